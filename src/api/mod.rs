@@ -1,0 +1,1 @@
+//! Wire types, and the client of the two endpoints.

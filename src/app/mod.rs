@@ -1,0 +1,1 @@
+//! The window's state: actions into `studio`, events out of it.

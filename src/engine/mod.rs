@@ -1,0 +1,53 @@
+//! Makes stickers on this computer behind one trait.
+
+mod control;
+
+pub use control::{Control, Stage};
+
+use image::{RgbImage, RgbaImage};
+
+use crate::model::{FaceFrame, Recipe};
+
+/// Makes a sticker from a photo.
+pub trait StickerEngine: Send + Sync {
+    /// Draws `photo` (upright, sRGB) as `recipe` says.
+    ///
+    /// The recipe's values are within the documented ranges and its seed is set; an unset seed
+    /// counts as 0. The same photo and recipe give the same bytes.
+    fn make(&self, photo: &RgbImage, recipe: &Recipe, control: &Control) -> Result<Sticker, EngineError>;
+}
+
+/// A finished pair of pictures of equal size, [`Recipe::output_size`].
+#[derive(Clone, Debug)]
+pub struct Sticker {
+    /// The sticker on its background.
+    pub opaque: RgbImage,
+    /// The sticker cut out, corners fully transparent; straight (not premultiplied) alpha.
+    pub cutout: RgbaImage,
+    /// Where the photo lies under the sticker.
+    pub frame: FaceFrame,
+}
+
+/// Why there is no sticker.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The photo shows nobody.
+    #[error(
+        "no face was found in the photo; choose one that shows a face from the front, with hair and ears in the picture"
+    )]
+    NoFace,
+    /// There is a face, too small to draw.
+    #[error("the face is only {pixels} pixels high, and at least {least} are needed; choose a closer photo")]
+    FaceTooSmall {
+        /// Height of the face in photo pixels.
+        pixels: u32,
+        /// The least height that can be drawn.
+        least: u32,
+    },
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Cancelled,
+    /// The bundled networks could not be read; the program is damaged.
+    #[error("the built-in engine could not start: {0}")]
+    Broken(String),
+}

@@ -1,0 +1,1 @@
+//! Serves the engine on loopback through the wire types of `api`.

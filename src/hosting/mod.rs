@@ -1,0 +1,1 @@
+//! Gives prepared bytes a URL, remembers where they went, takes them back.

@@ -1,0 +1,1 @@
+//! Moves requests through their states, never pays twice, survives restarts.

@@ -1,0 +1,1 @@
+//! Keeps secrets in the OS keychain, or in memory.

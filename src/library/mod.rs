@@ -1,0 +1,1 @@
+//! Files, an index rebuildable from them, thumbnails.

@@ -1,0 +1,1 @@
+//! Settings as text that people and other programs exchange: A1111, cURL and JSON, both directions.

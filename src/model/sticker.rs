@@ -1,0 +1,58 @@
+//! What is known about a finished sticker: the content of the `sticker-booth` chunk of its PNG.
+
+use serde::{Deserialize, Serialize};
+
+use super::{EngineId, Recipe};
+
+/// Where the photo lies under the sticker, so that the two can be compared.
+///
+/// A photo pixel `(x, y)` (upright, before the crop) is drawn at sticker pixel
+/// `((x - left) / scale, (y - top) / scale)` of the first, not upscaled, canvas.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FaceFrame {
+    /// Photo x of the canvas' left edge, in photo pixels.
+    pub left: f64,
+    /// Photo y of the canvas' top edge, in photo pixels.
+    pub top: f64,
+    /// Photo pixels per canvas pixel.
+    pub scale: f64,
+}
+
+/// Everything that is written into a library file about its sticker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StickerInfo {
+    /// Version of this record.
+    pub version: u32,
+    /// Which engine made it.
+    pub engine: EngineId,
+    /// The request's settings, with the seed that was used.
+    pub recipe: Recipe,
+    /// The service's id of the request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// Our id of the job.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job_id: Option<String>,
+    /// When it was finished, RFC 3339 in UTC.
+    pub created_at: String,
+    /// SHA-256 of the photo's bytes as picked, lower-case hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo_sha256: Option<String>,
+    /// The photo's file name without its folder.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub photo_name: Option<String>,
+    /// How photo and sticker lie over each other, when known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<FaceFrame>,
+}
+
+impl StickerInfo {
+    /// The version that this program writes.
+    pub const VERSION: u32 = 1;
+
+    /// The same without anything that leads back to the photo or the request, for files that leave the library.
+    #[must_use]
+    pub fn for_export(&self) -> Self {
+        Self { request_id: None, job_id: None, photo_sha256: None, photo_name: None, frame: None, ..self.clone() }
+    }
+}

@@ -1,0 +1,1 @@
+//! This computer: folders, clock, durable writes, locks, free space, dialogs, open.

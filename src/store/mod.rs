@@ -1,0 +1,1 @@
+//! Opens one SQLite file on its own thread and migrates it.

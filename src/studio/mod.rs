@@ -1,0 +1,1 @@
+//! Builds and owns the running set: runtime, stores, embedded gateway, jobs; `doctor`.

@@ -1,0 +1,1 @@
+//! Draws views of the state, reports what was asked.

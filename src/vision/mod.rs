@@ -1,0 +1,1 @@
+//! The three networks: faces, landmarks, person.
