@@ -1,1 +1,22 @@
 //! This computer: folders, clock, durable writes, locks, free space, dialogs, open.
+
+pub mod clock;
+pub mod desktop;
+pub mod dialogs;
+pub mod disk;
+pub mod files;
+pub mod folders;
+pub mod lock;
+pub mod random;
+
+pub use clock::Clock;
+pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
+pub use dialogs::{FileFilter, FileQuestion, Picked};
+pub use disk::{Ballast, free_space};
+pub use files::{
+    FileError, create_folder, create_private_folder, read_file, set_aside, write_atomically, write_new_atomically,
+    write_private_atomically,
+};
+pub use folders::Folders;
+pub use lock::{HeldLock, ProcessLock};
+pub use random::{random_hex_128, random_seed};

@@ -1,0 +1,86 @@
+//! How much room is left, and a reserve for when there is none.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::FileError;
+use super::files::write_private_atomically;
+use super::random::random_bytes;
+
+/// Free bytes for this person on the disk of `path`; `None` where the system does not tell.
+pub fn free_space(path: &Path) -> Option<u64> {
+    #[cfg(unix)]
+    {
+        let numbers = rustix::fs::statvfs(path).ok()?;
+        Some(numbers.f_bavail.saturating_mul(numbers.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        _ = path;
+        None
+    }
+}
+
+/// A file of [`Ballast::BYTES`] that is thrown overboard when the disk is full, so that the last important row still fits.
+#[derive(Debug)]
+pub struct Ballast {
+    path: PathBuf,
+}
+
+impl Ballast {
+    /// Size of the file.
+    pub const BYTES: usize = 256 * 1024;
+
+    /// Takes the ballast aboard at `path`, unless it lies there.
+    pub fn load(path: impl Into<PathBuf>) -> Result<Self, FileError> {
+        let ballast = Self { path: path.into() };
+        ballast.reload()?;
+        Ok(ballast)
+    }
+
+    /// Gives its bytes back to the disk. Was there any?
+    pub fn release(&self) -> Result<bool, FileError> {
+        match fs::remove_file(&self.path) {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(FileError::new(&self.path, error)),
+        }
+    }
+
+    /// Takes it aboard again, once there is room.
+    pub fn reload(&self) -> Result<(), FileError> {
+        let is_whole = fs::metadata(&self.path).is_ok_and(|metadata| metadata.len() == Self::BYTES as u64);
+        if is_whole {
+            return Ok(());
+        }
+        // Random, so that no file system compresses it away.
+        let content: Vec<u8> = (0..Self::BYTES / 1024).flat_map(|_| random_bytes::<1024>()).collect();
+        write_private_atomically(&self.path, &content)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_has_some_free_space_and_a_missing_one_tells_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(free_space(folder.path()).unwrap() > 0);
+        assert_eq!(free_space(&folder.path().join("missing")), None);
+    }
+
+    #[test]
+    fn ballast_goes_overboard_once_and_can_be_taken_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ballast");
+        let ballast = Ballast::load(&path).unwrap();
+        assert_eq!(path.metadata().unwrap().len(), 262_144);
+        assert!(ballast.release().unwrap());
+        assert!(!ballast.release().unwrap());
+        ballast.reload().unwrap();
+        assert!(path.exists());
+    }
+}

@@ -1,0 +1,280 @@
+//! Reading and writing files so that a crash or a power cut leaves the old content or the new, never a part.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// Temporary files end with this until they are whole; whoever lists a folder skips them.
+pub const UNFINISHED_SUFFIX: &str = ".sticker-booth-part";
+
+/// A file or folder could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// No space is left.
+    #[error("the disk is full: make room and try again ({})", .path.display())]
+    DiskFull {
+        /// What was written.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The folder or its disk does not take changes from this person.
+    #[error("this program may not write or read here: choose another folder or allow it ({})", .path.display())]
+    NotAllowed {
+        /// What was touched.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// There is a file of that name already, and nobody said to replace it.
+    #[error("a file of this name exists already: choose another name ({})", .path.display())]
+    Exists {
+        /// The name that is taken.
+        path: PathBuf,
+    },
+    /// The file or its folder is not there.
+    #[error("the file or its folder is not there: choose another ({})", .path.display())]
+    Missing {
+        /// What was looked for.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Anything else.
+    #[error("the disk gave an error, try again or choose another folder: {source} ({})", .path.display())]
+    Other {
+        /// What was touched.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+}
+
+impl FileError {
+    /// Sorts an error of the operating system.
+    pub fn new(path: &Path, source: io::Error) -> Self {
+        let path = path.to_path_buf();
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { path, source },
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotAllowed { path, source },
+            ErrorKind::AlreadyExists => Self::Exists { path },
+            ErrorKind::NotFound => Self::Missing { path, source },
+            _ => Self::Other { path, source },
+        }
+    }
+
+    /// Would freeing space help?
+    pub const fn is_disk_full(&self) -> bool {
+        matches!(self, Self::DiskFull { .. })
+    }
+}
+
+/// Turns an error of the operating system about `path` into ours.
+fn about(path: &Path) -> impl FnOnce(io::Error) -> FileError + '_ {
+    move |source| FileError::new(path, source)
+}
+
+/// Makes a folder and those above it.
+pub fn create_folder(path: &Path) -> Result<(), FileError> {
+    fs::create_dir_all(path).map_err(about(path))
+}
+
+/// Makes a folder that only this person can look into (0700), and closes one that others could.
+pub fn create_private_folder(path: &Path) -> Result<(), FileError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+
+        fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(about(path))?;
+        let mode = path.metadata().map_err(about(path))?.permissions().mode();
+        if mode & 0o077 != 0 {
+            fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(about(path))?;
+        }
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    create_folder(path)
+}
+
+/// Makes an empty file that only this person can read (0600), unless there is one.
+pub fn create_private_file(path: &Path) -> Result<(), FileError> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(about(path))
+}
+
+/// Reads a whole file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, FileError> {
+    fs::read(path).map_err(about(path))
+}
+
+/// Writes a file durably, in place of what was there. Others may read it as far as the person's umask allows.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
+    unfinished.persist(path).map_err(|error| FileError::new(path, error.error))?;
+    sync_folder_of(path)
+}
+
+/// Like [`write_atomically`], but only this person can read the file (0600).
+pub fn write_private_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let unfinished = write_unfinished(path, bytes, Reader::ThisPerson)?;
+    unfinished.persist(path).map_err(|error| FileError::new(path, error.error))?;
+    sync_folder_of(path)
+}
+
+/// Like [`write_atomically`], but refuses with [`FileError::Exists`] when the name is taken.
+pub fn write_new_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
+    if let Err(refused) = unfinished.persist_noclobber(path) {
+        let taken = refused.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(path).is_ok();
+        if taken {
+            return Err(FileError::Exists { path: path.to_path_buf() });
+        }
+        // Some network and memory-card file systems know neither way of renaming without replacing.
+        refused.file.persist(path).map_err(|error| FileError::new(path, error.error))?;
+    }
+    sync_folder_of(path)
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy)]
+enum Reader {
+    Anyone,
+    ThisPerson,
+}
+
+fn write_unfinished(path: &Path, bytes: &[u8], reader: Reader) -> Result<NamedTempFile, FileError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".").suffix(UNFINISHED_SUFFIX);
+    #[cfg(unix)]
+    if matches!(reader, Reader::Anyone) {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    let mut unfinished = builder.tempfile_in(folder_of(path)).map_err(about(path))?;
+    unfinished.write_all(bytes).map_err(about(path))?;
+    unfinished.as_file().sync_all().map_err(about(path))?;
+    Ok(unfinished)
+}
+
+/// Makes a rename in the folder of `path` durable.
+pub fn sync_folder_of(path: &Path) -> Result<(), FileError> {
+    #[cfg(unix)]
+    {
+        let folder = folder_of(path);
+        let done = File::open(folder).and_then(|folder| folder.sync_all());
+        match done {
+            // Some network file systems cannot sync a folder; the rename itself has happened.
+            Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+            other => other.map_err(about(folder)),
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        // Windows has no such call; NTFS journals its renames.
+        _ = path;
+        Ok(())
+    }
+}
+
+/// Puts a broken file out of the way as `name.broken-1`, `…-2`, and tells where it went.
+pub fn set_aside(path: &Path) -> Result<PathBuf, FileError> {
+    let mut number = 1;
+    loop {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".broken-{number}"));
+        let aside = PathBuf::from(name);
+        if fs::symlink_metadata(&aside).is_err() {
+            fs::rename(path, &aside).map_err(about(path))?;
+            sync_folder_of(path)?;
+            return Ok(aside);
+        }
+        number += 1;
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names_in(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> =
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn an_atomic_write_replaces_the_file_and_leaves_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        write_atomically(&path, b"old").unwrap();
+        write_atomically(&path, b"new").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_new_file_never_replaces_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        write_new_atomically(&path, b"first").unwrap();
+        let error = write_new_atomically(&path, b"second").unwrap_err();
+        assert!(matches!(error, FileError::Exists { .. }), "{error:?}");
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_missing_folder_is_named_in_a_sentence() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write_atomically(&folder.path().join("no/a.txt"), b"x").unwrap_err();
+        assert!(error.to_string().starts_with("the file or its folder is not there: choose another ("), "{error}");
+    }
+
+    #[test]
+    fn broken_files_are_numbered_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("s.json");
+        for content in ["one", "two"] {
+            fs::write(&path, content).unwrap();
+            set_aside(&path).unwrap();
+        }
+        assert_eq!(names_in(folder.path()), ["s.json.broken-1", "s.json.broken-2"]);
+        assert_eq!(fs::read_to_string(folder.path().join("s.json.broken-2")).unwrap(), "two");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn private_files_are_private_and_others_follow_the_umask() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().unwrap();
+        let (private, shared, plain) =
+            (folder.path().join("private"), folder.path().join("shared"), folder.path().join("plain"));
+        write_private_atomically(&private, b"x").unwrap();
+        write_atomically(&shared, b"x").unwrap();
+        fs::write(&plain, b"x").unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&private), 0o600);
+        assert_eq!(mode(&shared), mode(&plain));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_is_told_apart() {
+        let error = FileError::new(Path::new("/x"), io::Error::from_raw_os_error(28));
+        assert!(error.is_disk_full());
+        assert_eq!(error.to_string(), "the disk is full: make room and try again (/x)");
+    }
+}

@@ -1,0 +1,143 @@
+//! Where this program keeps what it keeps.
+
+use std::path::{Path, PathBuf};
+
+use directories::{ProjectDirs, UserDirs};
+
+use super::{FileError, create_folder, create_private_folder};
+
+/// The folders of one person's Sticker Booth; the paths of all files in them are named here and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    data: PathBuf,
+    cache: PathBuf,
+    library: PathBuf,
+}
+
+impl Folders {
+    /// The usual places on this computer; `None` when there is no home folder.
+    pub fn usual() -> Option<Self> {
+        let project = ProjectDirs::from("", "", "sticker-booth")?;
+        let person = UserDirs::new()?;
+        let pictures = person.picture_dir().map_or_else(|| person.home_dir().join("Pictures"), Path::to_path_buf);
+        Some(Self {
+            data: project.data_dir().to_path_buf(),
+            cache: project.cache_dir().to_path_buf(),
+            library: pictures.join("Sticker Booth"),
+        })
+    }
+
+    /// Everything under one folder, as `--data-dir` asks.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        let data = folder.into();
+        Self { cache: data.join("cache"), library: data.join("library"), data }
+    }
+
+    /// The same with the library somewhere else, as the settings may ask.
+    #[must_use]
+    pub fn with_library(self, library: impl Into<PathBuf>) -> Self {
+        Self { library: library.into(), ..self }
+    }
+
+    /// Makes the folders that are missing; those with photos and jobs are for this person's eyes only.
+    pub fn create(&self) -> Result<(), FileError> {
+        for private in [self.data(), &self.run(), &self.photos(), &self.thumbnails()] {
+            create_private_folder(private)?;
+        }
+        create_folder(&self.library)
+    }
+
+    /// Databases, settings and all that must outlive the program.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The finished stickers.
+    pub fn library(&self) -> &Path {
+        &self.library
+    }
+
+    /// Prepared photos of open jobs, named by their content.
+    pub fn photos(&self) -> PathBuf {
+        self.data.join("photos")
+    }
+
+    /// Locks of the running processes.
+    pub fn run(&self) -> PathBuf {
+        self.data.join("run")
+    }
+
+    /// Small pictures of stickers, which may be deleted at any time.
+    pub fn thumbnails(&self) -> PathBuf {
+        self.cache.join("thumbnails")
+    }
+
+    /// The journal of jobs and the ledger.
+    pub fn journal(&self) -> PathBuf {
+        self.data.join("journal.sqlite")
+    }
+
+    /// The index of the libraries, rebuildable from their files.
+    pub fn index(&self) -> PathBuf {
+        self.data.join("index.sqlite")
+    }
+
+    /// What the person prefers.
+    pub fn settings(&self) -> PathBuf {
+        self.data.join("settings.json")
+    }
+
+    /// What the window remembers of its layout.
+    pub fn window_state(&self) -> PathBuf {
+        self.data.join("window.ron")
+    }
+
+    /// Bytes to give up when the disk is full.
+    pub fn ballast(&self) -> PathBuf {
+        self.data.join("ballast")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn with_a_data_folder_everything_lies_under_it() {
+        let folders = Folders::at("/somewhere");
+        for path in [
+            folders.data().to_path_buf(),
+            folders.library().to_path_buf(),
+            folders.photos(),
+            folders.run(),
+            folders.thumbnails(),
+            folders.journal(),
+            folders.index(),
+            folders.settings(),
+            folders.window_state(),
+            folders.ballast(),
+        ] {
+            assert!(path.starts_with("/somewhere"), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn the_library_can_lie_elsewhere_while_the_databases_stay() {
+        let folders = Folders::at("/somewhere").with_library("/nas/stickers");
+        assert_eq!(folders.library(), Path::new("/nas/stickers"));
+        assert_eq!(folders.index(), Path::new("/somewhere/index.sqlite"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn photos_and_jobs_are_for_this_person_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::at(root.path().join("data"));
+        folders.create().unwrap();
+        for private in [folders.data(), &folders.photos(), &folders.run()] {
+            assert_eq!(private.metadata().unwrap().permissions().mode() & 0o777, 0o700, "{}", private.display());
+        }
+    }
+}
