@@ -1,8 +1,12 @@
 //! Makes stickers on this computer behind one trait.
 
+mod built_in;
 mod control;
+mod words;
 
+pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
+pub use words::{Words, words};
 
 use image::{RgbImage, RgbaImage};
 

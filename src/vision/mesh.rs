@@ -1,0 +1,66 @@
+//! The mesh network: 468 points on a face, and whether it is one.
+
+use super::detect::Candidate;
+use super::landmarks::{LEFT_EYE_OUTER, RIGHT_EYE_OUTER};
+use super::network::Network;
+use super::pyramid::{Patch, Pyramid};
+use super::{Face, VisionError};
+
+/// Edge of the network's input in pixels.
+const SIDE: usize = 192;
+/// Points of the mesh.
+const POINTS: usize = 468;
+/// The network looks at a square this much longer than the face.
+const MARGIN: f32 = 1.5;
+/// Below this flag it is no face.
+const LEAST_FLAG: f32 = 0.5;
+
+/// The face at the candidate's place, if it is one.
+pub(super) fn face(network: &Network, photo: &Pyramid<'_>, candidate: &Candidate) -> Result<Option<Face>, VisionError> {
+    let mut patch = Patch { centre: candidate.centre, size: [candidate.side * MARGIN; 2], angle: candidate.roll };
+    // The second look is centred by the points of the first.
+    let (first, first_flag) = look(network, photo, patch)?;
+    if first_flag < LEAST_FLAG / 2.0 {
+        return Ok(None);
+    }
+    patch = around(&first);
+    let (points, flag) = look(network, photo, patch)?;
+    if flag < LEAST_FLAG {
+        return Ok(None);
+    }
+    let [left, top, right, bottom] = bounds(points.iter().copied());
+    let roll = tilt(&points);
+    Ok(Some(Face { left, top, width: right - left, height: bottom - top, score: flag, roll, points }))
+}
+
+/// One run: the points in photo pixels and the flag, 0 to 1.
+fn look(network: &Network, photo: &Pyramid<'_>, patch: Patch) -> Result<(Vec<[f32; 2]>, f32), VisionError> {
+    let mut outputs = network.run(SIDE, photo.read(patch, SIDE, [0.0, 1.0]))?;
+    let points = network.pick(&mut outputs, POINTS * 3)?;
+    let logit = network.pick(&mut outputs, 1)?[0];
+    let points = points.chunks_exact(3).map(|p| patch.to_photo(p[0] / SIDE as f32, p[1] / SIDE as f32)).collect();
+    Ok((points, 1.0 / (1.0 + (-logit).exp())))
+}
+
+/// The square that the network should look at next.
+fn around(points: &[[f32; 2]]) -> Patch {
+    let angle = tilt(points);
+    let (sine, cosine) = angle.sin_cos();
+    let upright = points.iter().map(|&[x, y]| [x * cosine + y * sine, y * cosine - x * sine]);
+    let [left, top, right, bottom] = bounds(upright);
+    let (x, y) = (f32::midpoint(left, right), f32::midpoint(top, bottom));
+    let side = (right - left).max(bottom - top) * MARGIN;
+    Patch { centre: [x * cosine - y * sine, x * sine + y * cosine], size: [side; 2], angle }
+}
+
+fn tilt(points: &[[f32; 2]]) -> f32 {
+    let (right, left) = (points[RIGHT_EYE_OUTER], points[LEFT_EYE_OUTER]);
+    (left[1] - right[1]).atan2(left[0] - right[0])
+}
+
+/// `left, top, right, bottom` of points.
+fn bounds(points: impl Iterator<Item = [f32; 2]>) -> [f32; 4] {
+    points.fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[left, top, right, bottom], [x, y]| {
+        [left.min(x), top.min(y), right.max(x), bottom.max(y)]
+    })
+}
