@@ -1,1 +1,23 @@
 //! Decodes untrusted pictures within limits, upright, in sRGB; resizes; encodes; reads and writes PNG text; tells a whole file from a cut one.
+
+mod color;
+mod decode;
+mod encode;
+mod error;
+mod format;
+mod gate;
+mod png_chunks;
+mod png_text;
+mod resize;
+mod whole;
+
+pub use decode::{
+    MAX_DECODED_BYTES, MAX_FILE_BYTES, MAX_PHOTO_PIXELS, MAX_STICKER_PIXELS, Photo, decode_photo, decode_sticker,
+    has_alpha_cutout,
+};
+pub use encode::{PngPixels, encode_jpeg, encode_png};
+pub use error::PictureError;
+pub use format::{Format, sniff};
+pub use png_text::{PngText, read_png_text, with_png_text};
+pub use resize::{Region, Resizable, resize_region, shrink};
+pub use whole::check_whole;

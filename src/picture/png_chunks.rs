@@ -1,0 +1,99 @@
+//! The chunks of a PNG file as byte ranges, without decoding them (PNG specification, 5.3).
+
+/// The eight bytes that every PNG file begins with.
+pub(super) const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
+
+/// One chunk of a PNG file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chunk<'a> {
+    /// Its four-letter name.
+    pub kind: [u8; 4],
+    /// Its content.
+    pub data: &'a [u8],
+    /// All of it: length, name, content and checksum.
+    pub whole: &'a [u8],
+}
+
+/// Walks over the chunks after the signature; ends at the first one that is not whole.
+pub(super) struct Chunks<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Chunks<'a> {
+    /// The chunks of `png`, or `None` where the signature is missing.
+    pub(super) fn of(png: &'a [u8]) -> Option<Self> {
+        png.strip_prefix(&SIGNATURE).map(|rest| Self { rest })
+    }
+}
+
+impl<'a> Iterator for Chunks<'a> {
+    type Item = Chunk<'a>;
+
+    fn next(&mut self) -> Option<Chunk<'a>> {
+        let length = u32::from_be_bytes(*self.rest.first_chunk::<4>()?) as usize;
+        let kind = *self.rest.get(4..8)?.first_chunk::<4>()?;
+        let end = length.checked_add(12)?;
+        let whole = self.rest.get(..end)?;
+        self.rest = &self.rest[end..];
+        Some(Chunk { kind, data: &whole[8..end - 4], whole })
+    }
+}
+
+/// Appends one chunk with its checksum.
+pub(super) fn write_chunk(png: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
+    png.extend_from_slice(&(data.len() as u32).to_be_bytes());
+    let start = png.len();
+    png.extend_from_slice(&kind);
+    png.extend_from_slice(data);
+    let checksum = crc32(&png[start..]);
+    png.extend_from_slice(&checksum.to_be_bytes());
+}
+
+/// CRC-32 as PNG, zlib and Ethernet use it (PNG specification, annex D).
+fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 256] = crc_table();
+    !bytes.iter().fold(u32::MAX, |crc, byte| TABLE[((crc ^ u32::from(*byte)) & 0xff) as usize] ^ (crc >> 8))
+}
+
+const fn crc_table() -> [u32; 256] {
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < 256 {
+        let mut value = index as u32;
+        let mut bit = 0;
+        while bit < 8 {
+            value = if value & 1 == 1 { 0xedb8_8320 ^ (value >> 1) } else { value >> 1 };
+            bit += 1;
+        }
+        table[index] = value;
+        index += 1;
+    }
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_the_published_one() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc32(b"IEND"), 0xae42_6082);
+    }
+
+    #[test]
+    fn written_chunks_are_read_back() {
+        let mut png = SIGNATURE.to_vec();
+        write_chunk(&mut png, *b"teSt", b"content");
+        write_chunk(&mut png, *b"IEND", b"");
+        let chunks: Vec<_> = Chunks::of(&png).unwrap().map(|chunk| (chunk.kind, chunk.data)).collect();
+        assert_eq!(chunks, [(*b"teSt", b"content".as_slice()), (*b"IEND", b"")]);
+    }
+
+    #[test]
+    fn a_chunk_that_claims_more_than_there_is_ends_the_walk() {
+        let mut png = SIGNATURE.to_vec();
+        png.extend_from_slice(b"\xff\xff\xff\xffIDAT1234");
+        assert_eq!(Chunks::of(&png).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,109 @@
+//! Tells a whole picture file from one that was cut off, by its end marker.
+//!
+//! That a file decodes proves little: of JPEGs cut in half, most still do.
+
+use super::png_chunks::{Chunks, SIGNATURE};
+use super::{Format, PictureError, sniff};
+
+/// The format of `bytes`, if the file is there to its end.
+///
+/// Bytes after the end marker are tolerated, as cameras and messengers append some. BMP and TIFF
+/// have no end marker; whether they are whole shows in decoding them.
+pub fn check_whole(bytes: &[u8]) -> Result<Format, PictureError> {
+    let format = sniff(bytes).ok_or(PictureError::NotAPicture)?;
+    let end = match format {
+        Format::Png => png_end(bytes),
+        Format::Jpeg => jpeg_end(bytes),
+        Format::WebP => webp_end(bytes),
+        Format::Gif => gif_end(bytes),
+        Format::Bmp | Format::Tiff => Some(bytes.len()),
+        Format::Heic | Format::Avif => return Err(PictureError::Unsupported { format }),
+    };
+    end.map(|_| format).ok_or(PictureError::Truncated { format })
+}
+
+/// Where the `IEND` chunk ends.
+fn png_end(bytes: &[u8]) -> Option<usize> {
+    let mut end = SIGNATURE.len();
+    for chunk in Chunks::of(bytes)? {
+        end += chunk.whole.len();
+        if chunk.kind == *b"IEND" {
+            return Some(end);
+        }
+    }
+    None
+}
+
+/// Where the end-of-image marker of the main picture stands (ITU-T T.81, annex B).
+///
+/// The segments are walked, so that the marker of a thumbnail inside the metadata does not count.
+fn jpeg_end(bytes: &[u8]) -> Option<usize> {
+    let mut at = 2;
+    loop {
+        // Between segments a marker stands here; in entropy-coded data the next one is looked for.
+        let marker = at + bytes.get(at..)?.iter().position(|byte| *byte == 0xff)?;
+        match *bytes.get(marker + 1)? {
+            0xd9 => return Some(marker + 2),
+            // A fill byte: the marker's name is still to come.
+            0xff => at = marker + 1,
+            // A stuffed byte, TEM, a restart or another start: there is no segment to skip.
+            0x00 | 0x01 | 0xd0..=0xd8 => at = marker + 2,
+            _ => {
+                let length = bytes.get(marker + 2..)?.first_chunk::<2>()?;
+                at = marker + 2 + usize::from(u16::from_be_bytes(*length)).max(2);
+            }
+        }
+    }
+}
+
+/// Where the RIFF container ends, if all of its chunks lie inside it.
+fn webp_end(bytes: &[u8]) -> Option<usize> {
+    let size_at = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk::<4>()?) as usize);
+    let end = size_at(4)?.checked_add(8).filter(|end| *end <= bytes.len())?;
+    // "RIFF", its size and "WEBP" come before the first chunk.
+    let mut at = 12;
+    while at + 8 <= end {
+        let content_end = size_at(at + 4)?.checked_add(at + 8)?;
+        if content_end > end {
+            return None;
+        }
+        // Chunks begin at even places; some writers leave out the last one's padding.
+        at = content_end + content_end % 2;
+    }
+    Some(end)
+}
+
+/// Where a GIF file's trailer ends (GIF specification, version 89a).
+fn gif_end(bytes: &[u8]) -> Option<usize> {
+    // Six bytes of signature, then the logical screen with its flags at byte 10.
+    let mut at = 13 + color_table_bytes(*bytes.get(10)?);
+    loop {
+        match *bytes.get(at)? {
+            0x3b => return Some(at + 1),
+            0x21 => at = skip_sub_blocks(bytes, at + 2)?,
+            0x2c => {
+                let flags = *bytes.get(at + 9)?;
+                // The descriptor, its colour table, then one byte of code size before the data.
+                at = skip_sub_blocks(bytes, at + 10 + color_table_bytes(flags) + 1)?;
+            }
+            // Stray bytes between blocks are skipped, as decoders do.
+            _ => at += 1,
+        }
+    }
+}
+
+/// Size of the colour table that a GIF's flags announce.
+fn color_table_bytes(flags: u8) -> usize {
+    if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) }
+}
+
+/// Position after a run of length-prefixed blocks and the empty one that ends it.
+fn skip_sub_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = usize::from(*bytes.get(at)?);
+        at += 1 + length;
+        if length == 0 {
+            return Some(at);
+        }
+    }
+}
