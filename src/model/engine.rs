@@ -59,7 +59,7 @@ pub enum SourceType {
 }
 
 impl SourceType {
-    /// The IPTC NewsCodes URI.
+    /// The IPTC `NewsCodes` URI.
     pub const fn uri(self) -> &'static str {
         match self {
             Self::TrainedAlgorithmicMedia => "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
@@ -107,7 +107,7 @@ const LOOPBACK_POLLING: Polling = Polling {
     first: Duration::from_millis(50),
     every: Duration::from_millis(50),
     eased: Duration::from_millis(100),
-    long_after: Duration::from_secs(60),
+    long_after: Duration::from_mins(1),
     when_long: Duration::from_secs(1),
 };
 
@@ -116,7 +116,7 @@ const HOSTED_POLLING: Polling = Polling {
     first: Duration::from_secs(3),
     every: Duration::from_secs(5),
     eased: Duration::from_secs(10),
-    long_after: Duration::from_secs(600),
+    long_after: Duration::from_mins(10),
     when_long: Duration::from_secs(30),
 };
 

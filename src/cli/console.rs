@@ -1,0 +1,29 @@
+//! What a command prints: results on standard output, everything else on standard error.
+
+use std::fmt::Display;
+use std::io::{IsTerminal as _, Write as _};
+
+use serde::Serialize;
+
+/// Prints one line of result. A reader that went away (`| head`) is not an error.
+pub(super) fn print(line: impl Display) {
+    drop(writeln!(std::io::stdout().lock(), "{line}"));
+}
+
+/// Prints one object as a line of JSON.
+pub(super) fn print_json(object: &impl Serialize) {
+    match serde_json::to_string(object) {
+        Ok(line) => print(line),
+        Err(error) => complain(format_args!("This result cannot be written as JSON: {error}.")),
+    }
+}
+
+/// Tells the person something that is not a result.
+pub(super) fn complain(line: impl Display) {
+    drop(writeln!(std::io::stderr().lock(), "{line}"));
+}
+
+/// Is there a person watching standard error?
+pub(super) fn is_watched() -> bool {
+    std::io::stderr().is_terminal()
+}
