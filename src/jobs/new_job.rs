@@ -1,0 +1,79 @@
+//! What it takes to put a job in line.
+
+use crate::model::{Engine, FaceFrame, Money, Recipe};
+
+/// One sticker to be made.
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    /// Names the click that asks for it, and its number when a click asks for several.
+    ///
+    /// Made when the button was enabled: a second job with the same name is the first one again,
+    /// so a double click never pays twice.
+    pub click: String,
+    /// What the jobs of one click, batch or sweep have in common.
+    pub batch: Option<String>,
+    /// Where it is made.
+    pub engine: Engine,
+    /// The settings; an unset seed is drawn now.
+    pub recipe: Recipe,
+    /// The photo.
+    pub photo: JobPhoto,
+}
+
+/// The photo of a job.
+#[derive(Clone, Debug)]
+pub enum JobPhoto {
+    /// The person's own link, sent as it is.
+    Link(String),
+    /// Exactly the bytes that will be sent.
+    Prepared(PreparedPhoto),
+}
+
+/// A photo made ready to be sent: upright, sRGB, cropped, a JPEG without metadata.
+#[derive(Clone, Debug)]
+pub struct PreparedPhoto {
+    /// The bytes to be sent.
+    pub jpeg: Vec<u8>,
+    /// Where the picked photo lies under the prepared one: its pixel `(x, y)` is at `((x - left) / scale, (y - top) / scale)`.
+    pub frame: FaceFrame,
+    /// The picked file's name without its folder.
+    pub name: Option<String>,
+    /// SHA-256 of the picked file's bytes, lower-case hex.
+    pub picked_sha256: Option<String>,
+}
+
+/// How much may be spent in a calendar month (local time).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Budgets {
+    /// Above this a person is asked first.
+    pub soft: Option<Money>,
+    /// Above this nothing is submitted.
+    pub hard: Option<Money>,
+}
+
+/// Did the person agree to go above the soft budget?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SoftBudget {
+    /// Not asked yet: refuse, so that the person can be asked.
+    Obey,
+    /// The person said yes.
+    Exceed,
+}
+
+/// What has been spent, exactly.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spending {
+    /// Accepted requests, less those that the service says it did not charge.
+    pub spent: Money,
+    /// Requests that may have been accepted and that nobody has decided about yet.
+    pub unsure: Money,
+    /// Requests in line and on their way.
+    pub reserved: Money,
+}
+
+impl Spending {
+    /// What counts against a hard budget.
+    pub fn committed(&self) -> Money {
+        self.spent + self.unsure + self.reserved
+    }
+}

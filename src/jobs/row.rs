@@ -1,0 +1,108 @@
+//! What others see of a job: one plain value a row, and what a person can do with it.
+
+use jiff::Timestamp;
+
+use super::state::{Hold, Missing};
+use crate::model::{Charged, EngineId, JobId, JobStatus, Money, Recipe};
+
+/// One job as a panel or `jobs list` shows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JobRow {
+    /// Our id.
+    pub id: JobId,
+    /// The click, batch or sweep that it came with; rows with the same one belong together.
+    pub batch: Option<String>,
+    /// Its place in line; lower goes first.
+    pub position: i64,
+    /// Where it stands.
+    pub status: JobStatus,
+    /// Did it cost money?
+    pub charged: Charged,
+    /// What the request costs when it is accepted.
+    pub price: Money,
+    /// The service's id, once accepted.
+    pub request_id: Option<String>,
+    /// Which engine it was made for.
+    pub engine: EngineId,
+    /// Where a hosted engine's request goes; `None` for the built-in one.
+    pub base_url: Option<String>,
+    /// The whole request but the photo; its seed is always set.
+    pub recipe: Recipe,
+    /// SHA-256 of the prepared photo, lower-case hex; `None` for a linked one.
+    pub photo_sha256: Option<String>,
+    /// The photo's file name, or the link that was sent as it is.
+    pub photo_name: Option<String>,
+    /// The sticker's file, once done: the cut-out when there is one.
+    pub path: Option<String>,
+    /// The picture with its background, once done, when it came.
+    pub background_path: Option<String>,
+    /// The picture of the pair that did not come, once done.
+    pub missing: Option<Missing>,
+    /// What a held job waits for.
+    pub held: Option<Hold>,
+    /// What went wrong last: a sentence, kept until the job gets further.
+    pub error: Option<String>,
+    /// The last answer of the service as it came, for the curious and for support.
+    pub raw_answer: Option<String>,
+    /// How far the service says it is, 0 to 1; never invented.
+    pub progress: Option<f32>,
+    /// When it goes on by itself after a fault or a full service, for a countdown.
+    pub retry_at: Option<Timestamp>,
+    /// Has it been at the service for longer than is usual?
+    pub takes_long: bool,
+    /// When it was put in line.
+    pub created_at: Timestamp,
+    /// When its state last changed.
+    pub updated_at: Timestamp,
+    /// When the service took it.
+    pub accepted_at: Option<Timestamp>,
+    /// What a person can do with it now.
+    pub offers: Vec<Offer>,
+}
+
+/// What a person can do with a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Offer {
+    /// Stop it, or stop waiting for it once it is accepted.
+    Stop,
+    /// Let a held job go on; it may cost its price.
+    GoOn,
+    /// Run it again in its row; an earlier try cost nothing.
+    Retry,
+    /// Send the same request once more as a new row, which may cost again.
+    SubmitAgain,
+    /// Ask the service once more, for free.
+    LookAgain,
+    /// Put it aside.
+    Dismiss,
+    /// Delete the row, and the photo with the last row that names it; the ledger keeps its line.
+    Forget,
+}
+
+impl JobRow {
+    /// Money that this job may yet cost, or may have cost: what a person should know before deciding.
+    pub fn is_unsure(&self) -> bool {
+        self.charged == Charged::Unknown
+    }
+
+    /// Will nothing more happen without a person?
+    pub fn rests(&self) -> bool {
+        self.status.is_final() || self.status == JobStatus::Held
+    }
+
+    /// Can a person do this with it now?
+    pub fn can(&self, offer: Offer) -> bool {
+        self.offers.contains(&offer)
+    }
+}
+
+/// What changed; a listener that misses some reads [`list`](super::Jobs::list) again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JobEvent {
+    /// A job is new, or something about it is.
+    Changed(Box<JobRow>),
+    /// A row is gone.
+    Forgotten(JobId),
+    /// The line was paused, released or put in another order.
+    LineChanged,
+}

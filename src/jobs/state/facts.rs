@@ -1,0 +1,123 @@
+//! What follows from a state: its word, whether money went, what a person can do.
+
+use super::{Failure, Kept, Rules, State};
+use crate::jobs::ticket::Ticket;
+use crate::model::engine::Resend;
+use crate::model::{Charged, JobStatus};
+
+/// Can a person run it again in the same row?
+///
+/// Where a request costs money, only if this row has certainly cost nothing and has no id; otherwise
+/// another run is a new row, so that the old id and its line in the ledger stay visible.
+pub fn can_retry_in_place(state: &State, rules: Rules) -> bool {
+    match state {
+        State::Failed { .. } | State::Stopped { .. } | State::Lost { .. } | State::MaybeAccepted if rules.is_free() => {
+            true
+        }
+        State::Failed { why, ticket: None } => charged_by(*why) == Charged::No,
+        State::Stopped { ticket: None } => true,
+        _ => false,
+    }
+}
+
+/// Can the service be asked once more, for free?
+pub fn can_look_again(state: &State) -> bool {
+    matches!(
+        state,
+        State::Stopped { ticket: Some(_) }
+            | State::Lost { .. }
+            | State::Failed { why: Failure::ResultGone, ticket: Some(_) }
+    )
+}
+
+/// Can a person send the same request again as a new row, which may cost again?
+pub fn can_submit_again(state: &State, rules: Rules) -> bool {
+    !can_retry_in_place(state, rules)
+        && matches!(state, State::Failed { .. } | State::Stopped { .. } | State::Lost { .. } | State::MaybeAccepted)
+}
+
+/// Can a person stop it?
+pub fn can_stop(state: &State) -> bool {
+    !state.status().is_final() && *state != State::Submitting { stop_wanted: true }
+}
+
+const fn charged_by(why: Failure) -> Charged {
+    match why {
+        Failure::NotSent | Failure::Refused | Failure::RefusedKey | Failure::ByServiceFree => Charged::No,
+        Failure::ChargeUnknown => Charged::Unknown,
+        Failure::ByService | Failure::WithoutImage | Failure::ResultGone => Charged::Yes,
+    }
+}
+
+impl State {
+    /// The word for where it stands.
+    pub const fn status(&self) -> JobStatus {
+        match self {
+            Self::Queued => JobStatus::Queued,
+            Self::Held { .. } => JobStatus::Held,
+            Self::Preparing => JobStatus::Preparing,
+            Self::Hosting => JobStatus::Hosting,
+            Self::Submitting { .. } => JobStatus::Submitting,
+            Self::Accepted { .. } => JobStatus::Accepted,
+            Self::Working { .. } => JobStatus::Working,
+            Self::Fetching { .. } => JobStatus::Fetching,
+            Self::Done { .. } => JobStatus::Done,
+            Self::Failed { .. } => JobStatus::Failed,
+            Self::Lost { .. } => JobStatus::Lost,
+            Self::Stopped { .. } => JobStatus::Stopped,
+            Self::MaybeAccepted => JobStatus::MayHaveBeenAccepted,
+            Self::Dismissed { .. } => JobStatus::Dismissed,
+        }
+    }
+
+    /// Did a request with a price in this state cost money?
+    ///
+    /// Derived, never stored; for an engine without a price the answer is always [`Charged::No`].
+    pub fn charged(&self, resend: Resend) -> Charged {
+        if resend == Resend::Free {
+            return Charged::No;
+        }
+        match self {
+            Self::Queued | Self::Held { .. } | Self::Preparing | Self::Hosting | Self::Stopped { ticket: None } => {
+                Charged::No
+            }
+            Self::Submitting { .. } | Self::MaybeAccepted => Charged::Unknown,
+            Self::Accepted { .. }
+            | Self::Working { .. }
+            | Self::Fetching { .. }
+            | Self::Done { .. }
+            | Self::Lost { .. }
+            | Self::Stopped { ticket: Some(_) } => Charged::Yes,
+            Self::Failed { why, .. } => charged_by(*why),
+            Self::Dismissed { was } => was.charged(resend),
+        }
+    }
+
+    /// How to ask the service about it, if it has an id.
+    pub fn ticket(&self) -> Option<&Ticket> {
+        match self {
+            Self::Accepted { ticket }
+            | Self::Working { ticket }
+            | Self::Fetching { ticket, .. }
+            | Self::Done { ticket, .. }
+            | Self::Lost { ticket } => Some(ticket),
+            Self::Failed { ticket, .. } | Self::Stopped { ticket } => ticket.as_ref(),
+            Self::Dismissed { was } => was.ticket(),
+            Self::Queued
+            | Self::Held { .. }
+            | Self::Preparing
+            | Self::Hosting
+            | Self::Submitting { .. }
+            | Self::MaybeAccepted => None,
+        }
+    }
+
+    /// Where its files are, once it is done.
+    pub fn kept(&self) -> Option<&Kept> {
+        match self {
+            Self::Done { kept, .. } => Some(kept),
+            Self::Dismissed { was } => was.kept(),
+            _ => None,
+        }
+    }
+}
