@@ -1,6 +1,6 @@
 //! Opens one SQLite file on its own thread and migrates it.
 
-mod open;
+mod opening;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -101,7 +101,7 @@ impl Store {
     ///
     /// A file that is not a whole database is set aside as `.broken-<n>` and a new one begun.
     pub fn open(path: &Path, migrations: &[&str]) -> Result<Opened, StoreError> {
-        let (connection, set_aside) = open::open(path, migrations)?;
+        let (connection, set_aside) = opening::open(path, migrations)?;
         let (calls, thread) = worker::start(connection).map_err(|error| FileError::new(path, error))?;
         let shared = Arc::new(Shared { calls: Some(calls), thread: Some(thread) });
         Ok(Opened { store: Self { shared }, set_aside })
