@@ -1,2 +1,7 @@
 //! Tests through the front door.
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
+
+mod keychain;
+
+#[path = "../support/mod.rs"]
+mod support;
