@@ -1,1 +1,31 @@
 //! One HTTP client for each purpose (submit, ask, fetch) with its guards: addresses, redirects, proxies, caps; says "nothing was sent" or "something may have been".
+//!
+//! * [`Caller`] carries the key, to one [`Base`] only, and never follows a redirect.
+//! * [`Fetcher`] gets pictures from links that others chose: no key, guarded addresses, capped size.
+//! * [`Notifier`] tells webhooks; no key either.
+//!
+//! Nothing that goes to loopback ever takes a proxy: with `HTTP_PROXY` set, the library below would
+//! send even those requests, key included, to the proxy.
+
+mod address;
+mod base;
+mod caller;
+mod data_uri;
+mod error;
+mod fetcher;
+mod notifier;
+mod reply;
+mod resolver;
+
+pub use address::{AddressError, Reach, check_link};
+pub use base::{Base, is_loopback};
+pub use caller::{Caller, Purpose};
+pub use data_uri::{decode_data_uri, is_data_uri};
+pub use error::{BuildError, FetchError, SendError};
+pub use fetcher::{FetchLimits, Fetched, Fetcher};
+pub use notifier::Notifier;
+pub use reply::Reply;
+pub use reqwest::Url;
+
+/// How this program names itself to servers.
+const USER_AGENT: &str = concat!("sticker-booth/", env!("CARGO_PKG_VERSION"));

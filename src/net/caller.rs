@@ -1,0 +1,146 @@
+//! Requests that carry a key: to one base, never redirected, never repeated.
+
+use std::time::Duration;
+
+use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Method, Url, redirect};
+use secrecy::{ExposeSecret as _, SecretString};
+
+use super::error::reason;
+use super::reply::{ReadError, head, read_body};
+use super::resolver::GuardedResolver;
+use super::{Base, BuildError, Reply, SendError, USER_AGENT};
+
+/// What a caller's requests are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// They may cost money: each on its own fresh connection, since a kept one that the server has
+    /// just closed looks the same as an answer that was lost.
+    Submit,
+    /// They only ask, and may be repeated at will.
+    Ask,
+    /// They bring a photo.
+    Upload,
+}
+
+impl Purpose {
+    /// Longest time from the first byte to the last of the answer.
+    const fn total(self) -> Duration {
+        match self {
+            Self::Submit | Self::Upload => Duration::from_mins(1),
+            Self::Ask => Duration::from_secs(30),
+        }
+    }
+
+    /// Idle connections that are kept.
+    const fn idle_connections(self) -> usize {
+        match self {
+            Self::Submit => 0,
+            Self::Ask | Self::Upload => 2,
+        }
+    }
+}
+
+/// Longest time to a connection, look-up and TLS included.
+pub(super) const CONNECT: Duration = Duration::from_secs(10);
+
+/// Most bytes of an answer: a result may come inside it as base64.
+const ANSWER_CAP: usize = 48 * 1024 * 1024;
+
+/// Sends requests with a key to one base.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    client: reqwest::Client,
+    base: Base,
+}
+
+impl Caller {
+    /// A caller whose every request carries `key` in the header `header_name` (lower case).
+    pub fn new(
+        purpose: Purpose,
+        base: &Base,
+        header_name: &'static str,
+        key: &SecretString,
+    ) -> Result<Self, BuildError> {
+        let mut value = HeaderValue::from_str(key.expose_secret()).map_err(|_unsendable| BuildError::Key)?;
+        value.set_sensitive(true);
+        let headers = HeaderMap::from_iter([
+            (HeaderName::from_static(header_name), value),
+            (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        ]);
+        let mut builder = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .default_headers(headers)
+            .http1_only()
+            .tcp_nodelay(true)
+            .connect_timeout(CONNECT)
+            .timeout(purpose.total())
+            .pool_max_idle_per_host(purpose.idle_connections())
+            .retry(reqwest::retry::never())
+            .redirect(redirect::Policy::none());
+        if base.is_loopback() {
+            builder = builder.no_proxy().dns_resolver(GuardedResolver::default());
+        } else {
+            builder = builder.https_only(true);
+        }
+        let client = builder.build().map_err(|error| BuildError::Client(reason(error)))?;
+        Ok(Self { client, base: base.clone() })
+    }
+
+    /// The one place this caller talks to.
+    pub fn base(&self) -> &Base {
+        &self.base
+    }
+
+    /// POSTs a JSON body.
+    pub async fn post_json(&self, url: Url, body: Vec<u8>) -> Result<Reply, SendError> {
+        self.send(Method::POST, url, Some(("application/json", body))).await
+    }
+
+    /// PUTs bytes.
+    pub async fn put(&self, url: Url, content_type: &'static str, bytes: Vec<u8>) -> Result<Reply, SendError> {
+        self.send(Method::PUT, url, Some((content_type, bytes))).await
+    }
+
+    /// GETs.
+    pub async fn get(&self, url: Url) -> Result<Reply, SendError> {
+        self.send(Method::GET, url, None).await
+    }
+
+    /// DELETEs.
+    pub async fn delete(&self, url: Url) -> Result<Reply, SendError> {
+        self.send(Method::DELETE, url, None).await
+    }
+
+    /// Sends one request, once. The key goes to the base's origin alone, whatever `url` says.
+    async fn send(
+        &self,
+        method: Method,
+        url: Url,
+        content: Option<(&'static str, Vec<u8>)>,
+    ) -> Result<Reply, SendError> {
+        if !self.base.same_origin(&url) {
+            return Err(SendError::NothingSent("the address is not the service's own".to_owned()));
+        }
+        let mut request = self.client.request(method, url);
+        if let Some((content_type, bytes)) = content {
+            request = request.header(CONTENT_TYPE, content_type).body(bytes);
+        }
+        let response = request.send().await.map_err(|error| {
+            // Only these two prove that no body left: everything else looks alike on the wire.
+            if error.is_connect() || error.is_builder() {
+                SendError::NothingSent(reason(error))
+            } else {
+                SendError::MaybeSent(reason(error))
+            }
+        })?;
+        let mut reply = head(&response);
+        match read_body(response, ANSWER_CAP, &mut reply.body).await {
+            Ok(()) => Ok(reply),
+            Err(ReadError::TooLarge) => {
+                Err(SendError::BrokenReply { reply, reason: "the answer was too large".to_owned() })
+            }
+            Err(ReadError::Broken(reason)) => Err(SendError::BrokenReply { reply, reason }),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Gets files from links that others chose: no key, guarded addresses, bounded in size and time.
+
+use std::time::Duration;
+
+use reqwest::header::LOCATION;
+use reqwest::{Response, Url, redirect};
+
+use super::address::{Reach, check_link};
+use super::base::is_loopback;
+use super::caller::CONNECT;
+use super::error::{reason, refused_address};
+use super::reply::{ReadError, head, read_body};
+use super::resolver::GuardedResolver;
+use super::{BuildError, FetchError, USER_AGENT};
+
+/// What a fetch may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FetchLimits {
+    /// Most bytes.
+    pub bytes: usize,
+    /// Longest time in all, redirects included.
+    pub time: Duration,
+}
+
+impl FetchLimits {
+    /// For a photo that a person linked.
+    pub const PHOTO: Self = Self { bytes: 20 * 1024 * 1024, time: Duration::from_secs(20) };
+
+    /// For a finished sticker: up to 4096 × 4096 pixels with alpha.
+    pub const RESULT: Self = Self { bytes: 64 * 1024 * 1024, time: Duration::from_mins(2) };
+}
+
+/// Most redirects that are followed.
+const REDIRECTS: usize = 5;
+
+/// A whole file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// Its bytes, all of them.
+    pub bytes: Vec<u8>,
+    /// The type that the server gave; not to be trusted.
+    pub content_type: Option<String>,
+}
+
+/// Gets files over http and https.
+#[derive(Clone, Debug)]
+pub struct Fetcher {
+    /// For this computer: never through a proxy.
+    direct: reqwest::Client,
+    /// For everything else.
+    public: reqwest::Client,
+    resolver: GuardedResolver,
+    reach: Reach,
+    limits: FetchLimits,
+}
+
+impl Fetcher {
+    /// A fetcher whose links reach as far as `reach` and cost at most `limits`.
+    pub fn new(reach: Reach, limits: FetchLimits) -> Result<Self, BuildError> {
+        let resolver = GuardedResolver::default();
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(USER_AGENT)
+                .http1_only()
+                .tcp_nodelay(true)
+                .connect_timeout(CONNECT)
+                .referer(false)
+                .retry(reqwest::retry::never())
+                // Followed here, so that each hop is checked and takes the right client.
+                .redirect(redirect::Policy::none())
+                .dns_resolver(resolver.clone())
+        };
+        let build =
+            |builder: reqwest::ClientBuilder| builder.build().map_err(|error| BuildError::Client(reason(error)));
+        let direct = build(builder().no_proxy())?;
+        let public = build(builder())?;
+        Ok(Self { direct, public, resolver, reach, limits })
+    }
+
+    /// Gets the file behind `link`, following up to five redirects.
+    pub async fn fetch(&self, link: &str) -> Result<Fetched, FetchError> {
+        let url = check_link(link, self.reach)?;
+        tokio::time::timeout(self.limits.time, self.follow(url))
+            .await
+            .map_err(|_elapsed| FetchError::TooSlow(self.limits.time))?
+    }
+
+    async fn follow(&self, mut url: Url) -> Result<Fetched, FetchError> {
+        for _hop in 0..=REDIRECTS {
+            let response = self.get(&url).await?;
+            if !response.status().is_redirection() {
+                return self.read(response).await;
+            }
+            let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
+            let target = location.and_then(|location| url.join(location).ok()).ok_or(FetchError::BrokenRedirect)?;
+            url = check_link(location.filter(|text| text.contains("://")).unwrap_or(target.as_str()), self.reach)?;
+        }
+        Err(FetchError::TooManyRedirects(REDIRECTS))
+    }
+
+    async fn get(&self, url: &Url) -> Result<Response, FetchError> {
+        let client = if is_loopback(url) {
+            &self.direct
+        } else {
+            self.resolver.guard(url.host_str().unwrap_or_default());
+            &self.public
+        };
+        client.get(url.clone()).send().await.map_err(|error| match refused_address(&error) {
+            Some(address) => FetchError::Address(address),
+            None => FetchError::Network(reason(error)),
+        })
+    }
+
+    async fn read(&self, response: Response) -> Result<Fetched, FetchError> {
+        let mut reply = head(&response);
+        if reply.status != 200 {
+            return Err(FetchError::Status { status: reply.status, retry_after: reply.retry_after() });
+        }
+        read_body(response, self.limits.bytes, &mut reply.body).await.map_err(|error| match error {
+            ReadError::TooLarge => FetchError::TooLarge { cap: self.limits.bytes },
+            ReadError::Broken(reason) => FetchError::Network(reason),
+        })?;
+        let content_type = reply.header("content-type").map(str::to_owned);
+        Ok(Fetched { bytes: reply.body, content_type })
+    }
+}

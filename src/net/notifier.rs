@@ -1,0 +1,51 @@
+//! Tells webhooks: small POSTs without a key to an address that the caller of the gateway chose.
+
+use std::time::Duration;
+
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Url, redirect};
+
+use super::base::is_loopback;
+use super::error::reason;
+use super::{BuildError, SendError, USER_AGENT};
+
+/// Longest time for one POST.
+const TOTAL: Duration = Duration::from_secs(5);
+
+/// POSTs to webhooks.
+#[derive(Clone, Debug)]
+pub struct Notifier {
+    direct: reqwest::Client,
+    public: reqwest::Client,
+}
+
+impl Notifier {
+    /// A notifier that follows no redirect and gives each POST five seconds.
+    pub fn new() -> Result<Self, BuildError> {
+        let builder = || {
+            reqwest::Client::builder()
+                .user_agent(USER_AGENT)
+                .http1_only()
+                .timeout(TOTAL)
+                .retry(reqwest::retry::never())
+                .redirect(redirect::Policy::none())
+        };
+        let build =
+            |builder: reqwest::ClientBuilder| builder.build().map_err(|error| BuildError::Client(reason(error)));
+        Ok(Self { direct: build(builder().no_proxy())?, public: build(builder())? })
+    }
+
+    /// POSTs a JSON body; the answer's status, its body unread.
+    pub async fn post_json(&self, url: &Url, body: Vec<u8>) -> Result<u16, SendError> {
+        let client = if is_loopback(url) { &self.direct } else { &self.public };
+        let request = client.post(url.clone()).header(CONTENT_TYPE, "application/json").body(body);
+        let response = request.send().await.map_err(|error| {
+            if error.is_connect() || error.is_builder() {
+                SendError::NothingSent(reason(error))
+            } else {
+                SendError::MaybeSent(reason(error))
+            }
+        })?;
+        Ok(response.status().as_u16())
+    }
+}

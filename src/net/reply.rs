@@ -1,0 +1,120 @@
+//! An HTTP answer as plain data, read within a cap.
+
+use std::time::Duration;
+
+use super::error::reason;
+
+/// Status, headers and body of an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// Names in lower case and values, in the order they came; values that are no text are left out.
+    pub headers: Vec<(String, String)>,
+    /// The body, at most as long as the reader's cap.
+    pub body: Vec<u8>,
+}
+
+/// Longest wait that a server can ask for.
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
+
+impl Reply {
+    /// The first value of a header; `name` in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The body as text; what is no UTF-8 is replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The wait that `Retry-After` asks for, from one second to ten minutes.
+    ///
+    /// A date counts from the answer's own `Date`, so that a wrong clock here does no harm.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let value = self.header("retry-after")?.trim();
+        let seconds = match value.parse::<u64>() {
+            Ok(seconds) => seconds,
+            Err(_no_number) => {
+                let parse = |date: &str| jiff::fmt::rfc2822::parse(date).ok().map(|zoned| zoned.timestamp());
+                let until = parse(value)?.duration_since(parse(self.header("date")?)?);
+                u64::try_from(until.as_secs()).unwrap_or(0)
+            }
+        };
+        Some(Duration::from_secs(seconds).clamp(Duration::from_secs(1), LONGEST_WAIT))
+    }
+}
+
+/// Why a body could not be read to its end.
+#[derive(Debug)]
+pub(super) enum ReadError {
+    TooLarge,
+    Broken(String),
+}
+
+/// Status and headers of `response`, with an empty body.
+pub(super) fn head(response: &reqwest::Response) -> Reply {
+    let headers = response.headers().iter();
+    Reply {
+        status: response.status().as_u16(),
+        headers: headers
+            .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+            .collect(),
+        body: Vec::new(),
+    }
+}
+
+/// Reads the body into `into`, at most `cap` bytes; what came before an error stays there.
+pub(super) async fn read_body(
+    mut response: reqwest::Response,
+    cap: usize,
+    into: &mut Vec<u8>,
+) -> Result<(), ReadError> {
+    // A promised length is only a hint for the allocation: it may lie.
+    let promised = response.content_length().and_then(|length| usize::try_from(length).ok());
+    if promised.is_some_and(|length| length > cap) {
+        return Err(ReadError::TooLarge);
+    }
+    into.reserve(promised.unwrap_or(0).min(1024 * 1024));
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) => {
+                let room = cap - into.len();
+                into.extend_from_slice(&chunk[..chunk.len().min(room)]);
+                if chunk.len() > room {
+                    return Err(ReadError::TooLarge);
+                }
+            }
+            Ok(None) => return Ok(()),
+            Err(error) => return Err(ReadError::Broken(reason(error))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(headers: &[(&str, &str)]) -> Reply {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Reply { status: 429, headers, body: Vec::new() }
+    }
+
+    #[test]
+    fn the_wait_comes_in_seconds_or_as_a_date_and_is_kept_in_bounds() {
+        let date = ("date", "Sun, 06 Nov 1994 08:49:37 GMT");
+        for (headers, seconds) in [
+            (vec![("retry-after", "7")], Some(7)),
+            (vec![("retry-after", " 0 ")], Some(1)),
+            (vec![("retry-after", "86400")], Some(600)),
+            (vec![date, ("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], Some(30)),
+            (vec![date, ("retry-after", "Sun, 06 Nov 1994 08:49:00 GMT")], Some(1)),
+            (vec![("retry-after", "Sun, 06 Nov 1994 08:50:07 GMT")], None),
+            (vec![("retry-after", "soon")], None),
+            (vec![], None),
+        ] {
+            assert_eq!(reply(&headers).retry_after(), seconds.map(Duration::from_secs), "{headers:?}");
+        }
+    }
+}
