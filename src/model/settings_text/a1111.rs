@@ -1,0 +1,202 @@
+//! The text that the AUTOMATIC1111 web UI writes into its pictures, which many programs read.
+//!
+//! ```text
+//! the prompt, on any number of lines
+//! Negative prompt: the negative prompt, on any number of lines
+//! Steps: 20, CFG scale: 7, Seed: 1, Size: 1024x1024, Model: face-to-sticker, …
+//! ```
+
+use serde_json::{Value as Json, json};
+
+use super::{SettingsTextError, check_length};
+use crate::model::Recipe;
+use crate::model::parameter::Parameter;
+use crate::model::recipe::FieldError;
+
+const NEGATIVE_PREFIX: &str = "Negative prompt:";
+
+/// The name of the model in the last line.
+const MODEL: &str = "face-to-sticker";
+
+/// Keys of the last line with the parameters that they set; `Size` sets two and is not among them.
+const KEYS: [(&str, Parameter); 8] = [
+    ("Steps", Parameter::Steps),
+    ("CFG scale", Parameter::PromptStrength),
+    ("Seed", Parameter::Seed),
+    ("InstantID strength", Parameter::InstantIdStrength),
+    ("IP-Adapter weight", Parameter::IpAdapterWeight),
+    ("IP-Adapter noise", Parameter::IpAdapterNoise),
+    ("Upscale", Parameter::Upscale),
+    ("Upscale steps", Parameter::UpscaleSteps),
+];
+
+/// Keys that carry a prompt whose plain form would be read differently.
+const QUOTED_PROMPTS: [(&str, Parameter); 2] =
+    [("Prompt", Parameter::Prompt), ("Negative prompt", Parameter::NegativePrompt)];
+
+/// Writes a recipe as A1111 text; webhook settings, which are no part of the picture, are left out.
+///
+/// A prompt that itself looks like a part of this text follows once more in the last line,
+/// JSON-quoted, so that [`from_a1111`] always gives the same recipe back.
+pub fn to_a1111(recipe: &Recipe) -> String {
+    let plain = assemble(recipe, &[]);
+    let parts = Parts::of(&plain);
+    if parts.prompt == recipe.prompt && parts.negative_prompt == recipe.negative_prompt {
+        return plain;
+    }
+    assemble(recipe, &QUOTED_PROMPTS)
+}
+
+/// Reads A1111 text, ours or another program's: keys that are not known are passed over.
+pub fn from_a1111(text: &str) -> Result<Recipe, SettingsTextError> {
+    check_length(text)?;
+    let parts = Parts::of(text);
+    if parts.settings.is_empty() && !parts.has_negative_prompt {
+        return Err(SettingsTextError::NoSettings);
+    }
+    let mut recipe = Recipe { prompt: parts.prompt, negative_prompt: parts.negative_prompt, ..Recipe::default() };
+    for (key, value) in &parts.settings {
+        read_setting(&mut recipe, key, value)?;
+    }
+    Ok(recipe)
+}
+
+fn assemble(recipe: &Recipe, quoted: &[(&str, Parameter)]) -> String {
+    let mut settings =
+        vec![pair("Steps", &recipe.steps.to_string()), pair("CFG scale", &recipe.prompt_strength.to_string())];
+    if let Some(seed) = recipe.seed {
+        settings.push(pair("Seed", &seed.to_string()));
+    }
+    settings.extend([
+        pair("Size", &format!("{}x{}", recipe.width, recipe.height)),
+        pair("Model", MODEL),
+        pair("InstantID strength", &recipe.instant_id_strength.to_string()),
+        pair("IP-Adapter weight", &recipe.ip_adapter_weight.to_string()),
+        pair("IP-Adapter noise", &recipe.ip_adapter_noise.to_string()),
+        pair("Upscale", &recipe.upscale.to_string()),
+        pair("Upscale steps", &recipe.upscale_steps.to_string()),
+    ]);
+    for (key, parameter) in quoted {
+        settings.push(format!("{key}: {}", recipe.get(*parameter)));
+    }
+
+    let settings = settings.join(", ");
+    match (recipe.prompt.as_str(), recipe.negative_prompt.as_str()) {
+        ("", "") => settings,
+        (prompt, "") => format!("{prompt}\n{settings}"),
+        ("", negative) => format!("{NEGATIVE_PREFIX} {negative}\n{settings}"),
+        (prompt, negative) => format!("{prompt}\n{NEGATIVE_PREFIX} {negative}\n{settings}"),
+    }
+}
+
+/// `key: value`, the value JSON-quoted where it would end too early.
+fn pair(key: &str, value: &str) -> String {
+    if value.contains([',', ':', '\n', '"']) { format!("{key}: {}", json!(value)) } else { format!("{key}: {value}") }
+}
+
+/// The three parts of an A1111 text.
+#[derive(Default)]
+struct Parts {
+    prompt: String,
+    negative_prompt: String,
+    has_negative_prompt: bool,
+    settings: Vec<(String, String)>,
+}
+
+impl Parts {
+    fn of(text: &str) -> Self {
+        let mut parts = Self::default();
+        let mut lines: Vec<&str> = text.trim().lines().collect();
+        if let Some(settings) = lines.last().and_then(|line| settings_line(line)) {
+            parts.settings = settings;
+            lines.pop();
+        }
+        let negative_at = lines.iter().position(|line| line.starts_with(NEGATIVE_PREFIX));
+        if let Some(at) = negative_at {
+            let negative = lines.split_off(at).join("\n");
+            parts.has_negative_prompt = true;
+            parts.negative_prompt = negative[NEGATIVE_PREFIX.len()..].trim().to_owned();
+        }
+        parts.prompt = lines.join("\n").trim().to_owned();
+        parts
+    }
+}
+
+/// The pairs of a line that is the last one of an A1111 text: it has steps or at least three pairs.
+fn settings_line(line: &str) -> Option<Vec<(String, String)>> {
+    let pairs = pairs(line);
+    let has_steps = pairs.first().is_some_and(|(key, value)| key == "Steps" && value.parse::<f64>().is_ok());
+    let has_known = pairs.iter().any(|(key, _)| key == "Size" || KEYS.iter().any(|(known, _)| known == key));
+    (has_steps || (has_known && pairs.len() >= 3)).then_some(pairs)
+}
+
+/// Splits `key: value, key: "quoted value", …`.
+fn pairs(line: &str) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    let mut rest = line;
+    while let Some((key, after)) = rest.split_once(':') {
+        let after = after.trim_start();
+        let (value, end) = quoted_value(after).unwrap_or_else(|| {
+            let end = after.find(',').unwrap_or(after.len());
+            (after[..end].trim().to_owned(), end)
+        });
+        pairs.push((key.trim().to_owned(), value));
+        rest = after[end..].trim_start().trim_start_matches(',');
+    }
+    pairs
+}
+
+/// A JSON string at the start of `text` and where it ends.
+fn quoted_value(text: &str) -> Option<(String, usize)> {
+    if !text.starts_with('"') {
+        return None;
+    }
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<String>();
+    let value = values.next()?.ok()?;
+    Some((value, values.byte_offset()))
+}
+
+fn read_setting(recipe: &mut Recipe, key: &str, value: &str) -> Result<(), FieldError> {
+    if key == "Size" {
+        let (width, height) = value.split_once(['x', '×']).unwrap_or((value, ""));
+        recipe.set(Parameter::Width, &number(width))?;
+        return recipe.set(Parameter::Height, &number(height));
+    }
+    if let Some((_, parameter)) = QUOTED_PROMPTS.iter().find(|(known, _)| *known == key) {
+        return recipe.set(*parameter, &json!(value));
+    }
+    let Some((_, parameter)) = KEYS.iter().find(|(known, _)| *known == key) else { return Ok(()) };
+    let value = match parameter {
+        // Other programs write -1 where a seed is to be drawn.
+        Parameter::Seed if value == "-1" => Json::Null,
+        Parameter::Upscale => toggle(value),
+        _ => number(value),
+    };
+    recipe.set(*parameter, &value)
+}
+
+/// The number that `text` is, or the text itself, which no number's range takes.
+fn number(text: &str) -> Json {
+    let text = text.trim();
+    text.parse::<u64>().map(Json::from).or_else(|_| text.parse::<f64>().map(Json::from)).unwrap_or_else(|_| json!(text))
+}
+
+fn toggle(text: &str) -> Json {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" | "2" | "2x" => Json::Bool(true),
+        "false" | "no" | "off" | "0" | "1" | "1x" => Json::Bool(false),
+        _ => json!(text),
+    }
+}
+
+/// The parameters that the text cannot carry.
+#[cfg(test)]
+pub(super) fn parameters_left_out() -> impl Iterator<Item = Parameter> {
+    let written: Vec<Parameter> = KEYS
+        .iter()
+        .chain(&QUOTED_PROMPTS)
+        .map(|(_, parameter)| *parameter)
+        .chain([Parameter::Width, Parameter::Height])
+        .collect();
+    crate::model::PARAMETERS.iter().map(|spec| spec.parameter).filter(move |parameter| !written.contains(parameter))
+}
