@@ -1,0 +1,66 @@
+//! Banners: trouble or a decision, in the panel it concerns.
+
+use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{Button, chip::Tone, text};
+use crate::ui::icons::Icon;
+use crate::ui::theme::{self, Type, size};
+
+/// One banner.
+#[derive(Clone, Copy, Debug)]
+pub struct Banner<'a> {
+    /// What it is about; never [`Tone::Ok`].
+    pub tone: Tone,
+    /// Its icon.
+    pub icon: Icon,
+    /// What happened, in a few words.
+    pub head: &'a str,
+    /// What was kept and what to do.
+    pub sentence: &'a str,
+    /// At most two ways out; the first is the stronger.
+    pub ways: &'a [&'a str],
+}
+
+impl Banner<'_> {
+    /// Its height at this width.
+    pub fn height(&self, ui: &Ui, width: f32) -> f32 {
+        let sentence = text::paragraph_height(ui, width - 52.0, 6, self.sentence, Type::Label);
+        let ways = if self.ways.is_empty() { 0.0 } else { 8.0 + size::CONTROL };
+        12.0 + 20.0 + 2.0 + sentence + ways + 12.0
+    }
+
+    /// Shows it in `rect`; gives the index of a way that was taken.
+    pub fn put(&self, ui: &mut Ui, rect: Rect) -> Option<usize> {
+        let tokens = theme::of(ui);
+        let (fill, color) = match self.tone {
+            Tone::Danger => (tokens.danger_soft, tokens.danger),
+            Tone::Money => (tokens.money_soft, tokens.money),
+            Tone::Quiet | Tone::Accent | Tone::Ok => (tokens.bg_control, tokens.text),
+        };
+        super::inside(ui, rect, ("banner", self.head), |ui| {
+            let response = ui.interact(rect, ui.unique_id().with("body"), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, self.head));
+            ui.painter().rect_filled(rect, 0.0, fill);
+            let icon = Rect::from_min_size(rect.min + vec2(12.0, 12.0), vec2(16.0, 20.0));
+            self.icon.paint(ui, icon, size::ICON, color);
+            let left = rect.left() + 40.0;
+            let width = rect.width() - 52.0;
+            let head = Rect::from_min_size(pos2(left, rect.top() + 12.0), vec2(width, 20.0));
+            text::label(ui, head, egui::Align::Min, self.head, Type::Heading, color);
+            let corner = pos2(left, head.bottom() + 2.0);
+            let sentence = text::paragraph(ui, corner, width, 6, self.sentence, Type::Label, tokens.text_secondary);
+            let mut x = left;
+            let mut taken = None;
+            for (index, words) in self.ways.iter().enumerate() {
+                let button = if index == 0 { Button::new(words).small() } else { Button::ghost(words).small() };
+                let size = vec2(button.width(ui), size::CONTROL);
+                let place = Rect::from_min_size(pos2(x, sentence.rect.bottom() + 8.0), size);
+                if button.put(ui, place).clicked() {
+                    taken = Some(index);
+                }
+                x = place.right() + 4.0;
+            }
+            taken
+        })
+    }
+}

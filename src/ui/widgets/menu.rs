@@ -1,0 +1,105 @@
+//! Menus: what opens below a button, and the rows in it.
+
+use egui::{Align, InnerResponse, Popup, PopupCloseBehavior, Response, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::{Cut, focus, text};
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, Type, size};
+
+/// Shows a menu below `button` once it was pressed.
+pub fn below<R>(button: &Response, width: f32, draw: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
+    Popup::menu(button).width(width).close_behavior(PopupCloseBehavior::CloseOnClick).show(|ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        draw(ui)
+    })
+}
+
+/// Shows a popup below `button` that stays while it is used.
+pub fn popup<R>(button: &Response, width: f32, draw: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {
+    Popup::menu(button).width(width).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        draw(ui)
+    })
+}
+
+/// One row of a menu.
+#[must_use = "show it with `show`"]
+pub struct Item<'a> {
+    words: &'a str,
+    icon: Option<Icon>,
+    note: &'a str,
+    chosen: Option<bool>,
+    enabled: bool,
+}
+
+impl<'a> Item<'a> {
+    /// A row in words.
+    pub const fn new(words: &'a str) -> Self {
+        Self { words, icon: None, note: "", chosen: None, enabled: true }
+    }
+
+    /// With an icon before them.
+    pub const fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// A quiet note at the right, such as a shortcut.
+    pub const fn note(mut self, note: &'a str) -> Self {
+        self.note = note;
+        self
+    }
+
+    /// One of several of which one is chosen; that one has a check.
+    pub const fn chosen(mut self, chosen: bool) -> Self {
+        self.chosen = Some(chosen);
+        self
+    }
+
+    /// May it be chosen?
+    pub const fn enabled(mut self, enabled: bool) -> Self {
+        self.enabled = enabled;
+        self
+    }
+
+    /// Shows it; true when it was chosen.
+    pub fn show(self, ui: &mut Ui) -> bool {
+        let rect = super::cut::next_row(ui, size::ROW);
+        let tokens = theme::of(ui);
+        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
+        let response = ui.interact(rect, ui.make_persistent_id(("menu item", self.words)), sense);
+        if self.enabled && (response.hovered() || response.has_focus()) {
+            ui.painter().rect_filled(rect, size::RADIUS_SMALL, tokens.bg_control);
+        }
+        let color = if self.enabled { tokens.text } else { tokens.text_disabled };
+        let mut cut = Cut(rect.shrink2(vec2(8.0, 0.0)));
+        let icon = if self.chosen == Some(true) { Some(icons::CHECK) } else { self.icon };
+        if icon.is_some() || self.chosen.is_some() {
+            let place = cut.left(size::ICON);
+            if let Some(icon) = icon {
+                icon.paint(ui, place, size::ICON, if self.enabled { tokens.text_secondary } else { color });
+            }
+            cut.left(8.0);
+        }
+        if !self.note.is_empty() {
+            let width = text::width(ui, self.note, Type::Note).ceil();
+            text::paint(ui, cut.right(width), Align::Max, self.note, Type::Note, tokens.text_muted);
+            cut.right(8.0);
+        }
+        text::paint(ui, cut.rest(), Align::Min, self.words, Type::Label, color);
+        focus::ring(ui, &response, rect, size::RADIUS_SMALL);
+        response.widget_info(|| match self.chosen {
+            Some(chosen) => WidgetInfo::selected(Role::MenuItemRadio, self.enabled, chosen, self.words),
+            None => WidgetInfo::labeled(Role::MenuItem, self.enabled, self.words),
+        });
+        response.clicked()
+    }
+}
+
+/// A line between groups of rows.
+pub fn separator(ui: &mut Ui) {
+    let rect = super::cut::next_row(ui, 9.0);
+    ui.painter().hline(rect.x_range(), rect.center().y, super::hairline(ui));
+}

@@ -1,0 +1,100 @@
+//! A section's header: it folds, and then shows its values so that nothing is hidden by folding.
+
+use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+use super::{Cut, IconButton, focus, text};
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, Type, size};
+
+/// A section's header.
+#[must_use = "show it with `put`"]
+pub struct Section<'a> {
+    title: &'a str,
+    open: bool,
+    values: &'a str,
+    changed: usize,
+    way: Option<(Icon, &'a str)>,
+}
+
+/// What was asked of a header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Fold or unfold.
+    pub fold: bool,
+    /// Set everything in it back to the defaults.
+    pub reset: bool,
+    /// The way onward at its right.
+    pub way: bool,
+}
+
+impl<'a> Section<'a> {
+    /// A header; `values` stand at its right when it is folded.
+    pub const fn new(title: &'a str, open: bool, values: &'a str) -> Self {
+        Self { title, open, values, changed: 0, way: None }
+    }
+
+    /// How many values differ from the defaults; some bring a reset button.
+    pub const fn changed(mut self, changed: usize) -> Self {
+        self.changed = changed;
+        self
+    }
+
+    /// A quiet way onward at its right while open.
+    pub const fn way(mut self, icon: Icon, words: &'a str) -> Self {
+        self.way = Some((icon, words));
+        self
+    }
+
+    /// Shows it in `rect`, 28 high and as wide as the panel; a hairline lies above.
+    pub fn put(self, ui: &mut Ui, rect: Rect) -> Asked {
+        let tokens = theme::of(ui);
+        let y = rect.top() + 0.5 / ui.pixels_per_point();
+        ui.painter().hline(rect.x_range(), y, super::hairline(ui));
+        let mut asked = Asked::default();
+        let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+        let title_width = text::width(ui, self.title, Type::Section).ceil();
+
+        let id = ui.make_persistent_id(("section", self.title));
+        let grip = Rect::from_min_max(rect.min, egui::pos2(rect.left() + 28.0 + title_width + 8.0, rect.bottom()));
+        let response = ui.interact(grip, id, Sense::click());
+        let chevron = if self.open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
+        let tint = if response.hovered() { tokens.text } else { tokens.text_muted };
+        chevron.paint(ui, Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(16.0, rect.height())), 16.0, tint);
+        let title = Rect::from_min_max(egui::pos2(rect.left() + 28.0, rect.top()), rect.max);
+        text::paint(ui, title, Align::Min, self.title, Type::Section, tokens.text);
+        focus::ring(ui, &response, grip.shrink2(vec2(4.0, 3.0)), size::RADIUS_SMALL);
+        response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, self.title));
+        ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(self.open));
+        asked.fold = response.clicked();
+
+        cut.left(16.0 + title_width + 16.0);
+        if self.open && self.changed > 0 {
+            let button = cut.right(16.0);
+            let name = format!("Reset {}", self.title.to_lowercase());
+            asked.reset = IconButton::new(icons::RESET, &name).put(ui, button).clicked();
+            cut.right(6.0);
+            let words = format!("{} changed", self.changed);
+            text::label(ui, cut.rest(), Align::Max, &words, Type::Label, tokens.text_muted);
+        } else if let Some((icon, words)) = self.way.filter(|_| self.open) {
+            asked.way = way(ui, cut.rest(), icon, words);
+        } else if !self.open && !self.values.is_empty() {
+            text::label(ui, cut.rest(), Align::Max, self.values, Type::Label, tokens.text_muted);
+        }
+        asked
+    }
+}
+
+/// A quiet button of icon and words, ending at the right of `rect`.
+fn way(ui: &Ui, rect: Rect, icon: Icon, words: &str) -> bool {
+    let tokens = theme::of(ui);
+    let width = text::width(ui, words, Type::Label).ceil() + 20.0;
+    let place = Cut(rect).right_control(width, size::CONTROL);
+    let response = ui.interact(place, ui.make_persistent_id(("way", words)), Sense::click());
+    let color = if response.hovered() { tokens.text } else { tokens.text_muted };
+    let mut cut = Cut(place);
+    icon.paint(ui, cut.left(14.0), 14.0, color);
+    text::paint(ui, cut.rest(), Align::Max, words, Type::Label, color);
+    focus::ring(ui, &response, place, size::RADIUS_SMALL);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    response.clicked()
+}

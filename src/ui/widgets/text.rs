@@ -1,0 +1,82 @@
+//! Text in the styles of the type scale: painted, or as a label that assistive technology can read.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align, Align2, Color32, Galley, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
+
+use crate::ui::theme::Type;
+
+/// Lays out text at most `width` wide and `rows` high; what does not fit ends in an ellipsis.
+pub fn galley(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let format = TextFormat {
+        font_id: style.font(),
+        color,
+        line_height: Some(style.line_height()),
+        valign: Align::Center,
+        ..TextFormat::default()
+    };
+    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    job.wrap = TextWrapping { max_width: width, max_rows: rows, break_anywhere: rows == 1, ..TextWrapping::default() };
+    ui.painter().layout_job(job)
+}
+
+/// The width of one line of text.
+pub fn width(ui: &Ui, text: &str, style: Type) -> f32 {
+    galley(ui, text, style, Color32::PLACEHOLDER, f32::INFINITY, 1).size().x
+}
+
+/// Paints one line in `rect`, elided to its width and centred in its height; gives its place.
+pub fn paint(ui: &Ui, rect: Rect, align: Align, text: &str, style: Type, color: Color32) -> Rect {
+    let galley = galley(ui, text, style, color, rect.width().max(0.0), 1);
+    let place = place(rect, align, galley.size());
+    ui.painter().galley(place.min, galley, color);
+    place
+}
+
+/// Paints one line at a point, not elided.
+pub fn paint_at(ui: &Ui, point: Pos2, anchor: Align2, text: &str, style: Type, color: Color32) -> Rect {
+    let galley = galley(ui, text, style, color, f32::INFINITY, 1);
+    let place = anchor.anchor_size(point, galley.size());
+    ui.painter().galley(place.min, galley, color);
+    place
+}
+
+/// One line in `rect` as a label; hovering shows it whole when it was cut.
+pub fn label(ui: &mut Ui, rect: Rect, align: Align, text: &str, style: Type, color: Color32) -> Response {
+    let galley = galley(ui, text, style, color, rect.width().max(0.0), 1);
+    let elided = galley.elided;
+    let place = place(rect, align, galley.size());
+    ui.painter().galley(place.min, galley, color);
+    let response = super::interact(ui, place, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    if elided { response.on_hover_text(text) } else { response }
+}
+
+/// Sentences from `corner` down, `width` wide and at most `rows` lines; gives their place.
+pub fn paragraph(
+    ui: &mut Ui,
+    corner: Pos2,
+    width: f32,
+    rows: usize,
+    text: &str,
+    style: Type,
+    color: Color32,
+) -> Response {
+    let galley = galley(ui, text, style, color, width, rows);
+    let elided = galley.elided;
+    let place = Rect::from_min_size(corner, vec2(width, galley.size().y));
+    ui.painter().galley(corner, galley, color);
+    let response = super::interact(ui, place, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    if elided { response.on_hover_text(text) } else { response }
+}
+
+/// The height that `paragraph` will take.
+pub fn paragraph_height(ui: &Ui, width: f32, rows: usize, text: &str, style: Type) -> f32 {
+    galley(ui, text, style, Color32::PLACEHOLDER, width, rows).size().y
+}
+
+fn place(rect: Rect, align: Align, size: Vec2) -> Rect {
+    Align2([align, Align::Center]).align_size_within_rect(size, rect)
+}

@@ -1,0 +1,80 @@
+//! Toasts: a sentence about something that happened elsewhere, with at most one way to answer.
+
+use egui::{Align, Rect, Role, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+
+use super::{Button, Cut, IconButton, text};
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, Type, size};
+
+/// One toast.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast<'a> {
+    /// Names it in actions; grows with each new one.
+    pub id: u64,
+    /// Is it about something broken? Such a toast stays until it is closed.
+    pub failed: bool,
+    /// What happened.
+    pub sentence: &'a str,
+    /// One way to answer, in one word.
+    pub answer: Option<&'a str>,
+}
+
+/// What was asked of a toast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Its answer.
+    Answer(u64),
+    /// Close it.
+    Close(u64),
+}
+
+/// Shows at most three toasts above the bottom centre of `over`, the newest lowest.
+pub fn show(ui: &mut Ui, over: Rect, toasts: &[Toast<'_>]) -> Option<Asked> {
+    let mut asked = None;
+    let mut bottom = over.bottom() - 12.0;
+    for toast in toasts.iter().rev().take(3) {
+        let width = natural_width(ui, toast).min(360.0).min(over.width() - 24.0);
+        let left = (over.center().x - width / 2.0).round();
+        let rect = Rect::from_min_max(pos2(left, bottom - size::TOAST), pos2(left + width, bottom));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("toast", toast.id)));
+        asked = asked.or_else(|| one(&mut child, rect, toast));
+        bottom = rect.top() - 8.0;
+    }
+    asked
+}
+
+fn natural_width(ui: &Ui, toast: &Toast<'_>) -> f32 {
+    let answer = toast.answer.map_or(0.0, |answer| Button::link(answer).width(ui) + 12.0);
+    text::width(ui, toast.sentence, Type::Label).ceil() + answer + 12.0 + 16.0 + 8.0 + 12.0 + 24.0 + 8.0
+}
+
+fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
+    let tokens = theme::of(ui);
+    // Sense the whole of it so that a click does not reach what lies below.
+    let response = ui.interact(rect, ui.unique_id().with("body"), egui::Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, toast.sentence));
+    ui.painter().add(tokens.shadow().as_shape(rect, size::RADIUS_TICKET));
+    ui.painter().rect(rect, size::RADIUS_TICKET, tokens.bg_raised, tokens.hairline(), StrokeKind::Inside);
+    let mut cut = Cut(rect);
+    cut.left(12.0);
+    let (icon, tint): (Icon, _) =
+        if toast.failed { (icons::FAIL, tokens.danger) } else { (icons::INFO, tokens.text_muted) };
+    icon.paint(ui, cut.left(size::ICON), size::ICON, tint);
+    cut.left(8.0);
+    cut.right(8.0);
+    let mut asked = None;
+    if IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, cut.right(24.0)).clicked() {
+        asked = Some(Asked::Close(toast.id));
+    }
+    cut.right(4.0);
+    if let Some(answer) = toast.answer {
+        let button = Button::link(answer).small();
+        let width = button.width(ui);
+        if button.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
+            asked = Some(Asked::Answer(toast.id));
+        }
+        cut.right(8.0);
+    }
+    text::label(ui, cut.rest(), Align::Min, toast.sentence, Type::Label, tokens.text);
+    asked
+}
