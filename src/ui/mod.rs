@@ -7,6 +7,7 @@
 pub mod action;
 pub mod icons;
 pub mod theme;
+pub mod view;
 pub mod widgets;
 
 use egui::Context;

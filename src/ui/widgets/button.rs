@@ -164,13 +164,23 @@ impl<'a> Button<'a> {
         let content = words.size().x + icon_width + chevron_width;
         let left = (inner.center().x - content / 2.0).round();
         if let Some(icon) = self.icon {
-            icon.paint(ui, Rect::from_min_size(egui::pos2(left, rect.top()), vec2(size::ICON, rect.height())), size::ICON, color);
+            icon.paint(
+                ui,
+                Rect::from_min_size(egui::pos2(left, rect.top()), vec2(size::ICON, rect.height())),
+                size::ICON,
+                color,
+            );
         }
         let top = rect.center().y - words.size().y / 2.0;
         let end = left + icon_width + words.size().x;
         ui.painter().galley(egui::pos2(left + icon_width, top), words, color);
         if let Some(chevron) = self.chevron {
-            chevron.paint(ui, Rect::from_min_size(egui::pos2(end + 2.0, rect.top()), vec2(14.0, rect.height())), 14.0, color);
+            chevron.paint(
+                ui,
+                Rect::from_min_size(egui::pos2(end + 2.0, rect.top()), vec2(14.0, rect.height())),
+                14.0,
+                color,
+            );
         }
     }
 
@@ -182,7 +192,15 @@ impl<'a> Button<'a> {
             let fill = (!matches!(self.look, Look::Ghost | Look::Link)).then_some(tokens.bg_control);
             return (fill, tokens.text_disabled);
         }
-        let pick = |rest, hover, active| if pressed { active } else if hovered { hover } else { rest };
+        let pick = |rest, hover, active| {
+            if pressed {
+                active
+            } else if hovered {
+                hover
+            } else {
+                rest
+            }
+        };
         match self.look {
             Look::Primary => (Some(pick(tokens.paper, tokens.paper_hover, tokens.paper_active)), tokens.on_paper),
             Look::Secondary => {
@@ -269,7 +287,9 @@ impl<'a> IconButton<'a> {
         let hot = self.enabled && response.hovered();
         let fill = match (is_on, hot) {
             (true, _) => Some(tokens.accent_soft),
-            (false, true) => Some(if response.is_pointer_button_down_on() { tokens.bg_control_active } else { tokens.bg_control }),
+            (false, true) => {
+                Some(if response.is_pointer_button_down_on() { tokens.bg_control_active } else { tokens.bg_control })
+            }
             (false, false) => None,
         };
         if let Some(fill) = fill {
@@ -295,7 +315,15 @@ impl<'a> IconButton<'a> {
 }
 
 /// A fact in words with an icon before it; gives the place of both.
-pub fn icon_label(ui: &mut Ui, rect: Rect, icon: Icon, points: f32, words: &str, tint: Color32, color: Color32) -> Rect {
+pub fn icon_label(
+    ui: &mut Ui,
+    rect: Rect,
+    icon: Icon,
+    points: f32,
+    words: &str,
+    tint: Color32,
+    color: Color32,
+) -> Rect {
     let mut cut = super::Cut(rect);
     icon.paint(ui, cut.left(points), points, tint);
     cut.left(6.0);

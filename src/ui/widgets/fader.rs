@@ -37,7 +37,7 @@ impl<'a> Fader<'a> {
     }
 
     /// Says on hover what it does.
-    pub const fn tooltip(mut self, tip: super::tooltip::Tip<'a>) -> Self {
+    pub fn tooltip(mut self, tip: super::tooltip::Tip<'a>) -> Self {
         self.tooltip = Some(tip);
         self
     }
@@ -122,9 +122,9 @@ impl<'a> Fader<'a> {
                 return Some(*self.numbers.range.end());
             }
             let presses = |key: Key| f64::from(input.num_presses(key) as u32);
-            let steps = presses(Key::ArrowRight) + presses(Key::ArrowUp) - presses(Key::ArrowLeft)
-                - presses(Key::ArrowDown)
-                + 10.0 * (presses(Key::PageUp) - presses(Key::PageDown));
+            let steps =
+                presses(Key::ArrowRight) + presses(Key::ArrowUp) - presses(Key::ArrowLeft) - presses(Key::ArrowDown)
+                    + 10.0 * (presses(Key::PageUp) - presses(Key::PageDown));
             let step = if input.modifiers.shift { self.numbers.step / 10.0 } else { self.numbers.step };
             (steps != 0.0).then(|| self.numbers.snap(self.value + steps * step))
         })
@@ -133,12 +133,11 @@ impl<'a> Fader<'a> {
     /// What assistive technology asked for.
     fn assisted(&self, ui: &Ui, id: Id) -> Option<f64> {
         ui.input(|input| {
-            let set = input.accesskit_action_requests(id, AccessKitAction::SetValue).find_map(|request| {
-                match request.data {
+            let set =
+                input.accesskit_action_requests(id, AccessKitAction::SetValue).find_map(|request| match request.data {
                     Some(ActionData::NumericValue(value)) => Some(value),
                     _ => None,
-                }
-            });
+                });
             let steps = input.accesskit_action_requests(id, AccessKitAction::Increment).count() as f64
                 - input.accesskit_action_requests(id, AccessKitAction::Decrement).count() as f64;
             set.or_else(|| (steps != 0.0).then(|| self.value + steps * self.numbers.step))
@@ -174,10 +173,8 @@ impl<'a> Fader<'a> {
     }
 
     fn announce(&self, ui: &Ui, response: &Response, value: f64) {
-        response.widget_info(|| WidgetInfo {
-            value: Some(value),
-            ..WidgetInfo::labeled(Role::Slider, true, self.label)
-        });
+        response
+            .widget_info(|| WidgetInfo { value: Some(value), ..WidgetInfo::labeled(Role::Slider, true, self.label) });
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_min_numeric_value(*self.numbers.range.start());
             node.set_max_numeric_value(*self.numbers.range.end());

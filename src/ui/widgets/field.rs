@@ -1,7 +1,9 @@
 //! Fields for text, and the border that all fields share.
 
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
-use egui::{Align, Frame, Id, Margin, Rect, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, layers::ShapeIdx};
+use egui::{
+    Align, Align2, Frame, Id, Margin, Rect, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, layers::ShapeIdx,
+};
 
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Type, size};
@@ -160,11 +162,8 @@ impl<'a> TextField<'a> {
         }
         inner.right(8.0);
         let inner = inner.rest();
-        let response = if self.rows > 1 {
-            self.multiline(ui, inner, id, text)
-        } else {
-            self.singleline(ui, inner, id, text)
-        };
+        let response =
+            if self.rows > 1 { self.multiline(ui, inner, id, text) } else { self.singleline(ui, inner, id, text) };
         let response = response.accessible_name(self.name);
         if self.selects_on_focus && response.gained_focus() {
             select_all(ui, id, text);
@@ -184,8 +183,7 @@ impl<'a> TextField<'a> {
             .interactive(self.enabled)
             .password(self.password)
             .hint_text(self.hint)
-            .vertical_align(Align::Center)
-            .horizontal_align(Align::Min)
+            .align(Align2::LEFT_CENTER)
             .frame(Frame::NONE.inner_margin(Margin::symmetric(0, 2)))
             .min_size(inner.size())
             .desired_width(inner.width());

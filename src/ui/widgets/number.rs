@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Align, Frame, Id, Key, Margin, Rect, TextEdit, Ui};
+use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, TextEdit, Ui};
 
 use super::field;
 use crate::ui::theme::{self, Type, size};
@@ -21,11 +21,7 @@ pub struct Numbers {
 impl Numbers {
     /// Whole numbers.
     pub fn whole(range: RangeInclusive<u32>, step: u32) -> Self {
-        Self {
-            range: f64::from(*range.start())..=f64::from(*range.end()),
-            step: f64::from(step),
-            decimals: 0,
-        }
+        Self { range: f64::from(*range.start())..=f64::from(*range.end()), step: f64::from(step), decimals: 0 }
     }
 
     /// The value as text.
@@ -121,8 +117,7 @@ impl<'a> NumberField<'a> {
             .text_color(color)
             .interactive(self.enabled)
             .hint_text(self.hint)
-            .horizontal_align(self.align)
-            .vertical_align(Align::Center)
+            .align(Align2([self.align, Align::Center]))
             .frame(Frame::NONE.inner_margin(Margin::symmetric(7, 2)))
             .min_size(rect.size())
             .desired_width(rect.width());
@@ -172,9 +167,12 @@ impl<'a> NumberField<'a> {
 }
 
 fn store(ui: &Ui, id: Id, draft: Option<Draft>) {
-    ui.data_mut(|data| match draft {
-        Some(draft) => data.insert_temp(id, draft),
-        None => data.remove::<Draft>(id),
+    ui.data_mut(|data| {
+        if let Some(draft) = draft {
+            data.insert_temp(id, draft);
+        } else {
+            data.remove::<Draft>(id);
+        }
     });
 }
 
@@ -194,7 +192,8 @@ mod tests {
     #[test]
     fn text_outside_the_range_or_of_another_kind_is_no_value() {
         let whole = Numbers::whole(256..=2048, 8);
-        for (text, value) in [("512", Some(512.0)), (" 512 ", Some(512.0)), ("255", None), ("512.5", None), ("x", None)] {
+        for (text, value) in [("512", Some(512.0)), (" 512 ", Some(512.0)), ("255", None), ("512.5", None), ("x", None)]
+        {
             assert_eq!(whole.parse(text), value, "{text}");
         }
         let real = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2 };

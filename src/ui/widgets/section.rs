@@ -59,7 +59,12 @@ impl<'a> Section<'a> {
         let response = ui.interact(grip, id, Sense::click());
         let chevron = if self.open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
         let tint = if response.hovered() { tokens.text } else { tokens.text_muted };
-        chevron.paint(ui, Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(16.0, rect.height())), 16.0, tint);
+        chevron.paint(
+            ui,
+            Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(16.0, rect.height())),
+            16.0,
+            tint,
+        );
         let title = Rect::from_min_max(egui::pos2(rect.left() + 28.0, rect.top()), rect.max);
         text::paint(ui, title, Align::Min, self.title, Type::Section, tokens.text);
         focus::ring(ui, &response, grip.shrink2(vec2(4.0, 3.0)), size::RADIUS_SMALL);

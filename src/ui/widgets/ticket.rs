@@ -143,7 +143,14 @@ impl<'a> Ticket<'a> {
             let width = text::width(ui, "Submitting", Type::Heading) + 22.0;
             let left = (body.center().x - width / 2.0).round();
             progress::ring(ui, pos2(left + 7.0, body.center().y), progress::Ring::Stepping, color);
-            text::paint_at(ui, pos2(left + 22.0, body.center().y), egui::Align2::LEFT_CENTER, "Submitting", Type::Heading, color);
+            text::paint_at(
+                ui,
+                pos2(left + 22.0, body.center().y),
+                egui::Align2::LEFT_CENTER,
+                "Submitting",
+                Type::Heading,
+                color,
+            );
             return;
         }
         let inner = body.shrink2(vec2(10.0, 0.0));

@@ -1,6 +1,6 @@
 //! Toasts: a sentence about something that happened elsewhere, with at most one way to answer.
 
-use egui::{Align, Rect, Role, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Rect, Role, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2};
 
 use super::{Button, Cut, IconButton, text};
 use crate::ui::icons::{self, Icon};

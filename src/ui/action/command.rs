@@ -1,0 +1,324 @@
+//! The one table of commands: label, tooltip, shortcut and icon of each.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::ui::icons::{self, Icon};
+
+/// Something a person can ask for that needs nothing but its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Make stickers with the settings as they are.
+    Make,
+    /// Pick a photo with the system's dialog.
+    PickPhoto,
+    /// Use what is on the clipboard.
+    Paste,
+    /// Type the link of a photo.
+    TypeLink,
+    /// Add space around the face before it is cut.
+    AddPadding,
+    /// Undo the last change of the form.
+    Undo,
+    /// Redo it.
+    Redo,
+    /// A new random seed.
+    NewSeed,
+    /// The next seed.
+    NextSeed,
+    /// Every setting back to its default.
+    ResetAll,
+    /// Copy the request as cURL, without the key.
+    CopyCurl,
+    /// Copy the request as JSON.
+    CopyJson,
+    /// Copy the settings as text.
+    CopySettings,
+    /// Save the sticker somewhere.
+    SaveAs,
+    /// Copy the sticker's picture.
+    CopySticker,
+    /// Show its file.
+    Reveal,
+    /// Star it, or take the star away.
+    ToggleStar,
+    /// Reject it, or take that back.
+    ToggleReject,
+    /// Move it to the library's bin.
+    Trash,
+    /// Use its seed.
+    UseSeed,
+    /// Use all its settings.
+    UseSettings,
+    /// Show the next sticker.
+    NextSticker,
+    /// Show the one before.
+    PreviousSticker,
+    /// Show the photo while held.
+    HoldToCompare,
+    /// Fit the picture.
+    ZoomFit,
+    /// One pixel of the picture is one of the screen.
+    ZoomActual,
+    /// Closer.
+    ZoomIn,
+    /// Further away.
+    ZoomOut,
+    /// Go to the gallery's search.
+    Search,
+    /// Show the newest sticker of the gallery.
+    JumpToNewest,
+    /// Pause the queue, or let it go on.
+    TogglePause,
+    /// Clear the rows of jobs that are over.
+    ClearFinished,
+    /// Show or hide the recipe.
+    ToggleRecipe,
+    /// Show or hide the jobs.
+    ToggleJobs,
+    /// The gallery over the whole centre, or back.
+    ExpandGallery,
+    /// Dark or light.
+    ToggleTheme,
+    /// Enter, test or delete the key.
+    EnterKey,
+    /// Preferences.
+    OpenSettings,
+    /// Shortcuts.
+    Help,
+}
+
+/// What the table says about a command.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Which command this is.
+    pub command: Command,
+    /// Its name in menus and for assistive technology; ends in `…` when it opens a dialog.
+    pub label: &'static str,
+    /// What it does, as a sentence.
+    pub tooltip: &'static str,
+    /// Its shortcut.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// Its icon.
+    pub icon: Option<Icon>,
+    /// Does it open a dialog, ours or the system's?
+    pub opens_dialog: bool,
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..Modifiers::COMMAND };
+
+const fn entry(command: Command, label: &'static str, tooltip: &'static str) -> Entry {
+    Entry { command, label, tooltip, shortcut: None, icon: None, opens_dialog: false }
+}
+
+impl Entry {
+    const fn keys(mut self, modifiers: Modifiers, key: Key) -> Self {
+        self.shortcut = Some(KeyboardShortcut::new(modifiers, key));
+        self
+    }
+
+    const fn key(self, key: Key) -> Self {
+        self.keys(Modifiers::NONE, key)
+    }
+
+    const fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    const fn opens_dialog(mut self) -> Self {
+        self.opens_dialog = true;
+        self
+    }
+}
+
+/// Every command, in the order of the help.
+pub const COMMANDS: &[Entry] = &[
+    entry(Command::Make, "Make sticker", "Makes stickers with these settings.")
+        .keys(CTRL, Key::Enter)
+        .icon(icons::TICKET),
+    entry(Command::PickPhoto, "Pick a photo…", "Picks a photo of a face from this computer.")
+        .keys(CTRL, Key::O)
+        .icon(icons::PHOTO)
+        .opens_dialog(),
+    entry(Command::Paste, "Paste", "Uses the photo, link or settings on the clipboard.")
+        .keys(CTRL, Key::V)
+        .icon(icons::PASTE),
+    entry(Command::TypeLink, "Type a link…", "Uses a photo from the web.")
+        .keys(CTRL, Key::L)
+        .icon(icons::LINK)
+        .opens_dialog(),
+    entry(Command::AddPadding, "Add padding", "Adds space around the face, so that hair and ears are not cut.")
+        .icon(icons::PAD),
+    entry(Command::Undo, "Undo", "Takes back the last change of the settings.").keys(CTRL, Key::Z).icon(icons::UNDO),
+    entry(Command::Redo, "Redo", "Does the change again that was taken back.")
+        .keys(CTRL_SHIFT, Key::Z)
+        .icon(icons::REDO),
+    entry(Command::NewSeed, "New random seed", "Draws another random seed.").keys(CTRL, Key::R).icon(icons::DICE),
+    entry(Command::NextSeed, "Next seed", "Adds one to the seed.").keys(CTRL_SHIFT, Key::R).icon(icons::PLUS),
+    entry(Command::ResetAll, "Reset all settings", "Sets everything back to the documented defaults.")
+        .icon(icons::RESET),
+    entry(Command::CopyCurl, "Copy as cURL", "Copies the request for a terminal, without the key.").icon(icons::CODE),
+    entry(Command::CopyJson, "Copy as JSON", "Copies the request's fields, without the key.").icon(icons::CODE),
+    entry(Command::CopySettings, "Copy settings", "Copies the settings as text that can be pasted back.")
+        .icon(icons::COPY),
+    entry(Command::SaveAs, "Save as…", "Saves the sticker as a picture file.")
+        .keys(CTRL, Key::S)
+        .icon(icons::SAVE)
+        .opens_dialog(),
+    entry(Command::CopySticker, "Copy sticker", "Copies the sticker's picture.").keys(CTRL, Key::C).icon(icons::COPY),
+    entry(Command::Reveal, "Show in the file manager", "Shows the sticker's file in its folder.").icon(icons::FOLDER),
+    entry(Command::ToggleStar, "Star", "Stars the sticker, or takes the star away.").key(Key::Period).icon(icons::STAR),
+    entry(Command::ToggleReject, "Reject", "Dims the sticker, or takes that back.").key(Key::X).icon(icons::REJECT),
+    entry(Command::Trash, "Move to the trash", "Moves the sticker to the library's bin; undo brings it back.")
+        .key(Key::Delete)
+        .icon(icons::TRASH),
+    entry(Command::UseSeed, "Use its seed", "Sets the form to the sticker's seed.").key(Key::D).icon(icons::DICE),
+    entry(Command::UseSettings, "Use all its settings", "Sets the form to the sticker's settings.")
+        .key(Key::R)
+        .icon(icons::PEEK),
+    entry(Command::NextSticker, "Next sticker", "Shows the next sticker.")
+        .key(Key::ArrowRight)
+        .icon(icons::CHEVRON_RIGHT),
+    entry(Command::PreviousSticker, "Previous sticker", "Shows the sticker before.")
+        .key(Key::ArrowLeft)
+        .icon(icons::CHEVRON_LEFT),
+    entry(Command::HoldToCompare, "Hold to compare", "Shows the photo while the key is held.")
+        .key(Key::Space)
+        .icon(icons::COMPARE_FLICKER),
+    entry(Command::ZoomFit, "Fit", "Fits the picture into the viewer.").key(Key::Num0).icon(icons::ZOOM_FIT),
+    entry(Command::ZoomActual, "100 %", "Shows the picture pixel by pixel.").key(Key::Num1),
+    entry(Command::ZoomIn, "Zoom in", "Shows the picture larger.").key(Key::Plus).icon(icons::PLUS),
+    entry(Command::ZoomOut, "Zoom out", "Shows the picture smaller.").key(Key::Minus).icon(icons::MINUS),
+    entry(Command::Search, "Search the gallery", "Finds stickers by words, seed, size or date.")
+        .keys(CTRL, Key::F)
+        .icon(icons::SEARCH),
+    entry(Command::JumpToNewest, "Jump to the newest", "Scrolls the gallery to the newest sticker.")
+        .key(Key::Home)
+        .icon(icons::ARROW_UP),
+    entry(Command::TogglePause, "Pause the queue", "Holds back what is not sent yet, or lets it go on.")
+        .icon(icons::PAUSE),
+    entry(
+        Command::ClearFinished,
+        "Clear finished jobs",
+        "Removes the rows of jobs that are over; stickers and spend stay.",
+    )
+    .icon(icons::CLOSE),
+    entry(Command::ToggleRecipe, "Recipe panel", "Shows or hides the recipe.")
+        .keys(CTRL, Key::Num1)
+        .icon(icons::PANEL_LEFT),
+    entry(Command::ToggleJobs, "Jobs panel", "Shows or hides the jobs.").keys(CTRL, Key::Num2).icon(icons::PANEL_RIGHT),
+    entry(Command::ExpandGallery, "Gallery to full height", "Fills the centre with the gallery, or goes back.")
+        .keys(CTRL, Key::G)
+        .icon(icons::EXPAND),
+    entry(Command::ToggleTheme, "Dark or light", "Changes between the dark and the light theme.").icon(icons::MOON),
+    entry(Command::EnterKey, "Pixazo key…", "Enters, tests or deletes the key of the hosted service.")
+        .icon(icons::KEY)
+        .opens_dialog(),
+    entry(Command::OpenSettings, "Settings…", "Opens the preferences.")
+        .keys(CTRL, Key::Comma)
+        .icon(icons::SETTINGS)
+        .opens_dialog(),
+    entry(Command::Help, "Help and shortcuts…", "Lists every shortcut.").key(Key::F1).icon(icons::HELP).opens_dialog(),
+];
+
+impl Command {
+    /// This command's row of the table.
+    pub fn entry(self) -> &'static Entry {
+        // The table lists the variants in order; a test holds it to that.
+        &COMMANDS[self as usize]
+    }
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        self.entry().label
+    }
+
+    /// What it does, with its shortcut.
+    pub fn tooltip(self) -> String {
+        match self.shortcut_text() {
+            Some(keys) => format!("{} ({keys})", self.entry().tooltip),
+            None => self.entry().tooltip.to_owned(),
+        }
+    }
+
+    /// Its icon; every command that is shown as one has it.
+    pub fn icon(self) -> Icon {
+        self.entry().icon.unwrap_or(icons::MORE)
+    }
+
+    /// Its shortcut in words that our fonts have.
+    pub fn shortcut_text(self) -> Option<String> {
+        let shortcut = self.entry().shortcut?;
+        let mut words = Vec::new();
+        if shortcut.modifiers.command {
+            words.push(if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" });
+        }
+        if shortcut.modifiers.shift {
+            words.push("Shift");
+        }
+        words.push(key_word(shortcut.logical_key));
+        Some(words.join("+"))
+    }
+}
+
+/// A key's name as people read it.
+fn key_word(key: Key) -> &'static str {
+    match key {
+        Key::ArrowRight => "Right",
+        Key::ArrowLeft => "Left",
+        Key::Period => ".",
+        Key::Comma => ",",
+        Key::Plus => "+",
+        Key::Minus => "-",
+        Key::Delete => "Del",
+        other => other.name(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_stands_at_its_own_place_in_the_table() {
+        for (index, entry) in COMMANDS.iter().enumerate() {
+            assert_eq!(entry.command as usize, index, "{}", entry.label);
+        }
+        assert_eq!(Command::Help as usize + 1, COMMANDS.len());
+    }
+
+    #[test]
+    fn every_command_has_a_label_and_a_sentence() {
+        for entry in COMMANDS {
+            assert!(!entry.label.is_empty());
+            assert!(entry.tooltip.ends_with('.') && entry.tooltip.len() > 12, "{}", entry.label);
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_label_or_a_shortcut() {
+        for (index, one) in COMMANDS.iter().enumerate() {
+            for other in &COMMANDS[index + 1..] {
+                assert_ne!(one.label, other.label);
+                assert!(one.shortcut.is_none() || one.shortcut != other.shortcut, "{} and {}", one.label, other.label);
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_ends_in_an_ellipsis_exactly_when_a_dialog_opens() {
+        for entry in COMMANDS {
+            assert_eq!(entry.label.ends_with('…'), entry.opens_dialog, "{}", entry.label);
+        }
+    }
+
+    #[test]
+    fn shortcuts_read_as_words() {
+        assert_eq!(
+            Command::Redo.shortcut_text().unwrap(),
+            if cfg!(target_os = "macos") { "Cmd+Shift+Z" } else { "Ctrl+Shift+Z" }
+        );
+        assert_eq!(Command::ToggleStar.shortcut_text().unwrap(), ".");
+    }
+}

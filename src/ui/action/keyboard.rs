@@ -1,0 +1,63 @@
+//! Turns keys into actions by the table, staying out of the way of text fields and focused controls.
+
+use egui::{Context, Event, Key, Modifiers};
+
+use super::command::COMMANDS;
+use super::{Action, Command};
+
+/// Pushes what the keyboard and the clipboard asked for in this frame.
+pub fn read(ctx: &Context, actions: &mut Vec<Action>) {
+    let typing = ctx.text_edit_focused();
+    let focused = ctx.memory(|memory| memory.focused()).is_some();
+    if !typing {
+        clipboard(ctx, actions);
+    }
+    for entry in by_specificity() {
+        let Some(shortcut) = entry.shortcut else { continue };
+        if handled_elsewhere(entry.command) {
+            continue;
+        }
+        let plain = shortcut.modifiers == Modifiers::NONE;
+        let needs_free_hands = plain && shortcut.logical_key != Key::F1;
+        let moves = matches!(shortcut.logical_key, Key::ArrowLeft | Key::ArrowRight | Key::Home);
+        if (needs_free_hands && typing) || (moves && focused) {
+            continue;
+        }
+        if typing && shortcut.conflicts_with_text_editing() {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            actions.push(Action::Run(entry.command));
+        }
+    }
+    let question =
+        ctx.input(|input| input.events.iter().any(|event| matches!(event, Event::Text(text) if text == "?")));
+    if question && !typing {
+        actions.push(Action::Run(Command::Help));
+    }
+}
+
+/// Copy and paste arrive as events of their own; the viewer watches the held key.
+const fn handled_elsewhere(command: Command) -> bool {
+    matches!(command, Command::CopySticker | Command::Paste | Command::HoldToCompare)
+}
+
+fn clipboard(ctx: &Context, actions: &mut Vec<Action>) {
+    ctx.input(|input| {
+        for event in &input.events {
+            match event {
+                Event::Copy => actions.push(Action::Run(Command::CopySticker)),
+                Event::Paste(text) => actions.push(Action::PasteText(text.clone())),
+                Event::PasteImage(image) => actions.push(Action::PasteImage(std::sync::Arc::clone(image))),
+                _ => {}
+            }
+        }
+    });
+}
+
+/// The table with more modifiers first, because extra Shift is ignored when keys are matched.
+fn by_specificity() -> impl Iterator<Item = &'static super::command::Entry> {
+    let with_shift = COMMANDS.iter().filter(|entry| entry.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift));
+    let without = COMMANDS.iter().filter(|entry| entry.shortcut.is_some_and(|shortcut| !shortcut.modifiers.shift));
+    with_shift.chain(without)
+}

@@ -1,0 +1,257 @@
+//! Everything a person can ask for.
+//!
+//! [`Action`] is closed: panels push actions, the window carries them out. What needs nothing but
+//! its name is a [`Command`], and the one table in [`command`] gives each its label, tooltip,
+//! shortcut and icon; menus, buttons, the keyboard and the help read it there.
+
+pub mod command;
+pub mod keyboard;
+
+use std::sync::Arc;
+
+use egui::ColorImage;
+use secrecy::SecretString;
+use serde_json::Value as Json;
+
+use crate::model::parameter::Group;
+use crate::model::{EngineId, JobId, Money, Parameter};
+
+pub use command::Command;
+
+/// Names a sticker of the library.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct StickerId(pub i64);
+
+/// What a person asks for.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// A command of the table.
+    Run(Command),
+    /// Use the photo behind this link.
+    UseLink(String),
+    /// Use this picture from the clipboard as the photo.
+    PasteImage(Arc<ColorImage>),
+    /// Use this text from the clipboard: a link, a path or settings.
+    PasteText(String),
+    /// Use the photo even though a check advises against it.
+    UsePhotoAnyway,
+    /// Draw this face of the photo; counted from the biggest, 0.
+    ChooseFace(usize),
+    /// Set one setting; `null` is its default.
+    SetParameter(Parameter, Json),
+    /// Set width and height at once, in pixels; one step of undo.
+    SetSize(u32, u32),
+    /// Set one setting back to its default.
+    ResetParameter(Parameter),
+    /// Set a group of settings back to their defaults; one step of undo.
+    ResetGroup(Group),
+    /// Keep the seed, or draw a new one for each sticker.
+    SetSeedLocked(bool),
+    /// Make this many stickers at once, 1 to 8.
+    SetCount(u32),
+    /// Use the preset with this name.
+    UsePreset(String),
+    /// Send requests to this engine.
+    ChooseEngine(EngineId),
+    /// Show this sticker in the viewer.
+    SelectSticker(StickerId),
+    /// Compare the selected sticker with this one.
+    CompareWith(StickerId),
+    /// Star this sticker, or take the star away.
+    SetStar(StickerId, bool),
+    /// Reject this sticker, or take that back.
+    SetReject(StickerId, bool),
+    /// Show cut-outs, or the pictures with their background.
+    ShowBackgrounds(bool),
+    /// Show only stickers that fit these words.
+    Search(String),
+    /// Show only starred stickers, or all.
+    ShowStarredOnly(bool),
+    /// Show stickers in this order.
+    Sort(Sort),
+    /// These places of the gallery are in sight, first and behind the last: load their pictures.
+    GalleryShows(usize, usize),
+    /// Take one setting from the sticker in the viewer.
+    TakeSetting(Parameter),
+    /// Do this with a job.
+    Job(JobId, JobOffer),
+    /// Show the sticker that a job made, in the viewer.
+    ShowResult(JobId),
+    /// Show the file that a job made, in the file manager.
+    RevealResult(JobId),
+    /// Copy this text.
+    CopyText(String),
+    /// Keep this key.
+    SetKey {
+        /// The secret, which never prints.
+        key: SecretString,
+        /// Forget it when the window closes.
+        session_only: bool,
+    },
+    /// Ask the service, for free, whether it knows this key; `None` means the one that is kept.
+    TestKey(Option<SecretString>),
+    /// Delete the kept key.
+    DeleteKey,
+    /// Change a preference.
+    SetPreference(Preference),
+    /// Open a dialog over the window; there is only ever one.
+    Open(Dialog),
+    /// Close the open dialog.
+    CloseDialog,
+    /// Do what a toast offers.
+    AnswerToast(u64),
+    /// Close a toast.
+    CloseToast(u64),
+    /// Follow a way out that a banner or a failed panel offers.
+    Take(WayOut),
+}
+
+/// What a person can do with a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobOffer {
+    /// Stop it, or stop waiting for it.
+    Stop,
+    /// Let a held job go on, which costs its price.
+    GoOn,
+    /// Run it again; the earlier try cost nothing.
+    Retry,
+    /// Send the same request again, which may cost again.
+    SubmitAgain,
+    /// Ask the service once more, for free.
+    LookAgain,
+    /// Put it aside.
+    Dismiss,
+    /// Delete its row.
+    Forget,
+    /// Set the form to its settings.
+    UseSettings,
+}
+
+impl JobOffer {
+    /// The words on its button.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Stop => "Stop",
+            Self::GoOn => "Go on",
+            Self::Retry => "Retry",
+            Self::SubmitAgain => "Submit again",
+            Self::LookAgain => "Look again",
+            Self::Dismiss => "Dismiss",
+            Self::Forget => "Forget",
+            Self::UseSettings => "Use its settings",
+        }
+    }
+
+    /// Does pressing it allow the job's price to be charged?
+    pub const fn may_cost(self) -> bool {
+        matches!(self, Self::GoOn | Self::Retry | Self::SubmitAgain)
+    }
+}
+
+/// The order of the gallery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By seed, the smallest first.
+    Seed,
+    /// By prompt, from A to Z.
+    Prompt,
+}
+
+impl Sort {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Seed, Self::Prompt];
+
+    /// Its name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Newest => "Newest",
+            Self::Oldest => "Oldest",
+            Self::Seed => "Seed",
+            Self::Prompt => "Prompt",
+        }
+    }
+}
+
+/// Dark, light, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Always dark.
+    Dark,
+    /// Always light.
+    Light,
+}
+
+/// A preference with its new value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Preference {
+    /// Dark, light or the system's choice.
+    Theme(ThemeChoice),
+    /// Size of everything, 1 is 100 %.
+    Scale(f32),
+    /// No movement.
+    ReduceMotion(bool),
+    /// A notification when stickers are done and the window has no focus.
+    Notifications(bool),
+    /// Ask before more than this is spent in a month; `None` never asks.
+    SoftBudget(Option<Money>),
+    /// Never spend more than this in a month; `None` is no limit.
+    HardBudget(Option<Money>),
+    /// Jobs under way at once at the hosted service, 1 to 8.
+    Concurrency(u32),
+}
+
+/// A dialog over the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Enter, test or delete the key of the hosted service.
+    Key,
+    /// Type the link of a photo.
+    Link,
+    /// Every shortcut.
+    Help,
+    /// Preferences, and what this program is.
+    Settings,
+    /// What is known about a job that went wrong.
+    Job(JobId),
+    /// The decision about a job that may have been accepted.
+    SubmitAgain(JobId),
+}
+
+/// A way out of trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WayOut {
+    /// Make stickers on this computer instead.
+    UseThisComputer,
+    /// Try the connection now.
+    TryNow,
+    /// Open the page where a key is made.
+    OpenKeyPage,
+    /// Open the page where credit is bought.
+    OpenCreditPage,
+    /// Ask again whether there is credit.
+    AskForCredit,
+    /// Let the held queue go on.
+    GoOn,
+    /// Drop what the held queue holds.
+    DiscardHeld,
+    /// Build the gallery's index again from the files.
+    RebuildIndex,
+    /// Show the library folder.
+    ShowFiles,
+    /// Choose another library folder.
+    ChooseLibrary,
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        Self::Run(command)
+    }
+}

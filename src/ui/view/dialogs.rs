@@ -1,0 +1,64 @@
+//! What the dialogs show.
+
+use crate::model::Money;
+use crate::ui::action::ThemeChoice;
+
+use super::{JobView, KeyStatus, Remote};
+
+/// The dialog about the key.
+#[derive(Clone, Debug)]
+pub struct KeyDialogView<'a> {
+    /// Where the key stands.
+    pub status: &'a KeyStatus,
+    /// What the service said about a key.
+    pub check: &'a Remote<KeyCheckView>,
+}
+
+/// What the service says about a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyCheckView {
+    /// It knows it.
+    Known,
+    /// It does not.
+    Unknown,
+}
+
+/// What is known about a job.
+#[derive(Clone, Debug)]
+pub struct JobDetailsView<'a> {
+    /// The job.
+    pub job: &'a JobView<'a>,
+    /// When it was accepted, as local time.
+    pub accepted_at: Option<&'a str>,
+    /// When it ended, as local time.
+    pub ended_at: Option<&'a str>,
+    /// The last answer of the service as it came.
+    pub raw_answer: Option<&'a str>,
+}
+
+/// The preferences.
+#[derive(Clone, Debug)]
+pub struct SettingsView<'a> {
+    /// Dark, light or the system's choice.
+    pub theme: ThemeChoice,
+    /// Size of everything, 1 is 100 %.
+    pub scale: f32,
+    /// No movement?
+    pub reduce_motion: bool,
+    /// Notifications?
+    pub notifications: bool,
+    /// Ask before more is spent in a month.
+    pub soft_budget: Option<Money>,
+    /// Never spend more in a month.
+    pub hard_budget: Option<Money>,
+    /// Jobs at once at the hosted service.
+    pub concurrency: u32,
+    /// The library folder.
+    pub library: &'a str,
+    /// Where the key stands.
+    pub key: &'a KeyStatus,
+    /// Version of this program.
+    pub version: &'a str,
+    /// What has changed, as plain text.
+    pub changes: &'a str,
+}

@@ -1,0 +1,75 @@
+//! What the gallery shows; it may hold a hundred thousand stickers, so it asks only for what is in sight.
+
+use crate::ui::action::{Sort, StickerId};
+
+use super::{BannerView, Picture, Remote};
+
+/// The gallery.
+#[derive(Clone)]
+pub struct GalleryView<'a> {
+    /// The stickers that fit the search.
+    pub cards: &'a Remote<&'a dyn Cards>,
+    /// Stickers in the library, whatever the search.
+    pub total: usize,
+    /// Stickers that are new and above what is in sight.
+    pub new_above: usize,
+    /// The words searched for.
+    pub search: &'a str,
+    /// Are only starred ones shown?
+    pub starred_only: bool,
+    /// Stickers that would fit without the star, when nothing fits with it.
+    pub without_star: usize,
+    /// The order.
+    pub sort: Sort,
+    /// Are backgrounds shown?
+    pub backgrounds: bool,
+    /// The sticker in the viewer.
+    pub selected: Option<StickerId>,
+    /// The sticker it is compared with.
+    pub partner: Option<StickerId>,
+    /// What is broken, if the index could not be read.
+    pub banner: Option<BannerView<'a>>,
+}
+
+/// A list of stickers by place.
+pub trait Cards {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// The one at a place below [`Cards::len`]; must be quick, it is asked in every frame.
+    fn card(&self, index: usize) -> Card<'_>;
+
+    /// Is the list empty?
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Cards for Vec<Card<'_>> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn card(&self, index: usize) -> Card<'_> {
+        self[index]
+    }
+}
+
+/// One sticker in the gallery.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Card<'a> {
+    /// Which one.
+    pub id: StickerId,
+    /// Its thumbnail.
+    pub picture: Picture,
+    /// What it was made of, for its name.
+    pub prompt: &'a str,
+    /// Its seed.
+    pub seed: u32,
+    /// Is it starred?
+    pub starred: bool,
+    /// Is it rejected?
+    pub rejected: bool,
+    /// Has it not been looked at yet?
+    pub is_new: bool,
+}

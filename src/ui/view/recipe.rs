@@ -1,0 +1,123 @@
+//! What the recipe panel shows.
+
+use crate::model::{EngineId, Money, Parameter, Recipe};
+
+use super::{Picture, Remote};
+
+/// The recipe panel.
+#[derive(Clone, Debug)]
+pub struct RecipeView<'a> {
+    /// The form as it stands.
+    pub recipe: &'a Recipe,
+    /// The last run's recipe, to mark what differs; `None` before the first run.
+    pub last_run: Option<&'a Recipe>,
+    /// The engine the texts are about.
+    pub engine: EngineId,
+    /// The photo; [`Remote::NotAsked`] when there is none.
+    pub photo: &'a Remote<PhotoView<'a>>,
+    /// Where the photo goes, as one sentence.
+    pub photo_goes: &'a str,
+    /// Name of the preset in use.
+    pub preset: &'a str,
+    /// Does the form differ from it?
+    pub preset_edited: bool,
+    /// Names of all presets.
+    pub presets: &'a [&'a str],
+    /// What the engine makes of the words; empty at the hosted service.
+    pub words_understood: &'a [String],
+    /// Words it leaves aside.
+    pub words_ignored: &'a [String],
+    /// Is the seed kept?
+    pub seed: UseOfSeed,
+    /// Recent seeds, newest first.
+    pub recent_seeds: &'a [u32],
+    /// Stickers to make at once, 1 to 8.
+    pub count: u32,
+    /// Price of one sticker.
+    pub price_each: Money,
+    /// Why the ticket cannot be pressed, in two words such as `no photo`.
+    pub blocked: Option<&'a str>,
+    /// Is the click being made durable?
+    pub submitting: bool,
+}
+
+/// What happens to the seed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UseOfSeed {
+    /// It is kept; several stickers count up from it.
+    Locked,
+    /// Each sticker draws a new one.
+    NewEach,
+}
+
+/// The photo in its well.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PhotoView<'a> {
+    /// Its file name, or what else names it.
+    pub name: &'a str,
+    /// Width and height in pixels, upright.
+    pub size: (u32, u32),
+    /// The picture.
+    pub picture: Picture,
+    /// The part that is sent, in pixels of the photo.
+    pub crop: Option<Crop>,
+    /// The faces, biggest first, in pixels of the photo.
+    pub faces: &'a [Crop],
+    /// Which of them is drawn.
+    pub face: FaceState,
+    /// Is it the bundled sample?
+    pub is_sample: bool,
+    /// Is it sent as the link it came from?
+    pub as_linked: bool,
+    /// What a check found, before anything is paid.
+    pub remark: Option<PhotoRemark<'a>>,
+}
+
+/// A rectangle in pixels of the photo.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crop {
+    /// Left edge.
+    pub left: f32,
+    /// Top edge.
+    pub top: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+/// What is known about the faces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaceState {
+    /// Being looked for.
+    Looking,
+    /// This one of the list is drawn.
+    Found(usize),
+    /// There is none.
+    None,
+}
+
+/// What a check of the photo found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhotoRemark<'a> {
+    /// Does it forbid a sticker, or only advise against one?
+    pub forbids: bool,
+    /// What was found: `No face in this picture.`
+    pub head: &'a str,
+    /// What that means.
+    pub sentence: &'a str,
+    /// Can padding mend it?
+    pub padding_helps: bool,
+}
+
+impl RecipeView<'_> {
+    /// Does this setting differ from the last run?
+    pub fn differs(&self, parameter: Parameter) -> bool {
+        self.last_run.is_some_and(|last| last.get(parameter) != self.recipe.get(parameter))
+    }
+
+    /// Does this setting differ from its default?
+    pub fn is_changed(&self, parameter: Parameter) -> bool {
+        self.recipe.get(parameter) != Recipe::default().get(parameter)
+    }
+}

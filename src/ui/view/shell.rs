@@ -1,0 +1,45 @@
+//! What the whole window shows.
+
+use crate::ui::widgets::toast::Toast;
+
+use super::{GalleryView, JobDetailsView, JobsView, KeyDialogView, RecipeView, SettingsView, TopBarView, ViewerView};
+
+/// The window.
+#[derive(Clone)]
+pub struct ShellView<'a> {
+    /// The top bar.
+    pub topbar: TopBarView<'a>,
+    /// The recipe.
+    pub recipe: RecipeView<'a>,
+    /// The viewer.
+    pub viewer: ViewerView<'a>,
+    /// The gallery.
+    pub gallery: GalleryView<'a>,
+    /// The jobs.
+    pub jobs: JobsView<'a>,
+    /// The open dialog; there is only ever one.
+    pub dialog: Option<DialogView<'a>>,
+    /// Toasts, oldest first.
+    pub toasts: &'a [Toast<'a>],
+    /// Show the hint about the first sticker?
+    pub first_run: bool,
+    /// Is a file held over the window?
+    pub dragging_file: bool,
+}
+
+/// The open dialog.
+#[derive(Clone)]
+pub enum DialogView<'a> {
+    /// Key.
+    Key(KeyDialogView<'a>),
+    /// The link of a photo; what is wrong with the last one, if anything.
+    Link(Option<&'a str>),
+    /// Shortcuts.
+    Help,
+    /// Preferences.
+    Settings(SettingsView<'a>),
+    /// A job in trouble.
+    Job(JobDetailsView<'a>),
+    /// The decision about a job that may have been accepted.
+    SubmitAgain(&'a super::JobView<'a>),
+}

@@ -1,0 +1,57 @@
+//! What the viewer shows.
+
+use crate::model::{EngineId, FaceFrame, Money, Parameter};
+use crate::ui::action::StickerId;
+
+use super::{Picture, Remote};
+
+/// The viewer.
+#[derive(Clone, Debug)]
+pub struct ViewerView<'a> {
+    /// The sticker; [`Remote::NotAsked`] when there is none yet.
+    pub sticker: &'a Remote<StickerView<'a>>,
+    /// A sticker to compare with.
+    pub other: Option<&'a StickerView<'a>>,
+    /// The photo of the form, shown when there is no sticker and under a live draft.
+    pub photo: Option<Picture>,
+    /// Is that photo the bundled sample?
+    pub photo_is_sample: bool,
+    /// A small sticker of the settings as they are being moved.
+    pub draft: Option<Picture>,
+    /// May a file be dropped onto the window in this session?
+    pub can_drop: bool,
+}
+
+/// A sticker in the viewer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StickerView<'a> {
+    /// Which one.
+    pub id: StickerId,
+    /// Its picture.
+    pub picture: Picture,
+    /// The photo it was made from, when it is at hand.
+    pub photo: Option<Picture>,
+    /// How photo and sticker lie over each other; without it they stand side by side.
+    pub frame: Option<FaceFrame>,
+    /// Its seed.
+    pub seed: u32,
+    /// Who made it.
+    pub engine: EngineId,
+    /// What it cost.
+    pub cost: Money,
+    /// Is it starred?
+    pub starred: bool,
+    /// Settings that differ from the form.
+    pub differences: &'a [Difference<'a>],
+}
+
+/// One setting that differs between the form and a sticker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference<'a> {
+    /// Which setting.
+    pub parameter: Parameter,
+    /// Its value in the form.
+    pub in_form: &'a str,
+    /// Its value in the sticker.
+    pub in_sticker: &'a str,
+}
