@@ -1,0 +1,49 @@
+//! What can go wrong with the line itself; what goes wrong with one job stands in its row.
+
+use crate::model::{JobId, Money};
+use crate::platform::FileError;
+use crate::store::StoreError;
+
+/// A request to the line of jobs could not be followed.
+#[derive(Debug, thiserror::Error)]
+pub enum JobsError {
+    /// The journal could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A photo or lock could not be written.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// There is no such job.
+    #[error("there is no job {0}: look at the list of jobs")]
+    Unknown(JobId),
+    /// The job's state does not allow it.
+    #[error("the job has moved on, and this can no longer be done with it: look at its row")]
+    NotOffered,
+    /// Another process drives it.
+    #[error("another Sticker Booth takes care of this job: use that one, or close it")]
+    DrivenElsewhere,
+    /// The person should be asked first.
+    #[error("this goes {} above the monthly budget of {soft}: confirm to go on", *.after - *.soft)]
+    SoftBudget {
+        /// The budget.
+        soft: Money,
+        /// What would be spent and reserved with these jobs.
+        after: Money,
+    },
+    /// The person wanted it refused.
+    #[error("this would go {} above the hard monthly budget of {hard}: raise it in the settings or wait for the next month", *.after - *.hard)]
+    HardBudget {
+        /// The budget.
+        hard: Money,
+        /// What would be spent and reserved with these jobs.
+        after: Money,
+    },
+    /// The hosted engine has no way to get a local photo.
+    #[error(
+        "a photo of this computer cannot be given to the hosted service yet: paste a link to it, or use the engine on this computer"
+    )]
+    NowhereToHost,
+    /// The line was closed.
+    #[error("the line of jobs is closed: start Sticker Booth again")]
+    Closed,
+}

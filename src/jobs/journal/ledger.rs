@@ -1,0 +1,140 @@
+//! The ledger: what was paid, one line an accepted id, kept when the jobs are long forgotten.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, params};
+
+use super::rows;
+use crate::jobs::error::JobsError;
+use crate::jobs::job::Job;
+use crate::jobs::new_job::{Budgets, SoftBudget, Spending};
+use crate::jobs::state::Line;
+use crate::model::{EngineId, JobId, Money};
+
+/// One line of the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    /// When it was written.
+    pub at: Timestamp,
+    /// What it says.
+    pub kind: LedgerKind,
+    /// The job that it belongs to, which may be forgotten by now.
+    pub job: JobId,
+    /// The engine.
+    pub engine: EngineId,
+    /// Where the request went.
+    pub base_url: Option<String>,
+    /// The service's id; unknown requests have none.
+    pub request_id: Option<String>,
+    /// The price of the request.
+    pub amount: Money,
+}
+
+/// What a line of the ledger says about its amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerKind {
+    /// It was charged.
+    Accepted,
+    /// It may have been charged.
+    Unknown,
+    /// The service says that an accepted request was not charged.
+    NotCharged,
+}
+
+impl LedgerKind {
+    const ALL: [Self; 3] = [Self::Accepted, Self::Unknown, Self::NotCharged];
+
+    /// The word used in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Unknown => "unknown",
+            Self::NotCharged => "not_charged",
+        }
+    }
+}
+
+/// Writes one line; the same line of the same job a second time is the first one again.
+pub(super) fn record(connection: &Connection, job: &Job, line: &Line, at: Timestamp) -> Result<(), JobsError> {
+    let (kind, ticket) = match line {
+        Line::Accepted(ticket) => (LedgerKind::Accepted, Some(ticket)),
+        Line::Unknown => (LedgerKind::Unknown, None),
+        Line::NotCharged(ticket) => (LedgerKind::NotCharged, Some(ticket)),
+    };
+    connection.execute(
+        "INSERT OR IGNORE INTO ledger (at, kind, job, engine, base_url, request_id, amount) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            at.as_millisecond(),
+            kind.word(),
+            job.id.0,
+            job.engine.word(),
+            job.base_url,
+            ticket.map(|ticket| &ticket.request_id),
+            job.price.mills(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Every line, oldest first.
+pub(super) fn read_all(connection: &Connection) -> Result<Vec<LedgerLine>, JobsError> {
+    let mut statement = connection
+        .prepare_cached("SELECT at, kind, job, engine, base_url, request_id, amount FROM ledger ORDER BY id")?;
+    let lines = statement.query_map([], |row| {
+        let word: String = row.get(1)?;
+        let kind = LedgerKind::ALL.into_iter().find(|kind| kind.word() == word);
+        Ok(LedgerLine {
+            at: rows::time_column(row, 0)?,
+            // An unknown word of a later version is counted as what may have been charged.
+            kind: kind.unwrap_or(LedgerKind::Unknown),
+            job: JobId(row.get(2)?),
+            engine: rows::engine_column(row, 3)?,
+            base_url: row.get(4)?,
+            request_id: row.get(5)?,
+            amount: Money::from_mills(row.get(6)?),
+        })
+    })?;
+    Ok(lines.collect::<Result<_, _>>()?)
+}
+
+/// What was spent since `from`, what is unsure since then, and what is reserved now.
+///
+/// Unsure money counts until somebody decides about its job: dismissing or forgetting it is a decision.
+pub(super) fn spending(connection: &Connection, from: Timestamp) -> Result<Spending, JobsError> {
+    let sum = |sql: &str| -> Result<Money, JobsError> {
+        // Every statement has the parameter, so that one way of asking serves all three.
+        Ok(Money::from_mills(connection.prepare_cached(sql)?.query_row([from.as_millisecond()], |row| row.get(0))?))
+    };
+    Ok(Spending {
+        spent: sum(
+            "SELECT COALESCE(SUM(CASE kind WHEN 'accepted' THEN amount WHEN 'not_charged' THEN -amount ELSE 0 \
+                    END), 0) FROM ledger WHERE at >= ?1",
+        )?,
+        unsure: sum("SELECT COALESCE(SUM(ledger.amount), 0) FROM ledger JOIN jobs ON jobs.id = ledger.job \
+                     WHERE ledger.kind = 'unknown' AND jobs.status <> 'dismissed' AND ledger.at >= ?1")?,
+        reserved: sum("SELECT COALESCE(SUM(price), 0) FROM jobs WHERE status IN \
+                       ('queued', 'held', 'preparing', 'hosting', 'submitting') AND ?1 IS NOT NULL")?,
+    })
+}
+
+/// Refuses when the jobs just put in line, which are reserved by now, go above a budget.
+pub(super) fn check_budgets(
+    connection: &Connection,
+    budgets: Budgets,
+    soft_budget: SoftBudget,
+    month: Timestamp,
+) -> Result<(), JobsError> {
+    let after = spending(connection, month)?.committed();
+    if let Some(hard) = budgets.hard
+        && after > hard
+    {
+        return Err(JobsError::HardBudget { hard, after });
+    }
+    if let Some(soft) = budgets.soft
+        && after > soft
+        && soft_budget == SoftBudget::Obey
+    {
+        return Err(JobsError::SoftBudget { soft, after });
+    }
+    Ok(())
+}
