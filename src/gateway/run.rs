@@ -1,0 +1,107 @@
+//! Makes one sticker: photo, engine, two files.
+
+use std::sync::Arc;
+
+use rayon::join;
+
+use crate::engine::{Control, EngineError, Sticker};
+use crate::net::Fetcher;
+use crate::picture::{PictureError, PngText, decode_photo, encode_png};
+
+use super::job::Job;
+use super::shared::Shared;
+use super::{outputs, until};
+
+/// The chunk of an output PNG that says where the photo lies under the sticker.
+const FRAME_KEYWORD: &str = "sticker-booth-frame";
+
+/// Where the photo comes from.
+#[derive(Debug)]
+pub(super) enum Source {
+    /// To be fetched from here.
+    Link(String),
+    /// Came with the request.
+    Bytes(Vec<u8>),
+}
+
+/// Said of everything that was under way when the gateway stopped.
+const STOPPED: &str = "the engine was stopped before the sticker was finished";
+
+/// Runs a request to its end, or until the gateway stops.
+pub(super) async fn run(shared: &Arc<Shared>, job: &Arc<Job>, source: Source) {
+    let waiting = async {
+        // The semaphores are never closed; were they, it would be a stop.
+        let photo_turn = shared.photo_turn.acquire().await.map_err(|_closed| STOPPED.to_owned())?;
+        let photo = fetch(&shared.fetcher, source).await?;
+        let engine_turn = shared.engine_turn.acquire().await.map_err(|_closed| STOPPED.to_owned())?;
+        Ok((photo, photo_turn, engine_turn))
+    };
+    let ready = tokio::select! {
+        biased;
+        () = until(shared.stopped.clone()) => Err(STOPPED.to_owned()),
+        ready = waiting => ready,
+    };
+    let made = match ready {
+        Ok((photo, _photo_turn, _engine_turn)) => {
+            job.begin();
+            make_and_write(shared, job, photo).await
+        }
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(()) => job.succeed(outputs::urls(&shared.base_url, &job.id).to_vec()),
+        Err(error) => job.fail(error),
+    }
+}
+
+async fn fetch(fetcher: &Fetcher, source: Source) -> Result<Vec<u8>, String> {
+    match source {
+        Source::Bytes(bytes) => Ok(bytes),
+        Source::Link(link) => match fetcher.fetch(&link).await {
+            Ok(fetched) => Ok(fetched.bytes),
+            Err(error) => Err(format!("the photo could not be fetched: {error}")),
+        },
+    }
+}
+
+async fn make_and_write(shared: &Arc<Shared>, job: &Arc<Job>, photo: Vec<u8>) -> Result<(), String> {
+    let files = make(shared, job, photo).await?;
+    outputs::write(&shared.folder, &job.id, files)
+        .await
+        .map_err(|error| format!("the finished sticker could not be written ({error}); make room on the disk"))
+}
+
+/// Draws the sticker on a thread of its own; a stop makes the engine give up.
+async fn make(shared: &Arc<Shared>, job: &Arc<Job>, photo: Vec<u8>) -> Result<[Vec<u8>; 2], String> {
+    let watched = Arc::clone(job);
+    let control = Control::watched(move |stage, done| watched.progress(stage, done));
+    let (engine, working, switch) = (Arc::clone(&shared.engine), Arc::clone(job), control.clone());
+    let mut work = tokio::task::spawn_blocking(move || {
+        let photo = decode_photo(&photo).map_err(|error| format!("the photo cannot be used: {error}"))?;
+        let sticker = engine.make(&photo.image, &working.recipe, &control).map_err(|error| match error {
+            EngineError::Cancelled => STOPPED.to_owned(),
+            other => other.to_string(),
+        })?;
+        encode(&sticker).map_err(|error| format!("the sticker could not be written as PNG: {error}"))
+    });
+    let made = tokio::select! {
+        made = &mut work => made,
+        () = until(shared.stopped.clone()) => {
+            switch.cancel();
+            work.await
+        }
+    };
+    made.unwrap_or_else(|error| {
+        tracing::error!(%error, "the engine broke down");
+        Err("the engine broke down over this photo; try another, and please report it".to_owned())
+    })
+}
+
+/// Both files at once, each with the frame: on its background, then cut out.
+fn encode(sticker: &Sticker) -> Result<[Vec<u8>; 2], PictureError> {
+    // A frame is three numbers, which always make JSON; without it the sticker is still whole.
+    let frame = serde_json::to_string(&sticker.frame).ok().map(|frame| PngText::new(FRAME_KEYWORD, frame));
+    let text = frame.as_slice();
+    let (opaque, cutout) = join(|| encode_png(&sticker.opaque, text), || encode_png(&sticker.cutout, text));
+    Ok([opaque?, cutout?])
+}
