@@ -1,1 +1,46 @@
 //! From a picked file or link to exactly the pixels that will be sent; warns before paying.
+
+mod check;
+mod frame;
+mod prepare;
+mod source;
+
+pub use check::{Finding, LEAST_FACE_PIXELS, Remedy, SMALL_FACE_PIXELS, check, check_pixels};
+pub use frame::{around_face, padded_around_face, whole};
+pub use prepare::{LONGEST_EDGE, Placement, Preparation, Prepared, prepare, turned};
+pub use source::{PhotoSource, PickedPhoto, read};
+
+use std::path::PathBuf;
+
+use crate::picture::PictureError;
+
+/// Why a photo cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoError {
+    /// There is no such file.
+    #[error("the photo is no longer there; choose it again: {}", path.display())]
+    Missing {
+        /// Where it was looked for.
+        path: PathBuf,
+    },
+    /// The path leads to a folder or a device.
+    #[error("this is not a file; choose a photo: {}", path.display())]
+    NotAFile {
+        /// Where it leads.
+        path: PathBuf,
+    },
+    /// The file is there, but the system does not give its bytes.
+    #[error("the photo could not be read ({reason}); check its permissions or copy it elsewhere: {}", path.display())]
+    Unreadable {
+        /// What the system said.
+        reason: String,
+        /// The file.
+        path: PathBuf,
+    },
+    /// The crop has no pixel of the photo in it.
+    #[error("the crop lies outside of the photo; reset it")]
+    EmptyCrop,
+    /// The bytes are not a picture that can be used.
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+}

@@ -65,7 +65,8 @@ pub fn with_png_text(bytes: &[u8], text: &[PngText]) -> Result<Vec<u8>, PictureE
         }
         png.extend_from_slice(chunk.whole);
         if chunk.kind == *b"IEND" {
-            return Ok(png);
+            let damaged = || PictureError::Damaged { format: Format::Png, detail: "it has no pixels".to_owned() };
+            return is_written.then_some(png).ok_or_else(damaged);
         }
     }
     Err(PictureError::Truncated { format: Format::Png })

@@ -1,0 +1,271 @@
+//! What speaks against a photo before a cent is spent: one sentence and one way out each.
+
+use image::RgbImage;
+
+use super::frame::face_size;
+use crate::picture::{Region, resize_region};
+use crate::vision::Face;
+
+/// The least height of a face that can be drawn, in photo pixels.
+pub const LEAST_FACE_PIXELS: u32 = 20;
+
+/// Faces lower than this are drawn, but coarsely, in photo pixels.
+pub const SMALL_FACE_PIXELS: u32 = 48;
+
+/// Room that a face needs, in face heights: hair above, ears beside, chin below.
+const ROOM_ABOVE: f32 = 0.3;
+const ROOM_BESIDE: f32 = 0.15;
+const ROOM_BELOW: f32 = 0.1;
+
+/// Height of the copy of a face on which sharpness and light are measured, in pixels.
+const MEASURED_HEIGHT: u32 = 96;
+
+/// Mean level, 0 to 255, below which a face is dark.
+const DARK_LEVEL: f32 = 40.0;
+
+/// Share of the contrast in the finest detail below which a face is blurred.
+const BLURRED_SHARE: f32 = 0.006;
+
+/// Something that speaks against a photo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// Nobody is seen.
+    NoFace,
+    /// The face has too few pixels to be drawn.
+    FaceTooSmall {
+        /// Its height in photo pixels.
+        pixels: u32,
+    },
+    /// The head lies on its side or stands upside down.
+    Sideways {
+        /// Quarter turns clockwise that set it upright, 1 to 3.
+        quarter_turns: u8,
+    },
+    /// Hair, ears or chin are cut off by the photo's edge.
+    TooTight,
+    /// The face has few pixels.
+    FaceSmall {
+        /// Its height in photo pixels.
+        pixels: u32,
+    },
+    /// There are more faces than one.
+    SeveralFaces {
+        /// How many.
+        count: usize,
+    },
+    /// The face is out of focus or shaken.
+    Blurred,
+    /// The face has little light.
+    Dark,
+}
+
+/// The way out that a finding's button offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Choose another photo.
+    ChooseAnother,
+    /// Click the face that is meant.
+    PickFace,
+    /// Add white room around the photo.
+    AddPadding,
+    /// Turn the photo.
+    Turn {
+        /// Quarter turns clockwise, 1 to 3.
+        quarter_turns: u8,
+    },
+}
+
+impl Finding {
+    /// Does this make a sticker impossible, rather than worse?
+    pub const fn refuses(self) -> bool {
+        matches!(self, Self::NoFace | Self::FaceTooSmall { .. })
+    }
+
+    /// What was found, as one sentence for the screen.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::NoFace => "No face was found; choose a photo that shows one from the front.".to_owned(),
+            Self::FaceTooSmall { pixels } => format!(
+                "The face is only {pixels} pixels high, and at least {LEAST_FACE_PIXELS} are needed; choose a closer photo."
+            ),
+            Self::Sideways { .. } => "The face is not upright; turn the photo.".to_owned(),
+            Self::TooTight => {
+                "The face is cut off or close to the edge; add room so that hair and ears are found.".to_owned()
+            }
+            Self::FaceSmall { pixels } => {
+                format!("The face is only {pixels} pixels high; a closer photo gives a finer sticker.")
+            }
+            Self::SeveralFaces { count } => {
+                format!("There are {count} faces, and the biggest is used; click another to choose it.")
+            }
+            Self::Blurred => "The face is blurred; a sharper photo gives a better likeness.".to_owned(),
+            Self::Dark => "The face is dark; a photo with more light gives a better likeness.".to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    pub const fn remedy(self) -> Remedy {
+        match self {
+            Self::NoFace | Self::FaceTooSmall { .. } | Self::FaceSmall { .. } | Self::Blurred | Self::Dark => {
+                Remedy::ChooseAnother
+            }
+            Self::Sideways { quarter_turns } => Remedy::Turn { quarter_turns },
+            Self::TooTight => Remedy::AddPadding,
+            Self::SeveralFaces { .. } => Remedy::PickFace,
+        }
+    }
+}
+
+/// What speaks against a photo of this size with these faces, the most blocking first.
+///
+/// The first face is the one that will be used.
+pub fn check((width, height): (u32, u32), faces: &[Face]) -> Vec<Finding> {
+    let Some(face) = faces.first() else { return vec![Finding::NoFace] };
+    let mut findings = Vec::new();
+    let pixels = face_size(face).round() as u32;
+    if pixels < LEAST_FACE_PIXELS {
+        findings.push(Finding::FaceTooSmall { pixels });
+    }
+    let quarter_turns = face.quarter_turns() as u8;
+    if quarter_turns != 0 {
+        findings.push(Finding::Sideways { quarter_turns });
+    }
+    if is_too_tight(face, width as f32, height as f32, quarter_turns) {
+        findings.push(Finding::TooTight);
+    }
+    if (LEAST_FACE_PIXELS..SMALL_FACE_PIXELS).contains(&pixels) {
+        findings.push(Finding::FaceSmall { pixels });
+    }
+    if faces.len() > 1 {
+        findings.push(Finding::SeveralFaces { count: faces.len() });
+    }
+    findings
+}
+
+/// Is there less room around the face than its hair, ears and chin need?
+fn is_too_tight(face: &Face, width: f32, height: f32, quarter_turns: u8) -> bool {
+    let unit = face_size(face);
+    let mut room =
+        [face.top, width - face.left - face.width, height - face.top - face.height, face.left].map(|edge| edge / unit);
+    // Above, right, below, left: after turning clockwise, what was left is above.
+    room.rotate_right(usize::from(quarter_turns));
+    let [above, right, below, left] = room;
+    above < ROOM_ABOVE || left < ROOM_BESIDE || right < ROOM_BESIDE || below < ROOM_BELOW
+}
+
+/// What the pixels of a face say against it: blur and darkness.
+pub fn check_pixels(photo: &RgbImage, face: &Face) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(levels) = measured_levels(photo, face) else { return findings };
+    // Enlarging makes no detail, so a small face would always seem blurred; its size is told already.
+    if face.height >= MEASURED_HEIGHT as f32 * 0.75 && fine_detail_share(&levels) < BLURRED_SHARE {
+        findings.push(Finding::Blurred);
+    }
+    let mean = levels.iter().flatten().sum::<f32>() / (levels.len() * levels[0].len()) as f32;
+    if mean < DARK_LEVEL {
+        findings.push(Finding::Dark);
+    }
+    findings
+}
+
+/// Rec. 601 luma of the face, 0 to 255, as rows of a copy of fixed height.
+fn measured_levels(photo: &RgbImage, face: &Face) -> Option<Vec<Vec<f32>>> {
+    let left = face.left.clamp(0.0, photo.width() as f32);
+    let top = face.top.clamp(0.0, photo.height() as f32);
+    let width = (face.left + face.width).min(photo.width() as f32) - left;
+    let height = (face.top + face.height).min(photo.height() as f32) - top;
+    if !(width >= 8.0 && height >= 8.0) {
+        return None;
+    }
+    let columns = (MEASURED_HEIGHT as f32 * width / height).round().clamp(8.0, 1024.0) as u32;
+    let region = Region { left: left.into(), top: top.into(), width: width.into(), height: height.into() };
+    let copy = resize_region(photo, region, (columns, MEASURED_HEIGHT));
+    let luma =
+        |[red, green, blue]: [u8; 3]| 0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue);
+    Some(copy.rows().map(|row| row.map(|pixel| luma(pixel.0)).collect()).collect())
+}
+
+/// Mean square of the Laplacian over that of the deviation from the mean: how much of the contrast is fine detail.
+///
+/// The variance of the Laplacian (Pech-Pacheco et al., 2000), made independent of light and contrast.
+fn fine_detail_share(levels: &[Vec<f32>]) -> f32 {
+    let (height, width) = (levels.len(), levels[0].len());
+    let count = ((height - 2) * (width - 2)) as f32;
+    let mean = levels.iter().flatten().sum::<f32>() / (height * width) as f32;
+    let (mut detail, mut contrast) = (0.0, 0.0);
+    for y in 1..height - 1 {
+        for x in 1..width - 1 {
+            let here = levels[y][x];
+            let around = levels[y - 1][x] + levels[y + 1][x] + levels[y][x - 1] + levels[y][x + 1];
+            detail += (around - 4.0 * here).powi(2);
+            contrast += (here - mean).powi(2);
+        }
+    }
+    // A face without any contrast has no detail either.
+    (detail / count) / (contrast / count).max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f32::consts::FRAC_PI_2;
+
+    use super::*;
+
+    fn face(left: f32, top: f32, height: f32) -> Face {
+        Face { left, top, width: height * 0.8, height, score: 0.9, roll: 0.0, points: Vec::new() }
+    }
+
+    #[test]
+    fn a_face_with_room_around_it_has_nothing_against_it() {
+        assert_eq!(check((1000, 1000), &[face(400.0, 400.0, 200.0)]), []);
+    }
+
+    #[test]
+    fn each_fault_is_found_and_the_most_blocking_comes_first() {
+        let size = (1000, 1000);
+        assert_eq!(check(size, &[]), [Finding::NoFace]);
+        assert_eq!(check(size, &[face(400.0, 400.0, 19.0)]), [Finding::FaceTooSmall { pixels: 19 }]);
+        assert_eq!(check(size, &[face(400.0, 400.0, 47.0)]), [Finding::FaceSmall { pixels: 47 }]);
+        assert_eq!(check(size, &[face(400.0, 400.0, 48.0)]), []);
+        assert_eq!(
+            check(size, &[face(0.0, 0.0, 30.0), face(500.0, 500.0, 20.0)]),
+            [Finding::TooTight, Finding::FaceSmall { pixels: 30 }, Finding::SeveralFaces { count: 2 }]
+        );
+    }
+
+    #[test]
+    fn hair_ears_and_chin_each_need_room() {
+        for (left, top) in [(400.0, 50.0), (20.0, 400.0), (820.0, 400.0), (400.0, 790.0)] {
+            assert_eq!(check((1000, 1000), &[face(left, top, 200.0)]), [Finding::TooTight], "{left} {top}");
+        }
+    }
+
+    #[test]
+    fn a_head_on_its_side_is_turned_upright_and_its_hair_is_looked_for_where_it_is() {
+        // The person's left eye is lower: the head is tilted clockwise, its hair on the right.
+        let lying = |left: f32| Face { roll: FRAC_PI_2, width: 200.0, height: 160.0, ..face(left, 400.0, 160.0) };
+        let sideways = Finding::Sideways { quarter_turns: 3 };
+        assert_eq!(check((1000, 1000), &[lying(400.0)]), [sideways]);
+        assert_eq!(sideways.remedy(), Remedy::Turn { quarter_turns: 3 });
+        assert_eq!(check((1000, 1000), &[lying(760.0)]), [sideways, Finding::TooTight]);
+        assert_eq!(check((1000, 1000), &[lying(40.0)]), [sideways]);
+    }
+
+    #[test]
+    fn every_finding_is_one_sentence() {
+        for finding in [
+            Finding::NoFace,
+            Finding::FaceTooSmall { pixels: 9 },
+            Finding::Sideways { quarter_turns: 1 },
+            Finding::TooTight,
+            Finding::FaceSmall { pixels: 30 },
+            Finding::SeveralFaces { count: 3 },
+            Finding::Blurred,
+            Finding::Dark,
+        ] {
+            let sentence = finding.sentence();
+            assert!(sentence.ends_with('.') && sentence.matches(". ").count() == 0, "{sentence}");
+            assert_eq!(finding.refuses(), matches!(finding, Finding::NoFace | Finding::FaceTooSmall { .. }));
+        }
+    }
+}
