@@ -5,9 +5,16 @@
 //! starts work.
 
 pub mod action;
+pub mod dialogs;
+pub mod gallery;
 pub mod icons;
+pub mod jobs;
+pub mod recipe;
+pub mod shell;
 pub mod theme;
+pub mod topbar;
 pub mod view;
+pub mod viewer;
 pub mod widgets;
 
 use egui::Context;

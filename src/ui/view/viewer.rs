@@ -3,7 +3,7 @@
 use crate::model::{EngineId, FaceFrame, Money, Parameter};
 use crate::ui::action::StickerId;
 
-use super::{Picture, Remote};
+use super::{Crop, Picture, Remote};
 
 /// The viewer.
 #[derive(Clone, Debug)]
@@ -14,6 +14,10 @@ pub struct ViewerView<'a> {
     pub other: Option<&'a StickerView<'a>>,
     /// The photo of the form, shown when there is no sticker and under a live draft.
     pub photo: Option<Picture>,
+    /// The part of it that is sent, in its pixels; the whole when `None`.
+    pub photo_crop: Option<Crop>,
+    /// Where the cut will be, in pixels of the photo: a closed line of at least three points, or nothing.
+    pub cut_line: &'a [egui::Pos2],
     /// Is that photo the bundled sample?
     pub photo_is_sample: bool,
     /// A small sticker of the settings as they are being moved.
@@ -29,6 +33,8 @@ pub struct StickerView<'a> {
     pub id: StickerId,
     /// Its picture.
     pub picture: Picture,
+    /// Width and height of its canvas before upscaling, in pixels.
+    pub canvas: (u32, u32),
     /// The photo it was made from, when it is at hand.
     pub photo: Option<Picture>,
     /// How photo and sticker lie over each other; without it they stand side by side.

@@ -1,0 +1,143 @@
+//! A job in trouble: everything that is known, and the decision to submit it again.
+
+use egui::{Align, Context, ScrollArea, StrokeKind, Ui, vec2};
+
+use crate::model::Charged;
+use crate::ui::action::{Action, JobOffer};
+use crate::ui::icons;
+use crate::ui::theme::{self, Tokens, Type, size};
+use crate::ui::view::{JobDetailsView, JobView};
+use crate::ui::widgets::dialog::{self, Dialog};
+use crate::ui::widgets::{Button, Cut, IconButton, Stub, Ticket, cut, text};
+
+/// Draws what is known about a job; true when the dialog is to be closed.
+pub(super) fn details(ctx: &Context, view: &JobDetailsView<'_>, actions: &mut Vec<Action>) -> bool {
+    let tokens = Tokens::of_theme(ctx.theme());
+    let job = view.job;
+    let tint = if job.charged == Charged::Unknown { tokens.money } else { tokens.danger };
+    let dialog = Dialog { tint: Some(tint), ..Dialog::new("Failed job", icons::FAIL) };
+    let (done, closed) = dialog.show(ctx, |ui| {
+        heading(ui, job.prompt);
+        dialog::sentence(ui, job.error.unwrap_or("No sticker was made. Your photo, words and seed are kept."));
+        let charge = match job.charged {
+            Charged::No => ("nothing".to_owned(), tokens.text),
+            Charged::Yes => (job.price.to_string(), tokens.money),
+            Charged::Unknown => (format!("maybe {}", job.price), tokens.money),
+        };
+        let mut facts = vec![("Charged", charge.0, charge.1), ("Seed", job.seed.to_string(), tokens.text)];
+        for (name, value) in [("Accepted", view.accepted_at), ("Ended", view.ended_at)] {
+            if let Some(value) = value {
+                facts.push((name, value.to_owned(), tokens.text));
+            }
+        }
+        dialog::facts(ui, &facts);
+        if let Some(id) = job.request_id {
+            copyable(ui, "Request", id, 30.0, actions);
+        }
+        if let Some(raw) = view.raw_answer {
+            copyable(ui, "Answer", raw, 96.0, actions);
+        }
+        offers(ui, job, actions)
+    });
+    closed || done
+}
+
+fn heading(ui: &mut Ui, words: &str) {
+    let color = theme::of(ui).text;
+    let row = cut::next_row(ui, 24.0);
+    text::label(ui, row, Align::Min, words, Type::Heading, color);
+}
+
+/// A raw text in a box with a copy button.
+fn copyable(ui: &mut Ui, name: &str, raw: &str, height: f32, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let rect = cut::next_row(ui, height);
+    ui.painter().rect(rect, size::RADIUS, tokens.bg_field, tokens.hairline(), StrokeKind::Inside);
+    let mut inner = Cut(rect.shrink2(vec2(10.0, 6.0)));
+    let copy = inner.right(size::CONTROL);
+    let words = format!("Copy the {}", name.to_lowercase());
+    let place = Cut(copy).top(18.0);
+    if IconButton::new(icons::COPY, &words).points(14.0).put(ui, place).clicked() {
+        actions.push(Action::CopyText(raw.to_owned()));
+    }
+    let inner = inner.rest();
+    super::super::widgets::inside_clipped(ui, inner, name, |ui| {
+        ScrollArea::vertical().max_height(inner.height()).auto_shrink([false, false]).show(ui, |ui| {
+            let width = ui.available_width();
+            let height = text::paragraph_height(ui, width, 200, raw, Type::Mono);
+            let row = cut::next_row(ui, height);
+            text::paragraph(ui, row.min, width, 200, raw, Type::Mono, tokens.text_secondary);
+        });
+    });
+    ui.add_space(8.0);
+}
+
+/// What can be done with it.
+fn offers(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) -> bool {
+    ui.add_space(8.0);
+    let mut row = Cut(cut::next_row(ui, size::CONTROL));
+    let mut done = false;
+    for offer in [JobOffer::Retry, JobOffer::LookAgain, JobOffer::UseSettings, JobOffer::Dismiss, JobOffer::Forget] {
+        if !job.can(offer) {
+            continue;
+        }
+        let pressed = if offer.may_cost() {
+            let stub = Stub::of(job.price);
+            let name = format!("{}, {}", offer.label(), stub.words());
+            let ticket = Ticket::new(offer.label(), stub, &name);
+            let place = row.left(ticket.small_width(ui));
+            ticket.put_small(ui, place).clicked()
+        } else {
+            let button = Button::ghost(offer.label()).small();
+            let place = row.left(button.width(ui));
+            button.put(ui, place).clicked()
+        };
+        row.left(4.0);
+        if pressed {
+            actions.push(Action::Job(job.id.clone(), offer));
+            done = true;
+        }
+    }
+    done
+}
+
+/// Draws the decision; true when the dialog is to be closed.
+pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<Action>) -> bool {
+    let tokens = Tokens::of_theme(ctx.theme());
+    let dialog =
+        Dialog { tint: Some(tokens.money), width: 360.0, ..Dialog::new("Submit this one again?", icons::QUESTION) };
+    let (done, closed) = dialog.show(ctx, |ui| {
+        dialog::sentence(
+            ui,
+            "The connection broke after the request had left. Pixazo may have accepted it. There is no way to ask without its number.",
+        );
+        let facts = [
+            ("If it was accepted", format!("{} is already gone", job.price), tokens.money),
+            ("Submitting again costs", job.price.to_string(), tokens.money),
+            ("At most, both", (job.price + job.price).to_string(), tokens.money),
+        ];
+        dialog::facts(ui, &facts);
+        dialog::sentence(ui, "Waiting changes nothing. The job stays here until you decide.");
+        ui.add_space(8.0);
+        let stub = Stub::of(job.price);
+        let name = format!("Submit again, {}, at Pixazo", stub.words());
+        let row = cut::next_row(ui, size::TICKET);
+        let submitted = Ticket::new("Submit again", stub, &name).behind(tokens.bg_raised).put(ui, row).clicked();
+        if submitted {
+            actions.push(Action::Job(job.id.clone(), JobOffer::SubmitAgain));
+        }
+        ui.add_space(8.0);
+        let row = cut::next_row(ui, size::ROW);
+        let (left, right) = row.split_left_right_at_fraction(0.5);
+        let later = Button::new("Decide later").put(ui, left.with_max_x(left.right() - 4.0));
+        if ui.memory(|memory| memory.focused()).is_none() {
+            later.request_focus();
+        }
+        let forgotten = Button::ghost("Forget this job").put(ui, right.with_min_x(right.left() + 4.0)).clicked();
+        if forgotten {
+            actions.push(Action::Job(job.id.clone(), JobOffer::Dismiss));
+        }
+        submitted || later.clicked() || forgotten
+    });
+    closed || done
+}

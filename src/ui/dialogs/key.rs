@@ -1,0 +1,139 @@
+//! The key of the hosted service: entered once, never shown again.
+
+use egui::{Align, Context, Ui, vec2};
+use secrecy::SecretString;
+
+use super::Dialogs;
+use crate::ui::action::{Action, WayOut};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::{KeyCheckView, KeyDialogView, KeyStatus, Remote};
+use crate::ui::widgets::banner::Banner;
+use crate::ui::widgets::button::Look;
+use crate::ui::widgets::chip::Tone;
+use crate::ui::widgets::dialog::{self, Dialog};
+use crate::ui::widgets::{Button, Cut, TextField, cut, text, toggle};
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn show(
+    dialogs: &mut Dialogs,
+    ctx: &Context,
+    just_opened: bool,
+    view: &KeyDialogView<'_>,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let (done, closed) = Dialog::new("Pixazo key", icons::KEY).show(ctx, |ui| {
+        state(ui, view.status);
+        let row = cut::next_row(ui, size::ROW);
+        let field = TextField::new("Pixazo key").hint("Paste the key here").password();
+        if just_opened {
+            let id = field.id(ui);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let entered = field.put(ui, row, &mut dialogs.key).entered;
+        ui.add_space(8.0);
+        check(ui, view.check);
+        let no_keychain = matches!(view.status, KeyStatus::NoKeychain(_));
+        if !no_keychain {
+            session_only(ui, dialogs);
+        }
+        ui.add_space(8.0);
+        ways(ui, dialogs, view, actions);
+        ui.add_space(12.0);
+        let typed = !dialogs.key.trim().is_empty();
+        let words = if no_keychain || dialogs.session_only { "Use for this session only" } else { "Keep the key" };
+        let [keep, cancel] = super::buttons(ui, words, "Cancel", typed);
+        if typed && (keep || entered) {
+            let key = SecretString::from(std::mem::take(&mut dialogs.key).trim().to_owned());
+            actions.push(Action::SetKey { key, session_only: no_keychain || dialogs.session_only });
+            return true;
+        }
+        cancel
+    });
+    closed || done
+}
+
+/// Where the key stands now.
+fn state(ui: &mut Ui, status: &KeyStatus) {
+    let sentence = match status {
+        KeyStatus::Missing => {
+            "Stickers at Pixazo need a key. It is kept in the keychain of this computer and never shown again."
+        }
+        KeyStatus::InKeychain => "A key is in the keychain of this computer. A new one takes its place.",
+        KeyStatus::SessionOnly => "A key is kept until you close the window. A new one takes its place.",
+        KeyStatus::FromEnvironment => "The key comes from PIXAZO_API_KEY, which goes before the keychain.",
+        KeyStatus::Locked => "The keychain is locked. Unlock it, or use a key for this session.",
+        KeyStatus::Waiting => "The keychain has been asked and has not answered yet.",
+        KeyStatus::NoKeychain(reason) => {
+            let banner = Banner {
+                tone: Tone::Money,
+                icon: icons::KEY,
+                head: "No keychain on this computer",
+                sentence: "Nothing here can store a secret safely. The key can be used until you close the window, and is then gone.",
+                ways: &[],
+            };
+            let row = cut::next_row(ui, banner.height(ui, ui.available_width()));
+            banner.put(ui, row);
+            ui.interact(row, ui.make_persistent_id("why no keychain"), egui::Sense::hover()).on_hover_text(reason);
+            ui.add_space(12.0);
+            return;
+        }
+    };
+    dialog::sentence(ui, sentence);
+}
+
+/// What the service said about the key.
+fn check(ui: &mut Ui, check: &Remote<KeyCheckView>) {
+    let tokens = theme::of(ui);
+    let (icon, color, words) = match check {
+        Remote::NotAsked => return,
+        Remote::Loading { .. } => (icons::CLOCK, tokens.text_muted, "Asking Pixazo, for free".to_owned()),
+        Remote::Ready(KeyCheckView::Known) => (icons::CHECK, tokens.ok, "Pixazo knows this key".to_owned()),
+        Remote::Ready(KeyCheckView::Unknown) => {
+            (icons::FAIL, tokens.danger, "Pixazo does not know this key".to_owned())
+        }
+        Remote::Failed { error, .. } => (icons::ALERT, tokens.money, error.clone()),
+    };
+    let mut row = Cut(cut::next_row(ui, 20.0));
+    icon.paint(ui, row.left(16.0), 16.0, color);
+    row.left(6.0);
+    text::label(ui, row.rest(), Align::Min, &words, Type::Label, color);
+    ui.add_space(4.0);
+}
+
+fn session_only(ui: &mut Ui, dialogs: &mut Dialogs) {
+    let tokens = theme::of(ui);
+    let mut row = Cut(cut::next_row(ui, size::ROW));
+    if toggle::put(ui, row.left(28.0), "For this session only", dialogs.session_only) {
+        dialogs.session_only = !dialogs.session_only;
+    }
+    row.left(8.0);
+    text::label(ui, row.rest(), Align::Min, "For this session only", Type::Label, tokens.text_secondary);
+}
+
+/// Test, delete, get a key.
+fn ways(ui: &mut Ui, dialogs: &Dialogs, view: &KeyDialogView<'_>, actions: &mut Vec<Action>) {
+    let mut row = Cut(cut::next_row(ui, size::CONTROL));
+    let typed = dialogs.key.trim();
+    let can_test = !typed.is_empty() || view.status.has_key();
+    let test = Button::new("Test it").small().enabled(can_test && !view.check.is_loading());
+    let width = test.width(ui);
+    if test.put(ui, row.left(width)).on_hover_text("Asks Pixazo whether it knows the key. It is free.").clicked() {
+        actions.push(Action::TestKey((!typed.is_empty()).then(|| SecretString::from(typed.to_owned()))));
+    }
+    row.left(4.0);
+    if matches!(view.status, KeyStatus::InKeychain | KeyStatus::SessionOnly) {
+        let delete = Button::new("Delete the key").look(Look::Ghost).small();
+        let width = delete.width(ui);
+        if delete.put(ui, row.left(width)).clicked() {
+            actions.push(Action::DeleteKey);
+        }
+        row.left(4.0);
+    }
+    let link = Button::link("Get a key").small();
+    let width = link.width(ui);
+    let place = row.right(width).translate(vec2(0.0, 0.0));
+    if link.put(ui, place).clicked() {
+        actions.push(Action::Take(WayOut::OpenKeyPage));
+    }
+}

@@ -1,0 +1,178 @@
+//! Preferences, and what this program is.
+
+use egui::{Align, Context, Rect, ScrollArea, Ui};
+
+use crate::model::Money;
+use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, ThemeChoice, WayOut};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::SettingsView;
+use crate::ui::widgets::dialog::Dialog;
+use crate::ui::widgets::number::Numbers;
+use crate::ui::widgets::{Button, Cut, NumberField, Segment, Segmented, cut, text, toggle};
+
+/// A page of the dialog.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Page {
+    /// How it looks.
+    #[default]
+    Window,
+    /// Engine, key and money.
+    Service,
+    /// Where stickers are kept.
+    Library,
+    /// What this program is.
+    About,
+}
+
+/// The pages in the order of the switch.
+const PAGES: [(Page, &str); 4] =
+    [(Page::Window, "Window"), (Page::Service, "Service"), (Page::Library, "Library"), (Page::About, "About")];
+
+/// The themes in the order of their switch.
+const THEMES: [(ThemeChoice, &str); 3] =
+    [(ThemeChoice::System, "System"), (ThemeChoice::Dark, "Dark"), (ThemeChoice::Light, "Light")];
+
+/// Height of every page, so that the dialog does not jump.
+const HEIGHT: f32 = 212.0;
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn show(page: &mut Page, ctx: &Context, view: &SettingsView<'_>, actions: &mut Vec<Action>) -> bool {
+    let dialog = Dialog { width: 460.0, ..Dialog::new("Settings", icons::SETTINGS) };
+    let ((), closed) = dialog.show(ctx, |ui| {
+        let row = cut::next_row(ui, size::ROW);
+        let segments = PAGES.map(|(_, name)| Segment::new(name));
+        let chosen = PAGES.iter().position(|(one, _)| one == page).unwrap_or_default();
+        if let Some(index) = Segmented::new("Page", &segments, chosen).put(ui, row) {
+            *page = PAGES[index].0;
+        }
+        ui.add_space(12.0);
+        let place = cut::next_row(ui, HEIGHT);
+        super::super::widgets::inside(ui, place, PAGES[chosen].1, |ui| match page {
+            Page::Window => window(ui, view, actions),
+            Page::Service => service(ui, view, actions),
+            Page::Library => library(ui, view, actions),
+            Page::About => about(ui, view),
+        });
+    });
+    closed
+}
+
+/// A row with its label; gives the place of the control.
+fn row(ui: &mut Ui, label: &str) -> Rect {
+    let tokens = theme::of(ui);
+    let mut cut = Cut(cut::next_row(ui, 36.0));
+    text::label(ui, cut.left(170.0), Align::Min, label, Type::Label, tokens.text_secondary);
+    cut.rest()
+}
+
+fn window(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
+    let place = row(ui, "Theme");
+    let segments = THEMES.map(|(_, name)| Segment::new(name));
+    let chosen = THEMES.iter().position(|(choice, _)| *choice == view.theme).unwrap_or_default();
+    if let Some(index) = Segmented::new("Theme", &segments, chosen).put(ui, place) {
+        actions.push(Action::SetPreference(Preference::Theme(THEMES[index].0)));
+    }
+    let place = row(ui, "Size of everything, %");
+    let field = Cut(place).left_control(64.0, size::CONTROL);
+    let percent = f64::from(view.scale) * 100.0;
+    let numbers = Numbers::whole(80..=200, 10);
+    if let Some(percent) = NumberField::new("Size of everything, %", Some(percent.round()), numbers).put(ui, field) {
+        actions.push(Action::SetPreference(Preference::Scale(percent as f32 / 100.0)));
+    }
+    switch(ui, "Reduce motion", view.reduce_motion, Preference::ReduceMotion, actions);
+    switch(ui, "Notify when stickers are done", view.notifications, Preference::Notifications, actions);
+}
+
+fn switch(ui: &mut Ui, label: &str, on: bool, preference: impl FnOnce(bool) -> Preference, actions: &mut Vec<Action>) {
+    let place = row(ui, label);
+    if toggle::put(ui, place, label, on) {
+        actions.push(Action::SetPreference(preference(!on)));
+    }
+}
+
+fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
+    let place = row(ui, "Pixazo key");
+    let button = Button::new(view.key.words()).icon(icons::KEY).small();
+    let width = button.width(ui).min(place.width());
+    if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
+        actions.push(Action::Open(DialogName::Key));
+    }
+    let soft = budget(ui, "Ask above, $ a month", view.soft_budget);
+    if let Some(budget) = soft {
+        actions.push(Action::SetPreference(Preference::SoftBudget(budget)));
+    }
+    let hard = budget(ui, "Stop at, $ a month", view.hard_budget);
+    if let Some(budget) = hard {
+        actions.push(Action::SetPreference(Preference::HardBudget(budget)));
+    }
+    let place = row(ui, "Jobs at once");
+    let field = Cut(place).left_control(64.0, size::CONTROL);
+    let numbers = Numbers::whole(1..=8, 1);
+    if let Some(jobs) = NumberField::new("Jobs at once", Some(f64::from(view.concurrency)), numbers).put(ui, field) {
+        actions.push(Action::SetPreference(Preference::Concurrency(jobs as u32)));
+    }
+}
+
+/// A budget in dollars with a switch; gives a change.
+fn budget(ui: &mut Ui, label: &str, budget: Option<Money>) -> Option<Option<Money>> {
+    let place = row(ui, label);
+    let mut cut = Cut(place);
+    let field = cut.left_control(64.0, size::CONTROL);
+    cut.left(12.0);
+    let numbers = Numbers { range: 0.0..=10_000.0, step: 0.5, decimals: 2 };
+    let value = budget.map(Money::as_dollars);
+    let typed = NumberField::new(label, value, numbers).hint("none").enabled(budget.is_some()).put(ui, field);
+    let name = format!("{label}, on");
+    if toggle::put(ui, cut.left(28.0), &name, budget.is_some()) {
+        return Some(if budget.is_some() { None } else { Some(Money::from_mills(2000)) });
+    }
+    typed.map(|dollars| Some(Money::from_mills((dollars * 1000.0).round() as i64)))
+}
+
+fn library(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let place = row(ui, "Stickers are kept in");
+    text::label(ui, place, Align::Min, view.library, Type::Mono, tokens.text);
+    let place = row(ui, "");
+    let mut cut = Cut(place);
+    for (words, way) in [("Show files", WayOut::ShowFiles), ("Choose another…", WayOut::ChooseLibrary)] {
+        let button = if way == WayOut::ShowFiles { Button::new(words) } else { Button::ghost(words) }.small();
+        let width = button.width(ui);
+        if button.put(ui, cut.left_control(width, size::CONTROL)).clicked() {
+            actions.push(Action::Take(way));
+        }
+        cut.left(4.0);
+    }
+    let place = row(ui, "Index of the gallery");
+    let button = Button::new("Rebuild").small();
+    let width = button.width(ui);
+    let response = button.put(ui, Cut(place).left_control(width, size::CONTROL));
+    if response.on_hover_text("Reads every file again. No sticker is changed.").clicked() {
+        actions.push(Action::Take(WayOut::RebuildIndex));
+    }
+    let place = row(ui, "Settings as text");
+    let button = Button::new(Command::CopySettings.label()).small();
+    let width = button.width(ui);
+    if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
+        actions.push(Command::CopySettings.into());
+    }
+}
+
+fn about(ui: &mut Ui, view: &SettingsView<'_>) {
+    let tokens = theme::of(ui);
+    let mut head = Cut(cut::next_row(ui, 36.0));
+    let mark = if ui.visuals().dark_mode { icons::MARK } else { icons::MARK_LIGHT };
+    mark.paint(ui, head.left(32.0), 32.0, egui::Color32::WHITE);
+    head.left(12.0);
+    text::label(ui, head.rest(), Align::Min, "Sticker Booth", Type::Hero, tokens.text);
+    let version = format!("Version {}. Turns a photo of a face into stickers.", view.version);
+    let row = cut::next_row(ui, 28.0);
+    text::label(ui, row, Align::Min, &version, Type::Label, tokens.text_secondary);
+    ScrollArea::vertical().max_height(ui.available_height()).auto_shrink([false, false]).show(ui, |ui| {
+        let width = ui.available_width() - 12.0;
+        let height = text::paragraph_height(ui, width, 400, view.changes, Type::Note);
+        let row = cut::next_row(ui, height);
+        text::paragraph(ui, row.min, width, 400, view.changes, Type::Note, tokens.text_muted);
+    });
+}

@@ -1,0 +1,130 @@
+//! One sticker in the grid.
+
+use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+
+use crate::ui::action::{Action, Command};
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, Type, on_picture, size};
+use crate::ui::view::{Card, GalleryView, Picture};
+use crate::ui::widgets::{checker, focus, menu, text};
+
+/// Draws a card in `rect`.
+pub(super) fn ui(
+    ui: &mut Ui,
+    rect: Rect,
+    card: &Card<'_>,
+    dimmed: bool,
+    view: &GalleryView<'_>,
+    actions: &mut Vec<Action>,
+) {
+    let selected = view.selected == Some(card.id);
+    let response = ui.interact(rect, ui.make_persistent_id("card"), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, name(card)));
+    let opacity = match (card.rejected, dimmed) {
+        (true, _) => 0.28,
+        (false, true) => 0.5,
+        (false, false) => 1.0,
+    };
+    picture(ui, rect, card, opacity);
+    if card.starred || card.rejected {
+        let icon = if card.rejected { icons::REJECT } else { icons::STAR_FILLED };
+        badge(ui, Rect::from_min_size(rect.min + Vec2::splat(4.0), Vec2::splat(20.0)), icon);
+    }
+    if card.is_new {
+        ui.painter().circle_filled(rect.right_top() + vec2(-8.0, 8.0), 4.0, theme::of(ui).accent);
+    }
+    if view.partner == Some(card.id) {
+        let place = Rect::from_min_size(rect.max - Vec2::splat(24.0), Vec2::splat(20.0));
+        ui.painter().circle_filled(place.center(), 10.0, on_picture::CHIP);
+        text::paint(ui, place, Align::Center, "B", Type::ChipNote, on_picture::TEXT);
+    }
+    if selected {
+        checker::die_cut(ui, rect, size::RADIUS);
+    }
+    focus::ring(ui, &response, rect, size::RADIUS);
+    let by_key = response.has_focus() && focus::by_key(ui.ctx());
+    if (response.hovered() || by_key) && view.partner != Some(card.id) {
+        hover_star(ui, rect, card, actions);
+    }
+    clicks(&response, ui, card, actions);
+}
+
+fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, actions: &mut Vec<Action>) {
+    if response.clicked() {
+        let compare = ui.input(|input| input.modifiers.alt);
+        actions.push(if compare { Action::CompareWith(card.id) } else { Action::SelectSticker(card.id) });
+    }
+    if response.secondary_clicked() {
+        actions.push(Action::SelectSticker(card.id));
+    }
+    response.context_menu(|ui| {
+        ui.set_width(220.0);
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let star = if card.starred { "Take the star away" } else { "Star" };
+        if menu::Item::new(star).icon(icons::STAR).note(".").show(ui) {
+            actions.push(Action::SetStar(card.id, !card.starred));
+        }
+        let reject = if card.rejected { "Take it back" } else { "Reject" };
+        if menu::Item::new(reject).icon(icons::REJECT).note("X").show(ui) {
+            actions.push(Action::SetReject(card.id, !card.rejected));
+        }
+        if menu::Item::new("Compare with this one").icon(icons::COMPARE_SLIDER).note("Alt+click").show(ui) {
+            actions.push(Action::CompareWith(card.id));
+        }
+        menu::separator(ui);
+        for command in [Command::UseSettings, Command::UseSeed, Command::SaveAs, Command::CopySticker, Command::Reveal]
+        {
+            crate::ui::recipe::command_item(ui, command, actions);
+        }
+        menu::separator(ui);
+        crate::ui::recipe::command_item(ui, Command::Trash, actions);
+    });
+}
+
+fn name(card: &Card<'_>) -> String {
+    let mark = match (card.rejected, card.starred) {
+        (true, _) => ", rejected",
+        (false, true) => ", starred",
+        (false, false) => "",
+    };
+    format!("Sticker, {}, seed {}{mark}", card.prompt, card.seed)
+}
+
+fn picture(ui: &Ui, rect: Rect, card: &Card<'_>, opacity: f32) {
+    let tokens = theme::of(ui);
+    match card.picture {
+        Picture::Ready { id, size: pixels } => {
+            checker::checkerboard(ui, rect, 8.0, size::RADIUS);
+            let inner = rect.shrink(4.0);
+            let scale = (inner.width() / pixels.x.max(1.0)).min(inner.height() / pixels.y.max(1.0));
+            let place = Rect::from_center_size(inner.center(), pixels * scale);
+            ui.painter().image(id, place, checker::WHOLE, Color32::WHITE.gamma_multiply(opacity));
+        }
+        Picture::Loading => {
+            ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
+        }
+        Picture::Missing => {
+            ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
+            icons::FAIL.paint(ui, rect, 16.0, tokens.text_muted);
+        }
+    }
+}
+
+/// A round mark on a picture.
+fn badge(ui: &Ui, rect: Rect, icon: Icon) {
+    ui.painter().circle_filled(rect.center(), 10.0, on_picture::CHIP);
+    icon.paint(ui, rect, 12.0, on_picture::TEXT);
+}
+
+/// The star that hovering brings.
+fn hover_star(ui: &Ui, rect: Rect, card: &Card<'_>, actions: &mut Vec<Action>) {
+    let place = Rect::from_min_size(rect.max - Vec2::splat(26.0), Vec2::splat(24.0));
+    let response = ui.interact(place, ui.make_persistent_id("star"), Sense::click());
+    let icon = if card.starred { icons::STAR_FILLED } else { icons::STAR };
+    badge(ui, Rect::from_center_size(pos2(place.center().x, place.center().y), Vec2::splat(20.0)), icon);
+    let words = if card.starred { "Take the star away" } else { "Star" };
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    if response.on_hover_text(words).clicked() {
+        actions.push(Action::SetStar(card.id, !card.starred));
+    }
+}

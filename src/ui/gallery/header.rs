@@ -1,0 +1,127 @@
+//! The gallery's header: count, what is new, search, star filter, pair toggle, order.
+
+use egui::{Align, Ui, vec2};
+
+use super::{PAIR, grouped};
+use crate::ui::action::{Action, Command, Sort};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::topbar::command_button;
+use crate::ui::view::{GalleryView, Remote};
+use crate::ui::widgets::chip::{Chip, Tone};
+use crate::ui::widgets::progress::{self, Ring};
+use crate::ui::widgets::{self, Button, Cut, IconButton, Segment, Segmented, TextField, menu, text};
+
+/// Below this width words become icons.
+const NARROW: f32 = 720.0;
+
+/// Draws the header over the whole of `ui`.
+pub(super) fn ui(ui: &mut Ui, focus_search: bool, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let rect = ui.max_rect();
+    let narrow = rect.width() < NARROW;
+    let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    cut.right(-2.0);
+    command_button(ui, cut.right(24.0), Command::ExpandGallery, true, actions);
+    cut.right(8.0);
+    let title = text::width(ui, "Gallery", Type::Heading).ceil();
+    text::label(ui, cut.left(title), Align::Min, "Gallery", Type::Heading, tokens.text);
+    cut.left(8.0);
+    count(ui, &mut cut, view, actions);
+    if view.total == 0 && view.search.is_empty() {
+        return;
+    }
+    sort(ui, &mut cut, narrow, view, actions);
+    let segments = PAIR.map(|(name, icon)| Segment::icon(name, icon));
+    let switch = Segmented::new("Which picture of a pair", &segments, usize::from(view.backgrounds));
+    let place = cut.right(switch.width(ui));
+    if let Some(index) = switch.put(ui, place) {
+        actions.push(Action::ShowBackgrounds(index == 1));
+    }
+    cut.right(8.0);
+    starred(ui, &mut cut, view, actions);
+    cut.right(8.0);
+    let search = cut.right_control(cut.rest().width().clamp(96.0, 196.0), size::ROW);
+    let mut words = view.search.to_owned();
+    let hint = if search.width() < 180.0 { "Search" } else { "Words, seed, size, date" };
+    let field = TextField::new("Search the gallery").hint(hint).icon(icons::SEARCH);
+    let id = field.id(ui);
+    if focus_search {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    if field.put(ui, search, &mut words).response.changed() {
+        actions.push(Action::Search(words));
+    }
+    if !view.search.is_empty() {
+        let clear = Cut(search.shrink2(vec2(2.0, 0.0))).right(24.0);
+        if IconButton::new(icons::CLOSE, "Clear the search").points(14.0).put(ui, clear).clicked() {
+            actions.push(Action::Search(String::new()));
+        }
+    }
+}
+
+fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let shown = view.cards.shown().map(|cards| cards.len());
+    let filtered = !view.search.is_empty() || view.starred_only;
+    let words = match shown {
+        _ if view.total == 0 => "empty".to_owned(),
+        Some(shown) if filtered => format!("{} of {}", grouped(shown), grouped(view.total)),
+        _ => grouped(view.total),
+    };
+    let width = text::width(ui, &words, Type::Label).ceil();
+    text::label(ui, cut.left(width), Align::Min, &words, Type::Label, tokens.text_muted);
+    cut.left(8.0);
+    if view.new_above > 0 {
+        let words = format!("{} new", view.new_above);
+        let chip = Chip::new(&words, Tone::Accent).small().icon(icons::ARROW_UP);
+        let width = chip.width(ui);
+        let response = chip.put(ui, cut.left(width));
+        if response.on_hover_text(Command::JumpToNewest.tooltip()).clicked() {
+            actions.push(Command::JumpToNewest.into());
+        }
+    } else if matches!(view.cards, Remote::Loading { .. }) {
+        progress::ring(
+            ui,
+            egui::pos2(cut.rest().left() + 8.0, cut.rest().center().y),
+            Ring::Stepping,
+            tokens.text_muted,
+        );
+        let place = widgets::cut::centred(cut.rest().translate(vec2(20.0, 0.0)), 16.0);
+        text::label(ui, place, Align::Min, "Looking", Type::Label, tokens.text_muted);
+    }
+}
+
+fn sort(ui: &mut Ui, cut: &mut Cut, narrow: bool, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let spoken = format!("Order, {}", view.sort.label());
+    let response = if narrow {
+        IconButton::new(icons::SORT, &spoken).put(ui, cut.right(24.0))
+    } else {
+        let button = Button::ghost(view.sort.label()).opens(icons::CHEVRON_DOWN).small().name(&spoken);
+        let width = button.width(ui);
+        button.put(ui, cut.right_control(width, size::CONTROL))
+    };
+    cut.right(4.0);
+    menu::below(&response, 140.0, |ui| {
+        for order in Sort::ALL {
+            if menu::Item::new(order.label()).chosen(view.sort == order).show(ui) {
+                actions.push(Action::Sort(order));
+            }
+        }
+    });
+}
+
+fn starred(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let response = if view.starred_only {
+        let chip = Chip::new("Starred", Tone::Accent).icon(icons::STAR_FILLED).on(true);
+        let width = chip.width(ui);
+        chip.put(ui, cut.right(width))
+    } else {
+        let button = Button::ghost("Starred").icon(icons::STAR).small();
+        let width = button.width(ui);
+        button.put(ui, cut.right_control(width, size::CONTROL))
+    };
+    if response.clicked() {
+        actions.push(Action::ShowStarredOnly(!view.starred_only));
+    }
+}

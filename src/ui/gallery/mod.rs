@@ -1,0 +1,294 @@
+//! The gallery: every sticker, as a grid that only ever draws what is in sight.
+
+mod card;
+mod header;
+
+use egui::{Align, Key, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
+
+use super::action::{Action, Command};
+use super::icons;
+use super::theme::{self, Type, size};
+use super::view::{Cards, GalleryView, Remote};
+use super::widgets::{self, Button, Cut, checker, text};
+
+/// Between cards.
+const GAP: f32 = 8.0;
+
+/// The smallest, usual and largest side of a card.
+const SIDES: [f32; 3] = [64.0, 84.0, 240.0];
+
+/// What the gallery remembers about itself.
+#[derive(Clone, Debug)]
+pub struct GalleryPanel {
+    /// Side of a card in points.
+    side: f32,
+    /// Columns of the last frame.
+    columns: usize,
+    /// Places that were last reported to be in sight.
+    reported: (usize, usize),
+    /// Scroll to this place in the next frame.
+    scroll_to: Option<usize>,
+    /// Give the focus to the search field in the next frame.
+    focus_search: bool,
+}
+
+impl Default for GalleryPanel {
+    fn default() -> Self {
+        Self { side: SIDES[1], columns: 1, reported: (0, 0), scroll_to: None, focus_search: false }
+    }
+}
+
+impl GalleryPanel {
+    /// Draws the gallery over the whole of `ui`.
+    pub fn ui(&mut self, ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+        let tokens = theme::of(ui);
+        let rect = ui.max_rect();
+        widgets::name_group(ui, "Gallery");
+        ui.painter().rect_filled(rect, 0.0, tokens.bg_canvas);
+        let mut cut = Cut(rect);
+        let header = cut.top(size::HEADER);
+        ui.painter().rect_filled(header, 0.0, tokens.bg_panel);
+        let y = header.top() + 0.5 / ui.pixels_per_point();
+        ui.painter().hline(header.x_range(), y, widgets::hairline(ui));
+        widgets::hairline_below(ui, header);
+        let focus_search = std::mem::take(&mut self.focus_search);
+        widgets::inside(ui, header, "header", |ui| header::ui(ui, focus_search, view, actions));
+        if let Some(banner) = &view.banner {
+            super::jobs::show_banner(ui, &mut cut, banner, actions);
+        }
+        widgets::inside_clipped(ui, cut.rest(), "cards", |ui| self.body(ui, view, actions));
+    }
+
+    /// Carries out a command about looking; false when it is none.
+    pub fn run(&mut self, command: Command, view: &GalleryView<'_>, actions: &mut Vec<Action>) -> bool {
+        match command {
+            Command::Search => self.focus_search = true,
+            Command::NextSticker => self.step(1, view, actions),
+            Command::PreviousSticker => self.step(-1, view, actions),
+            Command::JumpToNewest => {
+                self.scroll_to = Some(0);
+                // The window also lets in what is new.
+                return false;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn body(&mut self, ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+        let dimmed = matches!(view.cards, Remote::Failed { .. });
+        if let Remote::Failed { error, previous: None } = view.cards {
+            message(ui, "The gallery could not be read", error, &[], actions);
+            return;
+        }
+        match view.cards.shown() {
+            Some(cards) if !cards.is_empty() => self.grid(ui, *cards, dimmed, view, actions),
+            None if view.cards.is_loading() => tiles(ui, self.side),
+            _ if view.total > 0 && !view.search.is_empty() || view.starred_only => no_match(ui, view, actions),
+            _ => nothing_yet(ui, self.side),
+        }
+    }
+
+    fn grid(
+        &mut self,
+        ui: &mut Ui,
+        cards: &dyn Cards,
+        dimmed: bool,
+        view: &GalleryView<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        self.resize(ui);
+        let width = ui.available_width() - 2.0 * size::PANEL_PADDING;
+        let pitch = self.side + GAP;
+        self.columns = (((width + GAP) / pitch).floor() as usize).max(1);
+        self.move_up_and_down(ui, cards, view, actions);
+        let rows = cards.len().div_ceil(self.columns);
+        let height = rows as f32 * pitch - GAP + 2.0 * size::PANEL_PADDING;
+        let columns = self.columns;
+        let scroll_to = self.scroll_to.take();
+        let output =
+            ScrollArea::vertical().id_salt("gallery").auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+                ui.set_height(height);
+                ui.set_width(ui.available_width());
+                let origin = ui.max_rect().min + Vec2::splat(size::PANEL_PADDING);
+                let at = |index: usize| {
+                    let (row, column) = (index / columns, index % columns);
+                    Rect::from_min_size(origin + vec2(column as f32, row as f32) * pitch, Vec2::splat(self.side))
+                };
+                if let Some(index) = scroll_to {
+                    ui.scroll_to_rect(at(index).expand(size::PANEL_PADDING), None);
+                }
+                let first_row = ((viewport.min.y - size::PANEL_PADDING) / pitch).floor().max(0.0) as usize;
+                let last_row = ((viewport.max.y / pitch).ceil() as usize).min(rows);
+                let (first, end) = (first_row * columns, (last_row * columns).min(cards.len()));
+                for index in first..end {
+                    let card = cards.card(index);
+                    let place = at(index);
+                    let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("card", card.id)));
+                    card::ui(&mut child, place, &card, dimmed, view, actions);
+                }
+                (first, end)
+            });
+        if output.inner != self.reported {
+            self.reported = output.inner;
+            actions.push(Action::GalleryShows(output.inner.0, output.inner.1));
+        }
+    }
+
+    /// Ctrl and the wheel change the size of cards.
+    fn resize(&mut self, ui: &Ui) {
+        if !ui.rect_contains_pointer(ui.max_rect()) {
+            return;
+        }
+        let factor = ui.input(|input| input.zoom_delta());
+        if factor != 1.0 {
+            self.side = (self.side * factor).clamp(SIDES[0], SIDES[2]).round();
+        }
+    }
+
+    fn move_up_and_down(&mut self, ui: &Ui, cards: &dyn Cards, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+        if ui.memory(|memory| memory.focused()).is_some() {
+            return;
+        }
+        let rows =
+            ui.input(|input| input.num_presses(Key::ArrowDown) as isize - input.num_presses(Key::ArrowUp) as isize);
+        if rows != 0 {
+            self.go(rows * self.columns as isize, cards, view, actions);
+        }
+    }
+
+    fn step(&mut self, by: isize, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+        if let Some(cards) = view.cards.shown() {
+            self.go(by, *cards, view, actions);
+        }
+    }
+
+    /// Selects the card so many places on, and brings it into sight.
+    fn go(&mut self, by: isize, cards: &dyn Cards, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+        if cards.is_empty() {
+            return;
+        }
+        let last = cards.len() - 1;
+        let near = self.reported.0.saturating_sub(self.columns)..(self.reported.1 + self.columns).min(cards.len());
+        let selected = view.selected.and_then(|id| near.clone().find(|index| cards.card(*index).id == id));
+        let target = selected.map_or(self.reported.0.min(last), |index| index.saturating_add_signed(by).min(last));
+        self.scroll_to = Some(target);
+        actions.push(Action::SelectSticker(cards.card(target).id));
+    }
+}
+
+/// Nothing was ever made: ghosts, and what will be here.
+fn nothing_yet(ui: &mut Ui, side: f32) {
+    let rect = ui.max_rect().shrink(size::PANEL_PADDING);
+    let columns = (((rect.width() + GAP) / (side + GAP)).floor() as usize).max(1);
+    for column in 0..columns {
+        let corner = rect.min + vec2(column as f32 * (side + GAP), 0.0);
+        let place = Rect::from_min_size(corner, Vec2::splat(side));
+        checker::ghost(ui, place, size::RADIUS);
+    }
+    let tokens = theme::of(ui);
+    let mut cut = Cut(rect);
+    cut.top(side + 14.0);
+    if cut.rest().height() < 20.0 {
+        return;
+    }
+    let words = "Your stickers land here. Every file keeps its settings.";
+    text::label(ui, cut.top(20.0), Align::Center, words, Type::Label, tokens.text_secondary);
+    if cut.rest().height() >= 20.0 {
+        let words = "Drop one back in to get its settings again.";
+        text::label(ui, cut.top(20.0), Align::Center, words, Type::Label, tokens.text_muted);
+    }
+}
+
+/// The first read: flat tiles, never spinners.
+fn tiles(ui: &Ui, side: f32) {
+    let rect = ui.max_rect().shrink(size::PANEL_PADDING);
+    let pitch = side + GAP;
+    let columns = ((rect.width() + GAP) / pitch).floor().max(1.0) as usize;
+    let rows = (rect.height() / pitch).ceil().max(1.0) as usize;
+    for index in 0..columns * rows {
+        let corner = rect.min + vec2((index % columns) as f32, (index / columns) as f32) * pitch;
+        ui.painter().rect_filled(Rect::from_min_size(corner, Vec2::splat(side)), size::RADIUS, theme::of(ui).bg_panel);
+    }
+}
+
+/// Nothing fits the search.
+fn no_match(ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let kind = if view.starred_only { "No starred sticker" } else { "No sticker" };
+    let mut sentence = if view.search.is_empty() {
+        format!("{kind} yet.")
+    } else {
+        format!("{kind} has the words \u{201c}{}\u{201d}.", view.search)
+    };
+    let mut ways: Vec<(String, Action)> = Vec::new();
+    if view.starred_only && view.without_star > 0 {
+        sentence = format!("{sentence} Without the star there are {}.", view.without_star);
+        ways.push((format!("Show those {}", view.without_star), Action::ShowStarredOnly(false)));
+    }
+    if !view.search.is_empty() {
+        ways.push(("Clear the search".to_owned(), Action::Search(String::new())));
+    } else if ways.is_empty() {
+        ways.push(("Show all".to_owned(), Action::ShowStarredOnly(false)));
+    }
+    message(ui, "Nothing matches", &sentence, &ways, actions);
+}
+
+/// A title, a sentence and at most two ways on, in the middle.
+fn message(ui: &mut Ui, title: &str, sentence: &str, ways: &[(String, Action)], actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let rect = ui.max_rect();
+    let width = (rect.width() - 24.0).min(320.0);
+    let height = text::paragraph_height(ui, width, 3, sentence, Type::Label);
+    let whole = 24.0 + height + if ways.is_empty() { 0.0 } else { 12.0 + size::CONTROL };
+    let top = (rect.center().y - whole / 2.0).max(rect.top() + 4.0);
+    let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), 20.0));
+    text::label(ui, line, Align::Center, title, Type::Title, tokens.text);
+    let sentence_width = text::width(ui, sentence, Type::Label).min(width);
+    let corner = pos2((rect.center().x - sentence_width / 2.0).round(), top + 24.0);
+    text::paragraph(ui, corner, sentence_width + 1.0, 3, sentence, Type::Label, tokens.text_secondary);
+    let mut buttons = Vec::new();
+    for (index, (words, action)) in ways.iter().enumerate() {
+        let button = if index == 0 { Button::new(words).small() } else { Button::ghost(words).small() };
+        buttons.push((button.width(ui), button, action));
+    }
+    let row: f32 = buttons.iter().map(|(width, ..)| width + 4.0).sum();
+    let mut cut = Cut(Rect::from_min_size(
+        pos2((rect.center().x - row / 2.0).round(), top + 24.0 + height + 12.0),
+        vec2(row + 4.0, size::CONTROL),
+    ));
+    for (width, button, action) in buttons {
+        if button.put(ui, cut.left(width)).clicked() {
+            actions.push(action.clone());
+        }
+        cut.left(4.0);
+    }
+}
+
+/// A number with a comma every three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The icon of the pair toggle.
+const PAIR: [(&str, super::icons::Icon); 2] =
+    [("Cut-outs", icons::CUTOUT), ("With background", icons::WITH_BACKGROUND)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped_by_three() {
+        for (number, text) in [(0, "0"), (999, "999"), (1284, "1,284"), (100_000, "100,000")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

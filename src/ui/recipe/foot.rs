@@ -1,0 +1,76 @@
+//! How many, and the ticket.
+
+use egui::{Align, Rect, StrokeKind, Ui, vec2};
+
+use crate::model::EngineId;
+use crate::ui::action::{Action, Command};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::{RecipeView, UseOfSeed};
+use crate::ui::widgets::{self, Cut, IconButton, Stub, Ticket, chip, text};
+
+/// Hairline, count row, ticket and the gaps around them.
+pub(super) const HEIGHT: f32 = 8.0 + size::ROW + 8.0 + size::TICKET + 12.0;
+
+/// Draws it in `rect`, [`HEIGHT`] high.
+pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let y = rect.top() + 0.5 / ui.pixels_per_point();
+    ui.painter().hline(rect.x_range(), y, widgets::hairline(ui));
+    let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    cut.top(8.0);
+    count(ui, cut.top(size::ROW), view, actions);
+    cut.top(8.0);
+    ticket(ui, cut.top(size::TICKET), view, actions);
+}
+
+fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let mut cut = Cut(rect);
+    let stepper = cut.left(70.0);
+    ui.painter().rect(stepper, size::RADIUS, tokens.bg_field, tokens.hairline(), StrokeKind::Inside);
+    let mut inner = Cut(stepper.shrink2(vec2(1.0, 0.0)));
+    let minus = IconButton::new(icons::MINUS, "One sticker less").enabled(view.count > 1);
+    if minus.put(ui, inner.left(24.0)).clicked() {
+        actions.push(Action::SetCount(view.count - 1));
+    }
+    let plus = IconButton::new(icons::PLUS, "One sticker more").enabled(view.count < 8);
+    if plus.put(ui, inner.right(24.0)).clicked() {
+        actions.push(Action::SetCount(view.count + 1));
+    }
+    let words = view.count.to_string();
+    text::label(ui, inner.rest(), Align::Center, &words, Type::Section, tokens.text);
+    cut.left(8.0);
+    keys(ui, &mut cut);
+    let note = match (view.count, view.seed) {
+        (1, _) => "sticker",
+        (_, UseOfSeed::Locked) => "seed +1 each",
+        (_, UseOfSeed::NewEach) => "new seed each",
+    };
+    text::label(ui, cut.rest(), Align::Min, note, Type::Label, tokens.text_muted);
+}
+
+/// The shortcut of the ticket, as the keys that make it.
+fn keys(ui: &mut Ui, cut: &mut Cut) {
+    let Some(shortcut) = Command::Make.shortcut_text() else { return };
+    let caps: Vec<&str> = shortcut.split('+').collect();
+    for cap in caps.into_iter().rev() {
+        let width = (text::width(ui, cap, Type::ChipNote) + 10.0).ceil();
+        let place = cut.right(width);
+        chip::key_cap(ui, place, cap);
+        cut.right(4.0);
+    }
+}
+
+fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let words = if view.count == 1 { "Make sticker".to_owned() } else { format!("Make {} stickers", view.count) };
+    let total = view.price_each * view.count;
+    let stub = view.blocked.map_or_else(|| Stub::of(total), Stub::Blocked);
+    let place = match view.engine {
+        EngineId::Local => "on this computer",
+        EngineId::Pixazo => "at Pixazo",
+    };
+    let name = format!("{words}, {}, {place}", stub.words());
+    if Ticket::new(&words, stub, &name).submitting(view.submitting).put(ui, rect).clicked() {
+        actions.push(Command::Make.into());
+    }
+}

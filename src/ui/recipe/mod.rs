@@ -1,0 +1,246 @@
+//! The recipe panel: photo, words, likeness, quality, seed, delivery, and the ticket.
+
+mod foot;
+mod photo;
+mod quality;
+mod seed;
+mod words;
+
+use egui::{Align, Rect, ScrollArea, Ui, vec2};
+
+use super::action::{Action, Command};
+use super::icons;
+use super::theme::{self, Type, size};
+use super::view::RecipeView;
+use super::widgets::number::Numbers;
+use super::widgets::section::Section;
+use super::widgets::tooltip::Tip;
+use super::widgets::{self, Cut, Fader, IconButton, cut, menu, text};
+use crate::model::parameter::{Group, Kind};
+use crate::model::{PARAMETERS, Parameter};
+
+/// Below this height of the panel the photo is small and Quality starts folded.
+const COMPACT: f32 = 700.0;
+
+/// What the panel remembers about itself.
+#[derive(Clone, Debug, Default)]
+pub struct RecipePanel {
+    /// Which sections a person has folded or unfolded, in the order of [`SECTIONS`].
+    folded: [Option<bool>; 4],
+    /// Is what becomes of the words shown?
+    shows_sent: bool,
+}
+
+/// The sections, and whether they start folded: never, when compact, always.
+const SECTIONS: [(Group, &str, [bool; 2]); 4] = [
+    (Group::Words, "Words", [false, false]),
+    (Group::Likeness, "Likeness", [false, false]),
+    (Group::Quality, "Quality", [false, true]),
+    (Group::Delivery, "Delivery", [true, true]),
+];
+
+impl RecipePanel {
+    /// Draws the panel over the whole of `ui`.
+    pub fn ui(&mut self, ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+        let rect = ui.max_rect();
+        let compact = rect.height() < COMPACT;
+        widgets::name_group(ui, "Recipe");
+        ui.painter().rect_filled(rect, 0.0, theme::of(ui).bg_panel);
+        let mut cut = Cut(rect);
+        header(ui, cut.top(size::HEADER), view, actions);
+        let well = photo::height(compact);
+        photo::ui(ui, cut.top(well).shrink2(vec2(size::PANEL_PADDING, 0.0)), compact, view, actions);
+        cut.top(8.0);
+        let foot = cut.bottom(foot::HEIGHT);
+        foot::ui(ui, foot, view, actions);
+        let middle = cut.rest();
+        widgets::inside_clipped(ui, middle, "sections", |ui| {
+            ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+                self.sections(ui, compact, view, actions);
+            });
+        });
+    }
+
+    fn sections(&mut self, ui: &mut Ui, compact: bool, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+        for (index, (group, title, starts_folded)) in SECTIONS.into_iter().enumerate() {
+            if group == Group::Delivery {
+                seed::ui(ui, view, actions);
+            }
+            let open = !self.folded[index].unwrap_or(starts_folded[usize::from(compact)]);
+            let values = values(group, view);
+            let mut header = Section::new(title, open, &values);
+            if group == Group::Words {
+                header = header.way(icons::EYE, "What is sent");
+            } else {
+                header = header.changed(changed(group, view));
+            }
+            let place = cut::next_row(ui, size::ROW);
+            let asked = header.put(ui, place);
+            if asked.fold {
+                self.folded[index] = Some(open);
+            }
+            if asked.reset {
+                actions.push(Action::ResetGroup(group));
+            }
+            if asked.way {
+                self.shows_sent = !self.shows_sent;
+            }
+            if !open {
+                ui.add_space(4.0);
+                continue;
+            }
+            match group {
+                Group::Words => words::ui(ui, self.shows_sent, view, actions),
+                Group::Quality => quality::ui(ui, view, actions),
+                Group::Delivery => words::delivery(ui, view, actions),
+                _ => likeness(ui, view, actions),
+            }
+        }
+    }
+}
+
+fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let mut cut = Cut(rect);
+    cut.left(size::PANEL_PADDING);
+    cut.right(8.0);
+    let more = IconButton::new(icons::MORE, "More about the recipe").put(ui, cut.right(24.0));
+    menu::below(&more, 220.0, |ui| {
+        let commands = [Command::Paste, Command::CopySettings, Command::CopyJson, Command::CopyCurl, Command::ResetAll];
+        for command in commands {
+            if command == Command::ResetAll {
+                menu::separator(ui);
+            }
+            command_item(ui, command, actions);
+        }
+    });
+    cut.right(4.0);
+    let title = text::width(ui, "Recipe", Type::Heading).ceil();
+    text::label(ui, cut.left(title), Align::Min, "Recipe", Type::Heading, tokens.text);
+    cut.left(12.0);
+    preset(ui, cut.rest(), view, actions);
+}
+
+/// A row of a menu for a command of the table.
+pub(super) fn command_item(ui: &mut Ui, command: Command, actions: &mut Vec<Action>) {
+    let note = command.shortcut_text().unwrap_or_default();
+    if menu::Item::new(command.label()).icon(command.icon()).note(&note).show(ui) {
+        actions.push(command.into());
+    }
+}
+
+/// The preset in use; a click lists all of them.
+fn preset(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let edited = if view.preset_edited { text::width(ui, "edited", Type::Label).ceil() + 6.0 } else { 0.0 };
+    let name = (text::width(ui, view.preset, Type::Control).ceil()).min(rect.width() - edited - 30.0);
+    let width = 6.0 + name + edited + 22.0;
+    let place = Cut(rect).right_control(width, size::CONTROL);
+    let response = ui.interact(place, ui.make_persistent_id("preset"), egui::Sense::click());
+    if response.hovered() {
+        ui.painter().rect_filled(place, size::RADIUS_SMALL, tokens.bg_control);
+    }
+    let mut cut = Cut(place);
+    cut.left(6.0);
+    text::paint(ui, cut.left(name), Align::Min, view.preset, Type::Control, tokens.text_secondary);
+    if view.preset_edited {
+        cut.left(6.0);
+        text::paint(ui, cut.left(edited - 6.0), Align::Min, "edited", Type::Label, tokens.text_muted);
+    }
+    cut.left(4.0);
+    icons::CHEVRON_DOWN.paint(ui, cut.left(14.0), 14.0, tokens.text_muted);
+    widgets::focus::ring(ui, &response, place, size::RADIUS_SMALL);
+    let spoken = if view.preset_edited {
+        format!("Preset, {}, edited", view.preset)
+    } else {
+        format!("Preset, {}", view.preset)
+    };
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
+    menu::below(&response, 200.0, |ui| {
+        for name in view.presets {
+            if menu::Item::new(name).chosen(*name == view.preset).show(ui) {
+                actions.push(Action::UsePreset((*name).to_owned()));
+            }
+        }
+    });
+}
+
+fn likeness(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    for spec in PARAMETERS.iter().filter(|spec| spec.group == Group::Likeness) {
+        fader(ui, spec.parameter, view, actions);
+    }
+    ui.add_space(4.0);
+}
+
+/// The slider row of a number.
+fn fader(ui: &mut Ui, parameter: Parameter, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let spec = parameter.spec();
+    let row = cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0));
+    let Some((numbers, default)) = numbers(parameter) else { return };
+    let value = view.recipe.get(parameter).as_f64().unwrap_or(default);
+    let fader =
+        Fader::new(spec.label, value, default, numbers).changed(view.differs(parameter)).tooltip(tip(parameter, view));
+    if let Some(value) = fader.put(ui, row) {
+        actions.push(Action::SetParameter(parameter, json_number(parameter, value)));
+    }
+}
+
+/// Which numbers a parameter takes, and its default.
+fn numbers(parameter: Parameter) -> Option<(Numbers, f64)> {
+    match parameter.spec().kind {
+        Kind::Integer { default, min, max, step } => {
+            Some((Numbers::whole(min..=max, step), f64::from(default.unwrap_or_default())))
+        }
+        Kind::Real { default, min, max, step, decimals } => {
+            Some((Numbers { range: min..=max, step, decimals }, default))
+        }
+        _ => None,
+    }
+}
+
+/// A number as its JSON value: whole ones without a point.
+fn json_number(parameter: Parameter, value: f64) -> serde_json::Value {
+    match parameter.spec().kind {
+        Kind::Integer { .. } => serde_json::json!(value as u32),
+        _ => serde_json::json!(value),
+    }
+}
+
+/// What a parameter does with the chosen engine, its range and default.
+fn tip(parameter: Parameter, view: &RecipeView<'_>) -> Tip<'static> {
+    let spec = parameter.spec();
+    let note = match numbers(parameter) {
+        Some((numbers, default)) if parameter != Parameter::Seed => format!(
+            "{} to {}, default {}",
+            numbers.format(*numbers.range.start()),
+            numbers.format(*numbers.range.end()),
+            numbers.format(default)
+        ),
+        _ => String::new(),
+    };
+    Tip { name: spec.label, help: spec.help(view.engine), note }
+}
+
+/// How many settings of a group differ from their defaults.
+fn changed(group: Group, view: &RecipeView<'_>) -> usize {
+    PARAMETERS.iter().filter(|spec| spec.group == group && view.is_changed(spec.parameter)).count()
+}
+
+/// A group's values, for its folded header.
+fn values(group: Group, view: &RecipeView<'_>) -> String {
+    let recipe = view.recipe;
+    match group {
+        Group::Words => recipe.prompt.clone(),
+        Group::Likeness => format!(
+            "{} · {:.2} · {:.2} · {:.2}",
+            recipe.prompt_strength, recipe.instant_id_strength, recipe.ip_adapter_weight, recipe.ip_adapter_noise
+        ),
+        Group::Quality => {
+            let upscale = if recipe.upscale { ", 2×" } else { "" };
+            format!("{} steps, {} × {}{upscale}", recipe.steps, recipe.width, recipe.height)
+        }
+        Group::Delivery => recipe.webhook.clone().unwrap_or_else(|| "No webhook".to_owned()),
+        Group::Photo | Group::Seed => String::new(),
+    }
+}

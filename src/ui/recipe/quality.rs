@@ -1,0 +1,101 @@
+//! Steps, size with presets, upscaling.
+
+use egui::{Align, Response, Ui, vec2};
+use serde_json::json;
+
+use crate::model::Parameter;
+use crate::ui::action::Action;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::RecipeView;
+use crate::ui::widgets::{Button, Cut, NumberField, cut, menu, text, toggle};
+
+/// Sizes with a name.
+const SIZES: [(&str, u32, u32); 5] = [
+    ("Square", 1024, 1024),
+    ("Small", 512, 512),
+    ("Large", 2048, 2048),
+    ("Portrait", 832, 1216),
+    ("Landscape", 1216, 832),
+];
+
+/// Draws the rows.
+pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    super::fader(ui, Parameter::Steps, view, actions);
+    size_row(ui, view, actions);
+    upscale_row(ui, view, actions);
+    ui.add_space(4.0);
+}
+
+fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let mut cut = Cut(cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    let changed = view.differs(Parameter::Width) || view.differs(Parameter::Height);
+    label(ui, cut.left(size::LABEL_COLUMN), "Size", changed);
+    let width = number(ui, cut.left_control(48.0, size::CONTROL), Parameter::Width, view, actions);
+    let times = cut.left(16.0);
+    text::paint(ui, times, Align::Center, "×", Type::Label, tokens.text_muted);
+    let height = number(ui, cut.left_control(48.0, size::CONTROL), Parameter::Height, view, actions);
+    for (response, parameter) in [(width, Parameter::Width), (height, Parameter::Height)] {
+        super::tip(parameter, view).show(response);
+    }
+    let (wide, high) = (view.recipe.width, view.recipe.height);
+    let name = SIZES.iter().find(|preset| (preset.1, preset.2) == (wide, high)).map_or("Other", |preset| preset.0);
+    let spoken = format!("Size preset, {name}");
+    let button = Button::ghost(name).opens(icons::CHEVRON_DOWN).small().name(&spoken);
+    let place = cut.right_control(button.width(ui).min(cut.rest().width()), size::CONTROL);
+    let response = button.put(ui, place.translate(vec2(8.0, 0.0)));
+    menu::below(&response, 180.0, |ui| {
+        for (name, wide, high) in SIZES {
+            let note = format!("{wide} × {high}");
+            let chosen = (view.recipe.width, view.recipe.height) == (wide, high);
+            if menu::Item::new(name).note(&note).chosen(chosen).show(ui) {
+                actions.push(Action::SetSize(wide, high));
+            }
+        }
+    });
+}
+
+fn upscale_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let mut cut = Cut(cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    let spec = Parameter::Upscale.spec();
+    label(ui, cut.left(size::LABEL_COLUMN), spec.label, view.differs(Parameter::Upscale));
+    if toggle::put(ui, cut.left(28.0), spec.label, view.recipe.upscale) {
+        actions.push(Action::SetParameter(Parameter::Upscale, json!(!view.recipe.upscale)));
+    }
+    let field = cut.right_control(48.0, size::CONTROL);
+    number(ui, field, Parameter::UpscaleSteps, view, actions);
+    cut.right(8.0);
+    let color = if view.recipe.upscale { tokens.text_secondary } else { tokens.text_disabled };
+    text::paint(ui, cut.rest(), Align::Max, "Steps", Type::Label, color);
+}
+
+/// The field of a whole number.
+fn number(
+    ui: &mut Ui,
+    rect: egui::Rect,
+    parameter: Parameter,
+    view: &RecipeView<'_>,
+    actions: &mut Vec<Action>,
+) -> Response {
+    let enabled = parameter != Parameter::UpscaleSteps || view.recipe.upscale;
+    if let Some((numbers, _)) = super::numbers(parameter) {
+        let value = view.recipe.get(parameter).as_f64();
+        let field = NumberField::new(parameter.spec().label, value, numbers).enabled(enabled);
+        if let Some(value) = field.put(ui, rect) {
+            actions.push(Action::SetParameter(parameter, super::json_number(parameter, value)));
+        }
+    }
+    ui.interact(rect, ui.make_persistent_id(("tip", parameter.name())), egui::Sense::hover())
+}
+
+/// The label of a row, with the gutter dot when it differs from the last run.
+pub(super) fn label(ui: &mut Ui, rect: egui::Rect, words: &str, changed: bool) {
+    let tokens = theme::of(ui);
+    if changed {
+        ui.painter().circle_filled(egui::pos2(rect.left() - 6.0, rect.center().y), 3.0, tokens.accent);
+    }
+    let color = if changed { tokens.text } else { tokens.text_secondary };
+    text::label(ui, rect, Align::Min, words, Type::Label, color);
+}

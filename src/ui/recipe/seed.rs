@@ -1,0 +1,71 @@
+//! The seed: typed, kept, drawn anew, counted up, or taken from the recent ones.
+
+use egui::{Align, Ui, vec2};
+use serde_json::json;
+
+use crate::model::Parameter;
+use crate::ui::action::{Action, Command};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::{RecipeView, UseOfSeed};
+use crate::ui::widgets::{self, Button, Cut, IconButton, NumberField, cut, menu, text};
+
+/// Draws the row with a hairline above.
+pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let whole = cut::next_row(ui, size::ROW + 9.0);
+    let y = whole.top() + 0.5 / ui.pixels_per_point();
+    ui.painter().hline(whole.x_range(), y, widgets::hairline(ui));
+    let row = egui::Rect::from_min_size(whole.min + vec2(0.0, 5.0), vec2(whole.width(), size::ROW));
+    let mut cut = Cut(row.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    text::label(ui, cut.left(52.0), Align::Min, "Seed", Type::Section, tokens.text);
+    let plus = Button::ghost("+1").small().name(Command::NextSeed.label());
+    if plus.put(ui, cut.right_control(28.0, size::CONTROL)).on_hover_text(Command::NextSeed.tooltip()).clicked() {
+        actions.push(Command::NextSeed.into());
+    }
+    cut.right(2.0);
+    let tooltip = Command::NewSeed.tooltip();
+    let dice = IconButton::new(icons::DICE, Command::NewSeed.label()).tooltip(&tooltip);
+    if dice.put(ui, cut.right(24.0)).clicked() {
+        actions.push(Command::NewSeed.into());
+    }
+    cut.right(4.0);
+    lock(ui, cut.right(24.0), view, actions);
+    cut.right(4.0);
+    field(ui, super::super::widgets::cut::centred(cut.rest(), size::CONTROL), view, actions);
+}
+
+fn lock(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let locked = view.seed == UseOfSeed::Locked;
+    let (icon, tooltip) = if locked {
+        (icons::LOCK, "The seed is kept. A click draws a new one for each sticker.")
+    } else {
+        (icons::UNLOCK, "Each sticker draws a new seed. A click keeps this one.")
+    };
+    if IconButton::new(icon, "Keep the seed").on(locked).tooltip(tooltip).put(ui, rect).clicked() {
+        actions.push(Action::SetSeedLocked(!locked));
+    }
+}
+
+fn field(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let Some((numbers, _)) = super::numbers(Parameter::Seed) else { return };
+    let value = view.recipe.seed.map(f64::from);
+    let field = NumberField::new("Seed", value, numbers).align(Align::Min).hint("random");
+    if let Some(seed) = field.put(ui, rect) {
+        actions.push(Action::SetParameter(Parameter::Seed, json!(seed as u32)));
+    }
+    let mut cut = Cut(rect);
+    cut.right(1.0);
+    let recent = IconButton::new(icons::CHEVRON_DOWN, "Recent seeds").points(14.0).put(ui, cut.right(22.0));
+    menu::below(&recent, 160.0, |ui| {
+        if view.recent_seeds.is_empty() {
+            menu::Item::new("None yet").enabled(false).show(ui);
+        }
+        for seed in view.recent_seeds {
+            let words = seed.to_string();
+            if menu::Item::new(&words).chosen(view.recipe.seed == Some(*seed)).show(ui) {
+                actions.push(Action::SetParameter(Parameter::Seed, json!(seed)));
+            }
+        }
+    });
+}

@@ -1,0 +1,153 @@
+//! The window: its regions, what floats over them, and the commands that are only about looking.
+
+mod floating;
+mod regions;
+mod splitter;
+
+use egui::{Rect, Ui};
+
+use self::splitter::{Axis, Moved};
+use super::action::{Action, Command, keyboard};
+use super::dialogs::Dialogs;
+use super::gallery::GalleryPanel;
+use super::jobs::{self, JobsPanel};
+use super::recipe::RecipePanel;
+use super::theme;
+use super::topbar;
+use super::view::ShellView;
+use super::viewer::ViewerPanel;
+use super::widgets;
+
+pub use regions::{Arrangement, LOW, NARROW, Regions, lay_out};
+
+/// The window's panels, and what each remembers about itself.
+#[derive(Clone, Debug, Default)]
+pub struct Shell {
+    /// What a person has arranged.
+    pub arrangement: Arrangement,
+    /// The viewer.
+    pub viewer: ViewerPanel,
+    recipe: RecipePanel,
+    gallery: GalleryPanel,
+    jobs: JobsPanel,
+    dialogs: Dialogs,
+    /// Do the folded jobs lie open over the viewer?
+    jobs_over: bool,
+}
+
+impl Shell {
+    /// Draws the window over the whole of `ui`, and pushes what was asked.
+    ///
+    /// Commands that are only about looking, such as zooming or folding a panel, are carried out here.
+    pub fn ui(&mut self, ui: &mut Ui, view: &ShellView<'_>, actions: &mut Vec<Action>) {
+        let mut asked = Vec::new();
+        if view.dialog.is_none() {
+            keyboard::read(ui.ctx(), &mut asked);
+        }
+        let window = ui.max_rect();
+        ui.painter().rect_filled(window, 0.0, theme::of(ui).bg_app);
+        let regions = lay_out(window, &self.arrangement);
+        self.panels(ui, &regions, view, &mut asked);
+        self.splitters(ui, &regions);
+        if regions.summary.is_none() {
+            self.jobs_over = false;
+        }
+        if self.jobs_over {
+            floating::jobs(ui, regions.jobs_over, &mut self.jobs, &view.jobs, &mut asked);
+        }
+        let over = regions.viewer.unwrap_or(regions.gallery);
+        floating::toasts(ui, over, view.toasts, &mut asked);
+        if view.first_run && view.dialog.is_none() {
+            floating::first_run(ui, regions.recipe, &mut asked);
+        }
+        if view.dragging_file {
+            floating::drop_here(ui, window);
+        }
+        self.dialogs.ui(ui.ctx(), view.dialog.as_ref(), &mut asked);
+        for action in asked {
+            if !self.run(&action, view, &regions, actions) {
+                actions.push(action);
+            }
+        }
+    }
+
+    fn panels(&mut self, ui: &mut Ui, regions: &Regions, view: &ShellView<'_>, actions: &mut Vec<Action>) {
+        let recipe_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
+        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
+            topbar::ui(ui, recipe_width, &view.topbar, actions);
+        });
+        if let Some(rect) = regions.recipe {
+            widgets::inside_clipped(ui, rect, "recipe", |ui| {
+                self.recipe.ui(ui, &view.recipe, actions);
+                widgets::hairline_right(ui, rect);
+            });
+        }
+        if let Some(rect) = regions.viewer {
+            widgets::inside_clipped(ui, rect, "viewer", |ui| self.viewer.ui(ui, &view.viewer, actions));
+        }
+        widgets::inside_clipped(ui, regions.gallery, "gallery", |ui| self.gallery.ui(ui, &view.gallery, actions));
+        if let Some(rect) = regions.jobs {
+            widgets::inside_clipped(ui, rect, "jobs", |ui| self.jobs.ui(ui, &view.jobs, actions));
+            let line = Rect::from_x_y_ranges(rect.left()..=rect.left(), rect.y_range());
+            widgets::hairline_right(ui, line);
+        }
+        if let Some(rect) = regions.summary {
+            widgets::inside_clipped(ui, rect, "summary", |ui| {
+                jobs::summary_ui(ui, self.jobs_over, &view.jobs, actions)
+            });
+        }
+    }
+
+    fn splitters(&mut self, ui: &Ui, regions: &Regions) {
+        let arrangement = &mut self.arrangement;
+        if let Some(rect) = regions.recipe {
+            let line = Rect::from_x_y_ranges(rect.right()..=rect.right(), rect.y_range());
+            match splitter::show(ui, line, Axis::Horizontal, "Width of the recipe") {
+                Some(Moved::By(points)) => arrangement.recipe = (arrangement.recipe + points).clamp(280.0, 420.0),
+                Some(Moved::Folded) => arrangement.recipe_open = false,
+                None => {}
+            }
+        }
+        if let Some(rect) = regions.jobs {
+            let line = Rect::from_x_y_ranges(rect.left()..=rect.left(), rect.y_range());
+            match splitter::show(ui, line, Axis::Horizontal, "Width of the jobs") {
+                Some(Moved::By(points)) => arrangement.jobs = (arrangement.jobs - points).clamp(240.0, 400.0),
+                Some(Moved::Folded) => arrangement.jobs_open = false,
+                None => {}
+            }
+        }
+        if regions.viewer.is_some() {
+            let rect = regions.gallery;
+            let line = Rect::from_x_y_ranges(rect.x_range(), rect.top()..=rect.top());
+            match splitter::show(ui, line, Axis::Vertical, "Height of the gallery") {
+                Some(Moved::By(points)) => arrangement.gallery = Some(rect.height() - points),
+                Some(Moved::Folded) => arrangement.gallery = None,
+                None => {}
+            }
+        }
+    }
+
+    /// Carries out a command that is only about looking; false when it is for the window.
+    fn run(&mut self, action: &Action, view: &ShellView<'_>, regions: &Regions, actions: &mut Vec<Action>) -> bool {
+        let Action::Run(command) = action else { return false };
+        match command {
+            Command::ToggleRecipe => self.arrangement.recipe_open = !self.arrangement.recipe_open,
+            Command::ToggleJobs => self.toggle_jobs(regions),
+            Command::ExpandGallery => self.arrangement.gallery_full = !self.arrangement.gallery_full,
+            other => {
+                return self.viewer.run(*other) || self.gallery.run(*other, &view.gallery, actions);
+            }
+        }
+        true
+    }
+
+    /// Beside the viewer when there is room, else over it.
+    fn toggle_jobs(&mut self, regions: &Regions) {
+        let narrow = regions.topbar.width() < NARROW;
+        if narrow {
+            self.jobs_over = !self.jobs_over;
+        } else {
+            self.arrangement.jobs_open = !self.arrangement.jobs_open;
+        }
+    }
+}

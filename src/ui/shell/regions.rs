@@ -1,0 +1,147 @@
+//! Where the regions of the window lie: a pure function of its size and of what a person has arranged.
+
+use egui::{Rect, pos2};
+use serde::{Deserialize, Serialize};
+
+use crate::ui::theme::size;
+use crate::ui::widgets::Cut;
+
+/// Below this width the jobs fold to a line and the recipe gets narrower.
+pub const NARROW: f32 = 1100.0;
+
+/// Below this height the gallery has one row.
+pub const LOW: f32 = 720.0;
+
+/// What a person has arranged; kept between sessions. All sizes in points.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Arrangement {
+    /// Width of the recipe, 280 to 420.
+    pub recipe: f32,
+    /// Is the recipe shown?
+    pub recipe_open: bool,
+    /// Width of the jobs, 240 to 400.
+    pub jobs: f32,
+    /// Are the jobs shown beside the viewer?
+    pub jobs_open: bool,
+    /// Height of the gallery; `None` is two rows, or one in a low window.
+    pub gallery: Option<f32>,
+    /// Does the gallery fill the centre?
+    pub gallery_full: bool,
+}
+
+impl Default for Arrangement {
+    fn default() -> Self {
+        Self { recipe: 320.0, recipe_open: true, jobs: 280.0, jobs_open: true, gallery: None, gallery_full: false }
+    }
+}
+
+/// The regions of the window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Regions {
+    /// The bar across the top.
+    pub topbar: Rect,
+    /// The recipe, if shown.
+    pub recipe: Option<Rect>,
+    /// The viewer, unless the gallery fills the centre.
+    pub viewer: Option<Rect>,
+    /// The gallery.
+    pub gallery: Rect,
+    /// The jobs beside the viewer.
+    pub jobs: Option<Rect>,
+    /// The jobs as a line across the window.
+    pub summary: Option<Rect>,
+    /// Where the jobs lie when they are opened from that line.
+    pub jobs_over: Rect,
+}
+
+/// Height of the gallery with one and with two rows of cards of the usual size.
+const ROWS: [f32; 2] = [150.0, 244.0];
+
+/// Toolbar, info bar and the least canvas of the viewer.
+const VIEWER: f32 = 2.0 * size::HEADER + 240.0;
+
+/// Lays the regions out.
+pub fn lay_out(window: Rect, arrangement: &Arrangement) -> Regions {
+    let narrow = window.width() < NARROW;
+    let jobs_beside = arrangement.jobs_open && !narrow;
+    let mut cut = Cut(window);
+    let topbar = cut.top(size::TOP_BAR);
+    let summary = (!jobs_beside).then(|| cut.bottom(size::SUMMARY_BAR));
+    let recipe_width = recipe_width(window.width(), arrangement);
+    let recipe = arrangement.recipe_open.then(|| cut.left(recipe_width));
+    let jobs = jobs_beside.then(|| cut.right(arrangement.jobs.clamp(240.0, 400.0)));
+    let centre = cut.rest();
+    let jobs_over = Rect::from_min_max(pos2(centre.right() - 280.0, centre.top()), centre.max);
+    if arrangement.gallery_full {
+        return Regions { topbar, recipe, viewer: None, gallery: centre, jobs, summary, jobs_over };
+    }
+    let usual = if window.height() < LOW { ROWS[0] } else { ROWS[1] };
+    let most = (centre.height() - VIEWER).max(ROWS[0]);
+    let gallery = cut.bottom(arrangement.gallery.unwrap_or(usual).clamp(ROWS[0], most).round());
+    Regions { topbar, recipe, viewer: Some(cut.rest()), gallery, jobs, summary, jobs_over }
+}
+
+/// How wide the recipe is, shown or not: the top bar is aligned with it.
+pub(super) fn recipe_width(window: f32, arrangement: &Arrangement) -> f32 {
+    let usual = arrangement.recipe.clamp(280.0, 420.0);
+    if window < NARROW { usual.min(288.0) } else { usual }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+
+    use super::*;
+
+    fn window(width: f32, height: f32) -> Rect {
+        Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height))
+    }
+
+    #[test]
+    fn the_usual_window_has_every_region_at_its_width() {
+        let regions = lay_out(window(1360.0, 860.0), &Arrangement::default());
+        assert_eq!(regions.topbar.height(), 44.0);
+        assert_eq!(regions.recipe.unwrap().width(), 320.0);
+        assert_eq!(regions.jobs.unwrap().width(), 280.0);
+        assert_eq!(regions.gallery.height(), 244.0);
+        assert_eq!(regions.summary, None);
+        assert_eq!(regions.viewer.unwrap().width(), 760.0);
+    }
+
+    #[test]
+    fn a_small_window_folds_the_jobs_and_keeps_one_row_of_stickers() {
+        let regions = lay_out(window(960.0, 640.0), &Arrangement::default());
+        assert_eq!(regions.jobs, None);
+        assert_eq!(regions.summary.unwrap().height(), 32.0);
+        assert_eq!(regions.recipe.unwrap().width(), 288.0);
+        assert_eq!(regions.gallery.height(), 150.0);
+    }
+
+    #[test]
+    fn the_viewer_keeps_its_least_height_however_high_the_gallery_was_drawn() {
+        let arrangement = Arrangement { gallery: Some(5000.0), ..Arrangement::default() };
+        for (width, height) in [(960.0, 640.0), (1360.0, 860.0), (2560.0, 1440.0)] {
+            let regions = lay_out(window(width, height), &arrangement);
+            assert!(regions.viewer.unwrap().height() >= VIEWER, "{width} × {height}");
+        }
+    }
+
+    #[test]
+    fn regions_fill_the_window_without_overlap() {
+        for (width, height) in [(960.0, 640.0), (1100.0, 719.0), (1360.0, 860.0), (2560.0, 1440.0)] {
+            let window = window(width, height);
+            let regions = lay_out(window, &Arrangement::default());
+            let all = [
+                Some(regions.topbar),
+                regions.recipe,
+                regions.viewer,
+                Some(regions.gallery),
+                regions.jobs,
+                regions.summary,
+            ];
+            let area: f32 = all.into_iter().flatten().map(|rect| rect.area()).sum();
+            assert!((area - window.area()).abs() < 1.0, "{width} × {height}");
+        }
+    }
+}

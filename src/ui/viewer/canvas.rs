@@ -1,0 +1,336 @@
+//! The canvas of the viewer: pictures, compare line, pan and zoom.
+
+use egui::{
+    Align, Color32, CursorIcon, EventFilter, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
+
+use super::geometry;
+use super::{Compare, Showing, ViewerPanel};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, on_picture};
+use crate::ui::view::{Picture, Remote, StickerView, ViewerView};
+use crate::ui::widgets::{self, checker, chip, focus, text};
+
+/// Cells of the checkerboard.
+const CELL: f32 = 12.0;
+
+/// Side of a sticker in a chat, in points.
+const CHAT_SIDE: f32 = 128.0;
+
+/// Corner of pictures.
+const RADIUS: f32 = 4.0;
+
+/// One picture to draw.
+#[derive(Clone, Copy)]
+struct Layer {
+    picture: Picture,
+    place: Rect,
+    /// What of it is in sight.
+    window: Rect,
+    /// Does the background show through?
+    cutout: bool,
+}
+
+impl ViewerPanel {
+    pub(super) fn canvas(&mut self, ui: &mut Ui, view: &ViewerView<'_>) {
+        let tokens = theme::of(ui);
+        let rect = ui.max_rect();
+        ui.painter().rect_filled(rect, 0.0, tokens.bg_canvas);
+        let response = ui.interact(rect, ui.make_persistent_id("pan"), Sense::click_and_drag());
+        match view.sticker {
+            _ if view.draft.is_some() => self.draft(ui, rect, view),
+            Remote::NotAsked => photo(ui, rect, view),
+            Remote::Ready(sticker) => self.sticker(ui, rect, view, sticker),
+            Remote::Loading { previous: Some(sticker) } => self.sticker(ui, rect, view, sticker),
+            Remote::Loading { previous: None } => tile(ui, rect),
+            Remote::Failed { previous, error } => {
+                if let Some(sticker) = previous {
+                    self.sticker(ui, rect, view, sticker);
+                }
+                failed(ui, rect, error);
+            }
+        }
+        self.navigate(ui, rect, &response, view);
+    }
+
+    /// Drag moves, the wheel zooms at the pointer, a double click fits or shows pixel by pixel.
+    fn navigate(&mut self, ui: &Ui, rect: Rect, response: &egui::Response, view: &ViewerView<'_>) {
+        if response.dragged() && self.zoom.is_some() {
+            self.pan += response.drag_delta();
+        }
+        if response.double_clicked() {
+            if self.zoom.is_some() { self.fit() } else { self.zoom = Some(1.0) }
+        }
+        let Some(pointer) = response.hover_pos() else { return };
+        let (pinch, wheel) = ui.input(|input| (input.zoom_delta(), input.smooth_scroll_delta.y));
+        let factor = pinch * (wheel / 300.0).exp();
+        if factor != 1.0 {
+            let now = self.current_zoom(ui, rect, view);
+            let zoom = (now * factor).clamp(0.05, 16.0);
+            self.pan = geometry::pan_at(rect, self.pan, pointer, zoom / now);
+            self.zoom = Some(zoom);
+            self.chat = false;
+        }
+    }
+
+    /// Pixels of the screen that a pixel of the shown picture takes.
+    pub(super) fn current_zoom(&self, ui: &Ui, canvas: Rect, view: &ViewerView<'_>) -> f32 {
+        let size = shown_size(view).unwrap_or(Vec2::splat(1024.0));
+        self.points_per_pixel(ui, canvas, size) * ui.pixels_per_point()
+    }
+
+    fn points_per_pixel(&self, ui: &Ui, canvas: Rect, size: Vec2) -> f32 {
+        if self.chat {
+            return CHAT_SIDE / size.max_elem().max(1.0);
+        }
+        self.zoom.map_or_else(|| geometry::fit(canvas, size), |zoom| zoom / ui.pixels_per_point())
+    }
+
+    fn background(&self, ui: &Ui, place: Rect) {
+        match self.swatch {
+            0 => checker::checkerboard(ui, place, CELL, RADIUS),
+            swatch => {
+                ui.painter().rect_filled(place, RADIUS, on_picture::SWATCHES[swatch - 1]);
+            }
+        }
+    }
+
+    fn draft(&self, ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
+        let Some(picture) = view.draft else { return };
+        let size = shown_size(view).or_else(|| picture.size()).unwrap_or(Vec2::splat(1024.0));
+        let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
+        self.background(ui, place);
+        draw(ui, &Layer { picture, place, window: place, cutout: true });
+        widgets::describe(ui, place, Sense::hover(), "Draft of the sticker");
+        let tokens = theme::of(ui);
+        let tag = Rect::from_min_size(place.min + vec2(8.0, 8.0), vec2(44.0, 20.0));
+        ui.painter().rect_filled(tag, 10.0, tokens.accent);
+        text::label(ui, tag, Align::Center, "Draft", Type::ChipNote, tokens.on_accent);
+    }
+
+    fn sticker(&mut self, ui: &mut Ui, rect: Rect, view: &ViewerView<'_>, sticker: &StickerView<'_>) {
+        let size = sticker.picture.size().unwrap_or_else(|| canvas_size(sticker));
+        let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
+        let own = Layer { picture: sticker.picture, place, window: place, cutout: true };
+        let held = ui.input(|input| input.key_down(Key::Space)) && !ui.ctx().text_edit_focused();
+        let second = match self.showing {
+            Showing::Sticker if held => photo_layer(sticker, place).map(|layer| (layer, "Photo")),
+            Showing::Sticker => None,
+            Showing::PhotoAndSticker => photo_layer(sticker, place).map(|layer| (layer, "Photo")),
+            Showing::Pair => {
+                view.other.map(|other| (Layer { picture: other.picture, place, window: place, cutout: true }, "B"))
+            }
+        };
+        let alt = format!("Sticker, seed {}", sticker.seed);
+        widgets::describe(ui, place, Sense::hover(), &alt);
+        let Some((second, name)) = second else {
+            self.background(ui, place);
+            draw(ui, &own);
+            return;
+        };
+        let own_name = if self.showing == Showing::Pair { "A" } else { "Sticker" };
+        let aligned = self.showing == Showing::Pair || sticker.frame.is_some();
+        let how = if aligned { self.compare } else { Compare::Sides };
+        if self.showing == Showing::Sticker {
+            self.background(ui, place);
+            draw(ui, &second);
+            chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
+            return;
+        }
+        match how {
+            Compare::Slider => self.with_line(ui, &own, &second, [name, own_name]),
+            Compare::Sides => self.side_by_side(ui, rect, &own, &second, [name, own_name]),
+            Compare::Onion => {
+                self.background(ui, place);
+                draw(ui, &own);
+                draw_faded(ui, &second, 0.5);
+            }
+            Compare::Flicker => {
+                let shown = if held || pressed_on(ui, place) { (&second, name) } else { (&own, own_name) };
+                self.background(ui, place);
+                draw(ui, shown.0);
+                chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, shown.1, None);
+            }
+        }
+    }
+
+    /// The second picture left of a line, the first right of it.
+    fn with_line(&mut self, ui: &mut Ui, own: &Layer, second: &Layer, names: [&str; 2]) {
+        let place = own.place;
+        let x = (place.left() + place.width() * self.line).round();
+        self.background(ui, place);
+        draw(ui, &Layer { window: place.with_min_x(x), ..*own });
+        let left = place.with_max_x(x);
+        if !second.cutout {
+            ui.painter().with_clip_rect(left.intersect(ui.clip_rect())).rect_filled(
+                place,
+                RADIUS,
+                theme::of(ui).bg_canvas,
+            );
+        }
+        draw(ui, &Layer { window: left, ..*second });
+        chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, names[0], None);
+        chip::on_picture(ui, place.right_top() + vec2(-8.0, 8.0), Align::Max, names[1], None);
+        self.line_handle(ui, place, x);
+    }
+
+    fn line_handle(&mut self, ui: &Ui, place: Rect, x: f32) {
+        let grip = Rect::from_center_size(pos2(x, place.center().y), vec2(24.0, place.height()));
+        let response = ui.interact(grip, ui.make_persistent_id("compare line"), Sense::click_and_drag());
+        if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
+            self.line = ((pointer.x - place.left()) / place.width()).clamp(0.0, 1.0);
+        }
+        if response.has_focus() {
+            let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+            let steps =
+                ui.input(|input| input.num_presses(Key::ArrowRight) as f32 - input.num_presses(Key::ArrowLeft) as f32);
+            self.line = (self.line + steps * 0.02).clamp(0.0, 1.0);
+        }
+        response.widget_info(|| WidgetInfo {
+            value: Some(f64::from(self.line)),
+            ..WidgetInfo::labeled(Role::Slider, true, "Compare line")
+        });
+        let edge = Stroke::new(1.0, on_picture::EDGE);
+        ui.painter().vline(x - 1.5, place.y_range(), edge);
+        ui.painter().vline(x + 1.5, place.y_range(), edge);
+        ui.painter().vline(x, place.y_range(), Stroke::new(2.0, on_picture::TEXT));
+        let handle = Rect::from_center_size(pos2(x, place.top() + place.height() * 0.84), vec2(36.0, 24.0));
+        let shadow = egui::Shadow { offset: [0, 2], blur: 6, spread: 0, color: Color32::from_black_alpha(102) };
+        ui.painter().add(shadow.as_shape(handle, 12.0));
+        ui.painter().rect_filled(handle, 12.0, on_picture::TEXT);
+        for (icon, shift) in [(icons::CHEVRON_LEFT, -8.0), (icons::CHEVRON_RIGHT, 8.0)] {
+            icon.paint(ui, handle.translate(vec2(shift, 0.0)), 14.0, on_picture::INK);
+        }
+        focus::ring(ui, &response, handle, 12.0);
+        response.on_hover_cursor(CursorIcon::ResizeHorizontal);
+    }
+
+    fn side_by_side(&self, ui: &mut Ui, rect: Rect, own: &Layer, second: &Layer, names: [&str; 2]) {
+        let half = rect.width() / 2.0;
+        let halves = [rect.with_max_x(rect.left() + half), rect.with_min_x(rect.left() + half)];
+        for ((layer, half), name) in [second, own].into_iter().zip(halves).zip(names) {
+            let size = layer.place.size() / layer.place.height().max(1.0) * 1000.0;
+            let place = geometry::place(half.shrink2(vec2(0.0, 0.0)), size, geometry::fit(half, size), Vec2::ZERO);
+            if layer.cutout {
+                self.background(ui, place);
+            }
+            draw(ui, &Layer { picture: layer.picture, place, window: place, cutout: layer.cutout });
+            chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
+        }
+    }
+}
+
+/// Size of what is shown, in pixels.
+fn shown_size(view: &ViewerView<'_>) -> Option<Vec2> {
+    match view.sticker.shown() {
+        Some(sticker) => Some(sticker.picture.size().unwrap_or_else(|| canvas_size(sticker))),
+        None => view.photo_crop.map(|crop| vec2(crop.width, crop.height)).or_else(|| view.photo?.size()),
+    }
+}
+
+fn canvas_size(sticker: &StickerView<'_>) -> Vec2 {
+    vec2(sticker.canvas.0 as f32, sticker.canvas.1 as f32)
+}
+
+fn photo_layer(sticker: &StickerView<'_>, place: Rect) -> Option<Layer> {
+    let picture = sticker.photo?;
+    let size = picture.size()?;
+    let under = sticker.frame.map_or_else(
+        || Rect::from_center_size(place.center(), size * (place.height() / size.y.max(1.0))),
+        |frame| geometry::photo_under(place, sticker.canvas, &frame, size),
+    );
+    Some(Layer { picture, place: under, window: place, cutout: false })
+}
+
+fn pressed_on(ui: &Ui, place: Rect) -> bool {
+    ui.input(|input| input.pointer.primary_down() && input.pointer.press_origin().is_some_and(|at| place.contains(at)))
+}
+
+fn draw(ui: &Ui, layer: &Layer) {
+    draw_faded(ui, layer, 1.0);
+}
+
+fn draw_faded(ui: &Ui, layer: &Layer, opacity: f32) {
+    let tokens = theme::of(ui);
+    let painter = ui.painter().with_clip_rect(layer.window.intersect(ui.clip_rect()));
+    match layer.picture {
+        Picture::Ready { id, .. } => {
+            painter.image(id, layer.place, checker::WHOLE, Color32::WHITE.gamma_multiply(opacity));
+        }
+        Picture::Loading => {
+            painter.rect_filled(layer.place, RADIUS, tokens.bg_panel);
+        }
+        Picture::Missing => {
+            painter.rect_filled(layer.place, RADIUS, tokens.bg_panel);
+            icons::FAIL.paint(ui, layer.place, 24.0, tokens.text_muted);
+        }
+    }
+}
+
+/// No sticker yet: the photo, with the cut line where it will be cut.
+fn photo(ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
+    let Some(picture) = view.photo else {
+        nothing(ui, rect);
+        return;
+    };
+    let Picture::Ready { id, size } = picture else {
+        tile(ui, rect);
+        return;
+    };
+    let crop = view.photo_crop.map_or(Rect::from_min_size(Pos2::ZERO, size), |crop| {
+        Rect::from_min_size(pos2(crop.left, crop.top), vec2(crop.width, crop.height))
+    });
+    let scale = geometry::fit(rect, crop.size());
+    let place = geometry::place(rect, crop.size(), scale, Vec2::ZERO);
+    let uv = Rect::from_min_max((crop.min.to_vec2() / size).to_pos2(), (crop.max.to_vec2() / size).to_pos2());
+    checker::rounded_picture(ui, place, id, uv, RADIUS, Color32::WHITE);
+    widgets::describe(ui, place, Sense::hover(), "Photo");
+    let name = if view.photo_is_sample { "Sample portrait" } else { "Photo" };
+    chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
+    if view.cut_line.len() < 3 {
+        return;
+    }
+    let points: Vec<Pos2> = view
+        .cut_line
+        .iter()
+        .chain(view.cut_line.first())
+        .map(|point| place.min + (*point - crop.min) * (place.width() / crop.width().max(1.0)))
+        .collect();
+    ui.painter().add(Shape::line(points.clone(), Stroke::new(4.0, on_picture::EDGE)));
+    ui.painter().extend(Shape::dashed_line(&points, Stroke::new(3.0, on_picture::TEXT), 9.0, 7.0));
+    let corner = place.right_top() + vec2(-8.0, 8.0);
+    chip::on_picture(ui, corner, Align::Max, "Will be cut here", Some(icons::CUT));
+}
+
+/// Neither sticker nor photo.
+fn nothing(ui: &mut Ui, rect: Rect) {
+    let tokens = theme::of(ui);
+    let side = (rect.height() * 0.5).min(220.0);
+    let ghost = Rect::from_center_size(rect.center() - vec2(0.0, 24.0), Vec2::splat(side));
+    icons::GHOST.paint(ui, ghost, side, tokens.text_disabled);
+    let line = Rect::from_center_size(pos2(rect.center().x, ghost.bottom() + 20.0), vec2(rect.width() - 24.0, 20.0));
+    text::label(ui, line, Align::Center, "Pick a photo, and its sticker shows here", Type::Title, tokens.text);
+}
+
+/// A picture that is being read: a flat tile.
+fn tile(ui: &mut Ui, rect: Rect) {
+    let side = (rect.height().min(rect.width()) - 24.0).max(32.0);
+    let place = Rect::from_center_size(rect.center(), Vec2::splat(side));
+    ui.painter().rect_filled(place, RADIUS, theme::of(ui).bg_panel);
+    widgets::describe(ui, place, Sense::hover(), "The picture is being read");
+}
+
+/// What went wrong, over what was there before.
+fn failed(ui: &mut Ui, rect: Rect, error: &str) {
+    let tokens = theme::of(ui);
+    let width = (rect.width() - 48.0).min(360.0);
+    let height = text::paragraph_height(ui, width - 52.0, 4, error, Type::Label) + 24.0;
+    let place = Rect::from_center_size(pos2(rect.center().x, rect.center().y), vec2(width, height.max(40.0)));
+    ui.painter().rect(place, 8.0, tokens.danger_soft, Stroke::new(1.0, tokens.danger), StrokeKind::Inside);
+    let icon = Rect::from_min_size(place.min + vec2(12.0, 12.0), Vec2::splat(16.0));
+    icons::FAIL.paint(ui, icon, 16.0, tokens.danger);
+    let corner = place.min + vec2(40.0, 12.0);
+    text::paragraph(ui, corner, width - 52.0, 4, error, Type::Label, tokens.text_secondary);
+}

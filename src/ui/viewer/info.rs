@@ -1,0 +1,166 @@
+//! The bar under the picture: where it comes from, what differs from the form, and what to do with it.
+
+use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+
+use crate::model::EngineId;
+use crate::ui::action::{Action, Command};
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::topbar::command_button;
+use crate::ui::view::{Difference, StickerView, ViewerView};
+use crate::ui::widgets::chip::{Chip, Tone};
+use crate::ui::widgets::{self, Button, Cut, IconButton, focus, menu, text};
+
+/// Draws the bar over the whole of `ui`.
+pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let rect = ui.max_rect();
+    ui.painter().rect_filled(rect, 0.0, tokens.bg_panel);
+    let y = rect.top() + 0.5 / ui.pixels_per_point();
+    ui.painter().hline(rect.x_range(), y, widgets::hairline(ui));
+    let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    match view.sticker.shown() {
+        Some(sticker) => about(ui, &mut cut, sticker, actions),
+        None => invitation(ui, &mut cut, view, actions),
+    }
+}
+
+/// No sticker yet: how to bring a photo.
+fn invitation(ui: &mut Ui, cut: &mut Cut, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let words = match (view.photo.is_some(), view.can_drop) {
+        (true, true) => "Have your own photo? Drop it anywhere in this window, paste it, or",
+        (true, false) => "Have your own photo? Paste it, or",
+        (false, true) => "Drop a photo of a face anywhere in this window, paste it, or",
+        (false, false) => "Paste a photo of a face, or",
+    };
+    let button = Button::link("pick one…");
+    let link = button.width(ui);
+    let width = text::width(ui, words, Type::Label).ceil().min(cut.rest().width() - link - 6.0);
+    text::label(ui, cut.left(width), Align::Min, words, Type::Label, tokens.text_secondary);
+    cut.left(6.0);
+    let place = cut.left_control(link, size::CONTROL);
+    if button.put(ui, place).clicked() {
+        actions.push(Command::PickPhoto.into());
+    }
+}
+
+fn about(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    cut.right(-2.0);
+    for command in [Command::Reveal, Command::CopySticker, Command::SaveAs] {
+        command_button(ui, cut.right(24.0), command, true, actions);
+        cut.right(4.0);
+    }
+    let icon = if sticker.starred { icons::STAR_FILLED } else { icons::STAR };
+    let tint = if sticker.starred { tokens.text } else { tokens.text_secondary };
+    let tooltip = Command::ToggleStar.tooltip();
+    if IconButton::new(icon, "Star").tooltip(&tooltip).tint(tint).put(ui, cut.right(24.0)).clicked() {
+        actions.push(Command::ToggleStar.into());
+    }
+    cut.right(12.0);
+    let seed = format!("Seed {}", sticker.seed);
+    let width = text::width(ui, &seed, Type::Label).ceil();
+    text::label(ui, cut.left(width), Align::Min, &seed, Type::Label, tokens.text);
+    cut.left(8.0);
+    let engine = match sticker.engine {
+        EngineId::Local => "This computer",
+        EngineId::Pixazo => "Pixazo",
+    };
+    let cost = if sticker.cost.is_zero() { "free".to_owned() } else { sticker.cost.to_string() };
+    let from = if cut.rest().width() > 430.0 { format!("{engine} · {cost}") } else { cost };
+    let width = text::width(ui, &from, Type::Label).ceil();
+    text::label(ui, cut.left(width), Align::Min, &from, Type::Label, tokens.text_muted);
+    if sticker.differences.is_empty() {
+        return;
+    }
+    cut.left(12.0);
+    ui.painter().rect_filled(cut.left_control(1.0, 16.0), 0.0, tokens.line_soft);
+    cut.left(12.0);
+    differences(ui, cut, sticker.differences, actions);
+}
+
+/// What differs from the form: a chip each, or a list when there are many.
+fn differences(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    icons::PEEK.paint(ui, cut.left(size::ICON), size::ICON, tokens.text_secondary);
+    cut.left(8.0);
+    let use_all = Button::link("Use all").small();
+    let use_all_width = use_all.width(ui);
+    let needed: f32 = differences.iter().map(|difference| chip_width(ui, difference) + 8.0).sum();
+    if differences.len() <= 3 && needed + use_all_width + 8.0 <= cut.rest().width() {
+        for difference in differences {
+            let place = cut.left(chip_width(ui, difference));
+            if chip(ui, place, difference) {
+                actions.push(Action::TakeSetting(difference.parameter));
+            }
+            cut.left(8.0);
+        }
+    } else {
+        many(ui, cut, differences, actions);
+    }
+    cut.left(6.0);
+    if use_all_width <= cut.rest().width() {
+        let place = cut.left_control(use_all_width, size::CONTROL);
+        let response = use_all.put(ui, place).on_hover_text(Command::UseSettings.tooltip());
+        if response.clicked() {
+            actions.push(Command::UseSettings.into());
+        }
+    }
+}
+
+fn many(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actions: &mut Vec<Action>) {
+    let words = format!("{} differ", differences.len());
+    let chip = Chip::new(&words, Tone::Quiet).small();
+    let place = cut.left(chip.width(ui));
+    let response = chip.put(ui, place);
+    cut.left(8.0);
+    menu::popup(&response, 260.0, |ui| {
+        for difference in differences {
+            let value = format!("{} → {}", difference.in_form, difference.in_sticker);
+            if menu::Item::new(difference.parameter.spec().label).note(&value).show(ui) {
+                actions.push(Action::TakeSetting(difference.parameter));
+            }
+        }
+    });
+}
+
+/// The setting's name as short as a chip has room for.
+fn short(difference: &Difference<'_>) -> &'static str {
+    let label = difference.parameter.spec().label;
+    match label {
+        "InstantID strength" => "InstantID",
+        other => other,
+    }
+}
+
+fn value(difference: &Difference<'_>) -> String {
+    let cut = |text: &str| {
+        if text.chars().count() > 12 { text.chars().take(11).chain(['…']).collect() } else { text.to_owned() }
+    };
+    format!("{} → {}", cut(difference.in_form), cut(difference.in_sticker))
+}
+
+fn chip_width(ui: &Ui, difference: &Difference<'_>) -> f32 {
+    let name = text::width(ui, short(difference), Type::Note);
+    let value = text::width(ui, &value(difference), Type::ChipNote);
+    (name + 6.0 + value + 14.0).ceil()
+}
+
+/// A chip with the setting's name and `form → sticker`; a click takes the value.
+fn chip(ui: &Ui, rect: Rect, difference: &Difference<'_>) -> bool {
+    let tokens = theme::of(ui);
+    let place = widgets::cut::centred(rect, 20.0);
+    let hit = widgets::cut::centred(rect, 24.0);
+    let response = ui.interact(hit, ui.make_persistent_id(("difference", difference.parameter)), Sense::click());
+    let fill = if response.hovered() { tokens.bg_control_hover } else { tokens.bg_control };
+    ui.painter().rect_filled(place, 10.0, fill);
+    let inner = place.shrink2(vec2(7.0, 0.0));
+    let value = value(difference);
+    text::paint(ui, inner, Align::Min, short(difference), Type::Note, tokens.text_secondary);
+    text::paint(ui, inner, Align::Max, &value, Type::ChipNote, tokens.text);
+    focus::ring(ui, &response, place, 10.0);
+    let name = format!("Take {}, {value}", difference.parameter.spec().label);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.on_hover_text("Take this value into the form").clicked()
+}

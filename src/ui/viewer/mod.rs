@@ -1,0 +1,119 @@
+//! The viewer: the picture big, compared with its photo or with another sticker, and what it was made with.
+
+mod canvas;
+mod geometry;
+mod info;
+mod toolbar;
+
+use egui::{Ui, Vec2};
+
+use super::action::{Action, Command};
+use super::theme::{self, size};
+use super::view::{Remote, ViewerView};
+use super::widgets::{self, Cut};
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Showing {
+    /// The sticker alone.
+    #[default]
+    Sticker,
+    /// The photo and the sticker.
+    PhotoAndSticker,
+    /// The sticker and another one.
+    Pair,
+}
+
+/// How two pictures are compared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compare {
+    /// One left of a line, the other right of it.
+    #[default]
+    Slider,
+    /// Side by side.
+    Sides,
+    /// One through the other.
+    Onion,
+    /// The first, and the second while held.
+    Flicker,
+}
+
+/// What the viewer remembers about itself.
+#[derive(Clone, Debug)]
+pub struct ViewerPanel {
+    /// What is shown.
+    pub showing: Showing,
+    /// How two pictures are compared.
+    pub compare: Compare,
+    /// Pixels of the screen a pixel of the picture takes; `None` fits the picture in.
+    zoom: Option<f32>,
+    /// How far the picture is moved from the middle, in points.
+    pan: Vec2,
+    /// Where the compare line stands, 0 to 1 of the picture's width.
+    line: f32,
+    /// Which background: 0 is the checkerboard.
+    swatch: usize,
+    /// Is the sticker shown as big as in a chat?
+    chat: bool,
+}
+
+impl Default for ViewerPanel {
+    fn default() -> Self {
+        Self {
+            showing: Showing::default(),
+            compare: Compare::default(),
+            zoom: None,
+            pan: Vec2::ZERO,
+            line: 0.57,
+            swatch: 0,
+            chat: false,
+        }
+    }
+}
+
+impl ViewerPanel {
+    /// Draws the viewer over the whole of `ui`.
+    pub fn ui(&mut self, ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
+        let rect = ui.max_rect();
+        widgets::name_group(ui, "Viewer");
+        if self.showing == Showing::Pair && view.other.is_none() {
+            self.showing = Showing::Sticker;
+        }
+        let mut cut = Cut(rect);
+        let bar = cut.top(size::HEADER);
+        let info = cut.bottom(size::HEADER);
+        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
+        ui.painter().rect_filled(bar, 0.0, theme::of(ui).bg_panel);
+        widgets::hairline_below(ui, bar);
+        widgets::inside(ui, bar, "toolbar", |ui| self.toolbar(ui, view));
+        widgets::inside(ui, info, "info", |ui| info::ui(ui, view, actions));
+    }
+
+    /// Carries out a command about looking; false when it is none.
+    pub fn run(&mut self, command: Command) -> bool {
+        match command {
+            Command::ZoomFit => self.fit(),
+            Command::ZoomActual => self.zoom = Some(1.0),
+            Command::ZoomIn => self.zoom_by(1.25),
+            Command::ZoomOut => self.zoom_by(0.8),
+            _ => return false,
+        }
+        true
+    }
+
+    fn fit(&mut self) {
+        self.zoom = None;
+        self.pan = Vec2::ZERO;
+        self.chat = false;
+    }
+
+    fn zoom_by(&mut self, factor: f32) {
+        let zoom = self.zoom.unwrap_or(0.5) * factor;
+        self.zoom = Some(zoom.clamp(0.05, 16.0));
+    }
+
+    /// What is shown when there may be no sticker yet.
+    const fn shows_photo_only(view: &ViewerView<'_>) -> bool {
+        matches!(view.sticker, Remote::NotAsked) && view.draft.is_none()
+    }
+}

@@ -1,0 +1,184 @@
+//! The viewer's toolbar: what is shown, how it is compared, on which background, how close.
+
+use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use super::{Compare, Showing, ViewerPanel};
+use crate::ui::action::Command;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, on_picture, size};
+use crate::ui::view::ViewerView;
+use crate::ui::widgets::{self, Button, Cut, IconButton, Segment, Segmented, menu};
+
+/// Below these widths items leave the bar: long words, zoom buttons, compare modes, swatches.
+const FOLDS: [f32; 4] = [700.0, 560.0, 500.0, 440.0];
+
+/// Names of the backgrounds.
+const BACKGROUNDS: [&str; 5] = ["Checkerboard", "White", "Black", "Light chat", "Dark chat"];
+
+/// The ways to compare.
+const COMPARE: [(Compare, Icon); 4] = [
+    (Compare::Slider, icons::COMPARE_SLIDER),
+    (Compare::Sides, icons::COMPARE_SIDES),
+    (Compare::Onion, icons::COMPARE_ONION),
+    (Compare::Flicker, icons::COMPARE_FLICKER),
+];
+
+impl ViewerPanel {
+    pub(super) fn toolbar(&mut self, ui: &mut Ui, view: &ViewerView<'_>) {
+        let rect = ui.max_rect();
+        let width = rect.width();
+        let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+        self.showing(ui, &mut cut, width, view);
+        cut.right(-2.0);
+        self.zoom_buttons(ui, &mut cut, width, view);
+        if width >= FOLDS[1] {
+            ui.painter().rect_filled(cut.right_control(1.0, 16.0), 0.0, theme::of(ui).line_soft);
+            cut.right(10.0);
+        }
+        let chat = IconButton::new(icons::CHAT, "As big as in a chat").on(self.chat);
+        if chat.put(ui, cut.right(24.0)).clicked() {
+            self.chat = !self.chat;
+            self.zoom = None;
+            self.pan = egui::Vec2::ZERO;
+        }
+        cut.right(8.0);
+        self.swatches(ui, &mut cut, width);
+    }
+
+    fn showing(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32, view: &ViewerView<'_>) {
+        if Self::shows_photo_only(view) {
+            let segments = [Segment::new("Photo"), Segment { enabled: false, ..Segment::new("Sticker") }];
+            let switch = Segmented::new("What is shown", &segments, 0);
+            let place = cut.left(switch.width(ui));
+            switch.put(ui, place);
+            return;
+        }
+        let both = if width < FOLDS[0] { "Photo" } else { "Photo and sticker" };
+        let pair = Segment { enabled: view.other.is_some(), ..Segment::new("A and B") };
+        let segments = [Segment::new("Sticker"), Segment::new(both), pair];
+        let switch = Segmented::new("What is shown", &segments, self.showing as usize);
+        let place = cut.left(switch.width(ui));
+        if let Some(index) = switch.put(ui, place) {
+            self.showing = [Showing::Sticker, Showing::PhotoAndSticker, Showing::Pair][index];
+        }
+        cut.left(8.0);
+        if self.showing != Showing::Sticker && width >= FOLDS[2] {
+            for (mode, icon) in COMPARE {
+                if IconButton::new(icon, icon.label).on(self.compare == mode).put(ui, cut.left(24.0)).clicked() {
+                    self.compare = mode;
+                }
+                cut.left(4.0);
+            }
+        } else if self.showing != Showing::Sticker {
+            let button = IconButton::new(icons::COMPARE_SLIDER, "How to compare").put(ui, cut.left(24.0));
+            menu::below(&button, 200.0, |ui| {
+                for (mode, icon) in COMPARE {
+                    if menu::Item::new(icon.label).icon(icon).chosen(self.compare == mode).show(ui) {
+                        self.compare = mode;
+                    }
+                }
+            });
+        }
+    }
+
+    fn zoom_buttons(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32, view: &ViewerView<'_>) {
+        let canvas = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, ui.clip_rect().height()));
+        let fit = Command::ZoomFit.tooltip();
+        if IconButton::new(icons::ZOOM_FIT, Command::ZoomFit.label()).tooltip(&fit).put(ui, cut.right(24.0)).clicked() {
+            self.fit();
+        }
+        cut.right(2.0);
+        if width < FOLDS[1] {
+            cut.right(6.0);
+            return;
+        }
+        let now = self.zoom.unwrap_or_else(|| self.current_zoom(ui, canvas, view));
+        for (command, factor) in [(Command::ZoomIn, 1.25), (Command::ZoomOut, 0.8)] {
+            let tooltip = command.tooltip();
+            let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip);
+            if button.put(ui, cut.right(24.0)).clicked() {
+                self.zoom = Some((now * factor).clamp(0.05, 16.0));
+            }
+            if command == Command::ZoomIn {
+                self.zoom_menu(ui, cut.right(44.0));
+            }
+        }
+        cut.right(8.0);
+    }
+
+    fn zoom_menu(&mut self, ui: &mut Ui, rect: Rect) {
+        let words = self.zoom.map_or_else(|| "Fit".to_owned(), |zoom| format!("{:.0} %", zoom * 100.0));
+        let spoken = format!("Zoom, {words}");
+        let place = widgets::cut::centred(rect, size::CONTROL);
+        let button = Button::ghost(&words).small().name(&spoken).put(ui, place);
+        menu::below(&button, 120.0, |ui| {
+            if menu::Item::new("Fit").chosen(self.zoom.is_none()).show(ui) {
+                self.fit();
+            }
+            for zoom in [0.5, 1.0, 2.0, 4.0] {
+                let words = format!("{:.0} %", zoom * 100.0);
+                if menu::Item::new(&words).chosen(self.zoom == Some(zoom)).show(ui) {
+                    self.zoom = Some(zoom);
+                }
+            }
+        });
+    }
+
+    fn swatches(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32) {
+        if width < FOLDS[3] {
+            let button = IconButton::new(icons::WITH_BACKGROUND, "Background").put(ui, cut.right(24.0));
+            menu::below(&button, 160.0, |ui| {
+                for (index, name) in BACKGROUNDS.into_iter().enumerate() {
+                    if menu::Item::new(name).chosen(self.swatch == index).show(ui) {
+                        self.swatch = index;
+                    }
+                }
+            });
+            return;
+        }
+        for index in (0..BACKGROUNDS.len()).rev() {
+            if swatch(ui, cut.right(24.0), index, self.swatch == index) {
+                self.swatch = index;
+            }
+            cut.right(2.0);
+        }
+    }
+}
+
+/// A round sample of a background.
+fn swatch(ui: &Ui, rect: Rect, index: usize, chosen: bool) -> bool {
+    let tokens = theme::of(ui);
+    let place = widgets::cut::centred(rect, 24.0);
+    let response = ui.interact(place, ui.make_persistent_id(("swatch", index)), Sense::click());
+    let center = place.center();
+    match index {
+        0 => {
+            widgets::checker::checkerboard(ui, Rect::from_center_size(center, vec2(16.0, 16.0)), 4.0, 8.0);
+        }
+        _ => {
+            ui.painter().circle_filled(center, 8.0, on_picture::SWATCHES[index - 1]);
+        }
+    }
+    ui.painter().circle_stroke(center, 7.5, Stroke::new(1.0, tokens.line_control));
+    if chosen {
+        ui.painter().circle_stroke(center, 11.0, Stroke::new(2.0, tokens.accent));
+    }
+    widgets::focus::ring(ui, &response, place, 12.0);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, BACKGROUNDS[index]));
+    response.on_hover_text(BACKGROUNDS[index]).clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_leave_the_bar_one_after_another() {
+        assert!(FOLDS.is_sorted_by(|wider, narrower| wider > narrower));
+    }
+
+    #[test]
+    fn there_is_a_name_for_each_background() {
+        assert_eq!(BACKGROUNDS.len(), on_picture::SWATCHES.len() + 1);
+    }
+}
