@@ -2,7 +2,7 @@
 
 use image::RgbImage;
 
-use super::{Control, EngineError, Stage, Sticker, StickerEngine};
+use super::{Analysis, Control, Detail, EngineError, Look, Sticker, StickerEngine, render};
 use crate::model::Recipe;
 use crate::vision::{Networks, VisionError};
 
@@ -17,6 +17,11 @@ impl BuiltIn {
     pub fn load() -> Result<Self, EngineError> {
         Ok(Self { networks: Networks::load()? })
     }
+
+    /// Studies a photo once, for any number of stickers from it.
+    pub fn analyse(&self, photo: &RgbImage, detail: Detail, control: &Control) -> Result<Analysis, EngineError> {
+        Analysis::of(&self.networks, photo, detail, control)
+    }
 }
 
 impl From<VisionError> for EngineError {
@@ -26,11 +31,14 @@ impl From<VisionError> for EngineError {
 }
 
 impl StickerEngine for BuiltIn {
-    fn make(&self, photo: &RgbImage, _recipe: &Recipe, control: &Control) -> Result<Sticker, EngineError> {
-        control.report(Stage::Detect, 0.0)?;
-        if self.networks.faces(photo).is_empty() {
-            return Err(EngineError::NoFace);
+    fn make(&self, photo: &RgbImage, recipe: &Recipe, control: &Control) -> Result<Sticker, EngineError> {
+        let size = recipe.output_size();
+        let analysis = self.analyse(photo, Detail::for_size(size), control)?;
+        let mut sticker = render(&analysis, &Look::of(recipe), size, control)?;
+        if recipe.upscale {
+            // The frame speaks of the canvas before upscaling.
+            sticker.frame.scale *= size.0 as f64 / recipe.width as f64;
         }
-        Err(EngineError::Broken("drawing is not written yet".to_owned()))
+        Ok(sticker)
     }
 }

@@ -1,11 +1,45 @@
 //! Makes stickers on this computer behind one trait.
 
+mod analysis;
+mod backdrop;
+mod bands;
 mod built_in;
+mod colour;
+mod component;
 mod control;
+mod distance;
+mod drawn;
+mod features;
+mod field;
+mod filter;
+mod flow;
+mod frame;
+mod geometry;
+mod grade;
+mod lines;
+mod look;
+mod matte;
+mod measure;
+mod mosaic;
+mod noise;
+mod painting;
+mod plane;
+mod regions;
+mod render;
+mod resample;
+mod shade;
+mod shape;
+mod smoothing;
+mod styles;
+mod texture;
+mod warp;
 mod words;
 
+pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
+pub use look::Look;
+pub use render::render;
 pub use words::{Words, words};
 
 use image::{RgbImage, RgbaImage};

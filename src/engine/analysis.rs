@@ -1,0 +1,174 @@
+//! Everything about a photo that no setting changes, kept so that a change of style only draws again.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use image::{RgbImage, imageops};
+use rayon::prelude::*;
+
+use super::colour::from_srgb;
+use super::frame::Frame;
+use super::geometry::{centroid, distance};
+use super::matte::{Matte, Neighbour};
+use super::measure::Features;
+use super::painting::Painting;
+use super::plane::{Plane, quantile};
+use super::regions::Regions;
+use super::{Control, EngineError, Stage, shape};
+use crate::vision::landmarks::{CHIN, FOREHEAD, OVAL};
+use crate::vision::{Face, Networks, Pyramid};
+
+/// The least height of a face in photo pixels.
+const LEAST_FACE: f32 = 20.0;
+/// The darkest and the lightest tone of the subject are drawn at these lightnesses.
+const TONE_RANGE: [f32; 2] = [0.09, 0.98];
+
+/// How finely the photo is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// For drafts and canvases up to about 400 pixels.
+    Draft,
+    /// For everything else.
+    Full,
+}
+
+impl Detail {
+    /// What a canvas of this size in pixels needs.
+    pub fn for_size((width, height): (u32, u32)) -> Self {
+        if width.max(height) <= 400 { Self::Draft } else { Self::Full }
+    }
+
+    /// Edge of the working square in pixels.
+    fn side(self) -> usize {
+        match self {
+            Self::Draft => 384,
+            Self::Full => 640,
+        }
+    }
+}
+
+/// A photo's subject: found, cut out and sorted into skin, hair and clothes.
+#[derive(Debug)]
+pub struct Analysis {
+    pub(super) frame: Frame,
+    /// Distance from the silhouette in pixels of the working square.
+    pub(super) distance: Plane,
+    /// `left, top, right, bottom` of the silhouette.
+    pub(super) extent: [f32; 4],
+    /// Oklab, toned.
+    pub(super) lab: [Plane; 3],
+    pub(super) regions: Regions,
+    pub(super) features: Features,
+    /// The latest painting with the passes it was made with.
+    painting: Mutex<Option<(u32, Arc<Painting>)>>,
+}
+
+impl Analysis {
+    /// Finds the biggest face of an upright sRGB photo and studies it and its body.
+    pub fn of(networks: &Networks, photo: &RgbImage, detail: Detail, control: &Control) -> Result<Self, EngineError> {
+        control.report(Stage::Detect, 0.0)?;
+        let pyramid = Pyramid::of(photo);
+        let faces = networks.faces_in(&pyramid)?;
+        let turns = faces.first().ok_or(EngineError::NoFace)?.quarter_turns();
+        let turned = match turns {
+            0 => return Self::of_upright(networks, &pyramid, &faces, detail, control),
+            1 => imageops::rotate90(photo),
+            2 => imageops::rotate180(photo),
+            _ => imageops::rotate270(photo),
+        };
+        control.check()?;
+        let pyramid = Pyramid::of(&turned);
+        let faces = networks.faces_in(&pyramid)?;
+        Self::of_upright(networks, &pyramid, &faces, detail, control)
+    }
+
+    fn of_upright(
+        networks: &Networks,
+        photo: &Pyramid<'_>,
+        faces: &[Face],
+        detail: Detail,
+        control: &Control,
+    ) -> Result<Self, EngineError> {
+        let (face, others) = faces.split_first().ok_or(EngineError::NoFace)?;
+        if face.height < LEAST_FACE {
+            return Err(EngineError::FaceTooSmall { pixels: face.height as u32, least: LEAST_FACE as u32 });
+        }
+        control.report(Stage::Matte, 0.1)?;
+        let frame = Frame::around(photo, face, detail.side());
+        let neighbours: Vec<Neighbour> = others.iter().map(|face| neighbour(&frame, face)).collect();
+        let matte = Matte::of(networks, photo, &frame, &neighbours, control)?;
+        control.report(Stage::Shape, 0.3)?;
+        let distance = shape::silhouette(&matte.alpha, &frame);
+        let extent = shape::extent(&distance);
+        control.report(Stage::Stylise, 0.35)?;
+        let mut lab = to_lab(&matte.rgb);
+        let regions = Regions::of(&frame, &lab, &distance);
+        control.check()?;
+        lab[0] = toned(&lab[0], &distance, &regions);
+        let features = Features::of(&frame, &lab, &regions);
+        control.check()?;
+        Ok(Self { frame, distance, extent, lab, regions, features, painting: Mutex::new(None) })
+    }
+
+    /// The painting after this many smoothing steps (1 to 50), made unless it was the latest one asked for.
+    pub(super) fn painting(&self, steps: u32, control: &Control) -> Result<Arc<Painting>, EngineError> {
+        let mut latest = self.painting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((made_with, painting)) = latest.as_ref() {
+            if *made_with == steps {
+                return Ok(Arc::clone(painting));
+            }
+        }
+        let painting = Arc::new(Painting::of(self, steps, control)?);
+        *latest = Some((steps, Arc::clone(&painting)));
+        Ok(painting)
+    }
+}
+
+fn neighbour(frame: &Frame, face: &Face) -> Neighbour {
+    let oval: Vec<_> = OVAL.iter().map(|&i| frame.from_photo(face.points[i])).collect();
+    let height = distance(face.points[FOREHEAD], face.points[CHIN]) / frame.step;
+    Neighbour { centre: centroid(&oval), height }
+}
+
+fn to_lab(rgb: &[Plane; 3]) -> [Plane; 3] {
+    let (width, height) = (rgb[0].width, rgb[0].height);
+    let mut out = [0, 1, 2].map(|_| Plane::filled(width, height, 0.0));
+    let [l, a, b] = &mut out;
+    let rows = l.values.par_chunks_exact_mut(width).zip(a.values.par_chunks_exact_mut(width));
+    rows.zip(b.values.par_chunks_exact_mut(width)).enumerate().for_each(|(y, ((l, a), b))| {
+        let (red, green, blue) = (rgb[0].row(y), rgb[1].row(y), rgb[2].row(y));
+        for x in 0..width {
+            [l[x], a[x], b[x]] = from_srgb([red[x], green[x], blue[x]]);
+        }
+    });
+    out
+}
+
+/// Lightness stretched between the subject's own darkest and lightest tones, without lightening skin.
+fn toned(lightness: &Plane, distance: &Plane, regions: &Regions) -> Plane {
+    let sorted = |wanted: &dyn Fn(usize) -> bool| {
+        let mut values: Vec<f32> =
+            (0..lightness.values.len()).step_by(5).filter(|&i| wanted(i)).map(|i| lightness.values[i]).collect();
+        values.sort_unstable_by(f32::total_cmp);
+        values
+    };
+    let subject = sorted(&|i| distance.values[i] < 0.0);
+    if subject.is_empty() {
+        return lightness.clone();
+    }
+    let black = quantile(&subject, 0.01).min(0.25);
+    let white = quantile(&subject, 0.995).max(0.72);
+    let [low, high] = TONE_RANGE;
+    let skin = sorted(&|i| regions.face.values[i] > 0.9 && regions.features.values[i] < 0.1);
+    let gamma = if skin.is_empty() {
+        1.0
+    } else {
+        let before = quantile(&skin, 0.5);
+        let share = ((before - black) / (white - black)).clamp(0.02, 0.98);
+        let wanted = ((before - low) / (high - low)).clamp(0.02, 0.98);
+        (wanted.ln() / share.ln()).clamp(1.0, 3.0)
+    };
+    lightness.map(|value| {
+        let share = ((value - black) / (white - black)).clamp(0.0, 1.0);
+        low + (high - low) * share.powf(gamma)
+    })
+}

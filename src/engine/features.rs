@@ -1,0 +1,182 @@
+//! The face's features as shapes on the canvas.
+
+use super::analysis::Analysis;
+use super::colour::Lab;
+use super::drawn::{Paint, Shape};
+use super::field::{Field, Window};
+use super::geometry::{Point, distance};
+use super::look::Look;
+use super::measure::{Eye, Features};
+use super::noise::choice;
+use super::warp::Warp;
+use crate::vision::landmarks::{
+    LEFT_BROW, LEFT_CHEEK, LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, LIPS, MOUTH, NOSE_BASE, RIGHT_BROW, RIGHT_CHEEK,
+    RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UNDER_LIP, UPPER_LIP_EDGE,
+};
+
+/// Openness from which on a mouth shows its inside.
+const OPEN_MOUTH: f32 = 0.07;
+
+/// Everything that is drawn by hand, in canvas pixels.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    /// Areas below the ink.
+    pub(super) fills: Vec<Shape>,
+    /// Lines that count as ink.
+    pub(super) strokes: Vec<Shape>,
+    /// Lights above the ink.
+    pub(super) glints: Vec<Shape>,
+    /// Middles of the cheeks.
+    pub(super) cheeks: [Point; 2],
+    /// Pixels per face height.
+    pub(super) unit: f32,
+}
+
+/// Puts the points of the mesh on the canvas.
+struct Placer<'a> {
+    analysis: &'a Analysis,
+    warp: &'a Warp,
+    margin: f32,
+    window: Window,
+}
+
+impl Placer<'_> {
+    fn place(&self, at: Point) -> Point {
+        let moved = self.warp.target(at);
+        self.window.to_canvas(moved.map(|v| v + self.margin))
+    }
+
+    fn point(&self, number: usize) -> Point {
+        self.place(self.analysis.frame.points[number])
+    }
+
+    fn line(&self, numbers: &[usize]) -> Vec<Point> {
+        numbers.iter().map(|&number| self.point(number)).collect()
+    }
+}
+
+impl Drawing {
+    /// The features of the analysed face.
+    pub(super) fn of(analysis: &Analysis, look: &Look, warp: &Warp, field: &Field, window: Window) -> Self {
+        let placer = Placer { analysis, warp, margin: field.margin, window };
+        let unit = analysis.frame.unit / window.step;
+        let cheeks = [placer.point(RIGHT_CHEEK), placer.point(LEFT_CHEEK)];
+        let mut drawing = Self { fills: Vec::new(), strokes: Vec::new(), glints: Vec::new(), cheeks, unit };
+        let features = &analysis.features;
+        let eyes = [
+            (RIGHT_EYE, RIGHT_UPPER_LID, RIGHT_LOWER_LID, RIGHT_BROW, features.eyes[0]),
+            (LEFT_EYE, LEFT_UPPER_LID, LEFT_LOWER_LID, LEFT_BROW, features.eyes[1]),
+        ];
+        for (outline, upper, lower, brow, eye) in eyes {
+            drawing.brow(&placer.line(brow), features, look);
+            let lids = [placer.line(upper), placer.line(lower)];
+            if eye.is_open() {
+                drawing.open_eye(&placer, &placer.line(outline), eye, features, look);
+                drawing.lids(&lids, look);
+            } else {
+                // A closed eye is the line where the lids meet.
+                drawing.strokes.push(Shape::line(
+                    &lids[1],
+                    0.0085 * unit,
+                    [0.3, 0.2],
+                    look.ink_colour,
+                    0.9 * look.strokes,
+                ));
+            }
+        }
+        drawing.mouth(&placer, features, look);
+        let nose = placer.line(NOSE_BASE);
+        drawing.strokes.push(Shape::line(&nose, 0.0042 * unit, [0.6, 0.6], look.ink_colour, 0.75 * look.strokes));
+        drawing
+    }
+
+    fn brow(&mut self, outline: &[Point], features: &Features, look: &Look) {
+        let [l, a, b] = features.brow;
+        let colour = [l.min(features.skin[0] - 0.12) * 0.9, a, b];
+        let limits = [features.skin[0] - 0.17, features.skin[0] - 0.05];
+        let fill = Shape::area(outline, Paint::WhereDark(colour, limits), 0.85 * look.fills);
+        self.fills.push(fill.softened(0.006 * self.unit));
+    }
+
+    fn open_eye(&mut self, placer: &Placer<'_>, outline: &[Point], eye: Eye, features: &Features, look: &Look) {
+        let unit = self.unit;
+        let centre = placer.place(eye.iris);
+        // Warping changes sizes; a point on the rim tells by how much.
+        let rim = placer.place([eye.iris[0] + eye.radius, eye.iris[1]]);
+        let radius = distance(centre, rim);
+        let white: Lab = [(features.skin[0] + 0.22).clamp(0.80, 0.96), 0.002, 0.006];
+        let [l, a, b] = features.iris;
+        let iris: Lab = [l.clamp(0.22, 0.46), a * 1.4, b * 1.4];
+        let dark: Lab = [0.13, a * 0.3, b * 0.3];
+        let light: Lab = [(iris[0] + 0.14).min(0.62), a * 1.6, b * 1.6];
+        let fills = look.fills;
+        self.fills.push(Shape::area(outline, Paint::Plain(white), 0.80 * fills));
+        let inside = |shape: Shape| shape.clipped(outline);
+        self.fills.push(inside(Shape::disc(centre, radius, dark, 0.95 * fills)));
+        self.fills.push(inside(Shape::disc(centre, radius * 0.86, iris, 0.95 * fills)));
+        let glow = [centre[0], centre[1] + radius * 0.32];
+        self.fills.push(inside(Shape::disc(glow, radius * 0.52, light, 0.75 * fills).softened(radius * 0.22)));
+        self.fills.push(inside(Shape::disc(centre, radius * 0.44, [0.09, 0.0, 0.0], 0.97 * fills)));
+        // The upper lid throws a shade on the eye.
+        let top: Vec<Point> = outline.iter().copied().filter(|p| p[1] < centre[1]).collect();
+        if top.len() > 2 {
+            let lifted: Vec<Point> = top.iter().map(|p| [p[0], p[1] + 0.004 * unit]).collect();
+            let mut lifted = lifted;
+            lifted.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+            let shade = Shape::line(&lifted, 0.012 * unit, [0.8, 0.8], [0.35, 0.01, 0.0], 0.35 * fills);
+            self.fills.push(inside(shade.softened(0.008 * unit)));
+        }
+        let side = if choice(look.seed, 5) < 0.0 { -1.0 } else { 1.0 };
+        let size = look.glints.max(1.0).sqrt();
+        let opacity = look.glints.min(1.0) * (1.0 - look.photo);
+        let big = [centre[0] + side * radius * 0.36, centre[1] - radius * 0.38];
+        let small = [centre[0] - side * radius * 0.40, centre[1] + radius * 0.42];
+        let shine: Lab = [0.99, 0.0, 0.0];
+        self.glints.push(inside(Shape::disc(big, radius * 0.30 * size, shine, opacity)));
+        self.glints.push(inside(Shape::disc(small, radius * 0.13 * size, shine, 0.85 * opacity)));
+    }
+
+    fn lids(&mut self, [upper, lower]: &[Vec<Point>; 2], look: &Look) {
+        let unit = self.unit;
+        let ink = look.ink_colour;
+        self.strokes.push(Shape::line(upper, 0.0105 * unit, [0.55, 0.18], ink, 0.97 * look.strokes));
+        self.strokes.push(Shape::line(lower, 0.0032 * unit, [0.6, 0.1], ink, 0.50 * look.strokes));
+        let crease: Vec<Point> = upper[1..upper.len() - 1].iter().map(|p| [p[0], p[1] - 0.030 * unit]).collect();
+        self.strokes.push(Shape::line(&crease, 0.0028 * unit, [0.2, 0.1], ink, 0.40 * look.strokes));
+    }
+
+    fn mouth(&mut self, placer: &Placer<'_>, features: &Features, look: &Look) {
+        let unit = self.unit;
+        let (outer, inner) = (placer.line(LIPS), placer.line(MOUTH));
+        // Both outlines run along the bottom from the right corner to the left one and back along the top.
+        let corner = outer.len() / 2;
+        let back = |line: &[Point]| line[corner..].iter().chain(&line[..1]).copied().collect::<Vec<_>>();
+        let forth = |line: &[Point]| line[..=corner].to_vec();
+        let ring =
+            |outer: Vec<Point>, inner: Vec<Point>| outer.into_iter().chain(inner.into_iter().rev()).collect::<Vec<_>>();
+        let [l, a, b] = features.lip;
+        // Grey photos have grey lips.
+        let tint =
+            look.blush.min(1.0) * super::plane::smoothstep(0.008, 0.02, features.skin[1].hypot(features.skin[2]));
+        let lip = |darker: f32| [l - darker, a * 1.12 + 0.022 * tint, b * 1.05];
+        let upper = ring(back(&outer), back(&inner));
+        let lower = ring(forth(&outer), forth(&inner));
+        self.fills.push(Shape::area(&upper, Paint::Plain(lip(0.055)), 0.72 * look.fills));
+        self.fills.push(Shape::area(&lower, Paint::Plain(lip(0.0)), 0.65 * look.fills));
+        let is_open = features.mouth_openness > OPEN_MOUTH;
+        if is_open {
+            let white = [(features.skin[0] + 0.25).clamp(0.84, 0.965), 0.0, 0.012];
+            let paint = Paint::TwoTone(white, [0.24, 0.05, 0.025], features.teeth_limit);
+            self.fills.push(Shape::area(&inner, paint, 0.92 * look.fills));
+        }
+        let edge = placer.line(UPPER_LIP_EDGE);
+        let opacity = if is_open { 0.75 } else { 0.92 };
+        self.strokes.push(Shape::line(&edge, 0.0058 * unit, [0.75, 0.75], look.ink_colour, opacity * look.strokes));
+        if is_open {
+            let bottom = forth(&inner);
+            self.strokes.push(Shape::line(&bottom, 0.0030 * unit, [0.9, 0.9], look.ink_colour, 0.45 * look.strokes));
+        }
+        let under = placer.line(UNDER_LIP);
+        self.strokes.push(Shape::line(&under, 0.0042 * unit, [0.1, 0.1], look.ink_colour, 0.28 * look.strokes));
+    }
+}

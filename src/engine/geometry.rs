@@ -1,0 +1,111 @@
+//! Points, smooth curves and polygons.
+
+use super::plane::{Plane, smoothstep};
+
+/// A position `[x, y]`.
+pub(super) type Point = [f32; 2];
+
+/// Distance of two points.
+pub(super) fn distance(a: Point, b: Point) -> f32 {
+    (a[0] - b[0]).hypot(a[1] - b[1])
+}
+
+/// The point between two.
+pub(super) fn between(a: Point, b: Point, t: f32) -> Point {
+    [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
+}
+
+/// The mean of some points.
+pub(super) fn centroid(points: &[Point]) -> Point {
+    let sum = points.iter().fold([0.0; 2], |sum, p| [sum[0] + p[0], sum[1] + p[1]]);
+    sum.map(|v| v / points.len().max(1) as f32)
+}
+
+/// `left, top, right, bottom` of some points, widened by `margin`.
+pub(super) fn bounds(points: &[Point], margin: f32) -> [f32; 4] {
+    points.iter().fold([f32::MAX, f32::MAX, f32::MIN, f32::MIN], |[left, top, right, bottom], &[x, y]| {
+        [left.min(x - margin), top.min(y - margin), right.max(x + margin), bottom.max(y + margin)]
+    })
+}
+
+/// A Catmull-Rom curve through the points, `steps` pieces between each two.
+pub(super) fn smooth(points: &[Point], is_closed: bool, steps: usize) -> Vec<Point> {
+    let count = points.len() as isize;
+    let at = |i: isize| {
+        let index = if is_closed { i.rem_euclid(count) } else { i.clamp(0, count - 1) };
+        points[index as usize]
+    };
+    let pieces = if is_closed { count } else { count - 1 };
+    let mut out = Vec::with_capacity(pieces as usize * steps + 1);
+    for i in 0..pieces {
+        let corners = [at(i - 1), at(i), at(i + 1), at(i + 2)];
+        out.extend((0..steps).map(|step| {
+            let t = step as f32 / steps as f32;
+            [0, 1].map(|axis| {
+                let [a, b, c, d] = corners.map(|corner| corner[axis]);
+                let square = (2.0 * a - 5.0 * b + 4.0 * c - d) * t * t;
+                0.5 * (2.0 * b + (c - a) * t + square + (3.0 * (b - c) + d - a) * t * t * t)
+            })
+        }));
+    }
+    if !is_closed {
+        out.push(at(count - 1));
+    }
+    out
+}
+
+/// How far `point` lies from the piece `a` to `b`, and where along it (0 to 1) the nearest point is.
+pub(super) fn from_segment(point: Point, a: Point, b: Point) -> (f32, f32) {
+    let (ex, ey) = (b[0] - a[0], b[1] - a[1]);
+    let t = (((point[0] - a[0]) * ex + (point[1] - a[1]) * ey) / (ex * ex + ey * ey).max(1e-6)).clamp(0.0, 1.0);
+    ((point[0] - a[0] - t * ex).hypot(point[1] - a[1] - t * ey), t)
+}
+
+/// Signed distance from a polygon, negative inside.
+pub(super) fn from_polygon(point: Point, polygon: &[Point]) -> f32 {
+    let mut is_inside = false;
+    let mut nearest = f32::MAX;
+    let mut a = polygon[polygon.len() - 1];
+    for &b in polygon {
+        let crosses = (a[1] > point[1]) != (b[1] > point[1]);
+        if crosses && point[0] < (b[0] - a[0]) * (point[1] - a[1]) / (b[1] - a[1]) + a[0] {
+            is_inside = !is_inside;
+        }
+        nearest = nearest.min(from_segment(point, a, b).0);
+        a = b;
+    }
+    if is_inside { -nearest } else { nearest }
+}
+
+/// A polygon as a mask, grown by `grow` and with an edge `2 × soft` wide, in pixels.
+pub(super) fn polygon_mask(side: usize, polygon: &[Point], grow: f32, soft: f32) -> Plane {
+    let [left, top, right, bottom] = bounds(polygon, grow + soft + 1.0);
+    Plane::from_fn(side, side, |x, y| {
+        let (x, y) = (x as f32, y as f32);
+        if x < left || x > right || y < top || y > bottom {
+            return 0.0;
+        }
+        smoothstep(soft, -soft, from_polygon([x, y], polygon) - grow)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SQUARE: [Point; 4] = [[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0]];
+
+    #[test]
+    fn the_distance_from_a_square_is_signed() {
+        assert_eq!(from_polygon([5.0, 4.0], &SQUARE), -4.0);
+        assert_eq!(from_polygon([13.0, 5.0], &SQUARE), 3.0);
+    }
+
+    #[test]
+    fn a_smooth_curve_passes_through_its_points() {
+        let curve = smooth(&SQUARE, false, 4);
+        assert_eq!(curve.len(), 13);
+        assert_eq!(curve[4], SQUARE[1]);
+        assert_eq!(smooth(&SQUARE, true, 4).len(), 16);
+    }
+}

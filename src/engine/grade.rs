@@ -1,0 +1,120 @@
+//! Each style's palette: what becomes of a drawn colour.
+
+use super::colour::{Lab, mixed, turned};
+use super::plane::{mix, smoothstep};
+use super::styles::Style;
+
+/// What a pixel shows; the shares add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shares {
+    /// Share of skin.
+    pub(super) skin: f32,
+    /// Share of hair.
+    pub(super) hair: f32,
+    /// Share of everything else.
+    pub(super) cloth: f32,
+}
+
+/// The colour in the style's palette. `boost` (0 to 1) goes beyond the design to few pure hues.
+pub(super) fn graded(style: Style, colour: Lab, shares: Shares, boost: f32) -> Lab {
+    let designed = match style {
+        Style::Cartoon | Style::Flat | Style::Pixel => lit(colour, shares),
+        Style::Ink => [colour[0], 0.0, 0.0],
+        Style::Pop => pop(colour, shares),
+        Style::Watercolour => washed(colour, shares),
+        Style::Neon => neon(colour, shares),
+        Style::Vintage => faded(colour),
+        Style::Kawaii => pastel(colour, shares),
+    };
+    if boost <= 0.0 || style == Style::Ink {
+        return designed;
+    }
+    let pure = snapped(designed, 10.0, 1.32, 0.05);
+    mixed(designed, pure, boost * (1.0 - 0.55 * shares.skin))
+}
+
+/// Cool shade, warm light.
+fn lit([l, a, b]: Lab, shares: Shares) -> Lab {
+    let shade = smoothstep(0.62, 0.20, l);
+    let light = smoothstep(0.60, 0.95, l);
+    let skin = shares.skin;
+    let a = a + shade * mix(0.004, 0.014, skin);
+    let b = b - shade * mix(0.010, 0.0, skin) + light * 0.006;
+    [l, a, b]
+}
+
+/// Few pure hues; skin keeps its own.
+fn pop(colour: Lab, shares: Shares) -> Lab {
+    let pure = snapped(colour, 12.0, 1.75, 0.03);
+    let skin = [colour[0], colour[1] * 1.15, colour[2] * 1.55 + 0.015];
+    mixed(mixed(colour, pure, 0.85), skin, shares.skin)
+}
+
+/// Thin pigment: lighter clothes and hair, a little less chroma in the dark.
+fn washed([l, a, b]: Lab, shares: Shares) -> Lab {
+    let thin = 0.16 * (1.0 - shares.skin);
+    let lighter = l + (1.0 - l) * thin;
+    let lifted = mix(lighter, lighter.max(0.30), 1.0 - shares.skin);
+    [lifted, a * 1.05, b * 1.05 - 0.004]
+}
+
+/// Light in two colours: magenta on skin, cyan in hair, violet elsewhere.
+fn neon([l, ..]: Lab, shares: Shares) -> Lab {
+    const SKIN: [Lab; 4] = [[0.20, 0.08, -0.14], [0.45, 0.19, -0.13], [0.70, 0.22, -0.05], [0.90, 0.07, 0.03]];
+    const HAIR: [Lab; 4] = [[0.17, 0.03, -0.12], [0.40, -0.01, -0.19], [0.68, -0.10, -0.09], [0.90, -0.11, -0.01]];
+    const CLOTH: [Lab; 4] = [[0.15, 0.04, -0.09], [0.36, 0.13, -0.20], [0.62, 0.20, -0.14], [0.86, 0.06, -0.06]];
+    let ramp = |stops: [Lab; 4]| {
+        let at = (smoothstep(0.05, 1.0, l) * 3.0).clamp(0.0, 2.999);
+        let stop = at as usize;
+        mixed(stops[stop], stops[stop + 1], at - stop as f32)
+    };
+    let (skin, hair, cloth) = (ramp(SKIN), ramp(HAIR), ramp(CLOTH));
+    [0, 1, 2].map(|c: usize| shares.skin * skin[c] + shares.hair * hair[c] + shares.cloth * cloth[c])
+}
+
+/// Old print: lifted blacks, dimmed whites, brown over everything.
+fn faded([l, a, b]: Lab) -> Lab {
+    let paper = 0.12 + 0.81 * l;
+    let sepia = [paper, 0.014, 0.048];
+    mixed([paper, a * 0.75, b * 0.75 + 0.014], sepia, 0.62)
+}
+
+/// Light and milky; skin keeps its lightness.
+fn pastel([l, a, b]: Lab, shares: Shares) -> Lab {
+    let milky = mix(0.34 + 0.64 * l, l, shares.skin);
+    let rosy = 0.006;
+    [milky, a * 0.95 + rosy, b * 0.80]
+}
+
+/// The hue moved to the nearest of `hues`, more chroma.
+fn snapped([l, a, b]: Lab, hues: f32, factor: f32, least: f32) -> Lab {
+    let chroma = a.hypot(b);
+    let step = std::f32::consts::TAU / hues;
+    let hue = (b.atan2(a) / step).round() * step;
+    // What is nearly grey has no hue to speak of.
+    let sure = smoothstep(0.012, 0.04, chroma);
+    let strong = (chroma * factor).clamp(least * sure, 0.24);
+    mixed([l, a, b], turned([l, strong, 0.0], hue), sure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SKIN: Shares = Shares { skin: 1.0, hair: 0.0, cloth: 0.0 };
+
+    #[test]
+    fn natural_palettes_never_lighten_skin() {
+        for style in [Style::Cartoon, Style::Flat, Style::Pop, Style::Watercolour, Style::Kawaii, Style::Pixel] {
+            for step in 2..10 {
+                let skin = [step as f32 / 10.0, 0.04, 0.05];
+                assert!(graded(style, skin, SKIN, 0.0)[0] <= skin[0] + 1e-4, "{style:?} {skin:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn snapping_leaves_grey_grey() {
+        assert_eq!(snapped([0.5, 0.0, 0.0], 12.0, 2.0, 0.05), [0.5, 0.0, 0.0]);
+    }
+}

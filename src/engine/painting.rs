@@ -1,0 +1,218 @@
+//! The photo painted over: calm areas, combed hair, shaded skin, and the places for ink.
+
+use super::analysis::Analysis;
+use super::colour::Lab;
+use super::filter::gaussian;
+use super::flow::Flow;
+use super::lines::darkness;
+use super::plane::{Plane, mix, smoothstep};
+use super::smoothing::{Direction, LabImage, Pass, combed, smoothed};
+use super::{Control, EngineError, Stage};
+
+/// Fields kept for each pixel of the working square.
+pub(super) const LANES: usize = 12;
+
+/// What the lanes of a pixel mean.
+pub(super) mod lane {
+    /// Painted lightness; `a` and `b` follow.
+    pub(in crate::engine) const PAINTED: usize = 0;
+    /// The photo's toned lightness; `a` and `b` follow.
+    pub(in crate::engine) const PHOTO: usize = 3;
+    /// How much a pixel asks for ink.
+    pub(in crate::engine) const INK: usize = 6;
+    /// Distance from the silhouette in pixels of the working square.
+    pub(in crate::engine) const DISTANCE: usize = 7;
+    /// Share of skin.
+    pub(in crate::engine) const SKIN: usize = 8;
+    /// Share of hair.
+    pub(in crate::engine) const HAIR: usize = 9;
+    /// Eyes, brows, lips, nose.
+    pub(in crate::engine) const FEATURES: usize = 10;
+    /// Darkness of the shadow under the sticker; filled in when drawing.
+    pub(in crate::engine) const SHADOW: usize = 11;
+}
+
+/// A painted photo.
+#[derive(Debug)]
+pub(super) struct Painting {
+    /// [`LANES`] numbers for each pixel of the working square, see [`lane`].
+    pub(super) lanes: Vec<[f32; LANES]>,
+    /// The direction of hair.
+    pub(super) hair_flow: Flow,
+    /// Colours of the skin, of the hair and of everything else, for their tones.
+    pub(super) samples: [Vec<Lab>; 3],
+}
+
+impl Painting {
+    /// Paints with `steps` (1 to 50) steps: few keep texture, many make large calm areas.
+    pub(super) fn of(analysis: &Analysis, steps: u32, control: &Control) -> Result<Self, EngineError> {
+        let unit = analysis.frame.unit;
+        let regions = &analysis.regions;
+        let share = steps as f32 / 20.0;
+        let mask = analysis.distance.map(|d| f32::from(d < 0.07 * unit));
+        let calm = calm(analysis, (share * 4.0).round() as usize, &mask, control)?;
+        control.report(Stage::Stylise, 0.55)?;
+        let planes = calm.split();
+        let hair_mask = regions.hair.zip(&mask, |hair, mask| f32::from(hair > 0.12) * mask);
+        let hair_flow = Flow::of(&planes, 0.045 * unit);
+        let hair = combed(&planes[0], &hair_flow, (0.015 + 0.035 * share) * unit, &hair_mask);
+        control.check()?;
+        let skin = shaded_skin(analysis, &planes[0], (0.006 + 0.014 * share) * unit);
+        let cloth = clothes(&calm, &mask, unit, share, control)?;
+        control.report(Stage::Stylise, 0.65)?;
+        let painted = joined(analysis, &hair, &skin, &planes, &cloth.split(), unit);
+        let ink = ink(analysis, &painted, &planes, &hair_flow, &mask, control)?;
+        let samples = samples(analysis, &painted);
+        let lanes = interleaved(analysis, &painted, &ink);
+        Ok(Self { lanes, hair_flow, samples })
+    }
+}
+
+/// Bilateral passes across and along the flow, which is looked at again after two rounds.
+fn calm(analysis: &Analysis, rounds: usize, mask: &Plane, control: &Control) -> Result<LabImage, EngineError> {
+    let unit = analysis.frame.unit;
+    let mut flow = Flow::of(&analysis.lab, 0.012 * unit);
+    let mut image = LabImage::join(&analysis.lab);
+    let spatial = 0.011 * unit;
+    for round in 0..rounds {
+        if round == 2 {
+            flow = Flow::of(&image.split(), 0.014 * unit);
+        }
+        for direction in [Direction::Across, Direction::Along] {
+            control.check()?;
+            image = smoothed(&image, &flow, Pass { direction, spatial, range: 0.075 }, mask);
+        }
+    }
+    Ok(image)
+}
+
+/// Skin without texture: blurred within itself, away from eyes, brows and lips.
+fn shaded_skin(analysis: &Analysis, lightness: &Plane, sigma: f32) -> Plane {
+    let regions = &analysis.regions;
+    let weight = regions
+        .skin
+        .zip(&regions.features, |skin, features| (smoothstep(0.3, 0.9, skin) * (1.0 - 0.85 * features)).max(1e-4));
+    let sum = gaussian(&lightness.zip(&weight, |l, w| l * w), sigma);
+    sum.zip(&gaussian(&weight, sigma), |sum, weight| sum / weight.max(1e-5))
+}
+
+/// Long strokes along the folds.
+fn clothes(calm: &LabImage, mask: &Plane, unit: f32, share: f32, control: &Control) -> Result<LabImage, EngineError> {
+    let flow = Flow::of(&calm.split(), 0.026 * unit);
+    let mut image = calm.clone();
+    let along = Pass { direction: Direction::Along, spatial: 0.024 * unit, range: 0.15 };
+    for _ in 0..(2.0 * share).round() as usize {
+        control.check()?;
+        image = smoothed(&image, &flow, along, mask);
+    }
+    control.check()?;
+    Ok(smoothed(&image, &flow, Pass { direction: Direction::Across, spatial: 0.008 * unit, range: 0.10 }, mask))
+}
+
+/// Each region from its own painting.
+fn joined(
+    analysis: &Analysis,
+    hair: &Plane,
+    skin: &Plane,
+    calm: &[Plane; 3],
+    cloth: &[Plane; 3],
+    unit: f32,
+) -> [Plane; 3] {
+    let regions = &analysis.regions;
+    let side = analysis.frame.side;
+    let hair_hue: [Plane; 2] = [1, 2].map(|c: usize| gaussian(&calm[c], 0.03 * unit));
+    let weights = |i: usize| {
+        let (skin, hair) = (regions.skin.values[i], regions.hair.values[i]);
+        (skin, hair, (1.0 - skin - hair).max(0.0))
+    };
+    let lightness = Plane::from_index(side, side, |i| {
+        let (skin_share, hair_share, other) = weights(i);
+        let face = mix(skin.values[i], calm[0].values[i], regions.features.values[i]);
+        let sum = skin_share * face + hair_share * hair.values[i] + other * cloth[0].values[i];
+        sum / (skin_share + hair_share + other).max(1e-4)
+    });
+    let [a, b] = [1, 2].map(|c: usize| {
+        Plane::from_index(side, side, |i| {
+            let (skin_share, hair_share, other) = weights(i);
+            let hair = hair_hue[c - 1].values[i];
+            let sum = skin_share * calm[c].values[i] + hair_share * hair + other * cloth[c].values[i];
+            sum / (skin_share + hair_share + other).max(1e-4)
+        })
+    });
+    [lightness, a, b]
+}
+
+/// Dark lines: fine ones in the features, long ones in the hair, bold ones elsewhere, few on plain skin.
+fn ink(
+    analysis: &Analysis,
+    painted: &[Plane; 3],
+    calm: &[Plane; 3],
+    hair_flow: &Flow,
+    mask: &Plane,
+    control: &Control,
+) -> Result<Plane, EngineError> {
+    let unit = analysis.frame.unit;
+    let side = analysis.frame.side;
+    let regions = &analysis.regions;
+    let flow = Flow::of(calm, 0.012 * unit);
+    let sharp = gaussian(&analysis.lab[0], 0.002 * unit).zip(&calm[0], |a, b| f32::midpoint(a, b));
+    let fine = darkness(&sharp, &flow, 0.0046 * unit, 0.012 * unit, mask);
+    control.report(Stage::Stylise, 0.7)?;
+    let coarse = darkness(&calm[0], &flow, 0.0070 * unit, 0.024 * unit, mask);
+    control.report(Stage::Stylise, 0.75)?;
+    let strands = darkness(&painted[0], hair_flow, 0.0090 * unit, 0.05 * unit, mask);
+    Ok(Plane::from_index(side, side, |i| {
+        let (skin, hair) = (regions.skin.values[i], regions.hair.values[i]);
+        let features = regions.features.values[i];
+        let inner_hair = smoothstep(0.75, 0.98, hair);
+        let plain_skin = smoothstep(0.6, 0.95, skin) * (1.0 - features);
+        let general = coarse.values[i] * mix(1.0, 0.45, plain_skin);
+        let outside = mix(general, strands.values[i] * 1.1, inner_hair);
+        mix(outside, fine.values[i] * 1.3, features)
+    }))
+}
+
+/// Every few pixels' colour, sorted by region.
+fn samples(analysis: &Analysis, painted: &[Plane; 3]) -> [Vec<Lab>; 3] {
+    let regions = &analysis.regions;
+    let mut samples = [Vec::new(), Vec::new(), Vec::new()];
+    for i in (0..analysis.distance.values.len()).step_by(5) {
+        if analysis.distance.values[i] > -0.01 * analysis.frame.unit {
+            continue;
+        }
+        let colour = [painted[0].values[i], painted[1].values[i], painted[2].values[i]];
+        let (skin, hair) = (regions.skin.values[i], regions.hair.values[i]);
+        if skin > 0.7 && regions.features.values[i] < 0.3 {
+            samples[0].push(colour);
+        } else if hair > 0.7 {
+            samples[1].push(colour);
+        } else if skin + hair < 0.3 {
+            samples[2].push(colour);
+        }
+    }
+    samples
+}
+
+fn interleaved(analysis: &Analysis, painted: &[Plane; 3], ink: &Plane) -> Vec<[f32; LANES]> {
+    let regions = &analysis.regions;
+    let planes: [&Plane; LANES - 1] = [
+        &painted[0],
+        &painted[1],
+        &painted[2],
+        &analysis.lab[0],
+        &analysis.lab[1],
+        &analysis.lab[2],
+        ink,
+        &analysis.distance,
+        &regions.skin,
+        &regions.hair,
+        &regions.features,
+    ];
+    let mut lanes = vec![[0.0; LANES]; ink.values.len()];
+    for (index, plane) in planes.into_iter().enumerate() {
+        for (pixel, &value) in lanes.iter_mut().zip(&plane.values) {
+            pixel[index] = value;
+        }
+    }
+    lanes
+}

@@ -1,0 +1,288 @@
+//! Colours one row of the canvas: tones, drawn features, ink, texture, outline, border.
+
+use super::analysis::Analysis;
+use super::bands::Bands;
+use super::colour::{Lab, mixed, turned};
+use super::drawn::Shape;
+use super::features::Drawing;
+use super::field::Window;
+use super::grade::{Shares, graded};
+use super::look::Look;
+use super::noise::choice;
+use super::painting::{LANES, Painting, lane};
+use super::plane::{mix, smoothstep};
+use super::styles::Style;
+use super::texture::Texture;
+
+/// How far limits between tones wander from seed to seed.
+const LIMIT_SPREAD: f32 = 0.022;
+/// How much hues of hair and clothes turn from seed to seed, in radians.
+const HUE_SPREAD: [f32; 2] = [0.16, 0.34];
+/// How much darker the side away from the light is.
+const SIDE_SHADE: f32 = 0.055;
+
+/// A pixel before it is mixed with what lies below.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pixel {
+    /// Colour of sticker and border.
+    pub(super) colour: Lab,
+    /// Opacity of the sticker with its border.
+    pub(super) cover: f32,
+    /// Opacity of the shadow under it.
+    pub(super) shadow: f32,
+}
+
+/// The lanes of a row and of its neighbours above and below.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows<'a> {
+    pub(super) above: &'a [[f32; LANES]],
+    pub(super) here: &'a [[f32; LANES]],
+    pub(super) below: &'a [[f32; LANES]],
+}
+
+impl Rows<'_> {
+    /// Length of the gradient of a lane at column `x`, per canvas pixel.
+    fn slope(&self, lane: usize, x: usize) -> f32 {
+        let left = self.here[x.saturating_sub(1)][lane];
+        let right = self.here[(x + 1).min(self.here.len() - 1)][lane];
+        0.5 * (right - left).hypot(self.below[x][lane] - self.above[x][lane])
+    }
+}
+
+/// What every row needs.
+pub(super) struct Shader<'a> {
+    look: &'a Look,
+    analysis: &'a Analysis,
+    drawing: &'a Drawing,
+    texture: Texture,
+    skin: Bands,
+    hair: Bands,
+    cloth: Bands,
+    /// Canvas pixels per field pixel.
+    scale: f32,
+    /// Canvas column of the middle of the face.
+    middle: f32,
+    /// -1 or 1: the side that lies in the shade.
+    shaded_side: f32,
+}
+
+impl<'a> Shader<'a> {
+    pub(super) fn new(
+        look: &'a Look,
+        analysis: &'a Analysis,
+        painting: &Painting,
+        drawing: &'a Drawing,
+        window: Window,
+    ) -> Self {
+        let bands = |region: usize, tones: usize| {
+            let pivot = analysis.features.skin[0];
+            let colours: Vec<Lab> =
+                painting.samples[region].iter().map(|&[l, a, b]| [contrasted(l, look.contrast, pivot), a, b]).collect();
+            let mut bands = Bands::of(&colours, tones);
+            for (i, limit) in bands.limits.iter_mut().enumerate() {
+                *limit += LIMIT_SPREAD * choice(look.seed, 20 + 8 * region as i32 + i as i32);
+            }
+            bands
+        };
+        let side = choice(look.seed, 6);
+        Self {
+            look,
+            analysis,
+            drawing,
+            texture: Texture::new(look, drawing.unit),
+            skin: bands(0, look.skin_tones),
+            hair: bands(1, look.hair_tones),
+            cloth: bands(2, look.cloth_tones),
+            scale: 1.0 / window.step,
+            middle: f32::midpoint(drawing.cheeks[0][0], drawing.cheeks[1][0]),
+            shaded_side: if side < 0.0 { -1.0 } else { 1.0 },
+        }
+    }
+
+    /// Colours the canvas row `y`.
+    pub(super) fn row(&self, y: usize, rows: Rows<'_>, out: &mut [Pixel]) {
+        let border = self.look.border * self.drawing.unit;
+        let mut ink = vec![0.0; out.len()];
+        for (x, pixel) in out.iter_mut().enumerate() {
+            let lanes = &rows.here[x];
+            let distance = lanes[lane::DISTANCE] * self.scale;
+            *pixel = Pixel {
+                colour: self.look.border_colour,
+                cover: smoothstep(0.75, -0.75, distance - border),
+                shadow: lanes[lane::SHADOW],
+            };
+            if distance < 1.5 {
+                pixel.colour = self.tone([x, y], rows);
+                ink[x] = self.found_ink(x, rows);
+            }
+        }
+        self.fill(y, rows, &self.drawing.fills, out);
+        for shape in &self.drawing.strokes {
+            for x in shape.columns(y, out.len()) {
+                let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
+                ink[x] = ink[x].max(cover);
+            }
+        }
+        for (x, pixel) in out.iter_mut().enumerate() {
+            let distance = rows.here[x][lane::DISTANCE] * self.scale;
+            if distance < 1.5 {
+                self.finish([x, y], &rows.here[x], distance, ink[x], pixel);
+            }
+        }
+        self.fill(y, rows, &self.drawing.glints, out);
+        for (x, pixel) in out.iter_mut().enumerate() {
+            let distance = rows.here[x][lane::DISTANCE] * self.scale;
+            if distance < 1.5 {
+                let body = smoothstep(0.75, -0.75, distance);
+                pixel.colour = mixed(self.look.border_colour, pixel.colour, body);
+            }
+        }
+    }
+
+    /// Paints shapes over a row.
+    fn fill(&self, y: usize, rows: Rows<'_>, shapes: &[Shape], out: &mut [Pixel]) {
+        const FEATURE: Shares = Shares { skin: 0.0, hair: 0.0, cloth: 1.0 };
+        for shape in shapes {
+            for x in shape.columns(y, out.len()) {
+                let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
+                if cover <= 0.0 {
+                    continue;
+                }
+                let (colour, opacity) = shape.paint.over(rows.here[x][lane::PHOTO]);
+                let palette = graded(self.look.style, colour, FEATURE, 0.0);
+                let colour = mixed(colour, palette, self.look.palette);
+                out[x].colour = mixed(out[x].colour, colour, cover * opacity);
+            }
+        }
+    }
+
+    /// The painted colour of a pixel, stepped into tones and in the style's palette.
+    fn tone(&self, [x, y]: [usize; 2], rows: Rows<'_>) -> Lab {
+        let look = self.look;
+        let lanes = &rows.here[x];
+        let features = lanes[lane::FEATURES];
+        let skin_tone = self.analysis.features.skin[0];
+        let away = self.shaded_side * (x as f32 + 0.5 - self.middle) / self.drawing.unit;
+        let shade = SIDE_SHADE * smoothstep(-0.25, 0.9, away) * (1.0 - look.photo);
+        let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade;
+        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) / look.refine;
+        let shares = self.shares(x, rows);
+        let [skin, hair, cloth] = [
+            self.skin.colour(smooth, half_width),
+            self.hair.colour(smooth, half_width),
+            self.cloth.colour(smooth, half_width),
+        ];
+        let own = [smooth, lanes[lane::PAINTED + 1], lanes[lane::PAINTED + 2]];
+        // Skin and hair take the colour of their tone, clothes keep their many colours.
+        let stepped = |tone: Lab, hue: f32| [tone[0], mix(own[1], tone[1], hue), mix(own[2], tone[2], hue)];
+        let (skin, hair, cloth) = (stepped(skin, 0.55), stepped(hair, 0.75), stepped(cloth, 0.0));
+        let flat: Lab =
+            [0, 1, 2].map(|c: usize| shares.skin * skin[c] + shares.hair * hair[c] + shares.cloth * cloth[c]);
+        let mut colour = mixed(own, flat, look.flatness * (1.0 - 0.7 * features));
+        let detail = lanes[lane::PHOTO] - lanes[lane::PAINTED];
+        colour[0] += detail * (0.5 * features + look.detail * (1.0 - shares.skin) * (1.0 - features));
+        let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * look.chroma;
+        let turn =
+            shares.hair * HUE_SPREAD[0] * choice(look.seed, 2) + shares.cloth * HUE_SPREAD[1] * choice(look.seed, 3);
+        colour = turned([colour[0], colour[1] * chroma, colour[2] * chroma], turn * look.palette);
+        self.blush([x, y], shares.skin * (1.0 - features), &mut colour);
+        self.texture.pigment([x, y], smooth, flat[0], &mut colour);
+        if look.style == Style::Ink {
+            colour = mixed(colour, self.inked(colour, smooth, half_width, shares.skin), look.palette);
+        }
+        let palette = graded(look.style, colour, shares, look.palette_boost);
+        let colour = mixed(colour, palette, look.palette);
+        let photo = [lanes[lane::PHOTO], lanes[lane::PHOTO + 1], lanes[lane::PHOTO + 2]];
+        mixed(colour, photo, look.photo)
+    }
+
+    /// Black and paper, with a limit that follows the skin.
+    fn inked(&self, [_, a, b]: Lab, smooth: f32, half_width: f32, skin: f32) -> Lab {
+        let limit = mix(0.36, 0.36_f32.min(0.48 * self.analysis.features.skin[0]), skin);
+        [mix(0.10, 0.985, smoothstep(-half_width, half_width, smooth - limit)), a, b]
+    }
+
+    /// Regions with crisp borders.
+    fn shares(&self, x: usize, rows: Rows<'_>) -> Shares {
+        let crisp = |lane: usize| {
+            let half_width = (rows.slope(lane, x) * 1.0).clamp(0.01, 0.45);
+            smoothstep(-half_width, half_width, rows.here[x][lane] - 0.5)
+        };
+        let hair = crisp(lane::HAIR);
+        let skin = crisp(lane::SKIN).min(1.0 - hair);
+        Shares { skin, hair, cloth: 1.0 - skin - hair }
+    }
+
+    fn blush(&self, [x, y]: [usize; 2], share: f32, colour: &mut Lab) {
+        if self.look.blush <= 0.0 {
+            return;
+        }
+        let radius = 0.18 * self.drawing.unit;
+        for [cheek_x, cheek_y] in self.drawing.cheeks {
+            let (dx, dy) = ((x as f32 + 0.5 - cheek_x) / radius, (y as f32 + 0.5 - cheek_y) / (0.8 * radius));
+            let strength = self.look.blush * share * (1.0 - dx * dx - dy * dy).max(0.0).sqrt();
+            colour[0] -= 0.014 * strength;
+            colour[1] += 0.040 * strength;
+            colour[2] += 0.006 * strength;
+        }
+    }
+
+    /// How much a pixel is inked by the lines found in the photo.
+    fn found_ink(&self, x: usize, rows: Rows<'_>) -> f32 {
+        let look = self.look;
+        if look.ink <= 0.0 {
+            return 0.0;
+        }
+        let lanes = &rows.here[x];
+        let slope = rows.slope(lane::INK, x);
+        let grown = lanes[lane::INK] + look.ink_growth * self.drawing.unit * slope;
+        let half_width = (slope * 0.75).max(0.25 * look.ink_limit) / look.refine;
+        let plain_skin = smoothstep(0.5, 0.9, lanes[lane::SKIN]) * (1.0 - lanes[lane::FEATURES]);
+        let share = mix(1.0, look.skin_lines, plain_skin);
+        smoothstep(-half_width, half_width, grown - look.ink_limit) * look.ink * share
+    }
+
+    /// Ink, outline and texture over a painted pixel.
+    fn finish(&self, at: [usize; 2], lanes: &[f32; LANES], distance: f32, ink: f32, pixel: &mut Pixel) {
+        let look = self.look;
+        let width = look.outline * self.drawing.unit;
+        let outline = if width > 0.0 { smoothstep(-0.8, 0.8, distance + width) } else { 0.0 };
+        let ink = ink.max(outline);
+        self.texture.dots(at, lanes, ink, &mut pixel.colour);
+        let [l, a, b] = look.ink_colour;
+        // Ink over a colour takes a little of it, except where the style has no colours.
+        let tint = if look.style == Style::Ink { 0.0 } else { 0.22 };
+        let line = [l.min(pixel.colour[0]), a + tint * pixel.colour[1], b + tint * pixel.colour[2]];
+        pixel.colour = mixed(pixel.colour, line, ink);
+        if look.rim > 0.0 {
+            let from_outline = -distance - width;
+            let reach = 0.035 * self.drawing.unit;
+            let glow = look.rim * smoothstep(reach, 0.0, from_outline) * smoothstep(-1.0, 1.0, from_outline);
+            let side = if (at[0] as f32 + 0.5 - self.middle) * self.shaded_side > 0.0 { 1.0 } else { 0.0 };
+            let light = mixed([0.90, -0.12, -0.03], [0.80, 0.20, -0.06], side);
+            pixel.colour = mixed(pixel.colour, light, 0.85 * glow * (1.0 - outline));
+        }
+        self.texture.grain(at, distance, &mut pixel.colour);
+    }
+}
+
+/// An S-curve around the skin's own lightness that deepens shade more than it lifts light.
+fn contrasted(lightness: f32, amount: f32, pivot: f32) -> f32 {
+    let from_pivot = lightness - pivot;
+    let room = (1.0 - 1.1 * from_pivot.abs()).max(0.0);
+    let share = if from_pivot > 0.0 { 0.22 } else { 0.42 };
+    (lightness + amount * share * from_pivot * room).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contrast_leaves_the_skin_as_light_as_it_is() {
+        for pivot in [0.3, 0.5, 0.8] {
+            assert_eq!(contrasted(pivot, 1.0, pivot), pivot);
+            assert!(contrasted(pivot - 0.1, 1.0, pivot) < pivot - 0.1);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Caricature and the unsteady hand: where each place of the drawing is read from.
+
+use super::frame::Frame;
+use super::geometry::{Point, between};
+use super::look::Look;
+use super::measure::Features;
+use super::noise::noise;
+use super::plane::smoothstep;
+use crate::vision::landmarks::CHIN;
+
+/// How much the eyes grow in a full caricature.
+const EYES: f32 = 0.40;
+/// How much narrower the chin becomes.
+const CHIN_WIDTH: f32 = 0.15;
+/// How much smaller the body becomes.
+const BODY: f32 = 0.34;
+/// Cells of the hand's wobble, in face heights.
+const WOBBLE_CELL: f32 = 0.085;
+/// How far the hand strays at most, in face heights.
+const WOBBLE_REACH: f32 = 0.011;
+
+/// A displacement of the working square.
+#[derive(Clone, Debug)]
+pub(super) struct Warp {
+    unit: f32,
+    chin: Point,
+    eyes: [Point; 2],
+    caricature: f32,
+    wobble: f32,
+    seed: u64,
+}
+
+impl Warp {
+    pub(super) fn of(frame: &Frame, features: &Features, look: &Look) -> Self {
+        Self {
+            unit: frame.unit,
+            chin: frame.points[CHIN],
+            eyes: features.eyes.map(|eye| eye.iris),
+            caricature: look.caricature,
+            wobble: look.wobble,
+            seed: look.seed,
+        }
+    }
+
+    /// Where the drawing's place `at` is read from.
+    pub(super) fn source(&self, at: Point) -> Point {
+        let at = if self.wobble > 0.0 { self.shaken(at) } else { at };
+        if self.caricature > 0.0 { self.exaggerated(at) } else { at }
+    }
+
+    /// Where a place of the photo comes to lie: the inverse of [`Self::source`], by fixed-point iteration.
+    pub(super) fn target(&self, place: Point) -> Point {
+        let mut at = place;
+        for _ in 0..10 {
+            let source = self.source(at);
+            at = [at[0] + place[0] - source[0], at[1] + place[1] - source[1]];
+        }
+        at
+    }
+
+    fn exaggerated(&self, [x, y]: Point) -> Point {
+        let (unit, [chin_x, chin_y]) = (self.unit, self.chin);
+        let below = smoothstep(chin_y - 0.05 * unit, chin_y + 0.55 * unit, y);
+        let shrink = 1.0 + BODY * self.caricature * below;
+        let mut place = [chin_x + (x - chin_x) * shrink, chin_y + (y - chin_y) * shrink];
+        for eye in self.eyes {
+            let reach = super::geometry::distance(place, eye) / (0.27 * unit);
+            if reach < 1.0 {
+                let swell = EYES * self.caricature * (1.0 - reach * reach).powi(2);
+                place = between(place, eye, swell);
+            }
+        }
+        let jaw =
+            smoothstep(chin_y - 0.45 * unit, chin_y, y) * smoothstep(chin_y + 0.30 * unit, chin_y + 0.05 * unit, y);
+        place[0] = chin_x + (place[0] - chin_x) * (1.0 + CHIN_WIDTH * self.caricature * jaw);
+        place
+    }
+
+    fn shaken(&self, [x, y]: Point) -> Point {
+        let (u, v) = (x / (WOBBLE_CELL * self.unit), y / (WOBBLE_CELL * self.unit));
+        let reach = WOBBLE_REACH * self.unit * self.wobble;
+        let wave = |du: f32, dv: f32, seed: u64| {
+            noise(u + du, v + dv, seed) + 0.4 * noise(2.3 * u - dv, 2.3 * v + du, seed ^ 5)
+        };
+        [x + reach * wave(0.0, 0.0, self.seed), y + reach * wave(31.7, 17.3, self.seed ^ 3)]
+    }
+}
