@@ -87,6 +87,11 @@ impl Folders {
         self.data.join("settings.json")
     }
 
+    /// The person's own presets.
+    pub fn presets(&self) -> PathBuf {
+        self.data.join("presets.json")
+    }
+
     /// What the window remembers of its layout.
     pub fn window_state(&self) -> PathBuf {
         self.data.join("window.ron")
@@ -114,6 +119,7 @@ mod tests {
             folders.journal(),
             folders.index(),
             folders.settings(),
+            folders.presets(),
             folders.window_state(),
             folders.ballast(),
         ] {

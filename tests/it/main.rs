@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
 mod keychain;
+mod library;
 mod photos;
 
 #[path = "../support/mod.rs"]

@@ -1,0 +1,70 @@
+//! The library's own bin: a folder inside it, so that throwing away and taking back are renames.
+
+use std::fs;
+use std::path::Path;
+
+use super::index::place;
+use super::{Library, LibraryError, Query, StickerRow, names};
+use crate::platform::files::sync_folder_of;
+use crate::platform::{FileError, create_folder};
+
+impl Library {
+    /// Moves a sticker into the bin. Doing it twice is fine.
+    pub fn move_to_bin(&self, id: i64) -> Result<StickerRow, LibraryError> {
+        self.set_binned(id, true)
+    }
+
+    /// Takes a sticker out of the bin, to where it was.
+    pub fn take_from_bin(&self, id: i64) -> Result<StickerRow, LibraryError> {
+        self.set_binned(id, false)
+    }
+
+    /// Deletes what lies in the bin, for good. How many stickers were that?
+    pub fn empty_bin(&self) -> Result<usize, LibraryError> {
+        let binned = self.list(&Query { is_binned: true, ..Query::default() })?;
+        for row in &binned {
+            for path in pictures_of(row) {
+                match fs::remove_file(path) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        return Err(FileError::new(path, error).into());
+                    }
+                    _ => {}
+                }
+            }
+            self.shared.index.remove(row.id)?;
+        }
+        Ok(binned.len())
+    }
+
+    fn set_binned(&self, id: i64, is_binned: bool) -> Result<StickerRow, LibraryError> {
+        let row = self.get(id)?;
+        let target = place(self.folder(), is_binned);
+        create_folder(&target)?;
+        // The main picture last: while it stays, the sticker is where the index says.
+        for path in pictures_of(&row).into_iter().rev() {
+            move_into(path, &target)?;
+        }
+        self.shared.index.set_binned(id, is_binned)?;
+        self.get(id)
+    }
+}
+
+/// The files of a sticker, the main one first.
+fn pictures_of(row: &StickerRow) -> Vec<&Path> {
+    let background = row.background_path.as_deref().filter(|_| row.has_cutout());
+    std::iter::once(row.path.as_path()).chain(background).collect()
+}
+
+/// Renames a file into another folder of the library; one that was moved already, before a crash, is fine.
+fn move_into(path: &Path, folder: &Path) -> Result<(), FileError> {
+    let target = folder.join(names::file_name(path));
+    if target == path || (!path.exists() && target.exists()) {
+        return Ok(());
+    }
+    if target.exists() {
+        return Err(FileError::Exists { path: target });
+    }
+    fs::rename(path, &target).map_err(|error| FileError::new(path, error))?;
+    sync_folder_of(&target)?;
+    sync_folder_of(path)
+}

@@ -1,0 +1,47 @@
+//! Copies of a sticker for the world outside, which lead back to neither the photo nor the request.
+
+use std::path::Path;
+
+use super::add::damaged;
+use super::metadata::Disclosed;
+use super::{Library, LibraryError, StickerRow, metadata};
+use crate::picture::{decode_sticker, encode_png};
+use crate::platform::{read_file, write_atomically, write_new_atomically};
+
+/// How a copy is saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaveOptions {
+    /// The picture with background instead of the cut-out.
+    pub with_background: bool,
+    /// What the file says about itself.
+    pub disclosed: Disclosed,
+    /// Take the place of a file of that name.
+    pub replace: bool,
+}
+
+impl Default for SaveOptions {
+    fn default() -> Self {
+        Self { with_background: false, disclosed: Disclosed { settings: true, label: true }, replace: false }
+    }
+}
+
+impl Library {
+    /// Saves a copy as PNG at `path`, whole or not at all.
+    ///
+    /// The pixels are written anew, so nothing that the service may have put into its file goes along.
+    pub fn save_as(&self, row: &StickerRow, path: &Path, options: SaveOptions) -> Result<(), LibraryError> {
+        let SaveOptions { with_background, disclosed, replace } = options;
+        if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
+            return Err(LibraryError::NotPng { path: path.to_path_buf() });
+        }
+        let source = row.background_path.as_ref().filter(|_| with_background).unwrap_or(&row.path);
+        let texts = metadata::for_export(&row.info, disclosed).map_err(|error| damaged(&error))?;
+        let image = decode_sticker(&read_file(source)?)?;
+        let png = match image {
+            image::DynamicImage::ImageRgb8(image) => encode_png(&image, &texts)?,
+            other => encode_png(&other.into_rgba8(), &texts)?,
+        };
+        let written = if replace { write_atomically(path, &png) } else { write_new_atomically(path, &png) };
+        Ok(written?)
+    }
+}
