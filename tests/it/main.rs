@@ -1,9 +1,12 @@
 //! Tests through the front door.
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
+mod documentation;
+mod gateway;
 mod keychain;
 mod library;
 mod photos;
+mod wire;
 
 #[path = "../support/mod.rs"]
 mod support;

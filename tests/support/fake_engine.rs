@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use image::{Rgb, RgbImage, Rgba, RgbaImage};
 use sticker_booth::engine::{Control, EngineError, Stage, Sticker, StickerEngine};
@@ -40,13 +40,15 @@ impl FakeEngine {
         self.most_at_once.load(Ordering::SeqCst)
     }
 
-    /// Waits in small steps, reporting the way from 0 to 0.9.
+    /// Waits in small steps, reporting the way from 0 to 0.9 and looking at the switch all the time.
     fn dawdle(&self, control: &Control) -> Result<(), EngineError> {
         const STEPS: u32 = 10;
         for step in 0..STEPS {
             control.report(Stage::Stylise, step as f32 / STEPS as f32 * 0.9)?;
-            if !self.delay.is_zero() {
-                std::thread::sleep(self.delay / STEPS);
+            let until = Instant::now() + self.delay / STEPS;
+            while Instant::now() < until {
+                control.check()?;
+                std::thread::sleep(Duration::from_millis(2).min(self.delay / STEPS));
             }
         }
         Ok(())
@@ -84,9 +86,13 @@ fn draw(photo: &RgbImage, recipe: &Recipe) -> Sticker {
     let [r, g, b] = ink;
     Sticker {
         opaque: RgbImage::from_fn(width, height, |x, y| if inside(x, y) { Rgb(ink) } else { Rgb([255; 3]) }),
-        cutout: RgbaImage::from_fn(width, height, |x, y| {
-            if inside(x, y) { Rgba([r, g, b, 255]) } else { Rgba([0; 4]) }
-        }),
+        cutout: RgbaImage::from_fn(
+            width,
+            height,
+            |x, y| {
+                if inside(x, y) { Rgba([r, g, b, 255]) } else { Rgba([0; 4]) }
+            },
+        ),
         frame: FaceFrame { left: 0.0, top: 0.0, scale: f64::from(photo.width()) / f64::from(recipe.width) },
     }
 }

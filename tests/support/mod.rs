@@ -1,5 +1,8 @@
 //! What several tests need.
 
+pub mod fake_engine;
+pub mod raw_server;
+
 /// May a test that needs `what` run here? Where it may not, says so; with `STICKER_BOOTH_TEST_ALL=1` that is a failure.
 ///
 /// `found` tells whether the thing is there.

@@ -1,0 +1,180 @@
+//! A TCP server that misbehaves on demand and counts what reached it.
+
+use std::collections::VecDeque;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// What the server does with one connection.
+#[derive(Clone, Debug)]
+pub enum Act {
+    /// Closes it at once, unread.
+    CloseAtOnce,
+    /// Reads the headers, then resets.
+    ResetAfterHeaders,
+    /// Reads the whole request, then closes without a word.
+    CloseAfterRequest,
+    /// Reads the whole request, then resets.
+    ResetAfterRequest,
+    /// Reads the whole request, then says nothing for as long as the server lives.
+    Stall,
+    /// Reads the whole request, sends these bytes and closes.
+    Say(Vec<u8>),
+    /// Like `Say`, one byte at a time.
+    Drip(Vec<u8>),
+    /// Answers every request of the connection with these bytes.
+    KeepAlive(Vec<u8>),
+}
+
+impl Act {
+    /// A whole JSON answer.
+    pub fn json(status: u16, body: &str) -> Self {
+        Self::answer(status, &[("Content-Type", "application/json")], body.as_bytes())
+    }
+
+    /// A whole answer.
+    pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
+        let mut bytes = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len()).into_bytes();
+        for (name, value) in headers {
+            bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
+        }
+        bytes.extend_from_slice(b"\r\n");
+        bytes.extend_from_slice(body);
+        Self::Say(bytes)
+    }
+
+    /// Exactly these bytes.
+    pub fn say(bytes: &str) -> Self {
+        Self::Say(bytes.as_bytes().to_vec())
+    }
+}
+
+/// A request as it arrived, whole.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Request line and headers.
+    pub head: String,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// The server. Each connection takes the next act; the last act repeats.
+#[derive(Debug)]
+pub struct RawServer {
+    /// Where it listens.
+    pub address: SocketAddr,
+    heard: Arc<Mutex<Vec<Heard>>>,
+    connections: Arc<Mutex<usize>>,
+    task: JoinHandle<()>,
+}
+
+impl RawServer {
+    /// Starts on a free port of 127.0.0.1.
+    pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (heard, connections) = (Arc::<Mutex<Vec<Heard>>>::default(), Arc::<Mutex<usize>>::default());
+        let mut acts: VecDeque<Act> = acts.into_iter().collect();
+        let (all, count) = (Arc::clone(&heard), Arc::clone(&connections));
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                *count.lock().unwrap() += 1;
+                let act = if acts.len() > 1 { acts.pop_front() } else { acts.front().cloned() };
+                tokio::spawn(play(stream, act.unwrap_or(Act::CloseAtOnce), Arc::clone(&all)));
+            }
+        });
+        Self { address, heard, connections, task }
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Every whole request so far.
+    pub fn heard(&self) -> Vec<Heard> {
+        self.heard.lock().unwrap().clone()
+    }
+
+    /// How many connections came.
+    pub fn connections(&self) -> usize {
+        *self.connections.lock().unwrap()
+    }
+}
+
+impl Drop for RawServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn play(mut stream: TcpStream, act: Act, heard: Arc<Mutex<Vec<Heard>>>) {
+    if let Act::CloseAtOnce = act {
+        return;
+    }
+    if let Act::ResetAfterHeaders = act {
+        read_head(&mut stream).await;
+        stream.set_zero_linger().unwrap();
+        return;
+    }
+    let Some(request) = read(&mut stream).await else { return };
+    heard.lock().unwrap().push(request);
+    match act {
+        Act::CloseAtOnce | Act::ResetAfterHeaders | Act::CloseAfterRequest => {}
+        Act::ResetAfterRequest => stream.set_zero_linger().unwrap(),
+        Act::Stall => tokio::time::sleep(Duration::from_hours(1)).await,
+        Act::Say(bytes) => drop(stream.write_all(&bytes).await),
+        Act::Drip(bytes) => {
+            for byte in bytes {
+                if stream.write_all(&[byte]).await.is_err() {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }
+        Act::KeepAlive(bytes) => loop {
+            if stream.write_all(&bytes).await.is_err() {
+                return;
+            }
+            let Some(request) = read(&mut stream).await else { return };
+            heard.lock().unwrap().push(request);
+        },
+    }
+}
+
+/// Reads up to the empty line, and whatever came with it.
+async fn read_head(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    loop {
+        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            let rest = bytes.split_off(end + 4);
+            return Some((String::from_utf8_lossy(&bytes).into_owned(), rest));
+        }
+        let mut chunk = [0; 4096];
+        match stream.read(&mut chunk).await {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => bytes.extend_from_slice(&chunk[..count]),
+        }
+    }
+}
+
+/// Reads one whole request; `None` when it broke off.
+async fn read(stream: &mut TcpStream) -> Option<Heard> {
+    let (head, mut body) = read_head(stream).await?;
+    let length = head
+        .lines()
+        .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length:").map(|value| value.trim().to_owned()))
+        .map_or(0, |value| value.parse().unwrap());
+    while body.len() < length {
+        let mut chunk = [0; 4096];
+        match stream.read(&mut chunk).await {
+            Ok(0) | Err(_) => return None,
+            Ok(count) => body.extend_from_slice(&chunk[..count]),
+        }
+    }
+    Some(Heard { head, body })
+}
