@@ -155,7 +155,7 @@ fn toned(lightness: &Plane, distance: &Plane, regions: &Regions) -> Plane {
     if subject.is_empty() {
         return lightness.clone();
     }
-    let black = quantile(&subject, 0.01).min(0.25);
+    let black = 0.6 * quantile(&subject, 0.01).min(0.25);
     let white = quantile(&subject, 0.995).max(0.72);
     let [low, high] = TONE_RANGE;
     let skin = sorted(&|i| regions.face.values[i] > 0.9 && regions.features.values[i] < 0.1);

@@ -22,7 +22,7 @@ impl Paint {
             Self::Plain(colour) => (colour, 1.0),
             Self::WhereDark(colour, [dark, light]) => (colour, smoothstep(light, dark, photo_lightness)),
             Self::TwoTone(light, dark, limit) => {
-                let share = smoothstep(limit - 0.05, limit + 0.05, photo_lightness);
+                let share = smoothstep(limit - 0.10, limit + 0.06, photo_lightness);
                 (super::colour::mixed(dark, light, share), 1.0)
             }
         }
@@ -48,6 +48,8 @@ pub(super) struct Shape {
     soft: f32,
     /// Opacity from 0 to 1.
     pub(super) opacity: f32,
+    /// Does it hide lines found in the photo?
+    pub(super) hides_ink: bool,
     /// Its colour.
     pub(super) paint: Paint,
     /// `left, top, right, bottom`.
@@ -62,7 +64,7 @@ impl Shape {
     pub(super) fn area(points: &[Point], paint: Paint, opacity: f32) -> Self {
         let points = smooth(points, true, 3);
         let bounds = bounds(&points, EDGE + 1.0);
-        Self { outline: Outline::Area(points), clip: None, soft: EDGE, opacity, paint, bounds }
+        Self { outline: Outline::Area(points), clip: None, soft: EDGE, opacity, hides_ink: false, paint, bounds }
     }
 
     /// A smooth line through the points that swells to `half_width` in the middle.
@@ -70,19 +72,25 @@ impl Shape {
         let points = smooth(points, false, 4);
         let bounds = bounds(&points, half_width + EDGE + 1.0);
         let outline = Outline::Line { points, half_width, ends };
-        Self { outline, clip: None, soft: EDGE, opacity, paint: Paint::Plain(colour), bounds }
+        Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, paint: Paint::Plain(colour), bounds }
     }
 
     /// A disc.
     pub(super) fn disc(centre: Point, radius: f32, colour: Lab, opacity: f32) -> Self {
         let bounds = bounds(&[centre], radius + EDGE + 1.0);
         let outline = Outline::Disc { centre, radius };
-        Self { outline, clip: None, soft: EDGE, opacity, paint: Paint::Plain(colour), bounds }
+        Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, paint: Paint::Plain(colour), bounds }
     }
 
     /// Only inside this area.
     pub(super) fn clipped(mut self, points: &[Point]) -> Self {
         self.clip = Some(smooth(points, true, 3));
+        self
+    }
+
+    /// Drawn over the lines found in the photo.
+    pub(super) fn over_ink(mut self) -> Self {
+        self.hides_ink = true;
         self
     }
 

@@ -93,7 +93,7 @@ impl Drawing {
     fn brow(&mut self, outline: &[Point], features: &Features, look: &Look) {
         let [l, a, b] = features.brow;
         let colour = [l.min(features.skin[0] - 0.12) * 0.9, a, b];
-        let limits = [features.skin[0] - 0.17, features.skin[0] - 0.05];
+        let limits = [features.skin[0] - 0.14, features.skin[0] - 0.03];
         let fill = Shape::area(outline, Paint::WhereDark(colour, limits), 0.85 * look.fills);
         self.fills.push(fill.softened(0.006 * self.unit));
     }
@@ -106,11 +106,11 @@ impl Drawing {
         let radius = distance(centre, rim);
         let white: Lab = [(features.skin[0] + 0.22).clamp(0.80, 0.96), 0.002, 0.006];
         let [l, a, b] = features.iris;
-        let iris: Lab = [l.clamp(0.22, 0.46), a * 1.4, b * 1.4];
+        let iris: Lab = [(l + 0.08).clamp(0.32, 0.52), a * 1.5, b * 1.5];
         let dark: Lab = [0.13, a * 0.3, b * 0.3];
         let light: Lab = [(iris[0] + 0.14).min(0.62), a * 1.6, b * 1.6];
         let fills = look.fills;
-        self.fills.push(Shape::area(outline, Paint::Plain(white), 0.80 * fills));
+        self.fills.push(Shape::area(outline, Paint::Plain(white), 0.85 * fills).over_ink());
         let inside = |shape: Shape| shape.clipped(outline);
         self.fills.push(inside(Shape::disc(centre, radius, dark, 0.95 * fills)));
         self.fills.push(inside(Shape::disc(centre, radius * 0.86, iris, 0.95 * fills)));
@@ -165,9 +165,15 @@ impl Drawing {
         self.fills.push(Shape::area(&lower, Paint::Plain(lip(0.0)), 0.65 * look.fills));
         let is_open = features.mouth_openness > OPEN_MOUTH;
         if is_open {
-            let white = [(features.skin[0] + 0.25).clamp(0.84, 0.965), 0.0, 0.012];
-            let paint = Paint::TwoTone(white, [0.24, 0.05, 0.025], features.teeth_limit);
-            self.fills.push(Shape::area(&inner, paint, 0.92 * look.fills));
+            let white = [(features.skin[0] + 0.22).clamp(0.82, 0.945), 0.002, 0.014];
+            let dark = [0.24, 0.05, 0.025];
+            // A smile that is all teeth is drawn as one clean area.
+            let paint = if features.teeth > 0.5 {
+                Paint::Plain(white)
+            } else {
+                Paint::TwoTone(white, dark, features.teeth_limit)
+            };
+            self.fills.push(Shape::area(&inner, paint, 0.94 * look.fills).over_ink());
         }
         let edge = placer.line(UPPER_LIP_EDGE);
         let opacity = if is_open { 0.75 } else { 0.92 };

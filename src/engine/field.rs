@@ -22,7 +22,7 @@ const SHADOW_OFFSET: [f32; 2] = [0.006, 0.022];
 /// How soft the shadow is, in face heights.
 const SHADOW_BLUR: f32 = 0.022;
 /// How much strands of hair differ in lightness.
-const STRANDS: f32 = 0.075;
+const STRANDS: f32 = 0.10;
 
 /// Displaced lanes of the working square with a margin.
 #[derive(Debug)]
@@ -63,6 +63,13 @@ impl Field {
         control.check()?;
         let distance =
             Plane { width: side, height: side, values: lanes.iter().map(|pixel| pixel[lane::DISTANCE]).collect() };
+        let smoother = gaussian(&distance, 0.030 * unit);
+        let outside = [0.008 * unit, 0.045 * unit];
+        let distance =
+            distance.zip(&smoother, |d, smoother| d + (smoother - d) * smoothstep(outside[0], outside[1], d));
+        for (pixel, &d) in lanes.iter_mut().zip(&distance.values) {
+            pixel[lane::DISTANCE] = d;
+        }
         let extent = super::shape::extent(&distance);
         if look.shadow > 0.0 {
             let border = look.border * unit;
@@ -111,7 +118,7 @@ fn strands(analysis: &Analysis, painting: &Painting, look: &Look) -> Plane {
     let unit = analysis.frame.unit;
     let hair = &analysis.regions.hair;
     let strength = STRANDS * (1.0 - look.photo);
-    let cell = 0.022 * unit;
+    let cell = 0.020 * unit;
     let seed = look.seed ^ 0xA1;
     let raw = Plane::from_fn(side, side, |x, y| {
         if hair.values[y * side + x] < 0.2 {
@@ -120,7 +127,7 @@ fn strands(analysis: &Analysis, painting: &Painting, look: &Look) -> Plane {
         let (u, v) = (x as f32 / cell, y as f32 / cell);
         noise(u, v, seed) + 0.8 * noise(u * 0.35, v * 0.35, seed ^ 9)
     });
-    let combed = combed(&raw, &painting.hair_flow, 0.075 * unit, &hair.map(|h| f32::from(h > 0.2)));
+    let combed = combed(&raw, &painting.hair_flow, 0.10 * unit, &hair.map(|h| f32::from(h > 0.2)));
     combed.zip(hair, |value, hair| value * strength * smoothstep(0.4, 0.9, hair))
 }
 

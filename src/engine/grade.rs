@@ -38,9 +38,12 @@ fn lit([l, a, b]: Lab, shares: Shares) -> Lab {
     let shade = smoothstep(0.62, 0.20, l);
     let light = smoothstep(0.60, 0.95, l);
     let skin = shares.skin;
-    let a = a + shade * mix(0.004, 0.014, skin);
-    let b = b - shade * mix(0.010, 0.0, skin) + light * 0.006;
-    [l, a, b]
+    let a = a + shade * mix(0.003, 0.012, skin);
+    let b = b - shade * mix(0.008, 0.0, skin) + light * 0.006;
+    // Neither skin nor hair is ever green: yellow needs its share of red.
+    let least_red = (0.62 * skin + 0.36 * shares.hair) * b;
+    let reddened = a.max(mix(a, least_red, (skin + shares.hair).min(1.0)));
+    [l, reddened, b]
 }
 
 /// Few pure hues; skin keeps its own.

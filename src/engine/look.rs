@@ -99,7 +99,7 @@ impl Look {
         look.recolour(recipe.ip_adapter_weight as f32);
         look.caricature = (look.caricature + 1.0 - recipe.instant_id_strength as f32).min(1.25);
         let noise = recipe.ip_adapter_noise as f32;
-        look.wobble = 0.9 * noise * noise + 0.05 * noise;
+        look.wobble = 0.95 * noise * noise * noise + 0.05 * noise;
         look.grain += 0.9 * noise * noise * if look.grain > 0.0 || noise > 0.5 { 1.0 } else { 0.35 };
         look.steps = recipe.steps;
         look.seed = recipe.seed.unwrap_or(0) as u64;

@@ -49,6 +49,8 @@ pub(super) struct Features {
     pub(super) mouth_openness: f32,
     /// Lightness that tells teeth from the dark of the mouth.
     pub(super) teeth_limit: f32,
+    /// Share of the open mouth that is teeth.
+    pub(super) teeth: f32,
 }
 
 impl Features {
@@ -79,8 +81,11 @@ impl Features {
             0..8 => 0.6,
             count => (0.5 * (teeth[count / 20] + teeth[count - 1 - count / 20])).clamp(0.42, 0.62),
         };
+        let bright = teeth.iter().filter(|&&lightness| lightness > 0.72 * skin[0]).count();
+        let teeth = bright as f32 / teeth.len().max(1) as f32;
         Self {
             eyes,
+            teeth,
             iris: mean(&irises).unwrap_or([0.35, 0.02, 0.03]),
             brow: mean(&brows).unwrap_or([0.3, 0.01, 0.02]),
             lip: mean(&lips).unwrap_or([0.55, 0.09, 0.03]),

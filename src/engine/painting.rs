@@ -54,10 +54,10 @@ impl Painting {
         control.report(Stage::Stylise, 0.55)?;
         let planes = calm.split();
         let hair_mask = regions.hair.zip(&mask, |hair, mask| f32::from(hair > 0.12) * mask);
-        let hair_flow = Flow::of(&planes, 0.045 * unit);
-        let hair = combed(&planes[0], &hair_flow, (0.015 + 0.035 * share) * unit, &hair_mask);
+        let hair_flow = Flow::of(&analysis.lab, 0.055 * unit);
+        let hair = combed(&analysis.lab[0], &hair_flow, (0.02 + 0.06 * share) * unit, &hair_mask);
         control.check()?;
-        let skin = shaded_skin(analysis, &planes[0], (0.006 + 0.014 * share) * unit);
+        let skin = shaded_skin(analysis, &planes[0], (0.006 + 0.018 * share) * unit);
         let cloth = clothes(&calm, &mask, unit, share, control)?;
         control.report(Stage::Stylise, 0.65)?;
         let painted = joined(analysis, &hair, &skin, &planes, &cloth.split(), unit);
@@ -160,7 +160,7 @@ fn ink(
     control.report(Stage::Stylise, 0.7)?;
     let coarse = darkness(&calm[0], &flow, 0.0070 * unit, 0.024 * unit, mask);
     control.report(Stage::Stylise, 0.75)?;
-    let strands = darkness(&painted[0], hair_flow, 0.0090 * unit, 0.05 * unit, mask);
+    let strands = darkness(&painted[0], hair_flow, 0.0085 * unit, 0.10 * unit, mask);
     Ok(Plane::from_index(side, side, |i| {
         let (skin, hair) = (regions.skin.values[i], regions.hair.values[i]);
         let features = regions.features.values[i];

@@ -87,10 +87,18 @@ impl Regions {
             let (x, y) = ((i % side) as f32, row(i));
             let fit = |model: &Option<Model>| model.as_ref().map_or(0.0, |model| model.fit(colour(i)));
             let beside = (x - chin[0]).abs();
-            // Inside the oval only a fringe above the brows can be hair.
-            let fringe = smoothstep(brow_line + 0.05 * unit, brow_line - 0.12 * unit, y);
-            let hair_place = (1.0 - oval.values[i] * (1.0 - fringe)) * smoothstep(chin[1] + 0.9 * unit, chin[1], y);
-            let skin_place = smoothstep(0.95 * unit, 0.60 * unit, beside)
+            // Inside the oval only a fringe above the brows and locks at its edge can be hair.
+            let above_brows = smoothstep(brow_line + 0.05 * unit, brow_line - 0.12 * unit, y);
+            let beside_cheeks = (1.0 - inner.values[i]) * smoothstep(chin[1] - 0.25 * unit, chin[1] - 0.45 * unit, y);
+            let fringe = above_brows.max(beside_cheeks);
+            let neck = smoothstep(0.50 * unit, 0.38 * unit, beside)
+                * smoothstep(chin[1] - 0.15 * unit, chin[1] - 0.02 * unit, y);
+            let hair_place = (1.0 - 0.97 * neck)
+                * (1.0 - oval.values[i] * (1.0 - fringe))
+                * smoothstep(chin[1] + 0.9 * unit, chin[1], y);
+            let below_brows = smoothstep(brow_line - 0.15 * unit, brow_line + 0.10 * unit, y);
+            let skin_place = below_brows
+                * smoothstep(0.95 * unit, 0.60 * unit, beside)
                 * smoothstep(chin[1] + 0.8 * unit, chin[1] + 0.25 * unit, y);
             let skin_fit = fit(&skin_model).max(0.002) * skin_place.max(oval.values[i] * (1.0 - fringe));
             let face_fit = oval.values[i] * (1.0 - fringe) * 0.8;

@@ -17,9 +17,11 @@ use super::texture::Texture;
 /// How far limits between tones wander from seed to seed.
 const LIMIT_SPREAD: f32 = 0.022;
 /// How much hues of hair and clothes turn from seed to seed, in radians.
-const HUE_SPREAD: [f32; 2] = [0.16, 0.34];
+const HUE_SPREAD: [f32; 2] = [0.14, 0.20];
 /// How much darker the side away from the light is.
-const SIDE_SHADE: f32 = 0.055;
+const SIDE_SHADE: f32 = 0.045;
+/// Lightness of black hair and clothes, on which ink still shows.
+const LIFTED_BLACK: [f32; 2] = [0.07, 0.16];
 
 /// A pixel before it is mixed with what lies below.
 #[derive(Clone, Copy, Debug, Default)]
@@ -90,7 +92,7 @@ impl<'a> Shader<'a> {
             analysis,
             drawing,
             texture: Texture::new(look, drawing.unit),
-            skin: bands(0, look.skin_tones),
+            skin: warmed(bands(0, look.skin_tones), analysis.features.skin),
             hair: bands(1, look.hair_tones),
             cloth: bands(2, look.cloth_tones),
             scale: 1.0 / window.step,
@@ -116,7 +118,7 @@ impl<'a> Shader<'a> {
                 ink[x] = self.found_ink(x, rows);
             }
         }
-        self.fill(y, rows, &self.drawing.fills, out);
+        self.fill(y, rows, &self.drawing.fills, out, &mut ink);
         for shape in &self.drawing.strokes {
             for x in shape.columns(y, out.len()) {
                 let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
@@ -129,7 +131,7 @@ impl<'a> Shader<'a> {
                 self.finish([x, y], &rows.here[x], distance, ink[x], pixel);
             }
         }
-        self.fill(y, rows, &self.drawing.glints, out);
+        self.fill(y, rows, &self.drawing.glints, out, &mut ink);
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
             if distance < 1.5 {
@@ -140,7 +142,7 @@ impl<'a> Shader<'a> {
     }
 
     /// Paints shapes over a row.
-    fn fill(&self, y: usize, rows: Rows<'_>, shapes: &[Shape], out: &mut [Pixel]) {
+    fn fill(&self, y: usize, rows: Rows<'_>, shapes: &[Shape], out: &mut [Pixel], ink: &mut [f32]) {
         const FEATURE: Shares = Shares { skin: 0.0, hair: 0.0, cloth: 1.0 };
         for shape in shapes {
             for x in shape.columns(y, out.len()) {
@@ -152,6 +154,9 @@ impl<'a> Shader<'a> {
                 let palette = graded(self.look.style, colour, FEATURE, 0.0);
                 let colour = mixed(colour, palette, self.look.palette);
                 out[x].colour = mixed(out[x].colour, colour, cover * opacity);
+                if shape.hides_ink {
+                    ink[x] *= 1.0 - cover;
+                }
             }
         }
     }
@@ -164,9 +169,10 @@ impl<'a> Shader<'a> {
         let skin_tone = self.analysis.features.skin[0];
         let away = self.shaded_side * (x as f32 + 0.5 - self.middle) / self.drawing.unit;
         let shade = SIDE_SHADE * smoothstep(-0.25, 0.9, away) * (1.0 - look.photo);
-        let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade;
-        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) / look.refine;
         let shares = self.shares(x, rows);
+        let lifted = LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth;
+        let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade * (1.0 - 0.5 * shares.skin);
+        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) / look.refine;
         let [skin, hair, cloth] = [
             self.skin.colour(smooth, half_width),
             self.hair.colour(smooth, half_width),
@@ -180,6 +186,7 @@ impl<'a> Shader<'a> {
             [0, 1, 2].map(|c: usize| shares.skin * skin[c] + shares.hair * hair[c] + shares.cloth * cloth[c]);
         let mut colour = mixed(own, flat, look.flatness * (1.0 - 0.7 * features));
         let detail = lanes[lane::PHOTO] - lanes[lane::PAINTED];
+        colour[0] = lifted + (1.0 - lifted) * colour[0];
         colour[0] += detail * (0.5 * features + look.detail * (1.0 - shares.skin) * (1.0 - features));
         let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * look.chroma;
         let turn =
@@ -264,6 +271,19 @@ impl<'a> Shader<'a> {
         }
         self.texture.grain(at, distance, &mut pixel.colour);
     }
+}
+
+/// Skin tones as one family: the skin's own hue, redder and richer in the shade, and not too dark there.
+fn warmed(mut bands: Bands, skin: Lab) -> Bands {
+    for [l, a, b] in &mut bands.colours {
+        let depth = skin[0] - *l;
+        let richer = (1.0 + 1.1 * depth).clamp(0.75, 1.5);
+        let [_, base_a, base_b] = turned(skin, -0.5 * depth.clamp(-0.1, 0.3));
+        *a = mix(*a, base_a * richer, 0.75);
+        *b = mix(*b, base_b * richer, 0.75);
+        *l += 0.18 * depth.max(0.0);
+    }
+    bands
 }
 
 /// An S-curve around the skin's own lightness that deepens shade more than it lifts light.

@@ -9,7 +9,7 @@ use super::resample::resized;
 use crate::vision::landmarks::{CHIN, OVAL};
 
 /// How far below the chin the bust ends, in face heights.
-const BUST: f32 = 0.98;
+const BUST: f32 = 1.12;
 /// Half the greatest width of the bust in face heights.
 const BUST_HALF_WIDTH: f32 = 1.36;
 /// Where the photo itself ends, its corners are rounded by this many face heights.

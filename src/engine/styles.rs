@@ -26,13 +26,13 @@ impl Style {
     pub(super) fn look(self) -> Look {
         let cartoon = Look {
             style: Self::Cartoon,
-            skin_tones: 4,
+            skin_tones: 3,
             hair_tones: 4,
             cloth_tones: 5,
             flatness: 0.92,
             chroma: 1.30,
-            skin_chroma: 1.16,
-            contrast: 0.35,
+            skin_chroma: 1.22,
+            contrast: 0.15,
             ink: 1.0,
             ink_limit: 0.0125,
             ink_growth: 0.0,
