@@ -52,8 +52,6 @@ pub struct Analysis {
     pub(super) frame: Frame,
     /// Distance from the silhouette in pixels of the working square.
     pub(super) distance: Plane,
-    /// `left, top, right, bottom` of the silhouette.
-    pub(super) extent: [f32; 4],
     /// Oklab, toned.
     pub(super) lab: [Plane; 3],
     pub(super) regions: Regions,
@@ -98,7 +96,6 @@ impl Analysis {
         let matte = Matte::of(networks, photo, &frame, &neighbours, control)?;
         control.report(Stage::Shape, 0.3)?;
         let distance = shape::silhouette(&matte.alpha, &frame);
-        let extent = shape::extent(&distance);
         control.report(Stage::Stylise, 0.35)?;
         let mut lab = to_lab(&matte.rgb);
         let regions = Regions::of(&frame, &lab, &distance);
@@ -106,16 +103,16 @@ impl Analysis {
         lab[0] = toned(&lab[0], &distance, &regions);
         let features = Features::of(&frame, &lab, &regions);
         control.check()?;
-        Ok(Self { frame, distance, extent, lab, regions, features, painting: Mutex::new(None) })
+        Ok(Self { frame, distance, lab, regions, features, painting: Mutex::new(None) })
     }
 
     /// The painting after this many smoothing steps (1 to 50), made unless it was the latest one asked for.
     pub(super) fn painting(&self, steps: u32, control: &Control) -> Result<Arc<Painting>, EngineError> {
         let mut latest = self.painting.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((made_with, painting)) = latest.as_ref() {
-            if *made_with == steps {
-                return Ok(Arc::clone(painting));
-            }
+        if let Some((made_with, painting)) = latest.as_ref()
+            && *made_with == steps
+        {
+            return Ok(Arc::clone(painting));
         }
         let painting = Arc::new(Painting::of(self, steps, control)?);
         *latest = Some((steps, Arc::clone(&painting)));
@@ -124,7 +121,7 @@ impl Analysis {
 }
 
 fn neighbour(frame: &Frame, face: &Face) -> Neighbour {
-    let oval: Vec<_> = OVAL.iter().map(|&i| frame.from_photo(face.points[i])).collect();
+    let oval: Vec<_> = OVAL.iter().map(|&i| frame.place_of(face.points[i])).collect();
     let height = distance(face.points[FOREHEAD], face.points[CHIN]) / frame.step;
     Neighbour { centre: centroid(&oval), height }
 }

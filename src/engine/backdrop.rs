@@ -7,7 +7,7 @@ use super::plane::smoothstep;
 use super::styles::Style;
 
 /// How much the hue turns from seed to seed, in radians; named colours stay.
-const HUE_SPREAD: f32 = 0.5;
+const HUE_SPREAD: f32 = 0.3;
 
 /// A background without any depth.
 #[derive(Clone, Debug)]

@@ -59,6 +59,9 @@ pub(super) struct Shape {
 /// Half the width of an anti-aliased edge in pixels.
 const EDGE: f32 = 0.75;
 
+/// The thinnest line, in pixels.
+const LEAST_HALF_WIDTH: f32 = 0.45;
+
 impl Shape {
     /// A smooth closed area through the points.
     pub(super) fn area(points: &[Point], paint: Paint, opacity: f32) -> Self {
@@ -70,6 +73,9 @@ impl Shape {
     /// A smooth line through the points that swells to `half_width` in the middle.
     pub(super) fn line(points: &[Point], half_width: f32, ends: [f32; 2], colour: Lab, opacity: f32) -> Self {
         let points = smooth(points, false, 4);
+        // A line thinner than a pixel becomes a pale one.
+        let opacity = opacity * (half_width / LEAST_HALF_WIDTH).min(1.0);
+        let half_width = half_width.max(LEAST_HALF_WIDTH);
         let bounds = bounds(&points, half_width + EDGE + 1.0);
         let outline = Outline::Line { points, half_width, ends };
         Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, paint: Paint::Plain(colour), bounds }

@@ -14,6 +14,8 @@ use crate::vision::landmarks::{
     RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UNDER_LIP, UPPER_LIP_EDGE,
 };
 
+/// Irises of fewer pixels than this are dots.
+const SMALLEST_IRIS: f32 = 2.0;
 /// Openness from which on a mouth shows its inside.
 const OPEN_MOUTH: f32 = 0.07;
 
@@ -111,6 +113,11 @@ impl Drawing {
         let light: Lab = [(iris[0] + 0.14).min(0.62), a * 1.6, b * 1.6];
         let fills = look.fills;
         self.fills.push(Shape::area(outline, Paint::Plain(white), 0.85 * fills).over_ink());
+        if radius < SMALLEST_IRIS {
+            // Too small for details: a dark dot in the white.
+            self.fills.push(Shape::disc(centre, radius.max(0.9), dark, 0.95 * fills));
+            return;
+        }
         let inside = |shape: Shape| shape.clipped(outline);
         self.fills.push(inside(Shape::disc(centre, radius, dark, 0.95 * fills)));
         self.fills.push(inside(Shape::disc(centre, radius * 0.86, iris, 0.95 * fills)));

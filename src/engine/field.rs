@@ -8,7 +8,7 @@ use super::geometry::Point;
 use super::look::Look;
 use super::noise::noise;
 use super::painting::{LANES, Painting, lane};
-use super::plane::{Plane, smoothstep};
+use super::plane::{Plane, length, smoothstep};
 use super::smoothing::combed;
 use super::warp::Warp;
 use super::{Control, EngineError};
@@ -89,7 +89,7 @@ impl Field {
 fn read(painting: &Painting, strands: &Plane, side: usize, [x, y]: Point, reach: f32) -> [f32; LANES] {
     let last = side as f32 - 1.001;
     let inside = [x.clamp(0.0, last), y.clamp(0.0, last)];
-    let beyond = (x - inside[0]).hypot(y - inside[1]);
+    let beyond = length(x - inside[0], y - inside[1]);
     let (left, top) = (inside[0] as usize, inside[1] as usize);
     let (fx, fy) = (inside[0] - left as f32, inside[1] - top as f32);
     let index = top * side + left;

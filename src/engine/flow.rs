@@ -3,13 +3,11 @@
 use rayon::prelude::*;
 
 use super::filter::gaussian;
-use super::plane::Plane;
+use super::plane::{Plane, length};
 
 /// A unit vector along the edges at each pixel.
 #[derive(Debug)]
 pub(super) struct Flow {
-    /// Pixels in a row.
-    pub(super) width: usize,
     /// `[x, y]` of each pixel; the sign means nothing.
     pub(super) tangents: Vec<[f32; 2]>,
 }
@@ -31,9 +29,9 @@ impl Flow {
                 let spread = ((e - g) * (e - g) + 4.0 * f * f).sqrt();
                 let greatest = (e + g + spread) / 2.0;
                 let (tx, ty) = (greatest - e, -f);
-                let length = tx.hypot(ty);
-                *tangent = if length > 1e-9 {
-                    [tx / length, ty / length]
+                let norm = length(tx, ty);
+                *tangent = if norm > 1e-9 {
+                    [tx / norm, ty / norm]
                 } else if e >= g {
                     [0.0, 1.0]
                 } else {
@@ -41,7 +39,7 @@ impl Flow {
                 };
             }
         });
-        Self { width, tangents }
+        Self { tangents }
     }
 }
 

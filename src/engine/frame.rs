@@ -53,7 +53,7 @@ impl Frame {
             step: self.step * 2.0,
             unit: self.unit / 2.0,
             rgb: [0, 1, 2].map(|channel| self.rgb[channel].halved()),
-            points: self.points.iter().map(|p| p.map(|c| (c + 0.5) / 2.0 - 0.5)).collect(),
+            points: self.points.iter().map(|p| p.map(|c| 0.5 * c - 0.25)).collect(),
             ..*self
         }
     }
@@ -64,7 +64,7 @@ impl Frame {
     }
 
     /// The position in the square of a position in the photo.
-    pub(super) fn from_photo(&self, [x, y]: Point) -> Point {
+    pub(super) fn place_of(&self, [x, y]: Point) -> Point {
         [(x - self.origin[0]) / self.step - 0.5, (y - self.origin[1]) / self.step - 0.5]
     }
 

@@ -1,13 +1,13 @@
 //! Points, smooth curves and polygons.
 
-use super::plane::{Plane, smoothstep};
+use super::plane::{Plane, length, smoothstep};
 
 /// A position `[x, y]`.
 pub(super) type Point = [f32; 2];
 
 /// Distance of two points.
 pub(super) fn distance(a: Point, b: Point) -> f32 {
-    (a[0] - b[0]).hypot(a[1] - b[1])
+    length(a[0] - b[0], a[1] - b[1])
 }
 
 /// The point between two.
@@ -58,7 +58,7 @@ pub(super) fn smooth(points: &[Point], is_closed: bool, steps: usize) -> Vec<Poi
 pub(super) fn from_segment(point: Point, a: Point, b: Point) -> (f32, f32) {
     let (ex, ey) = (b[0] - a[0], b[1] - a[1]);
     let t = (((point[0] - a[0]) * ex + (point[1] - a[1]) * ey) / (ex * ex + ey * ey).max(1e-6)).clamp(0.0, 1.0);
-    ((point[0] - a[0] - t * ex).hypot(point[1] - a[1] - t * ey), t)
+    (length(point[0] - a[0] - t * ex, point[1] - a[1] - t * ey), t)
 }
 
 /// Signed distance from a polygon, negative inside.

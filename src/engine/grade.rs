@@ -23,7 +23,7 @@ pub(super) fn graded(style: Style, colour: Lab, shares: Shares, boost: f32) -> L
         Style::Pop => pop(colour, shares),
         Style::Watercolour => washed(colour, shares),
         Style::Neon => neon(colour, shares),
-        Style::Vintage => faded(colour),
+        Style::Vintage => faded(reddened(colour, shares)),
         Style::Kawaii => pastel(colour, shares),
     };
     if boost <= 0.0 || style == Style::Ink {
@@ -40,21 +40,29 @@ fn lit([l, a, b]: Lab, shares: Shares) -> Lab {
     let skin = shares.skin;
     let a = a + shade * mix(0.003, 0.012, skin);
     let b = b - shade * mix(0.008, 0.0, skin) + light * 0.006;
-    // Neither skin nor hair is ever green: yellow needs its share of red.
-    let least_red = (0.62 * skin + 0.36 * shares.hair) * b;
-    let reddened = a.max(mix(a, least_red, (skin + shares.hair).min(1.0)));
-    [l, reddened, b]
+    reddened([l, a, b], shares)
+}
+
+/// Neither skin nor hair is ever green: yellow needs its share of red.
+fn reddened([l, a, b]: Lab, shares: Shares) -> Lab {
+    let least_red = (0.62 * shares.skin + 0.36 * shares.hair) * b;
+    [l, a.max(mix(a, least_red, (shares.skin + shares.hair).min(1.0))), b]
 }
 
 /// Few pure hues; skin keeps its own.
 fn pop(colour: Lab, shares: Shares) -> Lab {
-    let pure = snapped(colour, 12.0, 1.75, 0.03);
-    let skin = [colour[0], colour[1] * 1.15, colour[2] * 1.55 + 0.015];
-    mixed(mixed(colour, pure, 0.85), skin, shares.skin)
+    let colour = lit(colour, shares);
+    let pure = snapped(colour, 12.0, 1.60, 0.03);
+    // Strong colours are lighter than the dark cloth they stand for.
+    let chroma = colour[1].hypot(colour[2]);
+    let shining = [mix(pure[0], pure[0].max(0.62), 0.6 * smoothstep(0.06, 0.14, chroma)), pure[1], pure[2]];
+    let [l, a, b] = colour;
+    mixed(mixed(colour, shining, 0.85), [l, a * 1.12 + 0.004, b * 1.02], shares.skin)
 }
 
 /// Thin pigment: lighter clothes and hair, a little less chroma in the dark.
-fn washed([l, a, b]: Lab, shares: Shares) -> Lab {
+fn washed(colour: Lab, shares: Shares) -> Lab {
+    let [l, a, b] = reddened(colour, shares);
     let thin = 0.16 * (1.0 - shares.skin);
     let lighter = l + (1.0 - l) * thin;
     let lifted = mix(lighter, lighter.max(0.30), 1.0 - shares.skin);
@@ -78,15 +86,17 @@ fn neon([l, ..]: Lab, shares: Shares) -> Lab {
 /// Old print: lifted blacks, dimmed whites, brown over everything.
 fn faded([l, a, b]: Lab) -> Lab {
     let paper = 0.12 + 0.81 * l;
-    let sepia = [paper, 0.014, 0.048];
-    mixed([paper, a * 0.75, b * 0.75 + 0.014], sepia, 0.62)
+    let sepia = [paper, 0.022, 0.046];
+    mixed([paper, a * 0.8 + 0.006, b * 0.7 + 0.012], sepia, 0.62)
 }
 
 /// Light and milky; skin keeps its lightness.
-fn pastel([l, a, b]: Lab, shares: Shares) -> Lab {
+fn pastel(colour: Lab, shares: Shares) -> Lab {
+    let [l, a, b] = reddened(colour, shares);
     let milky = mix(0.34 + 0.64 * l, l, shares.skin);
-    let rosy = 0.006;
-    [milky, a * 0.95 + rosy, b * 0.80]
+    // What has no colour becomes lavender.
+    let grey = shares.cloth * smoothstep(0.05, 0.0, a.hypot(b)) * smoothstep(0.98, 0.5, milky);
+    [milky, a * 0.95 + 0.006 + 0.016 * grey, b * 0.85 - 0.034 * grey]
 }
 
 /// The hue moved to the nearest of `hues`, more chroma.

@@ -31,6 +31,8 @@ mod shade;
 mod shape;
 mod smoothing;
 mod styles;
+#[cfg(test)]
+mod tests;
 mod texture;
 mod warp;
 mod words;

@@ -6,7 +6,7 @@ use super::colour::{Lab, from_srgb, to_srgb};
 use super::render::Canvas;
 
 /// Cells along the longer edge.
-const CELLS: u32 = 80;
+const CELLS: u32 = 96;
 /// Colours altogether.
 const COLOURS: usize = 22;
 /// Rounds of Lloyd's algorithm.

@@ -50,16 +50,20 @@ impl Painting {
         let regions = &analysis.regions;
         let share = steps as f32 / 20.0;
         let mask = analysis.distance.map(|d| f32::from(d < 0.07 * unit));
-        let calm = calm(analysis, (share * 4.0).round() as usize, &mask, control)?;
-        control.report(Stage::Stylise, 0.55)?;
+        // Hair is combed from the photo itself, so only its border needs calm.
+        let not_hair = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair < 0.93));
+        let calm = calm(analysis, (share * 3.0).round() as usize, &not_hair, control)?;
+        control.report(Stage::Stylise, 0.5)?;
         let planes = calm.split();
-        let hair_mask = regions.hair.zip(&mask, |hair, mask| f32::from(hair > 0.12) * mask);
+        let hair_mask = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair > 0.12));
         let hair_flow = Flow::of(&analysis.lab, 0.055 * unit);
         let hair = combed(&analysis.lab[0], &hair_flow, (0.02 + 0.06 * share) * unit, &hair_mask);
         control.check()?;
         let skin = shaded_skin(analysis, &planes[0], (0.006 + 0.018 * share) * unit);
-        let cloth = clothes(&calm, &mask, unit, share, control)?;
-        control.report(Stage::Stylise, 0.65)?;
+        let is_cloth = |i: usize| f32::from(regions.skin.values[i] + regions.hair.values[i] < 0.97) * mask.values[i];
+        let cloth_mask = Plane::from_index(mask.width, mask.height, is_cloth);
+        let cloth = clothes(&calm, &cloth_mask, unit, share, control)?;
+        control.report(Stage::Stylise, 0.6)?;
         let painted = joined(analysis, &hair, &skin, &planes, &cloth.split(), unit);
         let ink = ink(analysis, &painted, &planes, &hair_flow, &mask, control)?;
         let samples = samples(analysis, &painted);
@@ -155,12 +159,15 @@ fn ink(
     let side = analysis.frame.side;
     let regions = &analysis.regions;
     let flow = Flow::of(calm, 0.012 * unit);
-    let sharp = gaussian(&analysis.lab[0], 0.002 * unit).zip(&calm[0], |a, b| f32::midpoint(a, b));
-    let fine = darkness(&sharp, &flow, 0.0046 * unit, 0.012 * unit, mask);
-    control.report(Stage::Stylise, 0.7)?;
-    let coarse = darkness(&calm[0], &flow, 0.0070 * unit, 0.024 * unit, mask);
-    control.report(Stage::Stylise, 0.75)?;
-    let strands = darkness(&painted[0], hair_flow, 0.0085 * unit, 0.10 * unit, mask);
+    let sharp = gaussian(&analysis.lab[0], 0.002 * unit).zip(&calm[0], f32::midpoint);
+    let near_features = regions.features.map(|features| f32::from(features > 0.0));
+    let fine = darkness(&sharp, &flow, 0.0046 * unit, 0.012 * unit, &near_features);
+    control.report(Stage::Stylise, 0.68)?;
+    let not_hair = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair < 0.99));
+    let coarse = darkness(&calm[0], &flow, 0.0070 * unit, 0.024 * unit, &not_hair);
+    control.report(Stage::Stylise, 0.74)?;
+    let in_hair = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair > 0.7));
+    let strands = darkness(&painted[0], hair_flow, 0.0085 * unit, 0.10 * unit, &in_hair);
     Ok(Plane::from_index(side, side, |i| {
         let (skin, hair) = (regions.skin.values[i], regions.hair.values[i]);
         let features = regions.features.values[i];

@@ -26,7 +26,7 @@ const FAINTEST_SHADOW: f32 = 0.004;
 
 /// Draws `analysis` as `look` says on a canvas of `width` × `height` pixels.
 ///
-/// `first_size` is the canvas before upscaling, which the frame speaks of.
+/// The sticker's frame speaks of this canvas; a turned photo counts as turned upright.
 pub fn render(
     analysis: &Analysis,
     look: &Look,

@@ -10,7 +10,7 @@ use super::grade::{Shares, graded};
 use super::look::Look;
 use super::noise::choice;
 use super::painting::{LANES, Painting, lane};
-use super::plane::{mix, smoothstep};
+use super::plane::{length, mix, smoothstep};
 use super::styles::Style;
 use super::texture::Texture;
 
@@ -21,7 +21,7 @@ const HUE_SPREAD: [f32; 2] = [0.14, 0.20];
 /// How much darker the side away from the light is.
 const SIDE_SHADE: f32 = 0.045;
 /// Lightness of black hair and clothes, on which ink still shows.
-const LIFTED_BLACK: [f32; 2] = [0.07, 0.16];
+const LIFTED_BLACK: [f32; 2] = [0.11, 0.16];
 
 /// A pixel before it is mixed with what lies below.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,7 +47,7 @@ impl Rows<'_> {
     fn slope(&self, lane: usize, x: usize) -> f32 {
         let left = self.here[x.saturating_sub(1)][lane];
         let right = self.here[(x + 1).min(self.here.len() - 1)][lane];
-        0.5 * (right - left).hypot(self.below[x][lane] - self.above[x][lane])
+        0.5 * length(right - left, self.below[x][lane] - self.above[x][lane])
     }
 }
 
@@ -169,7 +169,7 @@ impl<'a> Shader<'a> {
         let skin_tone = self.analysis.features.skin[0];
         let away = self.shaded_side * (x as f32 + 0.5 - self.middle) / self.drawing.unit;
         let shade = SIDE_SHADE * smoothstep(-0.25, 0.9, away) * (1.0 - look.photo);
-        let shares = self.shares(x, rows);
+        let shares = shares(x, rows);
         let lifted = LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth;
         let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade * (1.0 - 0.5 * shares.skin);
         let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) / look.refine;
@@ -207,17 +207,6 @@ impl<'a> Shader<'a> {
     fn inked(&self, [_, a, b]: Lab, smooth: f32, half_width: f32, skin: f32) -> Lab {
         let limit = mix(0.36, 0.36_f32.min(0.48 * self.analysis.features.skin[0]), skin);
         [mix(0.10, 0.985, smoothstep(-half_width, half_width, smooth - limit)), a, b]
-    }
-
-    /// Regions with crisp borders.
-    fn shares(&self, x: usize, rows: Rows<'_>) -> Shares {
-        let crisp = |lane: usize| {
-            let half_width = (rows.slope(lane, x) * 1.0).clamp(0.01, 0.45);
-            smoothstep(-half_width, half_width, rows.here[x][lane] - 0.5)
-        };
-        let hair = crisp(lane::HAIR);
-        let skin = crisp(lane::SKIN).min(1.0 - hair);
-        Shares { skin, hair, cloth: 1.0 - skin - hair }
     }
 
     fn blush(&self, [x, y]: [usize; 2], share: f32, colour: &mut Lab) {
@@ -271,6 +260,17 @@ impl<'a> Shader<'a> {
         }
         self.texture.grain(at, distance, &mut pixel.colour);
     }
+}
+
+/// Regions with crisp borders.
+fn shares(x: usize, rows: Rows<'_>) -> Shares {
+    let crisp = |lane: usize| {
+        let half_width = (rows.slope(lane, x) * 1.0).clamp(0.01, 0.45);
+        smoothstep(-half_width, half_width, rows.here[x][lane] - 0.5)
+    };
+    let hair = crisp(lane::HAIR);
+    let skin = crisp(lane::SKIN).min(1.0 - hair);
+    Shares { skin, hair, cloth: 1.0 - skin - hair }
 }
 
 /// Skin tones as one family: the skin's own hue, redder and richer in the shade, and not too dark there.

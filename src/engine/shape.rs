@@ -39,7 +39,7 @@ pub(super) fn silhouette(alpha: &Plane, full: &Frame) -> Plane {
 fn bust(frame: &Frame) -> Plane {
     let unit = frame.unit;
     let chin = frame.points[CHIN];
-    let [_, photo_bottom] = frame.from_photo(frame.photo_size);
+    let [_, photo_bottom] = frame.place_of(frame.photo_size);
     let bottom = (chin[1] + BUST * unit).min(photo_bottom - 0.01 * unit).min(frame.side as f32 - 0.06 * unit);
     let centre_y = chin[1] - 0.30 * unit;
     let (half_width, half_height) = (BUST_HALF_WIDTH * unit, bottom - centre_y);
@@ -54,8 +54,8 @@ fn bust(frame: &Frame) -> Plane {
 /// The photo's rectangle and the square's, with rounded corners.
 fn rounded_photo(frame: &Frame) -> Plane {
     let corner = PHOTO_CORNER * frame.unit;
-    let [photo_left, photo_top] = frame.from_photo([0.0, 0.0]);
-    let [photo_right, photo_bottom] = frame.from_photo(frame.photo_size);
+    let [photo_left, photo_top] = frame.place_of([0.0, 0.0]);
+    let [photo_right, photo_bottom] = frame.place_of(frame.photo_size);
     let edge = 0.04 * frame.unit;
     let (left, top) = (photo_left.max(edge), photo_top.max(edge));
     let (right, bottom) = (photo_right.min(frame.side as f32 - edge), photo_bottom.min(frame.side as f32 - edge));
