@@ -40,8 +40,8 @@ impl Detail {
     /// Edge of the working square in pixels.
     fn side(self) -> usize {
         match self {
-            Self::Draft => 384,
-            Self::Full => 640,
+            Self::Draft => 352,
+            Self::Full => 576,
         }
     }
 }

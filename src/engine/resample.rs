@@ -85,7 +85,8 @@ impl Taps {
     /// One row resampled, read from `source`.
     fn row(&self, source: &[f32], target: &mut [f32]) {
         let last = source.len() as isize - 1;
-        let inner = source.len().saturating_sub(self.each) as isize;
+        // The last start whose taps all lie inside; below zero where the source is narrower than the kernel.
+        let inner = source.len() as isize - self.each as isize;
         for (i, value) in target.iter_mut().enumerate() {
             let (start, weights) = self.of(i);
             *value = if start >= 0 && start <= inner {
@@ -205,6 +206,12 @@ mod tests {
         let big = resized(&ramp, 100, 80);
         let middle = big.get(50, 40);
         assert!((middle - ramp.sample(19.7, 19.75)).abs() < 0.01, "{middle}");
+    }
+
+    #[test]
+    fn a_source_narrower_than_the_kernel_can_be_resized() {
+        let tiny = Plane::filled(3, 2, 0.4);
+        assert!(resized(&tiny, 9, 7).values.iter().all(|v| (v - 0.4).abs() < 1e-5));
     }
 
     #[test]
