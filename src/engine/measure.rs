@@ -3,7 +3,7 @@
 use super::colour::Lab;
 use super::frame::Frame;
 use super::geometry::{Point, between, distance, from_polygon};
-use super::plane::Plane;
+use super::plane::{Plane, length, smoothstep};
 use super::regions::Regions;
 use crate::vision::landmarks::{
     LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS, UPPER_LIP_EDGE,
@@ -45,6 +45,8 @@ pub(super) struct Features {
     pub(super) lip: Lab,
     /// Usual colour of the skin.
     pub(super) skin: Lab,
+    /// Share of added colour that suits the photo: 0 for a grey one.
+    pub(super) tint: f32,
     /// How far the mouth is open: height by width of the gap.
     pub(super) mouth_openness: f32,
     /// Lightness that tells teeth from the dark of the mouth.
@@ -84,6 +86,7 @@ impl Features {
         let bright = teeth.iter().filter(|&&lightness| lightness > 0.72 * skin[0]).count();
         let teeth = bright as f32 / teeth.len().max(1) as f32;
         Self {
+            tint: smoothstep(0.008, 0.02, length(skin[1], skin[2])),
             eyes,
             teeth,
             iris: mean(&irises).unwrap_or([0.35, 0.02, 0.03]),

@@ -23,6 +23,9 @@ const SIDE_SHADE: f32 = 0.045;
 /// Lightness of black hair and clothes, on which ink still shows.
 const LIFTED_BLACK: [f32; 2] = [0.11, 0.16];
 
+/// Farther than this outside the silhouette, in canvas pixels, nothing of the person is drawn.
+const BEYOND: f32 = 1.5;
+
 /// A pixel before it is mixed with what lies below.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pixel {
@@ -113,7 +116,7 @@ impl<'a> Shader<'a> {
                 cover: smoothstep(0.75, -0.75, distance - border),
                 shadow: lanes[lane::SHADOW],
             };
-            if distance < 1.5 {
+            if distance < BEYOND {
                 pixel.colour = self.tone([x, y], rows);
                 ink[x] = self.found_ink(x, rows);
             }
@@ -127,14 +130,14 @@ impl<'a> Shader<'a> {
         }
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
-            if distance < 1.5 {
+            if distance < BEYOND {
                 self.finish([x, y], &rows.here[x], distance, ink[x], pixel);
             }
         }
         self.fill(y, rows, &self.drawing.glints, out, &mut ink);
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
-            if distance < 1.5 {
+            if distance < BEYOND {
                 let body = smoothstep(0.75, -0.75, distance);
                 pixel.colour = mixed(self.look.border_colour, pixel.colour, body);
             }
@@ -147,7 +150,8 @@ impl<'a> Shader<'a> {
         for shape in shapes {
             for x in shape.columns(y, out.len()) {
                 let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
-                if cover <= 0.0 {
+                // A face that the photo cuts ends where the sticker ends.
+                if cover <= 0.0 || rows.here[x][lane::DISTANCE] * self.scale >= BEYOND {
                     continue;
                 }
                 let (colour, opacity) = shape.paint.over(rows.here[x][lane::PHOTO]);
@@ -216,7 +220,8 @@ impl<'a> Shader<'a> {
         let radius = 0.18 * self.drawing.unit;
         for [cheek_x, cheek_y] in self.drawing.cheeks {
             let (dx, dy) = ((x as f32 + 0.5 - cheek_x) / radius, (y as f32 + 0.5 - cheek_y) / (0.8 * radius));
-            let strength = self.look.blush * share * (1.0 - dx * dx - dy * dy).max(0.0).sqrt();
+            let strength =
+                self.look.blush * self.analysis.features.tint * share * (1.0 - dx * dx - dy * dy).max(0.0).sqrt();
             colour[0] -= 0.014 * strength;
             colour[1] += 0.040 * strength;
             colour[2] += 0.006 * strength;

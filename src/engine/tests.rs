@@ -218,6 +218,26 @@ fn skin_is_never_lightened() {
 }
 
 #[test]
+fn a_grey_photo_gives_a_grey_sticker() {
+    let grey: RgbImage = image::DynamicImage::from(imageops::grayscale(&portrait())).to_rgb8();
+    let sticker = engine().make(&grey, &recipe(|r| r.prompt = "flat".to_owned()), &Control::new()).unwrap();
+    let spread = |pixel: &Rgba<u8>| pixel[0].max(pixel[1]).max(pixel[2]) - pixel[0].min(pixel[1]).min(pixel[2]);
+    let coloured = sticker.cutout.pixels().filter(|pixel| is_opaque(**pixel) && spread(pixel) > 24).count();
+    assert!(coloured < 60, "{coloured} pixels have a colour");
+}
+
+#[test]
+fn half_a_face_is_drawn_only_inside_its_outline() {
+    let half = imageops::crop_imm(&portrait(), 150, 0, 180, 332).to_image();
+    let cutout = engine().make(&half, &recipe(|_| {}), &Control::new()).unwrap().cutout;
+    assert_eq!(components(&cutout), 1);
+    for y in 20..230 {
+        let Some(x) = (0..256).find(|&x| cutout.get_pixel(x, y)[3] == 255) else { continue };
+        assert!(cutout.get_pixel(x + 2, y).0[..3].iter().all(|&v| v > 240), "row {y}");
+    }
+}
+
+#[test]
 fn a_sideways_portrait_becomes_an_upright_sticker() {
     let upright = draw(&recipe(|_| {})).cutout;
     let turned = imageops::rotate90(&portrait());
