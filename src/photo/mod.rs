@@ -8,7 +8,7 @@ mod source;
 pub use check::{Finding, LEAST_FACE_PIXELS, Remedy, SMALL_FACE_PIXELS, check, check_pixels};
 pub use frame::{around_face, padded_around_face, whole};
 pub use prepare::{LONGEST_EDGE, Placement, Preparation, Prepared, prepare, turned};
-pub use source::{PhotoSource, PickedPhoto, read};
+pub use source::{PhotoSource, PickedPhoto, may_stay_linked, read, read_file};
 
 use std::path::PathBuf;
 
@@ -37,6 +37,15 @@ pub enum PhotoError {
         /// The file.
         path: PathBuf,
     },
+    /// The link was refused, or nothing whole came from it.
+    #[error("the linked photo was not read; check the link or save the photo as a file: {reason}")]
+    Link {
+        /// What stood in the way; never the link itself, which may be a secret.
+        reason: String,
+    },
+    /// Something came from the link, but no picture.
+    #[error("the link leads to something else than a picture; copy the address of the picture itself")]
+    LinkIsNoPicture,
     /// The crop has no pixel of the photo in it.
     #[error("the crop lies outside of the photo; reset it")]
     EmptyCrop,

@@ -7,14 +7,20 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::PhotoError;
-use crate::picture::{MAX_FILE_BYTES, PictureError};
+use crate::net::{FetchLimits, Fetcher, Reach};
+use crate::picture::{MAX_FILE_BYTES, Photo, PictureError, sniff};
+
+/// Extensions by which the hosted model knows a picture; it looks at nothing else of a link.
+const LINKED_EXTENSIONS: [&str; 4] = [".jpg", ".jpeg", ".png", ".webp"];
 
 /// Where a photo comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PhotoSource {
     /// A file on this computer.
     File(PathBuf),
-    /// Bytes that are here already: pasted, dropped, bundled, or fetched from a link.
+    /// An http or https link.
+    Link(String),
+    /// Bytes that are here already: pasted, dropped or bundled.
     Bytes {
         /// The bytes of a picture file.
         bytes: Vec<u8>,
@@ -47,13 +53,18 @@ impl PickedPhoto {
     }
 }
 
-/// Reads a photo's bytes, at most 64 MiB of them; blocks on the disk, so call it from a worker.
-pub fn read(source: PhotoSource) -> Result<PickedPhoto, PhotoError> {
+/// Reads a photo's bytes: at most 64 MiB from this computer, 20 MiB and 20 seconds from a link.
+///
+/// A link leads as far as `reach` allows; redirects are judged like the link itself. Files are read
+/// on a blocking thread of the runtime that this is called on.
+pub async fn read(source: PhotoSource, reach: Reach) -> Result<PickedPhoto, PhotoError> {
     match source {
+        PhotoSource::Link(link) => read_link(&link, reach).await,
         PhotoSource::File(path) => {
-            let bytes = read_file(&path)?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            Ok(PickedPhoto::new(bytes, &name))
+            let shown = path.clone();
+            tokio::task::spawn_blocking(move || read_file(&path))
+                .await
+                .unwrap_or_else(|error| Err(PhotoError::Unreadable { reason: error.to_string(), path: shown }))
         }
         PhotoSource::Bytes { bytes, name } => {
             check_size(bytes.len() as u64)?;
@@ -62,7 +73,8 @@ pub fn read(source: PhotoSource) -> Result<PickedPhoto, PhotoError> {
     }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, PhotoError> {
+/// Reads a photo from a file of at most 64 MiB; blocks on the disk.
+pub fn read_file(path: &Path) -> Result<PickedPhoto, PhotoError> {
     let refused = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => PhotoError::Missing { path: path.to_owned() },
         _ => PhotoError::Unreadable { reason: error.to_string(), path: path.to_owned() },
@@ -77,7 +89,29 @@ fn read_file(path: &Path) -> Result<Vec<u8>, PhotoError> {
     // One byte more than allowed shows a file that grew meanwhile.
     File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)).map_err(refused)?;
     check_size(bytes.len() as u64)?;
-    Ok(bytes)
+    Ok(PickedPhoto::new(bytes, &path.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+/// May this photo be sent as the link it came from, if it is neither cropped, padded nor turned?
+///
+/// The hosted model goes by the extension of the link's path and does not apply the EXIF orientation.
+pub fn may_stay_linked(link: &str, photo: &Photo) -> bool {
+    let path = link_path(link).to_ascii_lowercase();
+    photo.orientation == 1 && LINKED_EXTENSIONS.iter().any(|extension| path.ends_with(extension))
+}
+
+async fn read_link(link: &str, reach: Reach) -> Result<PickedPhoto, PhotoError> {
+    let refused = |reason: String| PhotoError::Link { reason };
+    let fetcher = Fetcher::new(reach, FetchLimits::PHOTO).map_err(|error| refused(error.to_string()))?;
+    let fetched = fetcher.fetch(link).await.map_err(|error| refused(error.to_string()))?;
+    // Many links lead to the page around a picture.
+    sniff(&fetched.bytes).ok_or(PhotoError::LinkIsNoPicture)?;
+    Ok(PickedPhoto::new(fetched.bytes, link_path(link)))
+}
+
+/// A link without its query and fragment.
+fn link_path(link: &str) -> &str {
+    link.trim().split(['?', '#']).next().unwrap_or_default()
 }
 
 fn check_size(bytes: u64) -> Result<(), PictureError> {

@@ -2,13 +2,18 @@
 
 mod compose;
 
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+
 use image::{
     DynamicImage, ExtendedColorType, ImageBuffer, ImageFormat, Luma, Rgb, RgbImage, Rgba, RgbaImage, imageops,
 };
 use moxcms::ColorProfile;
 use proptest::prelude::*;
+use sticker_booth::net::Reach;
 use sticker_booth::photo::{
-    self, Finding, PhotoError, PhotoSource, PickedPhoto, Preparation, around_face, check, check_pixels, prepare, whole,
+    self, Finding, PhotoError, PhotoSource, PickedPhoto, Preparation, around_face, check, check_pixels,
+    may_stay_linked, prepare, read_file, whole,
 };
 use sticker_booth::picture::{
     Format, PictureError, PngText, check_whole, decode_photo, decode_sticker, encode_png, has_alpha_cutout,
@@ -327,21 +332,67 @@ fn a_blurred_a_dark_and_a_lying_portrait_are_told() {
 fn a_missing_file_a_folder_and_a_file_too_large_are_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("me.png");
-    assert_eq!(photo::read(PhotoSource::File(path.clone())), Err(PhotoError::Missing { path: path.clone() }));
-    let folder_path = folder.path().to_owned();
-    assert_eq!(photo::read(PhotoSource::File(folder_path.clone())), Err(PhotoError::NotAFile { path: folder_path }));
+    assert_eq!(read_file(&path), Err(PhotoError::Missing { path: path.clone() }));
+    assert_eq!(read_file(folder.path()), Err(PhotoError::NotAFile { path: folder.path().to_owned() }));
 
     // A sparse file costs no disk.
     std::fs::File::create(&path).unwrap().set_len((64 << 20) + 1).unwrap();
-    let refusal = photo::read(PhotoSource::File(path.clone())).unwrap_err();
-    assert!(matches!(refusal, PhotoError::Picture(PictureError::FileTooLarge { .. })));
+    assert!(matches!(read_file(&path), Err(PhotoError::Picture(PictureError::FileTooLarge { .. }))));
 
     std::fs::write(&path, b"abc").unwrap();
-    let picked = photo::read(PhotoSource::File(path)).unwrap();
     let sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".to_owned();
-    assert_eq!(picked, PickedPhoto { bytes: b"abc".to_vec(), name: "me.png".into(), sha256 });
+    let picked = PickedPhoto { bytes: b"abc".to_vec(), name: "me.png".into(), sha256 };
+    assert_eq!(read_file(&path).unwrap(), picked);
+    assert_eq!(read(PhotoSource::File(path), Reach::Public).unwrap(), picked);
     let pasted = PhotoSource::Bytes { bytes: b"abc".to_vec(), name: r"C:\Users\me\face.jpg".into() };
-    assert_eq!(photo::read(pasted).unwrap().name, "face.jpg");
+    assert_eq!(read(pasted, Reach::Public).unwrap().name, "face.jpg");
+}
+
+/// Reads on a runtime of its own.
+fn read(source: PhotoSource, reach: Reach) -> Result<PickedPhoto, PhotoError> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(photo::read(source, reach))
+}
+
+/// A server on loopback that answers once, with these bytes.
+fn served_once(body: Vec<u8>) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut request = [0; 4096];
+        let _length = stream.read(&mut request).unwrap();
+        let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+        stream.write_all(&[head.as_bytes(), &body].concat()).unwrap();
+    });
+    format!("http://{address}")
+}
+
+#[test]
+fn a_linked_photo_is_fetched_only_where_the_link_may_lead() {
+    let bytes = jpeg(&quarters(16, 16));
+    let link = format!("{}/folder/me.jpg?token=secret", served_once(bytes.clone()));
+    let refusal = read(PhotoSource::Link(link.clone()), Reach::Public).unwrap_err();
+    assert!(matches!(refusal, PhotoError::Link { .. }) && !refusal.to_string().contains("secret"), "{refusal}");
+    let picked = read(PhotoSource::Link(link), Reach::PublicAndLoopback).unwrap();
+    assert_eq!((picked.name.as_str(), picked.bytes), ("me.jpg", bytes));
+
+    let page = PhotoSource::Link(served_once(b"<!DOCTYPE html><title>An album</title>".to_vec()));
+    assert_eq!(read(page, Reach::PublicAndLoopback), Err(PhotoError::LinkIsNoPicture));
+}
+
+#[test]
+fn a_photo_stays_linked_only_upright_and_with_a_known_extension() {
+    let upright = decode_photo(&jpeg(&quarters(16, 16))).unwrap();
+    let turned = decode_photo(&with_segment(&jpeg(&quarters(16, 16)), 0xe1, &exif(6, b""))).unwrap();
+    for (link, stays) in [
+        ("https://example.com/me.JPG?width=3", true),
+        ("https://example.com/me.webp#top", true),
+        ("https://example.com/photo?file=me.jpg", false),
+        ("https://example.com/me.gif", false),
+    ] {
+        assert_eq!(may_stay_linked(link, &upright), stays, "{link}");
+        assert!(!may_stay_linked(link, &turned), "{link}");
+    }
 }
 
 #[test]
