@@ -1,5 +1,6 @@
 //! What can go wrong with the line itself; what goes wrong with one job stands in its row.
 
+use crate::hosting::HostingError;
 use crate::model::{JobId, Money};
 use crate::platform::FileError;
 use crate::store::StoreError;
@@ -38,11 +39,9 @@ pub enum JobsError {
         /// What would be spent and reserved with these jobs.
         after: Money,
     },
-    /// The hosted engine has no way to get a local photo.
-    #[error(
-        "a photo of this computer cannot be given to the hosted service yet: paste a link to it, or use the engine on this computer"
-    )]
-    NowhereToHost,
+    /// The photo has no way to the engine.
+    #[error(transparent)]
+    Hosting(#[from] HostingError),
     /// The line was closed.
     #[error("the line of jobs is closed: start Sticker Booth again")]
     Closed,

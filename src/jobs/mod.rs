@@ -1,15 +1,26 @@
 //! Moves requests through their states, never pays twice, survives restarts.
+//!
+//! * [`state`] decides, purely; [`schedule`] says when, purely.
+//! * [`journal`] writes down what was decided before anything is done about it.
+//! * `runner` does it; [`Jobs`] is what others hold.
 
 pub mod error;
+mod handle;
 pub mod job;
 pub mod journal;
 mod new_job;
 mod photos;
+mod pictures;
 mod row;
+mod runner;
 pub mod schedule;
 pub mod state;
-mod ticket;
+mod table;
 
 pub use error::JobsError;
+pub use handle::{Jobs, JobsOptions, Started};
+pub use journal::{LedgerKind, LedgerLine};
 pub use new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
 pub use row::{JobEvent, JobRow, Offer};
+pub use runner::{Adopt, LocalEngine};
+pub use state::{Hold, Missing, OnRefusedKey};

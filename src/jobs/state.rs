@@ -12,7 +12,7 @@ pub use facts::{can_look_again, can_retry_in_place, can_stop, can_submit_again};
 
 use serde::{Deserialize, Serialize};
 
-use super::ticket::Ticket;
+use crate::api::Ticket;
 use crate::model::engine::Resend;
 
 /// How often the service is asked for fresh links when the ones it gave are dead.

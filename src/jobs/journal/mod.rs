@@ -89,6 +89,19 @@ impl Journal {
         self.store.call_async(|connection| rows::read_all(connection)).await?
     }
 
+    /// Changes when another process has written.
+    pub async fn version(&self) -> Result<i64, JobsError> {
+        let version = |connection: &mut rusqlite::Connection| {
+            connection.pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0))
+        };
+        Ok(self.store.call_async(version).await??)
+    }
+
+    /// The uuid of this process.
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
     /// Every line of the ledger, oldest first.
     pub fn ledger(&self) -> Result<Vec<LedgerLine>, JobsError> {
         self.store.call(|connection| ledger::read_all(connection))?
@@ -136,6 +149,12 @@ impl Journal {
     pub fn apply(&self, id: JobId, input: Input, now: Timestamp) -> Result<Stepped, JobsError> {
         let this = self.clone();
         self.store.transact(move |transaction| this.apply_in(transaction, &id, input, now))
+    }
+
+    /// [`apply`](Self::apply) for async tasks.
+    pub async fn apply_async(&self, id: JobId, input: Input, now: Timestamp) -> Result<Stepped, JobsError> {
+        let this = self.clone();
+        self.store.transact_async(move |transaction| this.apply_in(transaction, &id, input, now)).await
     }
 
     /// Runs a job that cost nothing again in its own row, within the budgets.
@@ -195,12 +214,14 @@ impl Journal {
     }
 
     /// Writes a job that this process drives, with its new lines of the ledger, in one transaction.
-    pub async fn save(&self, job: Job, effects: Vec<Effect>) -> Result<(), JobsError> {
+    ///
+    /// Refused when the row is not ours or not in the state `before`, from which the driver decided.
+    pub async fn save(&self, job: Job, before: State, effects: Vec<Effect>) -> Result<(), JobsError> {
         let this = self.clone();
         self.store
             .transact_async(move |transaction| {
                 let stored = rows::read(transaction, &job.id)?.ok_or_else(|| JobsError::Unknown(job.id.clone()))?;
-                if stored.owner.as_deref() != Some(&this.owner) {
+                if !this.is_mine(&stored) || stored.state != before {
                     return Err(JobsError::DrivenElsewhere);
                 }
                 write(transaction, &job, &effects)
@@ -209,19 +230,15 @@ impl Journal {
     }
 
     /// Takes over every job whose process is gone, as a restart leaves it.
-    pub async fn adopt(&self, now: Timestamp) -> Result<Vec<Stepped>, JobsError> {
+    pub fn adopt(&self, now: Timestamp) -> Result<Vec<Stepped>, JobsError> {
         let this = self.clone();
-        self.store
-            .transact_async(move |transaction| {
-                let mut adopted = Vec::new();
-                for job in rows::read_all(transaction)? {
-                    if !job.state.status().is_final() && !this.is_mine(&job) && this.is_orphan(&job) {
-                        adopted.push(this.apply_to(transaction, job, Input::Restarted, now)?);
-                    }
-                }
-                Ok(adopted)
-            })
-            .await
+        self.store.transact(move |transaction| this.adopt_in(transaction, now))
+    }
+
+    /// [`adopt`](Self::adopt) for async tasks.
+    pub async fn adopt_async(&self, now: Timestamp) -> Result<Vec<Stepped>, JobsError> {
+        let this = self.clone();
+        self.store.transact_async(move |transaction| this.adopt_in(transaction, now)).await
     }
 
     /// Deletes a job at rest, and its photo if no other job names it. The ledger keeps its lines.
@@ -278,6 +295,25 @@ impl Journal {
     /// Is this job driven by a process that lives, and is not this one?
     pub fn is_driven_elsewhere(&self, job: &Job) -> bool {
         !self.is_mine(job) && !self.is_orphan(job)
+    }
+
+    /// A job as its process left it: what a dead one was about to do is shown as a restart would find it.
+    pub fn as_found(&self, job: Job) -> Job {
+        if job.state.status().is_final() || self.is_mine(&job) || !self.is_orphan(&job) {
+            return job;
+        }
+        let (state, _) = step(job.state.clone(), Input::Restarted, job.rules(self.on_refused_key));
+        Job { state, ..job }
+    }
+
+    fn adopt_in(&self, transaction: &Transaction<'_>, now: Timestamp) -> Result<Vec<Stepped>, JobsError> {
+        let mut adopted = Vec::new();
+        for job in rows::read_all(transaction)? {
+            if !job.state.status().is_final() && !self.is_mine(&job) && self.is_orphan(&job) {
+                adopted.push(self.apply_to(transaction, job, Input::Restarted, now)?);
+            }
+        }
+        Ok(adopted)
     }
 
     fn is_mine(&self, job: &Job) -> bool {

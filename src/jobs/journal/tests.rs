@@ -1,10 +1,10 @@
 //! The journal on a real file: clicks, budgets, owners, photos, the ledger.
 
 use super::*;
+use crate::api::Ticket;
 use crate::jobs::job::KeptPhoto;
 use crate::jobs::photos::sha256_hex;
 use crate::jobs::state::{Hold, Kept};
-use crate::jobs::ticket::Ticket;
 use crate::model::{Engine, FaceFrame, JobStatus, Money, Recipe};
 
 const NO_BUDGET: Budgets = Budgets { soft: None, hard: None };
@@ -86,8 +86,7 @@ fn ticket(id: &str) -> Ticket {
 }
 
 fn adopt(process: &Process) -> Vec<Stepped> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-    runtime.block_on(process.journal.adopt(now())).unwrap()
+    process.journal.adopt(now()).unwrap()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What follows from a state: its word, whether money went, what a person can do.
 
 use super::{Failure, Kept, Rules, State};
-use crate::jobs::ticket::Ticket;
+use crate::api::Ticket;
 use crate::model::engine::Resend;
 use crate::model::{Charged, JobStatus};
 

@@ -1,0 +1,416 @@
+//! `Jobs`: the line as the rest of the program holds it.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, broadcast};
+use tokio::task::JoinSet;
+
+use super::error::JobsError;
+use super::job::{Job, KeptPhoto};
+use super::journal::{Journal, LedgerLine, Stepped};
+use super::new_job::{Budgets, JobPhoto, NewJob, SoftBudget, Spending};
+use super::photos::sha256_hex;
+use super::row::{JobEvent, JobRow};
+use super::runner::{Adopt, LOCAL_KEY_HEADER, LocalEngine, Shared, dispatch};
+use super::state::{Input, OnRefusedKey, State};
+use super::table::{Control, Table};
+use crate::hosting::{Hosts, Loopback};
+use crate::keys::Keys;
+use crate::library::Library;
+use crate::model::{JobId, JobStatus};
+use crate::platform::{Ballast, Clock, Folders, ProcessLock, random_hex_128, random_seed};
+
+/// What [`Jobs::start`] needs.
+pub struct JobsOptions {
+    /// Where the journal, the photos and the locks are.
+    pub folders: Folders,
+    /// Where finished stickers go.
+    pub library: Arc<Library>,
+    /// Where the keys of hosted engines are.
+    pub keys: Keys,
+    /// The embedded gateway; without it the built-in engine's jobs fail, not charged.
+    pub local: Option<LocalEngine>,
+    /// How much may be spent in a month.
+    pub budgets: Budgets,
+    /// Requests under way at once at a hosted engine.
+    pub hosted_concurrency: usize,
+    /// What to do when a service refuses key, credit or access.
+    pub on_refused_key: OnRefusedKey,
+    /// Whose jobs this process takes care of.
+    pub adopt: Adopt,
+    /// Dates of rows and of the ledger.
+    pub clock: Clock,
+    /// Called after every change; must be quick.
+    pub waker: Arc<dyn Fn() + Send + Sync>,
+    /// Where the drivers run.
+    pub runtime: Handle,
+}
+
+/// The line of jobs, just started.
+pub struct Started {
+    /// The line.
+    pub jobs: Jobs,
+    /// Where an unreadable journal was put, when a new one had to be begun.
+    pub set_aside: Option<PathBuf>,
+}
+
+/// The line of jobs. Dropping it leaves every job as the journal has it; [`close`](Self::close) first waits for answers.
+///
+/// Methods that change something write the journal (some milliseconds) and are for any thread but
+/// the UI's and the runtime's workers; those that only look read memory.
+pub struct Jobs {
+    shared: Arc<Shared>,
+}
+
+/// Longest wait for the answers of submits at the end.
+const CLOSE_LIMIT: Duration = Duration::from_mins(1);
+
+impl Jobs {
+    /// Opens the journal, takes over what dead processes left (if asked to), and begins to work.
+    ///
+    /// Jobs that have an id go on by themselves; paid ones that were never submitted are held.
+    pub fn start(options: JobsOptions) -> Result<Started, JobsError> {
+        options.folders.create()?;
+        let lock = ProcessLock::acquire(&options.folders.run())?;
+        let opened = Journal::open(&options.folders, &lock, options.on_refused_key)?;
+        let journal = opened.journal;
+        journal.sweep_photos()?;
+        let loopback = options.local.as_ref().map(|local| Loopback::new(&local.base_url, LOCAL_KEY_HEADER, &local.key));
+        let ballast = Ballast::load(options.folders.ballast());
+        if let Err(error) = &ballast {
+            tracing::warn!(%error, "there is no reserve for a full disk");
+        }
+        let shared = Arc::new(Shared {
+            table: Table::new(options.waker, options.on_refused_key),
+            library: options.library,
+            keys: options.keys,
+            hosts: Hosts::new(loopback.transpose()?),
+            local: options.local,
+            clock: options.clock,
+            data: options.folders.data().to_path_buf(),
+            ballast: ballast.ok(),
+            on_refused_key: options.on_refused_key,
+            adopt: options.adopt,
+            hosted_concurrency: AtomicUsize::new(options.hosted_concurrency),
+            budgets: Mutex::new(options.budgets),
+            runtime: options.runtime,
+            tasks: Mutex::new(JoinSet::new()),
+            nudge: Notify::new(),
+            journal,
+            _lock: lock,
+        });
+        shared.merge(shared.journal.all()?);
+        if shared.adopt == Adopt::Orphans {
+            for stepped in shared.journal.adopt(shared.clock.now())? {
+                shared.accept(stepped);
+            }
+        }
+        shared.spawn(dispatch(Arc::clone(&shared)));
+        Ok(Started { jobs: Self { shared }, set_aside: opened.set_aside })
+    }
+
+    /// Puts one job in line; the same click again is the same job.
+    pub fn submit(&self, new: NewJob) -> Result<JobId, JobsError> {
+        let ids = self.submit_all(vec![new], SoftBudget::Obey)?;
+        ids.into_iter().next().ok_or(JobsError::NotOffered)
+    }
+
+    /// Puts jobs in line, all or none, within the budgets.
+    ///
+    /// When this returns, the requests and their photos are durable; nothing has been sent yet.
+    pub fn submit_all(&self, new: Vec<NewJob>, soft_budget: SoftBudget) -> Result<Vec<JobId>, JobsError> {
+        self.check_open()?;
+        for job in new.iter().filter(|job| matches!(job.photo, JobPhoto::Prepared(_))) {
+            // Said before a job that could never be sent stands in line.
+            self.shared.hosts.reached_by(&job.engine)?;
+        }
+        let jobs = new.into_iter().map(|job| self.job_of(job)).collect();
+        let inserted = self.shared.journal.insert(jobs, self.budgets(), soft_budget, self.month())?;
+        let ids = inserted.iter().map(|job| job.id.clone()).collect();
+        for job in inserted {
+            let elsewhere = self.shared.journal.is_driven_elsewhere(&job);
+            self.shared.put_unless_driven(job, elsewhere);
+        }
+        self.shared.nudge.notify_one();
+        Ok(ids)
+    }
+
+    /// Stops a job; once it is accepted this only stops the waiting. While a submit is under way its answer is waited for.
+    pub fn stop(&self, id: &JobId) -> Result<(), JobsError> {
+        self.person(id, Input::Stop)
+    }
+
+    /// No longer waits for the answers of submits that are under way: those may have been accepted.
+    pub fn give_up(&self) {
+        self.shared.tell_drivers(Control::GiveUp);
+    }
+
+    /// Lets one held job go on, which may cost its price.
+    pub fn go_on(&self, id: &JobId) -> Result<(), JobsError> {
+        self.person(id, Input::GoOn)
+    }
+
+    /// Takes over what dead processes left, and with `pay` lets every held job go on. Tells how many jobs are under way or in line.
+    pub fn resume(&self, pay: bool) -> Result<usize, JobsError> {
+        for stepped in self.shared.journal.adopt(self.shared.clock.now())? {
+            self.shared.accept(stepped);
+        }
+        let rows = self.list();
+        let held = rows.iter().filter(|row| pay && row.status == JobStatus::Held);
+        for row in held {
+            match self.go_on(&row.id) {
+                Ok(()) | Err(JobsError::DrivenElsewhere | JobsError::NotOffered) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(self.list().iter().filter(|row| !row.rests()).count())
+    }
+
+    /// Runs a job that cost nothing again in its row.
+    pub fn retry(&self, id: &JobId, soft_budget: SoftBudget) -> Result<(), JobsError> {
+        self.check_open()?;
+        let (budgets, month, now) = (self.budgets(), self.month(), self.shared.clock.now());
+        let stepped = self.shared.journal.retry(id.clone(), budgets, soft_budget, month, now)?;
+        self.accept_changed(stepped)
+    }
+
+    /// Sends the same request again as a new row, which may cost again; the old one is put aside.
+    pub fn submit_again(&self, id: &JobId, soft_budget: SoftBudget) -> Result<JobId, JobsError> {
+        self.check_open()?;
+        let (budgets, month, now) = (self.budgets(), self.month(), self.shared.clock.now());
+        let new = JobId(random_hex_128());
+        let (old, fresh) =
+            self.shared.journal.submit_again(id.clone(), new.clone(), budgets, soft_budget, month, now)?;
+        self.shared.table.put(old, false);
+        self.shared.table.put(fresh, false);
+        self.shared.nudge.notify_one();
+        Ok(new)
+    }
+
+    /// Has the service asked once more, for free.
+    pub fn look_again(&self, id: &JobId) -> Result<(), JobsError> {
+        self.person(id, Input::LookAgain)
+    }
+
+    /// Puts a finished job aside.
+    pub fn dismiss(&self, id: &JobId) -> Result<(), JobsError> {
+        self.person(id, Input::Dismiss)
+    }
+
+    /// Deletes a finished job's row, and its photo with the last row that names it. The ledger keeps its lines.
+    pub fn forget(&self, id: &JobId) -> Result<(), JobsError> {
+        self.shared.journal.forget(id.clone())?;
+        self.shared.table.remove(id);
+        Ok(())
+    }
+
+    /// Stops every job that waits in line or is held. Tells how many.
+    pub fn clear(&self) -> Result<usize, JobsError> {
+        let mut stopped = 0;
+        for row in self.list().iter().filter(|row| matches!(row.status, JobStatus::Queued | JobStatus::Held)) {
+            match self.stop(&row.id) {
+                Ok(()) => stopped += 1,
+                Err(JobsError::DrivenElsewhere | JobsError::NotOffered) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(stopped)
+    }
+
+    /// Puts a waiting job before another one, or at the end of the line.
+    pub fn reorder(&self, id: &JobId, before: Option<&JobId>) -> Result<(), JobsError> {
+        self.shared.journal.reorder(id.clone(), before.cloned())?;
+        self.shared.merge(self.shared.journal.all()?);
+        self.shared.table.tell(JobEvent::LineChanged);
+        Ok(())
+    }
+
+    /// Holds back the beginning of new jobs, or lets them begin again; those under way go on.
+    pub fn pause(&self, paused: bool) {
+        self.shared.table.lock().paused = paused;
+        self.shared.table.tell(JobEvent::LineChanged);
+        self.shared.nudge.notify_one();
+    }
+
+    /// Is the line paused?
+    pub fn is_paused(&self) -> bool {
+        self.shared.table.lock().paused
+    }
+
+    /// Every job, newest first.
+    pub fn list(&self) -> Vec<JobRow> {
+        self.shared.table.rows()
+    }
+
+    /// One job.
+    pub fn get(&self, id: &JobId) -> Option<JobRow> {
+        self.shared.table.get(id)
+    }
+
+    /// What changes from now on. Bounded: who falls behind reads [`list`](Self::list).
+    pub fn subscribe(&self) -> broadcast::Receiver<JobEvent> {
+        self.shared.table.subscribe()
+    }
+
+    /// Waits until a job rests, that is, until nothing more happens without a person; `None` when it was forgotten.
+    pub async fn wait(&self, id: &JobId) -> Option<JobRow> {
+        let mut revisions = self.shared.table.revisions();
+        loop {
+            revisions.mark_unchanged();
+            let row = self.get(id)?;
+            if row.rests() {
+                return Some(row);
+            }
+            revisions.changed().await.ok()?;
+        }
+    }
+
+    /// What was spent since a moment, what is unsure, what is reserved.
+    pub fn spending(&self, from: Timestamp) -> Result<Spending, JobsError> {
+        self.shared.journal.spending(from)
+    }
+
+    /// [`spending`](Self::spending) of this calendar month, local time: what the budgets are about.
+    pub fn spending_this_month(&self) -> Result<Spending, JobsError> {
+        self.spending(self.month())
+    }
+
+    /// Every line of the ledger, oldest first.
+    pub fn ledger(&self) -> Result<Vec<LedgerLine>, JobsError> {
+        self.shared.journal.ledger()
+    }
+
+    /// Where the prepared photo with this hash lies, for thumbnails.
+    pub fn photo_path(&self, sha256: &str) -> PathBuf {
+        self.shared.journal.photos().path(sha256)
+    }
+
+    /// Changes how much may be spent in a month, from the next job on.
+    pub fn set_budgets(&self, budgets: Budgets) {
+        *self.shared.budgets.lock().unwrap_or_else(PoisonError::into_inner) = budgets;
+    }
+
+    /// Changes how many requests are under way at once at a hosted engine.
+    pub fn set_hosted_concurrency(&self, count: usize) {
+        self.shared.hosted_concurrency.store(count, Ordering::Relaxed);
+        self.shared.nudge.notify_one();
+    }
+
+    /// Begins nothing more, waits for the answers of submits that are under way (at most a minute), and leaves every
+    /// job as the journal has it.
+    pub async fn close(&self) {
+        let mut revisions = self.shared.table.revisions();
+        self.shared.table.lock().closing = true;
+        self.shared.close_all();
+        let all_left = async {
+            loop {
+                revisions.mark_unchanged();
+                if self.shared.table.lock().entries.values().all(|entry| entry.driver.is_none()) {
+                    return;
+                }
+                if revisions.changed().await.is_err() {
+                    return;
+                }
+            }
+        };
+        if tokio::time::timeout(CLOSE_LIMIT, all_left).await.is_err() {
+            self.give_up();
+        }
+    }
+
+    /// A person does something with a job: its driver is told, or the journal changed.
+    fn person(&self, id: &JobId, input: Input) -> Result<(), JobsError> {
+        self.check_open()?;
+        {
+            let mut line = self.shared.table.lock();
+            let entry = line.entries.get_mut(id).ok_or_else(|| JobsError::Unknown(id.clone()))?;
+            if let Some(controls) = &entry.driver {
+                if input != Input::Stop {
+                    return Err(JobsError::NotOffered);
+                }
+                // A full queue means that it has been told often enough.
+                _ = controls.try_send(Control::Stop);
+                return Ok(());
+            }
+            if std::mem::replace(&mut entry.busy, true) {
+                return Err(JobsError::NotOffered);
+            }
+        }
+        let stepped = self.shared.journal.apply(id.clone(), input, self.shared.clock.now());
+        if let Some(entry) = self.shared.table.lock().entries.get_mut(id) {
+            entry.busy = false;
+        }
+        self.accept_changed(stepped?)
+    }
+
+    fn accept_changed(&self, stepped: Stepped) -> Result<(), JobsError> {
+        let changed = stepped.changed;
+        self.shared.accept(stepped);
+        if changed { Ok(()) } else { Err(JobsError::NotOffered) }
+    }
+
+    fn job_of(&self, new: NewJob) -> (Job, Option<Vec<u8>>) {
+        let now = self.shared.clock.now();
+        let (photo, bytes) = match new.photo {
+            JobPhoto::Link(url) => (KeptPhoto::Link { url }, None),
+            JobPhoto::Prepared(prepared) => {
+                let photo = KeptPhoto::Prepared {
+                    sha256: sha256_hex(&prepared.jpeg),
+                    frame: prepared.frame,
+                    name: prepared.name,
+                    picked_sha256: prepared.picked_sha256,
+                };
+                (photo, Some(prepared.jpeg))
+            }
+        };
+        let seed = new.recipe.seed.unwrap_or_else(random_seed);
+        let job = Job {
+            id: JobId(random_hex_128()),
+            click: new.click,
+            batch: new.batch,
+            position: 0,
+            engine: new.engine.id,
+            base_url: new.engine.base.clone(),
+            on_loopback: new.engine.allows_loopback,
+            price: new.engine.price,
+            recipe: new.recipe.with_seed(seed),
+            photo,
+            state: State::Queued,
+            owner: Some(self.shared.journal.owner().to_owned()),
+            error: None,
+            raw_answer: None,
+            created_at: now,
+            updated_at: now,
+            accepted_at: None,
+        };
+        (job, bytes)
+    }
+
+    fn check_open(&self) -> Result<(), JobsError> {
+        if self.shared.table.lock().closing { Err(JobsError::Closed) } else { Ok(()) }
+    }
+
+    fn budgets(&self) -> Budgets {
+        *self.shared.budgets.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// When this calendar month began, local time.
+    fn month(&self) -> Timestamp {
+        let today = self.shared.clock.now().to_zoned(TimeZone::system());
+        let first = today.first_of_month().and_then(|first| first.start_of_day());
+        first.map_or(Timestamp::MIN, |first| first.timestamp())
+    }
+}
+
+impl Drop for Jobs {
+    fn drop(&mut self) {
+        self.shared.table.lock().closing = true;
+        self.shared.tasks.lock().unwrap_or_else(PoisonError::into_inner).abort_all();
+    }
+}

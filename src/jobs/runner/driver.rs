@@ -1,0 +1,227 @@
+//! Drives one job: decides by the table, writes the journal, and only then acts.
+
+use std::mem;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+
+use super::remote::{Carried, Note, Remote};
+use super::{Shared, is_work, jitter};
+use crate::jobs::error::JobsError;
+use crate::jobs::job::Job;
+use crate::jobs::schedule;
+use crate::jobs::state::{Effect, Input, State, step};
+use crate::jobs::table::Control;
+use crate::model::JobId;
+
+/// The longest raw answer that is kept, in bytes.
+const LONGEST_RAW: usize = 64 * 1024;
+
+/// How a driver begins.
+pub(in crate::jobs) enum Start {
+    /// With something that happens to the job.
+    Input(Input),
+    /// With what the journal's last step asked for.
+    Effects(Vec<Effect>),
+}
+
+/// The task behind one job.
+pub(super) struct Driver {
+    shared: Arc<Shared>,
+    job: Job,
+    controls: mpsc::Receiver<Control>,
+    carried: Carried,
+    closing: bool,
+}
+
+/// The row belongs to somebody else, or the program closes before it could be written.
+struct Abandoned;
+
+type Next = Result<Option<Effect>, Abandoned>;
+
+impl Driver {
+    pub(super) fn new(shared: Arc<Shared>, job: Job, controls: mpsc::Receiver<Control>) -> Self {
+        Self { shared, job, controls, carried: Carried::default(), closing: false }
+    }
+
+    /// Drives the job until it rests.
+    pub(super) async fn run(mut self, start: Start) {
+        let mut next = match start {
+            Start::Input(input) => self.take(input, Note::default()).await,
+            Start::Effects(effects) => {
+                // Asked about first thing: it may have been at the service for long.
+                self.carried = Carried::of_an_earlier_run();
+                Ok(effects.into_iter().find(is_work))
+            }
+        };
+        loop {
+            next = match next {
+                Ok(Some(effect)) if !self.closing => self.perform(effect).await,
+                Ok(_) if !self.closing => match self.leave() {
+                    Some(Control::Stop) => self.take(Input::Stop, Note::default()).await,
+                    Some(_) => Ok(None),
+                    None => return,
+                },
+                Ok(_) | Err(Abandoned) => {
+                    self.closing = true;
+                    if self.leave().is_none() {
+                        return;
+                    }
+                    Err(Abandoned)
+                }
+            };
+        }
+    }
+
+    /// Gives the job up, unless a person has said something that was not heard yet.
+    fn leave(&mut self) -> Option<Control> {
+        let mut line = self.shared.table.lock();
+        if let Ok(control) = self.controls.try_recv() {
+            return Some(control);
+        }
+        if let Some(entry) = line.entries.get_mut(&self.job.id) {
+            entry.driver = None;
+        }
+        drop(line);
+        self.shared.nudge.notify_one();
+        // Whoever waits for the line to be empty looks again.
+        self.shared.table.set_live(&self.job.id, |_| {});
+        None
+    }
+
+    /// Performs one effect while listening to people, and takes what comes of it.
+    async fn perform(&mut self, effect: Effect) -> Next {
+        let carried = mem::take(&mut self.carried);
+        let remote = Remote { shared: Arc::clone(&self.shared), job: self.job.clone(), carried };
+        let mut work = pin!(remote.perform(effect.clone()));
+        let outcome = loop {
+            tokio::select! {
+                biased;
+                outcome = &mut work => break outcome,
+                Some(control) = self.controls.recv() => match (control, &effect) {
+                    // Its bytes may have left: only the answer tells, so it is waited for.
+                    (Control::Stop, Effect::Submit) => {
+                        self.take(Input::Stop, Note::default()).await?;
+                    }
+                    (Control::GiveUp, Effect::Submit) => {
+                        let note = Note::error("the answer was not waited for, so the request may have been accepted");
+                        return self.take(Input::GiveUp, note).await;
+                    }
+                    (Control::Close, Effect::Submit | Effect::Store) => self.closing = true,
+                    (Control::Close, _) => {
+                        self.closing = true;
+                        return Ok(None);
+                    }
+                    (Control::Stop, Effect::Store) | (Control::GiveUp, _) => {}
+                    (Control::Stop, _) => return self.take(Input::Stop, Note::default()).await,
+                },
+            }
+        };
+        self.carried = outcome.carried;
+        self.take(outcome.input, outcome.note).await
+    }
+
+    /// Decides, writes, and tells what is to be done next.
+    async fn take(&mut self, input: Input, note: Note) -> Next {
+        let shared = Arc::clone(&self.shared);
+        let before = self.job.state.clone();
+        let (state, effects) = step(before.clone(), input, self.job.rules(shared.on_refused_key));
+        let changed = state != before;
+        let mut job = self.job.clone();
+        if let Some(raw) = note.raw {
+            job.raw_answer = Some(shortened(raw));
+        }
+        if changed {
+            let now = shared.clock.now();
+            job.updated_at = now;
+            job.error = note.error;
+            job.accepted_at = state.ticket().is_some().then(|| job.accepted_at.unwrap_or(now));
+            job.owner = (!state.status().is_final()).then(|| shared.journal.owner().to_owned());
+            job.state = state;
+            self.save(&job, &before, &effects).await?;
+        }
+        self.job = job.clone();
+        shared.table.put(job, false);
+        if changed {
+            let back_in_line = self.job.state == State::Queued;
+            let retry = note.wait.filter(|_| back_in_line).map(|wait| shared.retry_in(wait));
+            shared.table.set_live(&self.job.id, |live| {
+                live.problem = None;
+                live.retry = retry;
+                live.progress = live.progress.filter(|_| !back_in_line);
+                live.failures = if retry.is_some() { live.failures + 1 } else { 0 };
+            });
+        }
+        for effect in &effects {
+            if let Effect::HoldLine(why) = effect {
+                shared.hold_line(self.job.engine, *why).await;
+            }
+        }
+        Ok(effects.into_iter().find(is_work))
+    }
+
+    /// Writes the row and its lines of the ledger; what was decided is not acted upon before it is durable.
+    ///
+    /// A journal that cannot be written is tried again for ever, since the row may hold the only copy of an id.
+    async fn save(&mut self, job: &Job, before: &State, effects: &[Effect]) -> Result<(), Abandoned> {
+        let mut failures = 0;
+        loop {
+            let error = match self.shared.journal.save(job.clone(), before.clone(), effects.to_vec()).await {
+                Ok(()) => return Ok(()),
+                Err(JobsError::DrivenElsewhere | JobsError::Unknown(_)) => return Err(Abandoned),
+                Err(error) => error,
+            };
+            failures += 1;
+            tracing::error!(%error, job = %job.id, "the journal could not be written");
+            if self.shared.make_room(&error) {
+                continue;
+            }
+            let wait = schedule::backoff(failures, jitter());
+            self.shared.show_problem(&job.id, error.to_string(), wait);
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                Some(Control::Close | Control::GiveUp) = self.controls.recv() => return Err(Abandoned),
+            }
+        }
+    }
+}
+
+impl Shared {
+    /// Throws the ballast overboard when the disk is full, so that this row fits. Was there any?
+    fn make_room(&self, error: &JobsError) -> bool {
+        let is_full = match error {
+            JobsError::Store(error) => error.is_disk_full(),
+            JobsError::File(error) => error.is_disk_full(),
+            _ => false,
+        };
+        is_full && self.ballast.as_ref().is_some_and(|ballast| ballast.release().unwrap_or(false))
+    }
+
+    /// Shows a fault that is waited out.
+    pub(super) fn show_problem(&self, id: &JobId, problem: String, wait: Duration) {
+        let retry = self.retry_in(wait);
+        self.table.set_live(id, |live| {
+            live.problem = Some(problem);
+            live.retry = Some(retry);
+        });
+    }
+
+    /// The fault is over.
+    pub(super) fn clear_problem(&self, id: &JobId) {
+        self.table.set_live(id, |live| {
+            live.problem = None;
+            live.retry = None;
+        });
+    }
+}
+
+/// A raw answer of at most [`LONGEST_RAW`] bytes.
+fn shortened(mut raw: String) -> String {
+    if raw.len() > LONGEST_RAW {
+        let end = (0..=LONGEST_RAW).rev().find(|end| raw.is_char_boundary(*end)).unwrap_or(0);
+        raw.truncate(end);
+    }
+    raw
+}

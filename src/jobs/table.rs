@@ -1,0 +1,269 @@
+//! The jobs in memory: what the journal has, what is known only now, and who listens.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use tokio::sync::{broadcast, mpsc, watch};
+
+use super::job::{Job, KeptPhoto};
+use super::row::{JobEvent, JobRow, Offer};
+use super::schedule::Gate;
+use super::state::{OnRefusedKey, State, can_look_again, can_retry_in_place, can_stop, can_submit_again};
+use crate::model::{EngineId, JobId, JobStatus};
+
+/// Events that a slow listener may fall behind before it must read the list again.
+const EVENTS: usize = 1024;
+
+/// What a driver is told while it works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Control {
+    /// A person stops the job.
+    Stop,
+    /// A person no longer waits for the answer of a submit.
+    GiveUp,
+    /// The program closes: leave the job as the journal has it.
+    Close,
+}
+
+/// One job in memory.
+pub(super) struct Entry {
+    /// What the journal has.
+    pub(super) job: Job,
+    /// What is known only now.
+    pub(super) live: Live,
+    /// The task that drives it, if there is one.
+    pub(super) driver: Option<mpsc::Sender<Control>>,
+    /// Somebody changes its row in the journal at this moment.
+    pub(super) busy: bool,
+    /// Does another living process drive it?
+    pub(super) elsewhere: bool,
+}
+
+/// What is known of a job only while the program runs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Live {
+    /// How far the service says it is.
+    pub(super) progress: Option<f32>,
+    /// Faults in a row.
+    pub(super) failures: u32,
+    /// The last fault, as a sentence.
+    pub(super) problem: Option<String>,
+    /// When it goes on by itself.
+    pub(super) retry: Option<Retry>,
+    /// Has it been at the service for longer than is usual?
+    pub(super) takes_long: bool,
+}
+
+/// A moment to go on, on the clock that is never set and on the one that people read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Retry {
+    /// For the program.
+    pub(super) due: Instant,
+    /// For people.
+    pub(super) shown: Timestamp,
+}
+
+/// Everything behind the one lock.
+#[derive(Default)]
+pub(super) struct Line {
+    /// Every job.
+    pub(super) entries: HashMap<JobId, Entry>,
+    /// One gate for all jobs of an engine.
+    pub(super) gates: HashMap<EngineId, Gate>,
+    /// No new job begins.
+    pub(super) paused: bool,
+    /// The program closes: no new job begins, ever.
+    pub(super) closing: bool,
+}
+
+/// The jobs in memory.
+pub(super) struct Table {
+    line: Mutex<Line>,
+    events: broadcast::Sender<JobEvent>,
+    revision: watch::Sender<u64>,
+    waker: Arc<dyn Fn() + Send + Sync>,
+    on_refused_key: OnRefusedKey,
+}
+
+impl Table {
+    pub(super) fn new(waker: Arc<dyn Fn() + Send + Sync>, on_refused_key: OnRefusedKey) -> Self {
+        let (events, _) = broadcast::channel(EVENTS);
+        Self { line: Mutex::default(), events, revision: watch::Sender::new(0), waker, on_refused_key }
+    }
+
+    /// Never held across a wait, a file or the journal.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Line> {
+        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<JobEvent> {
+        self.events.subscribe()
+    }
+
+    /// Counts up with every change.
+    pub(super) fn revisions(&self) -> watch::Receiver<u64> {
+        self.revision.subscribe()
+    }
+
+    /// Takes a job as the journal has it now, and tells everybody.
+    pub(super) fn put(&self, job: Job, elsewhere: bool) {
+        let row = {
+            let mut line = self.lock();
+            let entry = line.entries.entry(job.id.clone()).or_insert_with(|| Entry {
+                job: job.clone(),
+                live: Live::default(),
+                driver: None,
+                busy: false,
+                elsewhere,
+            });
+            entry.job = job;
+            entry.elsewhere = elsewhere;
+            self.row(entry)
+        };
+        self.tell(JobEvent::Changed(Box::new(row)));
+    }
+
+    /// Changes what is known only now, and tells everybody.
+    pub(super) fn set_live(&self, id: &JobId, change: impl FnOnce(&mut Live)) {
+        let row = {
+            let mut line = self.lock();
+            let Some(entry) = line.entries.get_mut(id) else { return };
+            change(&mut entry.live);
+            self.row(entry)
+        };
+        self.tell(JobEvent::Changed(Box::new(row)));
+    }
+
+    pub(super) fn remove(&self, id: &JobId) {
+        self.lock().entries.remove(id);
+        self.tell(JobEvent::Forgotten(id.clone()));
+    }
+
+    pub(super) fn tell(&self, event: JobEvent) {
+        // Nobody listening is fine: lists are read from here.
+        _ = self.events.send(event);
+        self.revision.send_modify(|revision| *revision += 1);
+        (self.waker)();
+    }
+
+    /// How long the engine's gate stays closed.
+    pub(super) fn gate_closed_for(&self, engine: EngineId) -> Option<Duration> {
+        self.lock().gates.get(&engine).and_then(|gate| gate.closed_for(Instant::now()))
+    }
+
+    pub(super) fn get(&self, id: &JobId) -> Option<JobRow> {
+        self.lock().entries.get(id).map(|entry| self.row(entry))
+    }
+
+    /// Every row, newest first.
+    pub(super) fn rows(&self) -> Vec<JobRow> {
+        let mut rows: Vec<JobRow> = self.lock().entries.values().map(|entry| self.row(entry)).collect();
+        rows.sort_by(|a, b| b.created_at.cmp(&a.created_at).then(b.position.cmp(&a.position)));
+        rows
+    }
+
+    fn row(&self, entry: &Entry) -> JobRow {
+        let Entry { job, live, .. } = entry;
+        let kept = job.state.kept();
+        let at_the_service = matches!(job.state.status(), JobStatus::Accepted | JobStatus::Working);
+        JobRow {
+            id: job.id.clone(),
+            batch: job.batch.clone(),
+            position: job.position,
+            status: job.state.status(),
+            charged: job.state.charged(job.resend()),
+            price: job.price,
+            request_id: job
+                .state
+                .ticket()
+                .map(|ticket| ticket.request_id.clone())
+                .filter(|request_id| !request_id.is_empty()),
+            engine: job.engine,
+            base_url: job.base_url.clone(),
+            recipe: job.recipe.clone(),
+            photo_sha256: job.photo.sha256().map(str::to_owned),
+            photo_name: match &job.photo {
+                KeptPhoto::Link { url } => Some(url.clone()),
+                KeptPhoto::Prepared { name, .. } => name.clone(),
+            },
+            path: kept.map(|kept| kept.path.clone()),
+            background_path: kept.and_then(|kept| kept.background_path.clone()),
+            missing: kept.and_then(|kept| kept.missing),
+            held: match job.state {
+                State::Held { why } => Some(why),
+                _ => None,
+            },
+            error: live.problem.clone().or_else(|| job.error.clone()),
+            raw_answer: job.raw_answer.clone(),
+            progress: live.progress.filter(|_| at_the_service),
+            retry_at: live.retry.map(|retry| retry.shown),
+            takes_long: live.takes_long && at_the_service,
+            created_at: job.created_at,
+            updated_at: job.updated_at,
+            accepted_at: job.accepted_at,
+            offers: if entry.elsewhere { Vec::new() } else { self.offers(job) },
+        }
+    }
+
+    fn offers(&self, job: &Job) -> Vec<Offer> {
+        let rules = job.rules(self.on_refused_key);
+        let status = job.state.status();
+        let all = [
+            (Offer::Stop, can_stop(&job.state)),
+            (Offer::GoOn, status == JobStatus::Held),
+            (Offer::Retry, can_retry_in_place(&job.state, rules)),
+            (Offer::SubmitAgain, can_submit_again(&job.state, rules)),
+            (Offer::LookAgain, can_look_again(&job.state)),
+            (Offer::Dismiss, status.is_final() && status != JobStatus::Dismissed),
+            (Offer::Forget, status.is_final()),
+        ];
+        all.into_iter().filter(|(_, can)| *can).map(|(offer, _)| offer).collect()
+    }
+}
+
+impl Line {
+    /// Jobs of an engine that are under way and without trouble; one that only waits out a fault holds up nobody.
+    fn under_way(&self, engine: EngineId) -> usize {
+        self.entries
+            .values()
+            .filter(|entry| entry.job.engine == engine && entry.driver.is_some() && entry.live.retry.is_none())
+            .count()
+    }
+
+    /// The jobs that may begin now, in the order of the line, and how long until another one may.
+    pub(super) fn ready(&self, owner: &str, concurrency: impl Fn(EngineId) -> usize) -> (Vec<JobId>, Option<Duration>) {
+        if self.paused || self.closing {
+            return (Vec::new(), None);
+        }
+        let now = Instant::now();
+        let mut waiting: Vec<&Entry> = self.entries.values().filter(|entry| is_waiting(entry, owner)).collect();
+        waiting.sort_by_key(|entry| entry.job.position);
+        let mut ready: Vec<&Entry> = Vec::new();
+        let mut soonest: Option<Duration> = None;
+        for entry in waiting {
+            let engine = entry.job.engine;
+            let gate = self.gates.get(&engine).and_then(|gate| gate.closed_for(now));
+            let own =
+                entry.live.retry.map(|retry| retry.due.saturating_duration_since(now)).filter(|wait| !wait.is_zero());
+            if let Some(wait) = gate.max(own) {
+                soonest = Some(soonest.map_or(wait, |other| other.min(wait)));
+                continue;
+            }
+            let taken = self.under_way(engine) + ready.iter().filter(|other| other.job.engine == engine).count();
+            if taken < concurrency(engine) {
+                ready.push(entry);
+            }
+        }
+        (ready.into_iter().map(|entry| entry.job.id.clone()).collect(), soonest)
+    }
+}
+
+/// In line, ours, and nobody has a hand on it.
+pub(super) fn is_waiting(entry: &Entry, owner: &str) -> bool {
+    entry.job.state == State::Queued
+        && entry.job.owner.as_deref() == Some(owner)
+        && entry.driver.is_none()
+        && !entry.busy
+}
