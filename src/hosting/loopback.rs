@@ -4,9 +4,7 @@ use secrecy::SecretString;
 
 use super::HostingError;
 use crate::net::{Base, Caller, Purpose};
-
-/// Hex digits of a photo's name: 128 bits.
-const NAME_DIGITS: usize = 32;
+use crate::platform::random_hex_128;
 
 /// Puts photos on the embedded gateway.
 #[derive(Clone, Debug)]
@@ -24,13 +22,9 @@ impl Loopback {
         Ok(Self { caller })
     }
 
-    /// Hands a photo over and tells its URL.
-    ///
-    /// Its name is the beginning of its own hash: the jobs of a batch share one copy, a second time
-    /// changes nothing, and nobody guesses it who does not have the photo.
-    pub async fn put(&self, sha256: &str, jpeg: Vec<u8>) -> Result<String, HostingError> {
-        let name: String = sha256.chars().take(NAME_DIGITS).collect();
-        let url = self.caller.base().join(&format!("/photos/{name}.jpg"));
+    /// Hands a photo over and tells its URL, which nobody guesses; it is gone when the gateway ends.
+    pub async fn put(&self, jpeg: Vec<u8>) -> Result<String, HostingError> {
+        let url = self.caller.base().join(&format!("/photos/{}.jpg", random_hex_128()));
         let reply = self
             .caller
             .put(url.clone(), "image/jpeg", jpeg)

@@ -107,7 +107,7 @@ impl Jobs {
         });
         shared.merge(shared.journal.all()?);
         if shared.adopt == Adopt::Orphans {
-            for stepped in shared.journal.adopt(shared.clock.now())? {
+            for stepped in shared.journal.adopt(shared.now())? {
                 shared.accept(stepped);
             }
         }
@@ -158,7 +158,7 @@ impl Jobs {
 
     /// Takes over what dead processes left, and with `pay` lets every held job go on. Tells how many jobs are under way or in line.
     pub fn resume(&self, pay: bool) -> Result<usize, JobsError> {
-        for stepped in self.shared.journal.adopt(self.shared.clock.now())? {
+        for stepped in self.shared.journal.adopt(self.shared.now())? {
             self.shared.accept(stepped);
         }
         let rows = self.list();
@@ -175,7 +175,7 @@ impl Jobs {
     /// Runs a job that cost nothing again in its row.
     pub fn retry(&self, id: &JobId, soft_budget: SoftBudget) -> Result<(), JobsError> {
         self.check_open()?;
-        let (budgets, month, now) = (self.budgets(), self.month(), self.shared.clock.now());
+        let (budgets, month, now) = (self.budgets(), self.month(), self.shared.now());
         let stepped = self.shared.journal.retry(id.clone(), budgets, soft_budget, month, now)?;
         self.accept_changed(stepped)
     }
@@ -183,7 +183,7 @@ impl Jobs {
     /// Sends the same request again as a new row, which may cost again; the old one is put aside.
     pub fn submit_again(&self, id: &JobId, soft_budget: SoftBudget) -> Result<JobId, JobsError> {
         self.check_open()?;
-        let (budgets, month, now) = (self.budgets(), self.month(), self.shared.clock.now());
+        let (budgets, month, now) = (self.budgets(), self.month(), self.shared.now());
         let new = JobId(random_hex_128());
         let (old, fresh) =
             self.shared.journal.submit_again(id.clone(), new.clone(), budgets, soft_budget, month, now)?;
@@ -342,7 +342,7 @@ impl Jobs {
                 return Err(JobsError::NotOffered);
             }
         }
-        let stepped = self.shared.journal.apply(id.clone(), input, self.shared.clock.now());
+        let stepped = self.shared.journal.apply(id.clone(), input, self.shared.now());
         if let Some(entry) = self.shared.table.lock().entries.get_mut(id) {
             entry.busy = false;
         }
@@ -356,7 +356,7 @@ impl Jobs {
     }
 
     fn job_of(&self, new: NewJob) -> (Job, Option<Vec<u8>>) {
-        let now = self.shared.clock.now();
+        let now = self.shared.now();
         let (photo, bytes) = match new.photo {
             JobPhoto::Link(url) => (KeptPhoto::Link { url }, None),
             JobPhoto::Prepared(prepared) => {
@@ -402,7 +402,7 @@ impl Jobs {
 
     /// When this calendar month began, local time.
     fn month(&self) -> Timestamp {
-        let today = self.shared.clock.now().to_zoned(TimeZone::system());
+        let today = self.shared.now().to_zoned(TimeZone::system());
         let first = today.first_of_month().and_then(|first| first.start_of_day());
         first.map_or(Timestamp::MIN, |first| first.timestamp())
     }

@@ -125,15 +125,20 @@ impl Table {
         self.tell(JobEvent::Changed(Box::new(row)));
     }
 
-    /// Changes what is known only now, and tells everybody.
-    pub(super) fn set_live(&self, id: &JobId, change: impl FnOnce(&mut Live)) {
+    /// Changes a job in memory, and tells everybody.
+    pub(super) fn update(&self, id: &JobId, change: impl FnOnce(&mut Entry)) {
         let row = {
             let mut line = self.lock();
             let Some(entry) = line.entries.get_mut(id) else { return };
-            change(&mut entry.live);
+            change(entry);
             self.row(entry)
         };
         self.tell(JobEvent::Changed(Box::new(row)));
+    }
+
+    /// Changes what is known only now, and tells everybody.
+    pub(super) fn set_live(&self, id: &JobId, change: impl FnOnce(&mut Live)) {
+        self.update(id, |entry| change(&mut entry.live));
     }
 
     pub(super) fn remove(&self, id: &JobId) {

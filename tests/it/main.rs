@@ -3,6 +3,7 @@
 
 mod documentation;
 mod gateway;
+mod jobs;
 mod keychain;
 mod library;
 mod photos;

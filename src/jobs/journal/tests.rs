@@ -311,6 +311,19 @@ fn a_finished_job_keeps_its_files_and_belongs_to_nobody() {
 }
 
 #[test]
+fn a_driver_that_decided_from_an_older_state_writes_nothing() {
+    let (_root, folders) = data_folder();
+    let one = process(&folders);
+    let job = put(&one, &pixazo(), "click");
+    let held = apply_all(&one, &job, [Input::LineHeld(Hold::Key)]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let begun = Job { state: State::Preparing, ..job.clone() };
+    let refused = runtime.block_on(one.journal.save(begun, job.state, Vec::new()));
+    assert!(matches!(refused, Err(JobsError::DrivenElsewhere)));
+    assert_eq!(one.journal.all().unwrap(), [held]);
+}
+
+#[test]
 fn a_released_migration_never_changes() {
     // Change a table by adding a migration; never by editing one that people have run.
     let hashes: Vec<String> = schema::MIGRATIONS.iter().map(|sql| sha256_hex(sql.as_bytes())).collect();

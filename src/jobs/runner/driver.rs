@@ -34,6 +34,7 @@ pub(super) struct Driver {
     controls: mpsc::Receiver<Control>,
     carried: Carried,
     closing: bool,
+    has_left: bool,
 }
 
 /// The row belongs to somebody else, or the program closes before it could be written.
@@ -43,7 +44,7 @@ type Next = Result<Option<Effect>, Abandoned>;
 
 impl Driver {
     pub(super) fn new(shared: Arc<Shared>, job: Job, controls: mpsc::Receiver<Control>) -> Self {
-        Self { shared, job, controls, carried: Carried::default(), closing: false }
+        Self { shared, job, controls, carried: Carried::default(), closing: false, has_left: false }
     }
 
     /// Drives the job until it rests.
@@ -56,7 +57,7 @@ impl Driver {
                 Ok(effects.into_iter().find(is_work))
             }
         };
-        loop {
+        while !self.has_left {
             next = match next {
                 Ok(Some(effect)) if !self.closing => self.perform(effect).await,
                 Ok(_) if !self.closing => match self.leave() {
@@ -75,20 +76,17 @@ impl Driver {
         }
     }
 
-    /// Gives the job up, unless a person has said something that was not heard yet.
+    /// Lets the job go, unless a person has said something that was not heard yet.
     fn leave(&mut self) -> Option<Control> {
-        let mut line = self.shared.table.lock();
-        if let Ok(control) = self.controls.try_recv() {
-            return Some(control);
-        }
-        if let Some(entry) = line.entries.get_mut(&self.job.id) {
-            entry.driver = None;
-        }
-        drop(line);
+        let mut unheard = None;
+        self.shared.table.update(&self.job.id, |entry| {
+            unheard = self.controls.try_recv().ok();
+            if unheard.is_none() {
+                entry.driver = None;
+            }
+        });
         self.shared.nudge.notify_one();
-        // Whoever waits for the line to be empty looks again.
-        self.shared.table.set_live(&self.job.id, |_| {});
-        None
+        unheard
     }
 
     /// Performs one effect while listening to people, and takes what comes of it.
@@ -134,7 +132,7 @@ impl Driver {
             job.raw_answer = Some(shortened(raw));
         }
         if changed {
-            let now = shared.clock.now();
+            let now = shared.now();
             job.updated_at = now;
             job.error = note.error;
             job.accepted_at = state.ticket().is_some().then(|| job.accepted_at.unwrap_or(now));
@@ -142,24 +140,40 @@ impl Driver {
             job.state = state;
             self.save(&job, &before, &effects).await?;
         }
-        self.job = job.clone();
-        shared.table.put(job, false);
-        if changed {
-            let back_in_line = self.job.state == State::Queued;
-            let retry = note.wait.filter(|_| back_in_line).map(|wait| shared.retry_in(wait));
-            shared.table.set_live(&self.job.id, |live| {
-                live.problem = None;
-                live.retry = retry;
-                live.progress = live.progress.filter(|_| !back_in_line);
-                live.failures = if retry.is_some() { live.failures + 1 } else { 0 };
-            });
-        }
+        self.job = job;
         for effect in &effects {
             if let Effect::HoldLine(why) = effect {
                 shared.hold_line(self.job.engine, *why).await;
             }
         }
-        Ok(effects.into_iter().find(is_work))
+        let work = effects.into_iter().find(is_work);
+        self.publish(changed, note.wait, work.is_none());
+        Ok(work)
+    }
+
+    /// Shows the job as it is now; one that rests is let go in the same moment, so that whoever sees it can act on it.
+    fn publish(&mut self, changed: bool, wait: Option<Duration>, rests: bool) {
+        let back_in_line = self.job.state == State::Queued;
+        let retry = wait.filter(|_| back_in_line).map(|wait| self.shared.retry_in(wait));
+        let lets_go = rests && self.controls.is_empty();
+        self.shared.table.update(&self.job.id, |entry| {
+            entry.job = self.job.clone();
+            entry.elsewhere = false;
+            if changed {
+                let live = &mut entry.live;
+                live.problem = None;
+                live.retry = retry;
+                live.progress = live.progress.filter(|_| !back_in_line);
+                live.failures = if retry.is_some() { live.failures + 1 } else { 0 };
+            }
+            if lets_go {
+                entry.driver = None;
+            }
+        });
+        if lets_go {
+            self.has_left = true;
+            self.shared.nudge.notify_one();
+        }
     }
 
     /// Writes the row and its lines of the ledger; what was decided is not acted upon before it is durable.

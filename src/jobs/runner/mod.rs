@@ -13,6 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, mpsc};
@@ -80,10 +81,10 @@ pub(super) struct Shared {
     pub(super) _lock: ProcessLock,
 }
 
-/// Begins jobs when there is room, for as long as the program runs.
+/// Begins jobs when there is room, until the line closes.
 pub(super) async fn dispatch(shared: Arc<Shared>) {
     let mut version = None;
-    loop {
+    while !shared.table.lock().closing {
         let soonest = shared.launch_ready();
         let pause = soonest.map_or(LOOK_AROUND, |wait| wait.min(LOOK_AROUND));
         let nudged = tokio::time::timeout(pause, shared.nudge.notified()).await.is_ok();
@@ -157,7 +158,7 @@ impl Shared {
             self.merge(jobs);
         }
         if self.adopt == Adopt::Orphans && self.has_orphans() {
-            for stepped in self.journal.adopt_async(self.clock.now()).await? {
+            for stepped in self.journal.adopt_async(self.now()).await? {
                 self.accept(stepped);
             }
         }
@@ -229,7 +230,7 @@ impl Shared {
                 .collect()
         };
         for id in waiting {
-            let held = self.journal.apply_async(id.clone(), Input::LineHeld(why), self.clock.now()).await;
+            let held = self.journal.apply_async(id.clone(), Input::LineHeld(why), self.now()).await;
             if let Some(entry) = self.table.lock().entries.get_mut(&id) {
                 entry.busy = false;
             }
@@ -257,8 +258,14 @@ impl Shared {
         }
     }
 
-    pub(super) fn retry_in(&self, wait: Duration) -> Retry {
+    /// The date, as exact as the journal keeps it: a row read back equals the one that was written.
+    pub(super) fn now(&self) -> Timestamp {
         let now = self.clock.now();
+        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+    }
+
+    pub(super) fn retry_in(&self, wait: Duration) -> Retry {
+        let now = self.now();
         Retry { due: Instant::now() + wait, shown: now.checked_add(wait).unwrap_or(now) }
     }
 

@@ -8,10 +8,11 @@ use tokio::task::spawn_blocking;
 use super::{Shared, jitter};
 use crate::api::wire::KEY_HEADER;
 use crate::api::{Answer, AskError, Client, ClientOptions, Phase, Refusal, Submission};
+use crate::hosting::HostingError;
 use crate::jobs::job::{Job, KeptPhoto};
 use crate::jobs::pictures::{Pictures, translated};
 use crate::jobs::schedule;
-use crate::jobs::state::{Effect, Hold, Input, Kept, State};
+use crate::jobs::state::{Effect, Hold, Input, State};
 use crate::keys::Account;
 use crate::library::NewSticker;
 use crate::model::{Charged, EngineId, StickerInfo};
@@ -148,8 +149,8 @@ impl Remote {
         }
         let url = match &self.job.photo {
             KeptPhoto::Link { url } => Ok(url.clone()),
-            KeptPhoto::Prepared { sha256, .. } => match self.shared.hosts.reached_by(&engine) {
-                Ok(host) => host.put(sha256, self.carried.photo.take().unwrap_or_default()).await,
+            KeptPhoto::Prepared { .. } => match self.shared.hosts.reached_by(&engine) {
+                Ok(host) => host.put(self.carried.photo.take().unwrap_or_default()).await,
                 Err(error) => Err(error),
             },
         };
@@ -171,15 +172,10 @@ impl Remote {
             return Ok(client.clone());
         }
         let engine = self.job.engine();
-        let (base, key) = match (self.job.engine, &engine.base) {
-            (EngineId::Pixazo, Some(base)) => (base.clone(), self.key_of(base).await?),
-            _ => match &self.shared.local {
-                Some(local) => (local.base_url.clone(), local.key.clone()),
-                None => {
-                    let error = crate::hosting::HostingError::NoEngine.to_string();
-                    return Err((Input::CannotSend, Note::error(error)));
-                }
-            },
+        let (base, key) = match (self.job.engine, &engine.base, &self.shared.local) {
+            (EngineId::Pixazo, Some(base), _) => (base.clone(), self.key_of(base).await?),
+            (_, _, Some(local)) => (local.base_url.clone(), local.key.clone()),
+            _ => return Err((Input::CannotSend, Note::error(HostingError::NoEngine.to_string()))),
         };
         let options = ClientOptions { base, key, allow_loopback: engine.allows_loopback };
         let client = Client::new(options).map_err(|error| (Input::CannotSend, Note::error(error.to_string())))?;
@@ -312,7 +308,7 @@ impl Remote {
         }
         let polling = self.job.engine().polling;
         let since = self.job.accepted_at.map_or(Duration::ZERO, |accepted_at| {
-            Duration::try_from(self.shared.clock.now().duration_since(accepted_at)).unwrap_or_default()
+            Duration::try_from(self.shared.now().duration_since(accepted_at)).unwrap_or_default()
         });
         if since >= polling.long_after {
             self.shared.table.set_live(&self.job.id, |live| live.takes_long = true);
@@ -359,7 +355,7 @@ impl Remote {
             let library = Arc::clone(&self.shared.library);
             let error = match spawn_blocking(move || library.add(new)).await {
                 Ok(Ok(row)) => {
-                    let kept: Kept = pictures.kept_at(&row.path, row.background_path.as_deref());
+                    let kept = pictures.kept_at(&row.path, row.background_path.as_deref());
                     return happened(Input::Stored(kept));
                 }
                 Ok(Err(error)) => error.to_string(),
@@ -390,7 +386,7 @@ impl Remote {
             recipe: self.job.recipe.clone(),
             request_id: request_id.filter(|request_id| !request_id.is_empty()),
             job_id: Some(self.job.id.0.clone()),
-            created_at: self.shared.clock.now().to_string(),
+            created_at: self.shared.now().to_string(),
             photo_sha256,
             photo_name,
             frame: sent.zip(pictures.frame).map(|(sent, sticker)| translated(sent, sticker)),
