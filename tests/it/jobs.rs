@@ -20,7 +20,7 @@ fn good(base: &str, kind: Kind, earlier: usize) -> Say {
     match kind {
         Kind::Submit => accepted(&format!("request-{earlier}")),
         Kind::Ask => finished(base, &["a.png", "b.png"]),
-        Kind::Fetch => Say::Picture(if earlier % 2 == 0 { background() } else { cutout() }),
+        Kind::Fetch => Say::Picture(if earlier.is_multiple_of(2) { background() } else { cutout() }),
     }
 }
 
@@ -261,7 +261,7 @@ fn links_that_come_to_life_when_asked_again_are_enough() {
 #[test]
 fn one_whole_picture_of_two_is_enough_and_the_missing_one_is_named() {
     let service = Service::start(|base, kind, earlier| match kind {
-        Kind::Fetch if earlier % 2 == 0 => Say::Json(410, json!({})),
+        Kind::Fetch if earlier.is_multiple_of(2) => Say::Json(410, json!({})),
         _ => good(base, kind, earlier),
     });
     let world = World::new();
@@ -497,7 +497,7 @@ fn at_most_as_many_paid_requests_are_under_way_as_the_engine_allows() {
                 counts.0 += 1;
                 counts.1 = counts.1.max(counts.0);
             }
-            Kind::Fetch if earlier % 2 == 0 => counts.0 -= 1,
+            Kind::Fetch if earlier.is_multiple_of(2) => counts.0 -= 1,
             _ => {}
         }
         good(base, kind, earlier)

@@ -147,25 +147,33 @@ impl Driver {
             }
         }
         let work = effects.into_iter().find(is_work);
-        self.publish(changed, note.wait, work.is_none());
+        if changed {
+            self.show_news(note.wait);
+        }
+        self.publish(work.as_ref());
         Ok(work)
     }
 
-    /// Shows the job as it is now; one that rests is let go in the same moment, so that whoever sees it can act on it.
-    fn publish(&mut self, changed: bool, wait: Option<Duration>, rests: bool) {
+    /// What was known of the last state no longer holds; a job that is back in line may have to stay there for `wait`.
+    fn show_news(&self, wait: Option<Duration>) {
         let back_in_line = self.job.state == State::Queued;
         let retry = wait.filter(|_| back_in_line).map(|wait| self.shared.retry_in(wait));
-        let lets_go = rests && self.controls.is_empty();
+        if let Some(entry) = self.shared.table.lock().entries.get_mut(&self.job.id) {
+            let live = &mut entry.live;
+            live.problem = None;
+            live.retry = retry;
+            live.progress = live.progress.filter(|_| !back_in_line);
+            live.failures = if retry.is_some() { live.failures + 1 } else { 0 };
+        }
+    }
+
+    /// Shows the job as it is now; one that has nothing more to do is let go in the same moment, so that whoever sees
+    /// it can act on it.
+    fn publish(&mut self, work: Option<&Effect>) {
+        let lets_go = work.is_none() && self.controls.is_empty();
         self.shared.table.update(&self.job.id, |entry| {
             entry.job = self.job.clone();
             entry.elsewhere = false;
-            if changed {
-                let live = &mut entry.live;
-                live.problem = None;
-                live.retry = retry;
-                live.progress = live.progress.filter(|_| !back_in_line);
-                live.failures = if retry.is_some() { live.failures + 1 } else { 0 };
-            }
             if lets_go {
                 entry.driver = None;
             }

@@ -53,7 +53,7 @@ impl Service {
             for stream in listener.incoming().flatten() {
                 let (counts, held, script) = (Arc::clone(&counts), Arc::clone(&held), Arc::clone(&script));
                 let base = own_base.clone();
-                thread::spawn(move || serve(stream, &counts, &held, |kind, earlier| script(&base, kind, earlier)));
+                thread::spawn(move || serve(&stream, &counts, &held, |kind, earlier| script(&base, kind, earlier)));
             }
         });
         service
@@ -66,7 +66,7 @@ impl Service {
 }
 
 fn serve(
-    stream: TcpStream,
+    stream: &TcpStream,
     counts: &Mutex<HashMap<Kind, usize>>,
     held: &Mutex<Vec<TcpStream>>,
     script: impl Fn(Kind, usize) -> Say,
@@ -79,7 +79,7 @@ fn serve(
             *count += 1;
             *count - 1
         };
-        if !answer(&stream, script(kind, earlier), held) {
+        if !answer(stream, script(kind, earlier), held) {
             return;
         }
     }

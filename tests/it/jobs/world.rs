@@ -146,10 +146,9 @@ impl Process {
     /// Waits until the job rests.
     pub(super) fn rest(&self, id: &JobId) -> JobRow {
         let wait = async { tokio::time::timeout(PATIENCE, self.jobs.wait(id)).await };
-        match self.runtime.block_on(wait) {
-            Ok(row) => row.unwrap(),
-            Err(_elapsed) => panic!("no rest: {:#?}", self.jobs.get(id)),
-        }
+        let row = self.runtime.block_on(wait);
+        assert!(row.is_ok(), "no rest: {:#?}", self.jobs.get(id));
+        row.unwrap().unwrap()
     }
 }
 
