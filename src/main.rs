@@ -1,3 +1,14 @@
-//! Starts the process.
+//! Starts the process: arguments, then a command or the window.
 
-fn main() {}
+use std::process::ExitCode;
+
+use sticker_booth::app::{self, WindowOptions};
+use sticker_booth::cli::{self, Request};
+
+fn main() -> ExitCode {
+    match cli::parse(std::env::args_os()) {
+        Ok(Request::Command(command)) => cli::run(*command),
+        Ok(Request::Window(data_dir)) => app::open(WindowOptions { data_dir }),
+        Err(exit) => exit,
+    }
+}

@@ -12,7 +12,7 @@ use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 
 /// What every command takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Global {
+pub(super) struct Global {
     /// Where everything durable goes, instead of the usual folders.
     pub data_dir: Option<PathBuf>,
     /// How much is logged: 0 nothing, 1 what happens, 2 more.

@@ -2,7 +2,104 @@
 
 mod arguments;
 mod console;
+mod doctor;
 mod exit;
+mod jobs;
+mod key;
+mod library;
+mod make;
+mod names;
+mod serve;
+mod waiting;
 
-pub use arguments::Global;
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use arguments::{Asked, Global};
+use console::complain;
 pub use exit::Exit;
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::platform::session;
+use crate::studio::sentence;
+
+/// What the words of the command line ask for.
+#[derive(Debug)]
+pub enum Request {
+    /// The window, with everything durable under this folder if one was named.
+    Window(Option<PathBuf>),
+    /// A command, which [`run`] carries out.
+    Command(Box<Command>),
+}
+
+/// A command with everything it needs.
+#[derive(Debug)]
+pub struct Command {
+    global: Global,
+    asked: Asked,
+}
+
+/// Reads the command line; the error is the exit code after help or a complaint was printed.
+pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Request, ExitCode> {
+    let (global, asked) = arguments::read(words).map_err(|error| {
+        // clap decides between standard output for help and standard error for mistakes.
+        drop(error.print());
+        ExitCode::from(error.exit_code().try_into().unwrap_or(Exit::Usage.number()))
+    })?;
+    start_logging(global.verbosity);
+    if asked != Asked::Window {
+        return Ok(Request::Command(Box::new(Command { global, asked })));
+    }
+    if !session(false).has_display() {
+        complain(
+            "There is no display here for the window. This works without one: sticker-booth make PHOTO \
+             (from the sources: cargo run --release -- make PHOTO).",
+        );
+        return Err(Exit::Usage.into());
+    }
+    Ok(Request::Window(global.data_dir))
+}
+
+/// Carries a command out.
+pub fn run(command: Command) -> ExitCode {
+    let Command { global, asked } = command;
+    let outcome = match asked {
+        // `parse` hands the window to its own request.
+        Asked::Window => Ok(Exit::Usage),
+        Asked::Make(asked) => make::run(&global, &asked),
+        Asked::Serve(asked) => Ok(serve::run(asked)),
+        Asked::Jobs(asked) => jobs::run(&global, &asked),
+        Asked::Library(asked) => library::run(&global, asked),
+        Asked::Key(asked) => Ok(key::run(&asked)),
+        Asked::Doctor { json } => Ok(doctor::run(&global, json)),
+    };
+    let exit = outcome.unwrap_or_else(|error| {
+        complain(format_args!("{}.", sentence(&error)));
+        Exit::Unexpected
+    });
+    exit.into()
+}
+
+/// A command looks at jobs by itself and needs no waking.
+fn nobody() -> Arc<dyn Fn() + Send + Sync> {
+    Arc::new(|| {})
+}
+
+/// Logs to standard error: faults always, what happens with `-v`, more with `-vv`.
+///
+/// Only our own lines: other crates' may name addresses and headers.
+fn start_logging(verbosity: u8) {
+    let level = match verbosity {
+        0 => LevelFilter::ERROR,
+        1 => LevelFilter::INFO,
+        _ => LevelFilter::DEBUG,
+    };
+    let ours = Targets::new().with_target("sticker_booth", level);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    tracing_subscriber::registry().with(lines).with(ours).init();
+}

@@ -1,1 +1,360 @@
 //! Builds and owns the running set: runtime, stores, embedded gateway, jobs; `doctor`.
+
+mod doctor;
+mod error;
+mod photo;
+mod served;
+
+use std::future::Future;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use secrecy::SecretString;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+pub use doctor::{Finding, Health, doctor};
+pub use error::StudioError;
+pub use photo::LoadedPhoto;
+pub use served::Served;
+
+use crate::api::{Client, ClientOptions, KeyCheck};
+use crate::engine::BuiltIn;
+use crate::gateway::{Gateway, GatewayOptions};
+use crate::jobs::{Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey, Spending};
+use crate::keys::{Account, Keys, KeysOptions};
+use crate::library::{Library, StickerRow, Thumbnails};
+use crate::model::engine::PIXAZO_BASE;
+use crate::model::{Engine, EngineId, Recipe};
+use crate::net::{Base, FetchLimits, Fetcher, Reach, check_link};
+use crate::photo::{PhotoSource, PickedPhoto};
+use crate::platform::{Clock, Folders};
+use crate::settings::{Loaded, Settings};
+use crate::vision::Networks;
+
+/// The bundled portrait, for a first look without a photo of one's own.
+pub const SAMPLE: &[u8] = include_bytes!("../../assets/sample/portrait.png");
+
+/// What a studio is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Only to look: nothing goes on by itself and nothing is served.
+    Look,
+    /// `make`, which drives its own jobs alone.
+    Make,
+    /// `jobs resume`, which drives what earlier runs left.
+    Resume,
+    /// The window, which drives everything.
+    Window,
+}
+
+/// The folders of this person, with the library where the preferences say, and the preferences.
+fn places(data_dir: Option<&Path>) -> Result<(Folders, Loaded<Settings>), StudioError> {
+    let folders =
+        data_dir.map_or_else(Folders::usual, |folder| Some(Folders::at(folder))).ok_or(StudioError::NoHome)?;
+    let settings = Settings::load(&folders.settings())?;
+    let folders = match &settings.value.library_folder {
+        Some(library) => folders.with_library(library),
+        None => folders,
+    };
+    folders.create()?;
+    Ok((folders, settings))
+}
+
+/// The folders of this person, with the library where the preferences say.
+pub fn folders(data_dir: Option<&Path>) -> Result<Folders, StudioError> {
+    Ok(places(data_dir)?.0)
+}
+
+/// The words of a prompt that the built-in engine understands, and those it leaves aside.
+pub fn words(recipe: &Recipe) -> (Vec<String>, Vec<String>) {
+    let words = crate::engine::words(&recipe.prompt, &recipe.negative_prompt);
+    (words.understood, words.ignored)
+}
+
+/// The library of these folders.
+pub fn library(folders: &Folders) -> Result<Library, StudioError> {
+    let library = Library::open(folders.library(), &folders.index())?;
+    if library.index_set_aside().is_some() {
+        // Before anything is added, so that no sticker is counted as new a second time.
+        library.rebuild()?;
+    }
+    Ok(library)
+}
+
+/// The runtime for everything that waits.
+fn runtime() -> Result<Runtime, StudioError> {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name("studio")
+        .enable_all()
+        .build()
+        .map_err(StudioError::Runtime)
+}
+
+/// An error with all its causes as one sentence: its first letter a capital, without a full stop.
+pub fn sentence(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let words = inner.to_string();
+        // A transparent error repeats its cause.
+        if !text.contains(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        cause = inner.source();
+    }
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// Everything that runs.
+pub struct Studio {
+    folders: Folders,
+    library: Arc<Library>,
+    thumbnails: Thumbnails,
+    keys: Keys,
+    jobs: Jobs,
+    settings: Settings,
+    notes: Vec<String>,
+    /// The embedded engine; none when only looking.
+    gateway: Mutex<Option<Gateway>>,
+    /// Read when the first photo comes.
+    networks: OnceLock<Networks>,
+    jobs_changed: Arc<AtomicBool>,
+    clock: Clock,
+    /// Dropped last: everything above runs on it.
+    runtime: Runtime,
+}
+
+impl Studio {
+    /// Opens the journal and the library and starts what `purpose` needs.
+    ///
+    /// `waker` is called from any thread when jobs or keys have changed; it must be quick.
+    pub fn open(
+        data_dir: Option<&Path>,
+        purpose: Purpose,
+        waker: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<Self, StudioError> {
+        let (folders, Loaded { value: settings, set_aside }) = places(data_dir)?;
+        let mut notes: Vec<String> = set_aside.iter().map(|path| set_aside_note("The preferences", path)).collect();
+        let runtime = runtime()?;
+        let library = Arc::new(library(&folders)?);
+        let thumbnails = Thumbnails::open(&folders.thumbnails(), Thumbnails::BUDGET)?;
+        let keys = Keys::start(KeysOptions::of_this_computer(Arc::clone(&waker)))?;
+        let gateway = match purpose {
+            Purpose::Look => None,
+            _ => Some(Gateway::start(GatewayOptions::embedded(Arc::new(BuiltIn::load()?)), runtime.handle())?),
+        };
+        let jobs_changed = Arc::new(AtomicBool::new(true));
+        let changed = Arc::clone(&jobs_changed);
+        let clock = Clock::real();
+        let started = Jobs::start(JobsOptions {
+            folders: folders.clone(),
+            library: Arc::clone(&library),
+            keys: keys.clone(),
+            local: gateway
+                .as_ref()
+                .map(|gateway| LocalEngine { base_url: gateway.base_url(), key: gateway.key().clone() }),
+            budgets: budgets(&settings),
+            hosted_concurrency: settings.concurrency,
+            on_refused_key: if purpose == Purpose::Window { OnRefusedKey::Hold } else { OnRefusedKey::Fail },
+            adopt: if matches!(purpose, Purpose::Window | Purpose::Resume) { Adopt::Orphans } else { Adopt::Nothing },
+            clock: clock.clone(),
+            waker: Arc::new(move || {
+                changed.store(true, Ordering::Relaxed);
+                waker();
+            }),
+            runtime: runtime.handle().clone(),
+        })?;
+        notes.extend(started.set_aside.iter().map(|path| set_aside_note("The journal of jobs", path)));
+        notes.extend(library.index_set_aside().map(|path| set_aside_note("The index of the library", path)));
+        for note in &notes {
+            tracing::error!("{note}");
+        }
+        Ok(Self {
+            folders,
+            library,
+            thumbnails,
+            keys,
+            jobs: started.jobs,
+            settings,
+            notes,
+            gateway: Mutex::new(gateway),
+            networks: OnceLock::new(),
+            jobs_changed,
+            clock,
+            runtime,
+        })
+    }
+
+    /// Where things are kept.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// The preferences as they were at the start.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What a person should know about the start, as sentences.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Keeps other preferences and follows them from now on; another library folder counts from the next start.
+    pub fn follow(&self, settings: &Settings) -> Result<(), StudioError> {
+        self.jobs.set_budgets(budgets(settings));
+        self.jobs.set_hosted_concurrency(settings.concurrency);
+        Ok(settings.save(&self.folders.settings())?)
+    }
+
+    /// The finished stickers.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// Small pictures of them.
+    pub fn thumbnails(&self) -> &Thumbnails {
+        &self.thumbnails
+    }
+
+    /// The line of jobs.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// The secrets.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// The runtime, for what waits.
+    pub fn handle(&self) -> &Handle {
+        self.runtime.handle()
+    }
+
+    /// Waits for something, from a thread that may wait.
+    pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Has something about jobs changed since this was asked last?
+    pub fn jobs_changed(&self) -> bool {
+        self.jobs_changed.swap(false, Ordering::Relaxed)
+    }
+
+    /// Spent today and in this month, local time.
+    pub fn spending(&self) -> Result<(Spending, Spending), StudioError> {
+        let midnight = self.clock.now().to_zoned(TimeZone::system()).start_of_day().map(|day| day.timestamp());
+        let today = self.jobs.spending(midnight.unwrap_or_else(|_out_of_range| self.clock.now()))?;
+        Ok((today, self.jobs.spending_this_month()?))
+    }
+
+    /// An engine as data; the hosted one at its own address or at another.
+    pub fn engine(id: EngineId, base_url: Option<&str>) -> Result<Engine, StudioError> {
+        match id {
+            EngineId::Local => Ok(Engine::local()),
+            EngineId::Pixazo => {
+                let text = base_url.unwrap_or(PIXAZO_BASE);
+                Ok(Engine::pixazo(text, Base::parse(text)?.is_loopback()))
+            }
+        }
+    }
+
+    /// Reads a photo and looks for faces. Takes a while, so not on the UI thread.
+    pub fn load_photo(&self, source: PhotoSource) -> Result<LoadedPhoto, StudioError> {
+        LoadedPhoto::load(self.networks()?, source)
+    }
+
+    /// Looks at a photo whose bytes are here already.
+    pub fn look_at(&self, picked: PickedPhoto) -> Result<LoadedPhoto, StudioError> {
+        LoadedPhoto::of(self.networks()?, picked)
+    }
+
+    /// Fetches the photo behind a link and looks for faces; it is sent as linked.
+    pub fn load_link(&self, link: &str, engine: &Engine) -> Result<LoadedPhoto, StudioError> {
+        let reach = if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public };
+        check_link(link, reach)?;
+        let fetcher = Fetcher::new(reach, FetchLimits::PHOTO)?;
+        let fetched = self.runtime.block_on(fetcher.fetch(link))?;
+        let name = link.split(['?', '#']).next().unwrap_or(link);
+        let photo =
+            LoadedPhoto::load(self.networks()?, PhotoSource::Bytes { bytes: fetched.bytes, name: name.to_owned() })?;
+        Ok(LoadedPhoto { link: Some(link.to_owned()), ..photo })
+    }
+
+    /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
+    pub fn photo_for(&self, photo: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
+        let is_link = photo.starts_with("http://") || photo.starts_with("https://");
+        let loaded = match (is_link, engine.id) {
+            (true, EngineId::Pixazo) => {
+                let reach = if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public };
+                check_link(photo, reach)?;
+                return Ok(JobPhoto::Link(photo.to_owned()));
+            }
+            (false, EngineId::Pixazo) => return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
+            (true, EngineId::Local) => self.load_link(photo, engine)?,
+            (false, EngineId::Local) => self.load_photo(PhotoSource::File(photo.into()))?,
+        };
+        if let Some(finding) = loaded.refusal() {
+            return Err(StudioError::PhotoRefused(finding));
+        }
+        Ok(JobPhoto::Prepared(loaded.prepare(loaded.crop(0, false))?))
+    }
+
+    /// The finished sticker of a job.
+    pub fn sticker_of(&self, job: &JobRow) -> Result<StickerRow, StudioError> {
+        self.library.of_job(&job.id.0)?.ok_or(StudioError::StickerGone)
+    }
+
+    /// Asks an engine, for free, whether it knows a key; `None` means the one that is kept.
+    pub fn check_key(&self, key: Option<SecretString>, engine: &Engine) -> Result<KeyCheck, StudioError> {
+        let base = engine.base.clone().unwrap_or_else(|| PIXAZO_BASE.to_owned());
+        let account = Account::engine_at_url(&base).ok_or(StudioError::NoKey)?;
+        let key = match key {
+            Some(key) => key,
+            None => self.keys.get(account)?.ok_or(StudioError::NoKey)?,
+        };
+        let client = Client::new(ClientOptions { base, key, allow_loopback: engine.allows_loopback })?;
+        Ok(self.runtime.block_on(client.check_key()))
+    }
+
+    /// Ends everything in order: answers that are under way are waited for, at most a minute.
+    pub fn close(&self) {
+        self.runtime.block_on(async {
+            self.jobs.close().await;
+            let gateway = self.gateway.lock().unwrap_or_else(PoisonError::into_inner).take();
+            if let Some(gateway) = gateway {
+                gateway.stop().await;
+            }
+        });
+    }
+
+    /// The networks, read when the first photo comes.
+    fn networks(&self) -> Result<&Networks, StudioError> {
+        if let Some(networks) = self.networks.get() {
+            return Ok(networks);
+        }
+        let loaded = Networks::load()?;
+        Ok(self.networks.get_or_init(|| loaded))
+    }
+}
+
+/// The budgets of the preferences as the line of jobs takes them.
+fn budgets(settings: &Settings) -> Budgets {
+    Budgets { soft: settings.budget.ask_above, hard: settings.budget.refuse_above }
+}
+
+fn set_aside_note(what: &str, path: &Path) -> String {
+    format!("{what} could not be read, so a new one was begun. The old file is kept: {}", path.display())
+}

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+/// Seconds that folding and fading take, unless the person wants no motion.
+pub const ANIMATION_TIME: f32 = 0.12;
+
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
     TextStyle, Theme, Ui, Vec2, style::HandleShape, style::WidgetVisuals,
@@ -371,7 +374,7 @@ fn apply(style: &mut Style, tokens: &Tokens) {
     .into_iter()
     .map(|(name, role)| (name, role.font()))
     .collect();
-    style.animation_time = 0.12;
+    style.animation_time = ANIMATION_TIME;
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     apply_spacing(style);

@@ -6,6 +6,7 @@ mod gateway;
 mod jobs;
 mod keychain;
 mod library;
+mod make;
 mod photos;
 mod wire;
 

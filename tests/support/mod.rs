@@ -1,6 +1,8 @@
 //! What several tests need.
 
+pub mod booth;
 pub mod fake_engine;
+pub mod files;
 pub mod raw_server;
 
 /// May a test that needs `what` run here? Where it may not, says so; with `STICKER_BOOTH_TEST_ALL=1` that is a failure.

@@ -1,0 +1,431 @@
+//! Carries out what a person asked for.
+
+use egui::{Context, Theme, ThemePreference};
+use serde_json::json;
+
+use super::App;
+use super::state::ToastAnswer;
+use super::work::{Run, sentence};
+use crate::jobs::Offer;
+use crate::library::{Mark, SaveOptions};
+use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
+use crate::model::{Engine, JobId, Parameter, settings_text};
+use crate::photo::PhotoSource;
+use crate::platform::random_seed;
+use crate::studio::Studio;
+use crate::ui::action::{Action, Command, Dialog, JobOffer, Preference, StickerId, ThemeChoice, WayOut};
+use crate::ui::view::{Remote, UseOfSeed};
+
+impl App {
+    /// Carries out what this frame asked for.
+    pub(super) fn act(&mut self, ctx: &Context, actions: Vec<Action>) {
+        for action in actions {
+            self.act_once(ctx, action);
+        }
+    }
+
+    fn act_once(&mut self, ctx: &Context, action: Action) {
+        let now = ctx.time();
+        match action {
+            Action::Run(command) => self.run_command(ctx, command),
+            Action::UseLink(link) => self.use_link(link),
+            Action::PasteImage(image) => {
+                let Some(work) = &self.work else { return };
+                let number = self.state.photo.number + 1;
+                work.load_pasted(number, image);
+                self.expect_photo(number);
+            }
+            Action::PasteText(text) => self.paste(text.trim(), now),
+            Action::UsePhotoAnyway => self.state.photo.anyway = true,
+            Action::ChooseFace(face) => self.state.photo.face = face,
+            Action::SetParameter(parameter, value) => {
+                // A value that does not fit is shown as such by its field, and changes nothing.
+                drop(self.state.form.set(parameter, &value, now));
+            }
+            Action::SetSize(width, height) => {
+                let mut recipe = self.state.form.recipe.clone();
+                let fits = recipe
+                    .set(Parameter::Width, &json!(width))
+                    .and_then(|()| recipe.set(Parameter::Height, &json!(height)));
+                if fits.is_ok() {
+                    self.state.form.replace(recipe);
+                }
+            }
+            Action::ResetParameter(parameter) => self.state.form.reset(parameter),
+            Action::ResetGroup(group) => self.state.form.reset_group(group),
+            Action::SetSeedLocked(locked) => {
+                self.state.form.seed = if locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
+            }
+            Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
+            Action::UsePreset(name) => self.state.form.use_preset(&name),
+            Action::ChooseEngine(engine) => self.state.form.engine = engine,
+            Action::SelectSticker(id) => self.state.gallery.select(id),
+            Action::CompareWith(id) => self.state.gallery.partner = Some(id),
+            Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
+            Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }),
+            Action::ShowBackgrounds(on) => self.state.gallery.backgrounds = on,
+            Action::Search(words) => {
+                self.state.gallery.search = words;
+                self.list_gallery();
+            }
+            Action::ShowStarredOnly(on) => {
+                self.state.gallery.starred_only = on;
+                self.list_gallery();
+            }
+            Action::Sort(sort) => {
+                self.state.gallery.sort = sort;
+                self.list_gallery();
+            }
+            Action::GalleryShows(first, behind) => self.state.gallery.in_sight = (first, behind),
+            Action::TakeSetting(parameter) => {
+                let Some(value) = self.state.selected().map(|row| row.info.recipe.get(parameter)) else { return };
+                drop(self.state.form.set(parameter, &value, now));
+            }
+            Action::Job(id, offer) => self.job(id, offer),
+            Action::ShowResult(id) => {
+                if let Some(sticker) = self.sticker_of_job(&id) {
+                    self.state.gallery.select(sticker);
+                }
+            }
+            Action::RevealResult(id) => {
+                let path = self.state.jobs.shown().and_then(|rows| rows.iter().find(|row| row.id == id)?.path.clone());
+                if let (Some(path), Some(work)) = (path, &self.work) {
+                    work.reveal(path.into());
+                }
+            }
+            Action::CopyText(text) => ctx.copy_text(text),
+            Action::SetKey { key, session_only } => {
+                let Some(work) = &self.work else { return };
+                self.state.key_check = Remote::Loading { previous: None };
+                work.set_key(key, session_only);
+            }
+            Action::TestKey(key) => {
+                let (Some(work), Ok(engine)) = (&self.work, self.hosted()) else { return };
+                self.state.key_check = Remote::Loading { previous: None };
+                work.check_key(key, engine);
+            }
+            Action::DeleteKey => {
+                if let Some(work) = &self.work {
+                    work.delete_key();
+                }
+            }
+            Action::SetPreference(preference) => self.prefer(ctx, &preference),
+            Action::Open(dialog) => self.open_dialog(dialog),
+            Action::CloseDialog => self.state.dialog = None,
+            Action::AnswerToast(id) => self.answer_toast(id),
+            Action::CloseToast(id) => self.state.toasts.retain(|toast| toast.id != id),
+            Action::CloseHint => self.state.hint_closed = true,
+            Action::Take(way) => self.take_way_out(ctx, way),
+        }
+    }
+
+    fn run_command(&mut self, ctx: &Context, command: Command) {
+        let now = ctx.time();
+        match command {
+            Command::Make => self.make(),
+            Command::PickPhoto => {
+                if let Some(work) = &self.work {
+                    work.pick_photo();
+                }
+            }
+            Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
+            Command::TypeLink => self.open_dialog(Dialog::Link),
+            Command::AddPadding => self.state.photo.padded = !self.state.photo.padded,
+            Command::Undo => self.state.form.undo(),
+            Command::Redo => self.state.form.redo(),
+            Command::NewSeed => self.set_seed(random_seed(), now),
+            Command::NextSeed => {
+                let next = self.state.form.recipe.seed.unwrap_or_default().wrapping_add(1);
+                self.set_seed(next, now);
+            }
+            Command::ResetAll => self.state.form.reset_all(),
+            Command::CopyCurl => {
+                let base = self.hosted().ok().and_then(|engine| engine.base).unwrap_or_else(|| PIXAZO_BASE.to_owned());
+                ctx.copy_text(settings_text::to_curl(&self.state.form.recipe, &self.image_url(), &base));
+                self.state.tell("The request is on the clipboard, without the key.".to_owned(), None, now);
+            }
+            Command::CopyJson => {
+                ctx.copy_text(settings_text::to_json(&self.state.form.recipe, &self.image_url()));
+                self.state.tell("The request is on the clipboard, without the key.".to_owned(), None, now);
+            }
+            Command::CopySettings => {
+                ctx.copy_text(settings_text::to_a1111(&self.state.form.recipe));
+                self.state.tell("The settings are on the clipboard.".to_owned(), None, now);
+            }
+            Command::SaveAs => self.save_as(),
+            Command::CopySticker => {
+                let path = self.state.selected().map(|row| row.path.clone());
+                if let (Some(path), Some(work)) = (path, &self.work) {
+                    work.copy(path);
+                }
+            }
+            Command::Reveal => {
+                let path = self.state.selected().map(|row| row.path.clone());
+                if let (Some(path), Some(work)) = (path, &self.work) {
+                    work.reveal(path);
+                }
+            }
+            Command::ToggleStar => self.toggle_mark(Mark::Star),
+            Command::ToggleReject => self.toggle_mark(Mark::Reject),
+            Command::Trash => self.trash(now),
+            Command::UseSeed => {
+                if let Some(seed) = self.state.selected().and_then(|row| row.seed) {
+                    self.set_seed(seed, now);
+                    self.state.form.seed = UseOfSeed::Locked;
+                }
+            }
+            Command::UseSettings => {
+                if let Some(recipe) = self.state.selected().map(|row| row.info.recipe.clone()) {
+                    self.state.form.replace(recipe);
+                }
+            }
+            Command::NextSticker => self.state.gallery.step(true),
+            Command::PreviousSticker => self.state.gallery.step(false),
+            Command::TogglePause => {
+                self.state.paused = !self.state.paused;
+                if let Some(work) = &self.work {
+                    work.pause(self.state.paused);
+                }
+            }
+            Command::ClearFinished => self.clear_finished(),
+            Command::ToggleTheme => {
+                let dark = ctx.theme() == Theme::Dark;
+                let choice = if dark { ThemeChoice::Light } else { ThemeChoice::Dark };
+                self.prefer(ctx, &Preference::Theme(choice));
+            }
+            Command::EnterKey => self.open_dialog(Dialog::Key),
+            Command::OpenSettings => self.open_dialog(Dialog::Settings),
+            Command::Help => self.open_dialog(Dialog::Help),
+            // About looking alone: the shell does these itself.
+            Command::HoldToCompare
+            | Command::ZoomFit
+            | Command::ZoomActual
+            | Command::ZoomIn
+            | Command::ZoomOut
+            | Command::Search
+            | Command::JumpToNewest
+            | Command::ToggleRecipe
+            | Command::ToggleJobs
+            | Command::ExpandGallery => {}
+        }
+    }
+
+    /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
+    fn make(&mut self) {
+        if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
+            return;
+        }
+        let engine = match Studio::engine(self.state.form.engine, None) {
+            Ok(engine) => engine,
+            Err(error) => return self.state.complain(sentence(&error)),
+        };
+        let (Some(photo), Some(crop), Some(work)) =
+            (self.state.photo.loaded.shown().cloned(), self.state.crop(), &self.work)
+        else {
+            return;
+        };
+        let recipes = self.state.form.run(random_seed);
+        self.state.submitting = true;
+        work.run(Run { click: self.state.click.clone(), photo, crop, engine, recipes });
+    }
+
+    fn save_as(&mut self) {
+        let Some(row) = self.state.selected().cloned() else { return };
+        let Some(work) = &self.work else { return };
+        let with_background = self.state.gallery.backgrounds && row.background_path.is_some();
+        work.save_as(row, SaveOptions { with_background, ..self.state.save_options() });
+    }
+
+    fn use_link(&mut self, link: String) {
+        let Some(work) = &self.work else { return };
+        match Studio::engine(self.state.form.engine, None) {
+            Ok(engine) => {
+                let number = self.state.photo.number + 1;
+                work.load_link(number, link, engine);
+                self.expect_photo(number);
+                self.state.dialog = None;
+            }
+            Err(error) => self.state.link_error = Some(sentence(&error)),
+        }
+    }
+
+    /// A link, a path, or settings in any of their forms.
+    fn paste(&mut self, text: &str, now: f64) {
+        if text.starts_with("http://") || text.starts_with("https://") {
+            return self.use_link(text.to_owned());
+        }
+        if let Ok(pasted) = settings_text::read(text) {
+            self.state.form.replace(pasted.recipe);
+            self.state.tell(
+                "These settings are in the form now. Undo brings the earlier ones back.".to_owned(),
+                None,
+                now,
+            );
+            return;
+        }
+        let path = text.strip_prefix("file://").unwrap_or(text);
+        let is_path = path.starts_with('/') || path.chars().nth(1) == Some(':');
+        if is_path && !path.contains('\n') {
+            self.load_photo(PhotoSource::File(path.into()));
+        } else if !text.is_empty() {
+            self.state.complain("This text is no photo, link or settings, so nothing changed.".to_owned());
+        }
+    }
+
+    fn set_seed(&mut self, seed: u32, now: f64) {
+        drop(self.state.form.set(Parameter::Seed, &json!(seed), now));
+    }
+
+    fn mark(&self, id: StickerId, mark: Mark) {
+        if let Some(work) = &self.work {
+            work.mark(id.0, mark, self.state.gallery.query());
+        }
+    }
+
+    fn toggle_mark(&self, mark: Mark) {
+        let Some(row) = self.state.selected() else { return };
+        let mark = if row.mark == mark { Mark::Plain } else { mark };
+        self.mark(StickerId(row.id), mark);
+    }
+
+    fn trash(&mut self, now: f64) {
+        let Some(id) = self.state.selected().map(|row| row.id) else { return };
+        self.state.gallery.step(true);
+        if let Some(work) = &self.work {
+            work.bin(id, true, self.state.gallery.query());
+        }
+        let answer = Some(("Undo".to_owned(), ToastAnswer::Restore(id)));
+        self.state.tell("Moved to the library's bin.".to_owned(), answer, now);
+    }
+
+    fn list_gallery(&self) {
+        if let Some(work) = &self.work {
+            work.list_gallery(self.state.gallery.query());
+        }
+    }
+
+    fn job(&mut self, id: JobId, offer: JobOffer) {
+        self.state.dialog = None;
+        let offer = match offer {
+            JobOffer::UseSettings => {
+                let rows = self.state.jobs.shown();
+                let recipe = rows.and_then(|rows| rows.iter().find(|row| row.id == id)).map(|row| row.recipe.clone());
+                if let Some(recipe) = recipe {
+                    self.state.form.replace(recipe);
+                }
+                return;
+            }
+            JobOffer::Stop => Offer::Stop,
+            JobOffer::GoOn => Offer::GoOn,
+            JobOffer::Retry => Offer::Retry,
+            JobOffer::SubmitAgain => Offer::SubmitAgain,
+            JobOffer::LookAgain => Offer::LookAgain,
+            JobOffer::Dismiss => Offer::Dismiss,
+            JobOffer::Forget => Offer::Forget,
+        };
+        if let Some(work) = &self.work {
+            work.offer(id, offer);
+        }
+    }
+
+    fn clear_finished(&self) {
+        let (Some(rows), Some(work)) = (self.state.jobs.shown(), &self.work) else { return };
+        for row in rows.iter().filter(|row| row.can(Offer::Forget) && !row.is_unsure()) {
+            work.offer(row.id.clone(), Offer::Forget);
+        }
+    }
+
+    fn prefer(&mut self, ctx: &Context, preference: &Preference) {
+        match preference {
+            Preference::Theme(choice) => {
+                self.state.settings.theme = match choice {
+                    ThemeChoice::System => crate::settings::Theme::System,
+                    ThemeChoice::Dark => crate::settings::Theme::Dark,
+                    ThemeChoice::Light => crate::settings::Theme::Light,
+                };
+            }
+            Preference::Scale(scale) => {
+                self.state.settings.scale_percent = (scale.clamp(0.8, 2.0) * 100.0).round() as u32;
+            }
+            Preference::ReduceMotion(on) => self.state.settings.reduce_motion = *on,
+            Preference::Notifications(on) => self.state.settings.notifications = *on,
+            Preference::SoftBudget(limit) => self.state.settings.budget.ask_above = *limit,
+            Preference::HardBudget(limit) => self.state.settings.budget.refuse_above = *limit,
+            Preference::Concurrency(count) => self.state.settings.concurrency = (*count).clamp(1, 8) as usize,
+        }
+        self.apply_settings(ctx);
+        if let Some(work) = &self.work {
+            work.keep_settings(self.state.settings.clone());
+        }
+    }
+
+    /// Makes the window look as the settings say.
+    pub(super) fn apply_settings(&self, ctx: &Context) {
+        let settings = &self.state.settings;
+        ctx.set_theme(match settings.theme {
+            crate::settings::Theme::System => ThemePreference::System,
+            crate::settings::Theme::Dark => ThemePreference::Dark,
+            crate::settings::Theme::Light => ThemePreference::Light,
+        });
+        ctx.set_zoom_factor(settings.scale_percent as f32 / 100.0);
+        let animation_time = if settings.reduce_motion { 0.0 } else { crate::ui::theme::ANIMATION_TIME };
+        ctx.all_styles_mut(|style| style.animation_time = animation_time);
+    }
+
+    fn open_dialog(&mut self, dialog: Dialog) {
+        self.state.link_error = None;
+        if dialog == Dialog::Key {
+            self.state.key_check = Remote::NotAsked;
+            if let Some(work) = &self.work {
+                work.look_for_key();
+            }
+        }
+        self.state.dialog = Some(dialog);
+    }
+
+    fn answer_toast(&mut self, id: u64) {
+        let Some(place) = self.state.toasts.iter().position(|toast| toast.id == id) else { return };
+        let toast = self.state.toasts.remove(place);
+        let (Some((_, answer)), Some(work)) = (toast.answer, &self.work) else { return };
+        match answer {
+            ToastAnswer::Reveal(path) => work.reveal(path),
+            ToastAnswer::Restore(id) => work.bin(id, false, self.state.gallery.query()),
+        }
+    }
+
+    fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
+        let Some(work) = &self.work else { return };
+        match way {
+            WayOut::UseThisComputer => self.state.form.engine = crate::model::EngineId::Local,
+            WayOut::OpenKeyPage => work.open(PIXAZO_KEYS_URL.to_owned()),
+            WayOut::OpenCreditPage => work.open(PIXAZO_CREDIT_URL.to_owned()),
+            WayOut::TryNow | WayOut::AskForCredit | WayOut::GoOn => self.each_held(Offer::GoOn),
+            WayOut::DiscardHeld => self.each_held(Offer::Dismiss),
+            WayOut::RebuildIndex => work.rebuild_index(self.state.gallery.query()),
+            WayOut::ShowFiles => {
+                if let Some(studio) = &self.studio {
+                    work.reveal(studio.folders().library().to_path_buf());
+                }
+            }
+            WayOut::ChooseLibrary => self.run_command(ctx, Command::OpenSettings),
+        }
+    }
+
+    fn each_held(&self, offer: Offer) {
+        let (Some(rows), Some(work)) = (self.state.jobs.shown(), &self.work) else { return };
+        for row in rows.iter().filter(|row| row.held.is_some() && row.can(offer)) {
+            work.offer(row.id.clone(), offer);
+        }
+    }
+
+    /// The hosted engine as the settings have it.
+    fn hosted(&self) -> Result<Engine, crate::studio::StudioError> {
+        Studio::engine(crate::model::EngineId::Pixazo, self.state.settings.base_url.as_deref())
+    }
+
+    /// What stands for the photo in a copied request.
+    fn image_url(&self) -> String {
+        let link = self.state.photo.loaded.shown().and_then(|photo| photo.link.clone());
+        link.unwrap_or_else(|| "https://example.com/face-photo.jpg".to_owned())
+    }
+}

@@ -1,0 +1,92 @@
+//! What comes back from background work: one closed list, one bounded channel, one waker.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use egui::{ColorImage, Context};
+
+use super::pictures::PictureName;
+use crate::jobs::{JobRow, Spending};
+use crate::keys::KeyState;
+use crate::library::StickerRow;
+use crate::model::{JobId, Recipe};
+use crate::studio::{LoadedPhoto, Studio};
+use crate::ui::view::KeyCheckView;
+
+/// Something that happened elsewhere. Errors are whole sentences.
+pub(super) enum Event {
+    /// Everything that runs is there, or why not.
+    Opened(Result<Arc<Studio>, String>),
+    /// A file was chosen, or the dialog was left.
+    PhotoPicked(Option<PathBuf>),
+    /// There is no file dialog in this session.
+    NoDialog,
+    /// The photo with this number was read and looked at.
+    PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
+    /// A sticker was dropped: these are its settings.
+    Recipe(Box<Recipe>),
+    /// Jobs were put in line; what could not be, as a sentence.
+    Submitted(Result<Vec<JobId>, String>),
+    /// All jobs as they are now, newest first, and what they cost.
+    Jobs(Vec<JobRow>, Money),
+    /// The stickers that fit the search, and how many there are in all.
+    Gallery(Result<Listed, String>),
+    /// A picture was read; `None` when it is gone or broken.
+    PictureRead(PictureName, Option<ColorImage>),
+    /// Where the key is.
+    Key(KeyState),
+    /// The key could not be kept or deleted.
+    KeyFailed(String),
+    /// What the service says of the key.
+    KeyChecked(Result<KeyCheckView, String>),
+    /// A copy was saved.
+    Saved(PathBuf),
+    /// A picture for the clipboard.
+    Copy(ColorImage),
+    /// Something did not work.
+    Failed(String),
+}
+
+/// Money spent, by the question it answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Money {
+    /// Since midnight, local time.
+    pub today: Spending,
+    /// In this calendar month.
+    pub month: Spending,
+}
+
+/// An answer of the library.
+#[derive(Debug)]
+pub(super) struct Listed {
+    /// The stickers that fit.
+    pub rows: Vec<StickerRow>,
+    /// Stickers in the library, whatever the search.
+    pub total: usize,
+}
+
+/// Events that may wait; a sender beyond that waits itself, never the window.
+const CAPACITY: usize = 256;
+
+/// Sends events and wakes the window. Clones send into the same channel.
+#[derive(Clone)]
+pub(super) struct Notifier {
+    sender: SyncSender<Event>,
+    ctx: Context,
+}
+
+impl Notifier {
+    /// A channel whose events wake the window of `ctx`.
+    pub(super) fn new(ctx: Context) -> (Self, Receiver<Event>) {
+        let (sender, receiver) = sync_channel(CAPACITY);
+        (Self { sender, ctx }, receiver)
+    }
+
+    /// Sends one event; not from the UI thread, since it waits when the channel is full.
+    pub(super) fn send(&self, event: Event) {
+        // The window may have closed meanwhile, and then nobody wants to know.
+        drop(self.sender.send(event));
+        self.ctx.request_repaint();
+    }
+}

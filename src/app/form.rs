@@ -1,0 +1,295 @@
+//! The form as the person has set it, with undo, presets and what happens to the seed.
+
+use serde_json::Value as Json;
+
+use crate::model::parameter::Group;
+use crate::model::recipe::FieldError;
+use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
+use crate::ui::view::UseOfSeed;
+
+/// A named set of settings.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Preset {
+    /// Its name on screen.
+    pub name: &'static str,
+    /// Words it puts into the prompt; `None` leaves them.
+    prompt: Option<&'static str>,
+    prompt_strength: f64,
+    instant_id_strength: f64,
+    ip_adapter_weight: f64,
+    ip_adapter_noise: f64,
+}
+
+/// The presets that come with the program.
+pub(super) const PRESETS: [Preset; 5] = [
+    Preset::new("Service default", None, 7.0, 1.0, 0.2, 0.5),
+    Preset::new("More likeness", None, 5.0, 1.0, 0.6, 0.3),
+    Preset::new("Bold cartoon", Some("bold cartoon portrait, vibrant, thick outline"), 12.0, 0.9, 0.2, 0.5),
+    Preset::new("Soft portrait", Some("soft watercolour portrait"), 6.0, 1.0, 0.5, 0.4),
+    Preset::new("Ink", Some("ink portrait, halftone"), 8.0, 1.0, 0.2, 0.5),
+];
+
+impl Preset {
+    const fn new(
+        name: &'static str,
+        prompt: Option<&'static str>,
+        prompt_strength: f64,
+        instant_id_strength: f64,
+        ip_adapter_weight: f64,
+        ip_adapter_noise: f64,
+    ) -> Self {
+        Self { name, prompt, prompt_strength, instant_id_strength, ip_adapter_weight, ip_adapter_noise }
+    }
+
+    /// The recipe after this preset was chosen.
+    fn apply(&self, recipe: &Recipe) -> Recipe {
+        Recipe {
+            prompt: self.prompt.map_or_else(|| recipe.prompt.clone(), str::to_owned),
+            prompt_strength: self.prompt_strength,
+            instant_id_strength: self.instant_id_strength,
+            ip_adapter_weight: self.ip_adapter_weight,
+            ip_adapter_noise: self.ip_adapter_noise,
+            ..recipe.clone()
+        }
+    }
+}
+
+/// Most stickers a click makes.
+pub(super) const MOST_AT_ONCE: u32 = 8;
+
+/// How many steps can be undone.
+const HISTORY: usize = 200;
+
+/// How many recent seeds are offered.
+const RECENT_SEEDS: usize = 12;
+
+/// Changes of one setting within this many seconds are one step of undo: one drag of a slider.
+const ONE_STEP: f64 = 1.0;
+
+/// The form.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    /// The settings; the seed is always set.
+    pub recipe: Recipe,
+    /// The last run's settings.
+    pub last_run: Option<Recipe>,
+    /// What happens to the seed.
+    pub seed: UseOfSeed,
+    /// Stickers to make at once, 1 to [`MOST_AT_ONCE`].
+    pub count: u32,
+    /// Where they are made.
+    pub engine: EngineId,
+    /// The preset chosen last, an index into [`PRESETS`].
+    pub preset: usize,
+    /// Seeds of recent runs, newest first.
+    pub recent_seeds: Vec<u32>,
+    undo: Vec<Recipe>,
+    redo: Vec<Recipe>,
+    last_change: Option<(Parameter, f64)>,
+}
+
+impl Form {
+    /// The defaults with this seed.
+    pub(super) fn new(seed: u32) -> Self {
+        Self {
+            recipe: Recipe::default().with_seed(seed),
+            last_run: None,
+            seed: UseOfSeed::NewEach,
+            count: 1,
+            engine: EngineId::Local,
+            preset: 0,
+            recent_seeds: Vec::new(),
+            undo: Vec::new(),
+            redo: Vec::new(),
+            last_change: None,
+        }
+    }
+
+    /// Sets one setting at `now` (seconds); on an error nothing changes.
+    pub(super) fn set(&mut self, parameter: Parameter, value: &Json, now: f64) -> Result<(), FieldError> {
+        let mut changed = self.recipe.clone();
+        changed.set(parameter, value)?;
+        let continues = self.last_change.is_some_and(|(last, at)| last == parameter && now - at < ONE_STEP);
+        if continues && changed != self.recipe {
+            self.redo.clear();
+            self.recipe = changed;
+        } else {
+            self.replace(changed);
+        }
+        self.last_change = Some((parameter, now));
+        Ok(())
+    }
+
+    /// Sets one setting back to its default; the seed has none and stays.
+    pub(super) fn reset(&mut self, parameter: Parameter) {
+        let mut changed = self.recipe.clone();
+        // The default of a known setting always fits.
+        drop(changed.set(parameter, &Recipe::default().get(parameter)));
+        self.replace(self.with_its_seed(changed));
+    }
+
+    /// Sets a whole group back, as one step.
+    pub(super) fn reset_group(&mut self, group: Group) {
+        let mut changed = self.recipe.clone();
+        for spec in PARAMETERS.iter().filter(|spec| spec.group == group) {
+            drop(changed.set(spec.parameter, &Recipe::default().get(spec.parameter)));
+        }
+        self.replace(self.with_its_seed(changed));
+    }
+
+    /// Sets everything back, as one step.
+    pub(super) fn reset_all(&mut self) {
+        self.preset = 0;
+        self.replace(self.with_its_seed(Recipe::default()));
+    }
+
+    /// Chooses a preset by name, as one step.
+    pub(super) fn use_preset(&mut self, name: &str) {
+        let Some(index) = PRESETS.iter().position(|preset| preset.name == name) else { return };
+        self.preset = index;
+        self.replace(PRESETS[index].apply(&self.recipe));
+    }
+
+    /// Does the form differ from the chosen preset?
+    pub(super) fn preset_edited(&self) -> bool {
+        PRESETS[self.preset].apply(&self.recipe) != self.recipe
+    }
+
+    /// Takes other settings over, as one step.
+    pub(super) fn replace(&mut self, recipe: Recipe) {
+        self.last_change = None;
+        let recipe = self.with_its_seed(recipe);
+        if recipe == self.recipe {
+            return;
+        }
+        self.redo.clear();
+        self.undo.push(std::mem::replace(&mut self.recipe, recipe));
+        if self.undo.len() > HISTORY {
+            self.undo.remove(0);
+        }
+    }
+
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self) {
+        let Some(before) = self.undo.pop() else { return };
+        self.last_change = None;
+        self.redo.push(std::mem::replace(&mut self.recipe, before));
+    }
+
+    /// Does it again.
+    pub(super) fn redo(&mut self) {
+        let Some(after) = self.redo.pop() else { return };
+        self.last_change = None;
+        self.undo.push(std::mem::replace(&mut self.recipe, after));
+    }
+
+    /// Is there a step to take back?
+    pub(super) fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Is there a step to do again?
+    pub(super) fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// The recipes of the next run, one a sticker; remembers what was run.
+    ///
+    /// A kept seed counts up; otherwise `draw` gives each sticker its own.
+    pub(super) fn run(&mut self, mut draw: impl FnMut() -> u32) -> Vec<Recipe> {
+        let first = self.recipe.seed.unwrap_or_default();
+        let recipes: Vec<Recipe> = (0..self.count)
+            .map(|number| {
+                let seed = match self.seed {
+                    UseOfSeed::Locked => first.wrapping_add(number),
+                    UseOfSeed::NewEach => draw(),
+                };
+                self.recipe.clone().with_seed(seed)
+            })
+            .collect();
+        for seed in recipes.iter().filter_map(|recipe| recipe.seed) {
+            self.recent_seeds.retain(|recent| *recent != seed);
+            self.recent_seeds.insert(0, seed);
+        }
+        self.recent_seeds.truncate(RECENT_SEEDS);
+        if let Some(last) = recipes.last() {
+            // The seed in sight is the one that was used; drawing it is not a change to undo.
+            self.recipe.seed = last.seed;
+            self.last_run = Some(last.clone());
+        }
+        recipes
+    }
+
+    /// The recipe, with the form's own seed where it has none.
+    fn with_its_seed(&self, recipe: Recipe) -> Recipe {
+        Recipe { seed: recipe.seed.or(self.recipe.seed), ..recipe }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_drag_is_one_step_of_undo_and_two_sliders_are_two() {
+        let mut form = Form::new(1);
+        for (number, value) in [7.5, 8.0, 9.0, 11.0].into_iter().enumerate() {
+            form.set(Parameter::PromptStrength, &json!(value), number as f64 * 0.1).unwrap();
+        }
+        form.set(Parameter::Steps, &json!(30), 0.5).unwrap();
+        form.undo();
+        assert_eq!((form.recipe.steps, form.recipe.prompt_strength), (20, 11.0));
+        form.undo();
+        assert_eq!(form.recipe.prompt_strength, 7.0);
+        assert!(!form.can_undo());
+        form.redo();
+        form.redo();
+        assert_eq!((form.recipe.steps, form.recipe.prompt_strength), (30, 11.0));
+    }
+
+    #[test]
+    fn a_value_out_of_range_changes_nothing_and_is_no_step() {
+        let mut form = Form::new(1);
+        assert!(form.set(Parameter::Width, &json!(9000), 0.0).is_err());
+        assert_eq!(form.recipe, Recipe::default().with_seed(1));
+        assert!(!form.can_undo());
+    }
+
+    #[test]
+    fn resets_presets_and_recalls_are_one_step_each_and_keep_the_seed() {
+        let mut form = Form::new(9);
+        form.use_preset("Bold cartoon");
+        assert!(!form.preset_edited());
+        form.set(Parameter::Steps, &json!(3), 0.0).unwrap();
+        form.reset_all();
+        assert_eq!(form.recipe, Recipe::default().with_seed(9));
+        form.undo();
+        form.undo();
+        assert!(form.recipe.prompt.starts_with("bold cartoon"));
+        form.undo();
+        assert_eq!(form.recipe, Recipe::default().with_seed(9));
+    }
+
+    #[test]
+    fn a_kept_seed_counts_up_and_a_free_one_is_drawn_for_each() {
+        let mut form = Form::new(100);
+        form.count = 3;
+        form.seed = UseOfSeed::Locked;
+        let seeds = |recipes: Vec<Recipe>| recipes.iter().filter_map(|recipe| recipe.seed).collect::<Vec<_>>();
+        assert_eq!(seeds(form.run(|| 0)), [100, 101, 102]);
+        form.seed = UseOfSeed::NewEach;
+        let mut next = 6;
+        assert_eq!(
+            seeds(form.run(|| {
+                next += 1;
+                next
+            })),
+            [7, 8, 9]
+        );
+        assert_eq!(form.recent_seeds[..4], [9, 8, 7, 102]);
+        assert_eq!(form.last_run.unwrap().seed, Some(9));
+        assert_eq!(form.recipe.seed, Some(9));
+    }
+}

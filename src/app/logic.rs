@@ -1,0 +1,256 @@
+//! What happens between frames: events come in, toasts go, pictures are read and put on the graphics card.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::event::Event;
+use super::state::ToastAnswer;
+use super::work::Work;
+use super::{App, pictures::PictureName};
+use crate::jobs::JobRow;
+use crate::keys::KeyState;
+use crate::model::{EngineId, JobStatus};
+use crate::photo::PhotoSource;
+use crate::platform::random_hex_128;
+use crate::studio::SAMPLE;
+use crate::ui::action::{Dialog, StickerId};
+use crate::ui::view::{KeyStatus, Remote};
+
+impl App {
+    /// Takes in everything that came back from the background.
+    pub(super) fn drain(&mut self, ctx: &Context) {
+        while let Ok(event) = self.events.try_recv() {
+            self.take(ctx, event);
+        }
+        let jobs_changed = self.studio.as_ref().is_some_and(|studio| studio.jobs_changed());
+        if let (true, Some(work)) = (jobs_changed, &self.work) {
+            work.list_jobs();
+        }
+        self.take_dropped_files(ctx);
+        self.understand_words();
+        self.drop_old_toasts(ctx);
+        self.read_pictures(ctx);
+    }
+
+    fn take(&mut self, ctx: &Context, event: Event) {
+        let now = ctx.time();
+        match event {
+            Event::Opened(Ok(studio)) => {
+                let work = Work::new(Arc::clone(&studio), self.notifier.clone());
+                work.list_jobs();
+                work.list_gallery(self.state.gallery.query());
+                work.look_for_key();
+                self.state.settings = studio.settings().clone();
+                self.state.form.engine = self.state.settings.engine;
+                for note in studio.notes() {
+                    self.state.complain(note.clone());
+                }
+                self.studio = Some(studio);
+                self.apply_settings(ctx);
+                self.work = Some(work);
+                self.load_sample();
+            }
+            Event::Opened(Err(sentence)) => {
+                self.state.jobs = Remote::Failed { previous: None, error: sentence.clone() };
+                self.state.gallery.rows = Remote::Failed { previous: None, error: sentence.clone() };
+                self.state.broken = Some(sentence);
+            }
+            Event::PhotoPicked(Some(path)) => self.load_photo(PhotoSource::File(path)),
+            Event::PhotoPicked(None) => {}
+            Event::NoDialog => self.state.dialog = Some(Dialog::Link),
+            Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
+            Event::Recipe(recipe) => {
+                self.state.photo.loaded = match std::mem::take(&mut self.state.photo.loaded) {
+                    Remote::Loading { previous: Some(photo) } => Remote::Ready(photo),
+                    other => other,
+                };
+                self.state.form.replace(*recipe);
+                self.state.tell(
+                    "The sticker's settings are in the form now. Undo brings the earlier ones back.".to_owned(),
+                    None,
+                    now,
+                );
+            }
+            Event::Submitted(outcome) => {
+                self.state.submitting = false;
+                self.state.click = random_hex_128();
+                if let Err(sentence) = outcome {
+                    self.state.complain(sentence);
+                }
+            }
+            Event::Jobs(rows, money) => {
+                self.state.money = money;
+                self.take_jobs(rows);
+            }
+            Event::Gallery(Ok(listed)) => {
+                let first = self.state.gallery.rows.shown().is_none();
+                self.state.gallery.list(listed);
+                let selected = self.state.gallery.selected_row().is_some();
+                let made = self.state.gallery.show_when_listed.take().and_then(|id| self.sticker_of_job(&id));
+                if let Some(made) = made {
+                    self.state.gallery.select(made);
+                } else if first && !selected {
+                    self.state.gallery.step(true);
+                }
+            }
+            Event::Gallery(Err(error)) => {
+                let previous = self.state.gallery.rows.shown().cloned();
+                self.state.gallery.rows = Remote::Failed { previous, error };
+            }
+            Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
+            Event::Key(state) => {
+                self.state.key = key_status(state);
+                if self.state.dialog == Some(Dialog::Key) && self.state.key.has_key() {
+                    self.state.key_check = Remote::NotAsked;
+                }
+            }
+            Event::KeyFailed(sentence) => self.state.key_check = Remote::Failed { previous: None, error: sentence },
+            Event::KeyChecked(Ok(check)) => self.state.key_check = Remote::Ready(check),
+            Event::KeyChecked(Err(error)) => self.state.key_check = Remote::Failed { previous: None, error },
+            Event::Saved(path) => {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let answer = Some(("Show".to_owned(), ToastAnswer::Reveal(path.clone())));
+                self.state.tell(format!("Saved {name}."), answer, now);
+            }
+            Event::Copy(image) => {
+                ctx.copy_image(image);
+                self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);
+            }
+            Event::Failed(sentence) => self.state.complain(sentence),
+        }
+    }
+
+    /// A photo arrived; an older one than the last asked for is too late.
+    fn take_photo(&mut self, number: u64, loaded: Result<Arc<crate::studio::LoadedPhoto>, String>) {
+        if number != self.state.photo.number {
+            return;
+        }
+        self.state.photo.loaded = match loaded {
+            Ok(photo) => Remote::Ready(photo),
+            Err(error) => Remote::Failed { previous: None, error },
+        };
+    }
+
+    /// Jobs changed: a finished one brings a sticker into the gallery, and the last of them into the viewer.
+    fn take_jobs(&mut self, rows: Vec<JobRow>) {
+        let done_before: Vec<_> = self
+            .state
+            .jobs
+            .shown()
+            .map(|rows| rows.iter().filter(|row| row.status == JobStatus::Done).map(|row| row.id.clone()).collect())
+            .unwrap_or_default();
+        let first_look = self.state.jobs.shown().is_none();
+        let finished: Vec<&JobRow> =
+            rows.iter().filter(|row| row.status == JobStatus::Done && !done_before.contains(&row.id)).collect();
+        if !first_look && !finished.is_empty() {
+            self.state.gallery.show_when_listed = finished.first().map(|row| row.id.clone());
+            if let Some(work) = &self.work {
+                work.list_gallery(self.state.gallery.query());
+            }
+        }
+        self.state.jobs = Remote::Ready(rows);
+    }
+
+    /// Files that were dropped on the window; the last one counts, since there is one photo.
+    fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_path_buf()));
+        let (Some(path), Some(work)) = (dropped, &self.work) else { return };
+        let number = self.state.photo.number + 1;
+        work.take_dropped(number, path);
+        self.expect_dropped(number);
+    }
+
+    /// Keeps up which words of the prompt the built-in engine understands.
+    fn understand_words(&mut self) {
+        let state = &mut self.state;
+        let recipe = &state.form.recipe;
+        let asked = (recipe.prompt.clone(), recipe.negative_prompt.clone(), state.form.engine);
+        if state.words_of.as_ref() == Some(&asked) {
+            return;
+        }
+        state.words = match state.form.engine {
+            EngineId::Local => crate::studio::words(recipe),
+            EngineId::Pixazo => Default::default(),
+        };
+        state.words_of = Some(asked);
+    }
+
+    fn load_sample(&mut self) {
+        self.load_photo(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: "Sample portrait.png".to_owned() });
+        self.state.photo.is_sample = true;
+    }
+
+    /// Begins to read another photo.
+    pub(super) fn load_photo(&mut self, source: PhotoSource) {
+        let Some(work) = &self.work else { return };
+        let number = self.state.photo.number + 1;
+        work.load_photo(number, source);
+        self.expect_photo(number);
+    }
+
+    /// Something was dropped, perhaps a photo: what was there stays if it is not.
+    fn expect_dropped(&mut self, number: u64) {
+        let picture = PictureName::Photo(self.state.photo.number);
+        let Some(loaded) = self.state.photo.loaded.shown().cloned() else { return self.expect_photo(number) };
+        drop(picture);
+        self.state.photo.number = number;
+        self.state.photo.loaded = Remote::Loading { previous: Some(loaded) };
+    }
+
+    /// The photo well waits for this photo now.
+    pub(super) fn expect_photo(&mut self, number: u64) {
+        let previous = self.state.photo.loaded.shown().cloned();
+        self.state.pictures.forget(&PictureName::Photo(self.state.photo.number));
+        self.state.photo = super::state::Photo { number, loaded: Remote::Loading { previous }, ..Default::default() };
+    }
+
+    fn drop_old_toasts(&mut self, ctx: &Context) {
+        let now = ctx.time();
+        self.state.toasts.retain(|toast| toast.goes_at.is_none_or(|goes_at| now < goes_at));
+        if let Some(next) = self.state.toasts.iter().filter_map(|toast| toast.goes_at).min_by(f64::total_cmp) {
+            ctx.request_repaint_after(std::time::Duration::from_secs_f64((next - now).max(0.01)));
+        }
+    }
+
+    /// Reads what is in sight and not there yet, and puts what arrived on the graphics card.
+    fn read_pictures(&mut self, ctx: &Context) {
+        let state = &mut self.state;
+        let mut wanted = Vec::new();
+        if let Some(row) = state.gallery.selected_row() {
+            wanted.push(state.gallery.full(row));
+        }
+        if let Some(row) = state.gallery.partner.and_then(|id| state.gallery.row(id)) {
+            wanted.push(state.gallery.full(row));
+        }
+        wanted.extend(state.gallery.wanted());
+        wanted.extend(super::ui::job_thumbnails(state));
+        let to_read = state.pictures.want(wanted);
+        if let Some(work) = &self.work {
+            for name in to_read {
+                work.read_picture(name);
+            }
+        }
+        if self.state.pictures.upload(ctx) {
+            ctx.request_repaint();
+        }
+    }
+
+    /// The sticker of a job, when the gallery has it.
+    pub(super) fn sticker_of_job(&self, id: &crate::model::JobId) -> Option<StickerId> {
+        let rows = self.state.gallery.rows.shown()?;
+        rows.iter().find(|row| row.job_id.as_ref() == Some(&id.0)).map(|row| StickerId(row.id))
+    }
+}
+
+fn key_status(state: KeyState) -> KeyStatus {
+    match state {
+        KeyState::InKeychain => KeyStatus::InKeychain,
+        KeyState::SessionOnly => KeyStatus::SessionOnly,
+        KeyState::FromEnvironment => KeyStatus::FromEnvironment,
+        KeyState::Missing => KeyStatus::Missing,
+        KeyState::Locked => KeyStatus::Locked,
+        KeyState::Waiting => KeyStatus::Waiting,
+        KeyState::NoKeychain { reason } => KeyStatus::NoKeychain(reason),
+    }
+}

@@ -1,0 +1,175 @@
+//! Pictures on the graphics card: asked for by name, read elsewhere, let go when the budget is used up.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::path::PathBuf;
+
+use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+
+use crate::ui::view::Picture;
+
+/// Names a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum PictureName {
+    /// The photo of the form; each one loaded has its own number.
+    Photo(u64),
+    /// The prepared photo of a job, by its SHA-256.
+    JobPhoto(String),
+    /// A sticker, small enough for a card.
+    Thumbnail(PathBuf),
+    /// A sticker in full.
+    Full(PathBuf),
+}
+
+/// Bytes on the graphics card at most, but for what is in sight.
+const BUDGET: usize = 192 * 1024 * 1024;
+
+/// Pictures that go to the graphics card in one frame at most, so that no frame is long.
+const UPLOADS_A_FRAME: usize = 4;
+
+/// Pictures being read at once at most; the rest waits, and what went out of sight is forgotten.
+const READS_AT_ONCE: usize = 4;
+
+enum Entry {
+    Ready { texture: TextureHandle, bytes: usize, used: u64 },
+    Missing,
+}
+
+/// All pictures that are on the graphics card or on their way.
+#[derive(Default)]
+pub(super) struct Pictures {
+    entries: HashMap<PictureName, Entry>,
+    reading: HashSet<PictureName>,
+    arrived: VecDeque<(PictureName, Option<ColorImage>)>,
+    bytes: usize,
+    frame: u64,
+}
+
+impl Pictures {
+    /// The picture as far as it is there.
+    pub(super) fn get(&self, name: &PictureName) -> Picture {
+        match self.entries.get(name) {
+            Some(Entry::Ready { texture, .. }) => Picture::from(texture),
+            Some(Entry::Missing) => Picture::Missing,
+            None => Picture::Loading,
+        }
+    }
+
+    /// Takes note of what is in sight, and says what has to be read now, the most wanted first.
+    pub(super) fn want(&mut self, names: impl IntoIterator<Item = PictureName>) -> Vec<PictureName> {
+        self.frame += 1;
+        let mut to_read = Vec::new();
+        for name in names {
+            match self.entries.get_mut(&name) {
+                Some(Entry::Ready { used, .. }) => *used = self.frame,
+                Some(Entry::Missing) => {}
+                None if self.reading.contains(&name) => {}
+                None if self.reading.len() < READS_AT_ONCE => {
+                    self.reading.insert(name.clone());
+                    to_read.push(name);
+                }
+                None => {}
+            }
+        }
+        to_read
+    }
+
+    /// Takes a picture that was read; `None` when its file is gone or broken.
+    pub(super) fn arrive(&mut self, name: PictureName, image: Option<ColorImage>) {
+        self.arrived.push_back((name, image));
+    }
+
+    /// Puts what arrived on the graphics card, a few a frame; says whether more waits.
+    pub(super) fn upload(&mut self, ctx: &Context) -> bool {
+        for _ in 0..UPLOADS_A_FRAME {
+            let Some((name, image)) = self.arrived.pop_front() else { return false };
+            self.reading.remove(&name);
+            let entry = match image {
+                Some(image) => {
+                    let bytes = image.pixels.len() * 4;
+                    self.bytes += bytes;
+                    let options =
+                        TextureOptions { mipmap_mode: Some(egui::TextureFilter::Linear), ..TextureOptions::LINEAR };
+                    let texture = ctx.load_texture(format!("{name:?}"), image, options);
+                    Entry::Ready { texture, bytes, used: self.frame }
+                }
+                None => Entry::Missing,
+            };
+            self.forget(&name);
+            self.entries.insert(name, entry);
+        }
+        self.evict();
+        !self.arrived.is_empty()
+    }
+
+    /// Lets a picture go, because its file has changed.
+    pub(super) fn forget(&mut self, name: &PictureName) {
+        if let Some(Entry::Ready { bytes, .. }) = self.entries.remove(name) {
+            self.bytes -= bytes;
+        }
+    }
+
+    /// Is something on its way?
+    pub(super) fn is_busy(&self) -> bool {
+        !self.reading.is_empty() || !self.arrived.is_empty()
+    }
+
+    /// Lets the longest unused go until the rest fits; what this frame shows stays.
+    fn evict(&mut self) {
+        while self.bytes > BUDGET {
+            let oldest = self
+                .entries
+                .iter()
+                .filter_map(|(name, entry)| match entry {
+                    Entry::Ready { used, .. } if *used < self.frame => Some((*used, name)),
+                    _ => None,
+                })
+                .min_by_key(|(used, _)| *used)
+                .map(|(_, name)| name.clone());
+            let Some(oldest) = oldest else { return };
+            self.forget(&oldest);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(number: u64) -> PictureName {
+        PictureName::Photo(number)
+    }
+
+    #[test]
+    fn a_picture_is_read_once_and_a_few_at_a_time() {
+        let mut pictures = Pictures::default();
+        assert_eq!(pictures.want((0..9).map(name)).len(), READS_AT_ONCE);
+        assert!(pictures.want((0..9).map(name)).is_empty());
+        assert_eq!(pictures.get(&name(0)), Picture::Loading);
+    }
+
+    #[test]
+    fn what_is_out_of_sight_goes_first_when_the_budget_is_used_up() {
+        let ctx = Context::default();
+        let mut pictures = Pictures::default();
+        let side = 4096;
+        for number in 0..6 {
+            drop(pictures.want([name(number)]));
+            pictures.arrive(name(number), Some(ColorImage::filled([side, side], egui::Color32::WHITE)));
+            pictures.upload(&ctx);
+        }
+        assert!(pictures.bytes <= BUDGET);
+        assert_eq!(pictures.get(&name(0)), Picture::Loading);
+        assert!(matches!(pictures.get(&name(5)), Picture::Ready { .. }));
+    }
+
+    #[test]
+    fn a_file_that_is_gone_is_not_asked_for_again_and_again() {
+        let ctx = Context::default();
+        let mut pictures = Pictures::default();
+        drop(pictures.want([name(1)]));
+        pictures.arrive(name(1), None);
+        pictures.upload(&ctx);
+        assert_eq!(pictures.get(&name(1)), Picture::Missing);
+        assert!(pictures.want([name(1)]).is_empty());
+    }
+}

@@ -1,0 +1,207 @@
+//! Everything the window knows.
+
+use std::sync::Arc;
+
+use super::event::Money;
+use super::form::Form;
+use super::gallery::Gallery;
+use super::pictures::Pictures;
+use crate::jobs::JobRow;
+use crate::library::metadata::Disclosed;
+use crate::library::{SaveOptions, StickerRow};
+use crate::model::EngineId;
+use crate::picture::Region;
+use crate::settings::Settings;
+use crate::studio::LoadedPhoto;
+use crate::ui::action::Dialog;
+use crate::ui::view::{KeyCheckView, KeyStatus, Remote};
+
+/// The window's state.
+pub(super) struct State {
+    /// The settings.
+    pub form: Form,
+    /// The photo.
+    pub photo: Photo,
+    /// Stickers.
+    pub gallery: Gallery,
+    /// Jobs, newest first.
+    pub jobs: Remote<Vec<JobRow>>,
+    /// What jobs cost.
+    pub money: Money,
+    /// Is the line paused?
+    pub paused: bool,
+    /// Pictures on the graphics card.
+    pub pictures: Pictures,
+    /// Where the key is.
+    pub key: KeyStatus,
+    /// What the service says of the key.
+    pub key_check: Remote<KeyCheckView>,
+    /// The open dialog; there is only ever one.
+    pub dialog: Option<Dialog>,
+    /// What is wrong with the link that was typed.
+    pub link_error: Option<String>,
+    /// Toasts, oldest first.
+    pub toasts: Vec<ToastState>,
+    /// Preferences as they are kept.
+    pub settings: Settings,
+    /// Is a click being made durable?
+    pub submitting: bool,
+    /// Names the click that is possible now; a new one is made when the button is ready again.
+    pub click: String,
+    /// Why nothing runs, when the studio could not be opened.
+    pub broken: Option<String>,
+    /// Words of the prompt that the built-in engine understands, and those it leaves aside.
+    pub words: (Vec<String>, Vec<String>),
+    /// What `words` is about: prompt, negative prompt and engine.
+    pub words_of: Option<(String, String, EngineId)>,
+    /// Did the person close the hint about the first sticker?
+    pub hint_closed: bool,
+    /// Number of the next toast.
+    pub next_toast: u64,
+}
+
+/// The photo of the form.
+#[derive(Default)]
+pub(super) struct Photo {
+    /// Number of the one that is shown or on its way.
+    pub number: u64,
+    /// What is known about it.
+    pub loaded: Remote<Arc<LoadedPhoto>>,
+    /// Which face is drawn.
+    pub face: usize,
+    /// Is space added around it?
+    pub padded: bool,
+    /// Is it the bundled sample?
+    pub is_sample: bool,
+    /// Does the person want it in spite of a warning?
+    pub anyway: bool,
+}
+
+/// A toast and when it goes.
+pub(super) struct ToastState {
+    /// Its number.
+    pub id: u64,
+    /// What happened.
+    pub sentence: String,
+    /// Is it about something broken?
+    pub failed: bool,
+    /// What its button says and does.
+    pub answer: Option<(String, ToastAnswer)>,
+    /// When it goes by itself, in seconds of the window's clock; errors stay.
+    pub goes_at: Option<f64>,
+}
+
+/// What a toast's button does.
+#[derive(Clone, Debug)]
+pub(super) enum ToastAnswer {
+    /// Show a file in the file manager.
+    Reveal(std::path::PathBuf),
+    /// Take a sticker out of the bin.
+    Restore(i64),
+}
+
+/// Seconds a toast stays.
+const TOAST_LIFE: f64 = 6.0;
+
+/// Seconds a toast stays that can be answered.
+const TOAST_LIFE_WITH_ANSWER: f64 = 12.0;
+
+impl State {
+    /// An empty window with this seed and click.
+    pub(super) fn new(seed: u32, click: String) -> Self {
+        Self {
+            form: Form::new(seed),
+            photo: Photo::default(),
+            gallery: Gallery::waiting(),
+            jobs: Remote::Loading { previous: None },
+            money: Money::default(),
+            paused: false,
+            pictures: Pictures::default(),
+            key: KeyStatus::Waiting,
+            key_check: Remote::NotAsked,
+            dialog: None,
+            link_error: None,
+            toasts: Vec::new(),
+            settings: Settings::default(),
+            submitting: false,
+            click,
+            broken: None,
+            words: (Vec::new(), Vec::new()),
+            words_of: None,
+            hint_closed: false,
+            next_toast: 0,
+        }
+    }
+
+    /// Says what happened elsewhere.
+    pub(super) fn tell(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, now: f64) {
+        let life = if answer.is_some() { TOAST_LIFE_WITH_ANSWER } else { TOAST_LIFE };
+        self.push_toast(sentence, answer, Some(now + life));
+    }
+
+    /// Says what did not work; it stays until it is closed.
+    pub(super) fn complain(&mut self, sentence: String) {
+        // The same complaint twice says nothing new.
+        if self.toasts.iter().any(|toast| toast.sentence == sentence) {
+            return;
+        }
+        self.push_toast(sentence, None, None);
+    }
+
+    fn push_toast(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, goes_at: Option<f64>) {
+        let id = self.next_toast;
+        self.next_toast += 1;
+        self.toasts.push(ToastState { id, sentence, failed: goes_at.is_none(), answer, goes_at });
+    }
+
+    /// The part of the photo that is sent.
+    pub(super) fn crop(&self) -> Option<Region> {
+        self.photo.loaded.shown().map(|photo| photo.crop(self.photo.face, self.photo.padded))
+    }
+
+    /// How copies are saved.
+    pub(super) fn save_options(&self) -> SaveOptions {
+        let disclosed = Disclosed { settings: self.settings.settings_in_exports, label: self.settings.label_exports };
+        SaveOptions { disclosed, ..SaveOptions::default() }
+    }
+
+    /// Has no sticker been made yet?
+    pub(super) fn is_first_run(&self) -> bool {
+        let no_jobs = self.jobs.shown().is_some_and(Vec::is_empty);
+        !self.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
+    }
+
+    /// Why nothing can be made now, in two words for the ticket; `is_open` tells whether everything runs.
+    pub(super) fn blocked(&self, is_open: bool) -> Option<&'static str> {
+        if self.broken.is_some() {
+            return Some("not ready");
+        }
+        if !is_open {
+            return Some("opening");
+        }
+        let Some(photo) = self.photo.loaded.shown() else { return Some("no photo") };
+        if self.photo.loaded.is_loading() {
+            return Some("reading");
+        }
+        let hosted = self.form.engine == EngineId::Pixazo;
+        let refused = photo.findings.get(self.photo.face).is_none_or(|found| found.iter().any(|one| one.refuses()));
+        if refused && !(hosted && self.photo.anyway) {
+            return Some("no face");
+        }
+        if hosted && !self.key.has_key() {
+            return Some("no key");
+        }
+        (hosted && photo.link.is_none()).then_some("no host")
+    }
+
+    /// The sticker in the viewer.
+    pub(super) fn selected(&self) -> Option<&StickerRow> {
+        self.gallery.selected_row()
+    }
+
+    /// The job that made a sticker, while its row is there.
+    pub(super) fn job_of(&self, sticker: &StickerRow) -> Option<&JobRow> {
+        let id = sticker.job_id.as_ref()?;
+        self.jobs.shown()?.iter().find(|row| row.id.0 == *id)
+    }
+}

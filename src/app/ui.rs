@@ -1,0 +1,153 @@
+//! Builds the small borrowed views that the panels draw, and draws the window.
+
+use egui::Ui;
+use jiff::Timestamp;
+
+use super::App;
+use super::form::PRESETS;
+use super::pictures::PictureName;
+use super::state::State;
+use super::views::{self, JobTexts, Remark};
+use crate::model::{EngineId, Money};
+use crate::platform::session;
+use crate::studio::Studio;
+use crate::ui::action::Dialog;
+use crate::ui::view::{
+    Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, ViewerView,
+};
+use crate::ui::widgets::toast::Toast;
+
+impl App {
+    /// Draws one frame and carries out what it asked for.
+    pub(super) fn draw(&mut self, ui: &mut Ui) {
+        let mut actions = Vec::new();
+        let Self { state, shell, studio, .. } = self;
+        let now = studio.as_ref().map_or(Timestamp::UNIX_EPOCH, |studio| studio.now());
+        let blocked = state.blocked(studio.is_some());
+
+        let engine = state.form.engine;
+        let price = Studio::engine(engine, None).map_or(Money::ZERO, |engine| engine.price);
+        let faces = views::faces(state);
+        let remark = Remark::of(state);
+        let photo = views::photo(state, &faces, remark.as_ref());
+        let preset_names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+        let photo_goes = views::photo_goes(state);
+
+        let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
+        let jobs = views::jobs(state, &texts, now);
+        let banner = views::held_banner(state);
+
+        let differences = state.selected().map(|row| views::differences(&state.form.recipe, &row.info.recipe));
+        let differences: Vec<_> = differences.iter().flatten().map(views::DifferenceTexts::view).collect();
+        let sticker = views::sticker(state, state.selected(), &differences);
+        let partner = state.gallery.partner.and_then(|id| state.gallery.row(id));
+        let other = partner.map(|row| views::sticker_view(state, row, &[]));
+
+        let card_list = state.gallery.cards(&state.pictures);
+        let cards: Remote<&dyn Cards> = views::with_rows(&state.gallery.rows, &card_list);
+
+        let toasts: Vec<Toast<'_>> = state.toasts.iter().map(views::toast).collect();
+        let library =
+            studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
+        let details = views::JobMoments::of(state);
+        let dialog = dialog(state, jobs.shown(), &details, &library);
+
+        let view = ShellView {
+            topbar: TopBarView {
+                engine,
+                price,
+                spent_today: state.money.today.spent,
+                budget: views::budget(state),
+                key: state.key.clone(),
+                can_undo: state.form.can_undo(),
+                can_redo: state.form.can_redo(),
+                promise: "Free, offline, the photo stays here",
+            },
+            recipe: RecipeView {
+                recipe: &state.form.recipe,
+                last_run: state.form.last_run.as_ref(),
+                engine,
+                photo: &photo,
+                photo_goes,
+                preset: PRESETS[state.form.preset].name,
+                preset_edited: state.form.preset_edited(),
+                presets: &preset_names,
+                words_understood: &state.words.0,
+                words_ignored: &state.words.1,
+                seed: state.form.seed,
+                recent_seeds: &state.form.recent_seeds,
+                count: state.form.count,
+                price_each: price,
+                blocked,
+                submitting: state.submitting,
+            },
+            viewer: ViewerView {
+                sticker: &sticker,
+                other: other.as_ref(),
+                photo: state.photo.loaded.shown().map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
+                photo_is_sample: state.photo.is_sample,
+                draft: None,
+                can_drop: session(false).takes_dropped_files(),
+                photo_crop: photo.shown().and_then(|photo| photo.crop),
+                cut_line: &[],
+            },
+            gallery: GalleryView {
+                cards: &cards,
+                total: state.gallery.total,
+                new_above: state.gallery.new_above(),
+                search: &state.gallery.search,
+                starred_only: state.gallery.starred_only,
+                without_star: 0,
+                sort: state.gallery.sort,
+                backgrounds: state.gallery.backgrounds,
+                selected: state.gallery.selected,
+                partner: state.gallery.partner,
+                banner: None,
+            },
+            jobs: crate::ui::view::JobsView {
+                jobs: &jobs,
+                paused: state.paused,
+                banner: banner.as_ref().map(views::Banner::view),
+                spent_today: state.money.today.spent,
+                unsure: views::unsure(state),
+                offer_hosted: engine == EngineId::Local,
+            },
+            dialog,
+            toasts: &toasts,
+            first_run: state.is_first_run(),
+            dragging_file: ui.input(|input| !input.raw.hovered_files.is_empty()),
+        };
+        shell.ui(ui, &view, &mut actions);
+        let ctx = ui.ctx().clone();
+        self.act(&ctx, actions);
+    }
+}
+
+fn dialog<'a>(
+    state: &'a State,
+    jobs: Option<&'a Vec<JobView<'a>>>,
+    moments: &'a views::JobMoments,
+    library: &'a str,
+) -> Option<DialogView<'a>> {
+    let job = |id: &crate::model::JobId| {
+        let jobs = jobs?;
+        jobs.iter().find(|job| job.id == *id)
+    };
+    match state.dialog.as_ref()? {
+        Dialog::Key => Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check })),
+        Dialog::Link => Some(DialogView::Link(state.link_error.as_deref())),
+        Dialog::Help => Some(DialogView::Help),
+        Dialog::Settings => Some(DialogView::Settings(views::settings(state, library))),
+        Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),
+        Dialog::SubmitAgain(id) => job(id).map(DialogView::SubmitAgain),
+    }
+}
+
+/// The pictures that the rows of jobs need.
+pub(super) fn job_thumbnails(state: &State) -> Vec<PictureName> {
+    let rows = state.jobs.shown().map(Vec::as_slice).unwrap_or_default();
+    rows.iter().take(JOB_ROWS_WITH_PICTURES).filter_map(views::job_picture_name).collect()
+}
+
+/// Rows of jobs whose pictures are read ahead.
+const JOB_ROWS_WITH_PICTURES: usize = 24;

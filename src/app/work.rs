@@ -1,0 +1,411 @@
+//! Everything the window asks of the studio, away from the UI thread; answers come back as events.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::ColorImage;
+use secrecy::SecretString;
+
+use super::event::{Event, Listed, Money, Notifier};
+use super::pictures::PictureName;
+use crate::api::KeyCheck;
+use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
+use crate::keys::{Account, KeyError, Keys};
+use crate::library::{Mark, Query, SaveOptions, StickerRow, Thumbnails};
+use crate::model::engine::PIXAZO_BASE;
+use crate::model::{Engine, JobId, Recipe};
+use crate::photo::{PhotoSource, PickedPhoto};
+use crate::picture::{PngPixels, Region};
+use crate::platform::{self, FileFilter, FileQuestion, Picked, random_hex_128};
+use crate::settings::Settings;
+use crate::studio::{LoadedPhoto, Studio, StudioError};
+use crate::ui::view::KeyCheckView;
+
+/// Longest edge of the photo on the graphics card in pixels.
+const PHOTO_EDGE: u32 = 2048;
+
+/// File endings offered by the photo dialog.
+const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
+
+/// Does things in the background. Clones do them for the same window.
+#[derive(Clone)]
+pub(super) struct Work {
+    studio: Arc<Studio>,
+    notifier: Notifier,
+}
+
+/// What a run needs.
+pub(super) struct Run {
+    /// Names the click, so that a second one is the same run.
+    pub click: String,
+    /// The photo.
+    pub photo: Arc<LoadedPhoto>,
+    /// The part of it that is sent.
+    pub crop: Region,
+    /// Where stickers are made.
+    pub engine: Engine,
+    /// One recipe a sticker.
+    pub recipes: Vec<Recipe>,
+}
+
+impl Work {
+    /// Work on this studio, with answers to this window.
+    pub(super) fn new(studio: Arc<Studio>, notifier: Notifier) -> Self {
+        Self { studio, notifier }
+    }
+
+    /// Runs something that takes a while or waits for a disk.
+    fn spawn(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
+        let (studio, notifier) = (Arc::clone(&self.studio), self.notifier.clone());
+        drop(self.studio.handle().spawn_blocking(move || work(&studio, &notifier)));
+    }
+
+    /// Asks for a photo with the system's dialog. To be called on the UI thread, which it does not hold up.
+    pub(super) fn pick_photo(&self) {
+        let filters = vec![FileFilter { name: "Photos", extensions: PHOTO_ENDINGS }];
+        let question = FileQuestion { title: "Pick a photo".to_owned(), folder: None, file_name: None, filters };
+        let answer = question.pick_file();
+        let notifier = self.notifier.clone();
+        drop(self.studio.handle().spawn(async move {
+            let event = match answer.await {
+                Picked::Path(path) => Event::PhotoPicked(Some(path)),
+                Picked::Cancelled => Event::PhotoPicked(None),
+                Picked::NoDialogHere => Event::NoDialog,
+            };
+            send_from_async(&notifier, event);
+        }));
+    }
+
+    /// Reads a photo and looks at it.
+    pub(super) fn load_photo(&self, number: u64, source: PhotoSource) {
+        self.spawn(move |studio, notifier| {
+            let loaded = studio.load_photo(source).map(Arc::new).map_err(|error| sentence(&error));
+            if let Ok(photo) = &loaded {
+                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
+            }
+            notifier.send(Event::PhotoLoaded(number, loaded));
+        });
+    }
+
+    /// Takes a file that was dropped: one of our stickers brings its settings, anything else is a photo.
+    pub fn take_dropped(&self, number: u64, path: PathBuf) {
+        self.spawn(move |studio, notifier| {
+            let settings = platform::read_file(&path).ok().and_then(|bytes| settings_in(&bytes));
+            if let Some(recipe) = settings {
+                notifier.send(Event::Recipe(Box::new(recipe)));
+                return;
+            }
+            let loaded = studio.load_photo(PhotoSource::File(path)).map(Arc::new).map_err(|error| sentence(&error));
+            if let Ok(photo) = &loaded {
+                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
+            }
+            notifier.send(Event::PhotoLoaded(number, loaded));
+        });
+    }
+
+    /// Fetches a photo behind a link and looks at it.
+    pub(super) fn load_link(&self, number: u64, link: String, engine: Engine) {
+        self.spawn(move |studio, notifier| {
+            let loaded = studio.load_link(&link, &engine).map(Arc::new).map_err(|error| sentence(&error));
+            if let Ok(photo) = &loaded {
+                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
+            }
+            notifier.send(Event::PhotoLoaded(number, loaded));
+        });
+    }
+
+    /// Reads a picture from the clipboard as the photo.
+    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>) {
+        self.spawn(move |studio, notifier| {
+            let loaded = png_of(&image)
+                .and_then(|bytes| studio.look_at(PickedPhoto::new(bytes, "Pasted picture.png")))
+                .map(Arc::new)
+                .map_err(|error| sentence(&error));
+            if let Ok(photo) = &loaded {
+                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
+            }
+            notifier.send(Event::PhotoLoaded(number, loaded));
+        });
+    }
+
+    /// Puts a run in line.
+    pub(super) fn run(&self, run: Run) {
+        self.spawn(move |studio, notifier| {
+            let outcome = submit(studio, &run).map_err(|error| sentence(&error));
+            notifier.send(Event::Submitted(outcome));
+        });
+    }
+
+    /// Reads all jobs and what they cost.
+    pub(super) fn list_jobs(&self) {
+        self.spawn(|studio, notifier| {
+            let money = studio.spending().map(|(today, month)| Money { today, month });
+            match money {
+                Ok(money) => notifier.send(Event::Jobs(studio.jobs().list(), money)),
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            }
+        });
+    }
+
+    /// Does what a person asked with a job.
+    pub(super) fn offer(&self, id: JobId, offer: Offer) {
+        self.spawn(move |studio, notifier| {
+            if let Err(error) = follow(studio.jobs(), &id, offer) {
+                notifier.send(Event::Failed(sentence(&error)));
+            }
+        });
+    }
+
+    /// Pauses the line, or lets it go on.
+    pub(super) fn pause(&self, paused: bool) {
+        self.spawn(move |studio, _| studio.jobs().pause(paused));
+    }
+
+    /// Looks into the library.
+    pub(super) fn list_gallery(&self, query: Query) {
+        self.spawn(move |studio, notifier| {
+            let listed = studio
+                .library()
+                .list(&query)
+                .and_then(|rows| Ok(Listed { rows, total: studio.library().count(&Query::default())? }))
+                .map_err(|error| sentence(&error));
+            notifier.send(Event::Gallery(listed));
+        });
+    }
+
+    /// Builds the index again from the files.
+    pub(super) fn rebuild_index(&self, query: Query) {
+        let work = self.clone();
+        self.spawn(move |studio, notifier| match studio.library().rebuild() {
+            Ok(_) => work.list_gallery(query),
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
+        });
+    }
+
+    /// Marks a sticker.
+    pub(super) fn mark(&self, id: i64, mark: Mark, query: Query) {
+        let work = self.clone();
+        self.spawn(move |studio, notifier| match studio.library().set_mark(id, mark) {
+            Ok(_) => work.list_gallery(query),
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
+        });
+    }
+
+    /// Moves a sticker to the library's bin, or back.
+    pub(super) fn bin(&self, id: i64, into: bool, query: Query) {
+        let work = self.clone();
+        self.spawn(move |studio, notifier| {
+            let library = studio.library();
+            let moved = if into { library.move_to_bin(id).map(drop) } else { library.take_from_bin(id).map(drop) };
+            match moved {
+                Ok(()) => work.list_gallery(query),
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            }
+        });
+    }
+
+    /// Asks where to save a copy, and saves it there.
+    pub(super) fn save_as(&self, row: StickerRow, options: SaveOptions) {
+        let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
+        let file_name = source.file_name().map(|name| name.to_string_lossy().into_owned());
+        let filters = vec![FileFilter { name: "PNG picture", extensions: &["png"] }];
+        let question = FileQuestion { title: "Save sticker as".to_owned(), folder: None, file_name, filters };
+        let answer = question.save_file();
+        let (work, notifier) = (self.clone(), self.notifier.clone());
+        drop(self.studio.handle().spawn(async move {
+            match answer.await {
+                Picked::Path(path) => work.save(row, path, options),
+                Picked::Cancelled => {}
+                Picked::NoDialogHere => send_from_async(&notifier, Event::NoDialog),
+            }
+        }));
+    }
+
+    /// Saves a copy under this path; the person has agreed to replace what is there.
+    fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
+        self.spawn(move |studio, notifier| {
+            let path = if path.extension().is_some() { path } else { path.with_extension("png") };
+            let options = SaveOptions { replace: true, ..options };
+            match studio.library().save_as(&row, &path, options) {
+                Ok(()) => notifier.send(Event::Saved(path)),
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            }
+        });
+    }
+
+    /// Reads a sticker for the clipboard.
+    pub(super) fn copy(&self, path: PathBuf) {
+        self.spawn(move |_, notifier| match read_picture(&path) {
+            Some(image) => notifier.send(Event::Copy(image)),
+            None => notifier.send(Event::Failed(format!("This sticker's file cannot be read: {}", path.display()))),
+        });
+    }
+
+    /// Keeps the preferences.
+    pub(super) fn keep_settings(&self, settings: Settings) {
+        self.spawn(move |studio, notifier| {
+            if let Err(error) = studio.follow(&settings) {
+                notifier.send(Event::Failed(sentence(&error)));
+            }
+        });
+    }
+
+    /// Shows a file in the file manager.
+    pub(super) fn reveal(&self, path: PathBuf) {
+        self.spawn(move |_, notifier| {
+            if let Err(error) = platform::reveal_in_file_manager(&path) {
+                let place = path.parent().unwrap_or(&path).display();
+                notifier
+                    .send(Event::Failed(format!("The file manager did not open ({error}). The file lies in {place}")));
+            }
+        });
+    }
+
+    /// Opens a page or folder in its program.
+    pub(super) fn open(&self, target: String) {
+        self.spawn(move |_, notifier| {
+            if let Err(error) = platform::open_in_default_application(&target) {
+                notifier.send(Event::Failed(format!("This could not be opened ({error}): {target}")));
+            }
+        });
+    }
+
+    /// Reads a picture for the screen.
+    pub(super) fn read_picture(&self, name: PictureName) {
+        self.spawn(move |studio, notifier| {
+            let image = match &name {
+                // Its pixels come with the photo itself.
+                PictureName::Photo(_) => return,
+                PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
+                PictureName::Thumbnail(path) => thumbnail(studio, path),
+                PictureName::Full(path) => read_picture(path),
+            };
+            notifier.send(Event::PictureRead(name, image));
+        });
+    }
+
+    /// Asks where the key is.
+    pub(super) fn look_for_key(&self) {
+        self.spawn(|studio, notifier| notifier.send(Event::Key(studio.keys().status(hosted_account()))));
+    }
+
+    /// Keeps a key.
+    pub(super) fn set_key(&self, key: SecretString, session_only: bool) {
+        self.spawn(move |studio, notifier| match keep_key(studio.keys(), &key, session_only) {
+            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account()))),
+            Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
+        });
+    }
+
+    /// Deletes the key.
+    pub(super) fn delete_key(&self) {
+        self.spawn(|studio, notifier| match studio.keys().delete(hosted_account()) {
+            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account()))),
+            Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
+        });
+    }
+
+    /// Asks the service, for free, whether it knows the key.
+    pub(super) fn check_key(&self, key: Option<SecretString>, engine: Engine) {
+        self.spawn(move |studio, notifier| {
+            let checked =
+                studio.check_key(key, &engine).map_err(|error| sentence(&error)).and_then(|check| match check {
+                    KeyCheck::Accepted => Ok(KeyCheckView::Known),
+                    KeyCheck::Refused { .. } => Ok(KeyCheckView::Unknown),
+                    KeyCheck::NoAnswer { reason } => Err(reason),
+                });
+            notifier.send(Event::KeyChecked(checked));
+        });
+    }
+}
+
+/// Sends from an async task, which must not wait itself.
+fn send_from_async(notifier: &Notifier, event: Event) {
+    let notifier = notifier.clone();
+    drop(tokio::task::spawn_blocking(move || notifier.send(event)));
+}
+
+fn submit(studio: &Studio, run: &Run) -> Result<Vec<JobId>, StudioError> {
+    let photo = match &run.photo.link {
+        Some(link) if run.engine.id == crate::model::EngineId::Pixazo => JobPhoto::Link(link.clone()),
+        _ => JobPhoto::Prepared(run.photo.prepare(run.crop)?),
+    };
+    let batch = (run.recipes.len() > 1).then(random_hex_128);
+    let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
+        click: format!("{}-{number}", run.click),
+        batch: batch.clone(),
+        engine: run.engine.clone(),
+        recipe: recipe.clone(),
+        photo: photo.clone(),
+    });
+    Ok(studio.jobs().submit_all(jobs.collect(), SoftBudget::Obey)?)
+}
+
+/// Does what a person asked with a job.
+fn follow(jobs: &Jobs, id: &JobId, offer: Offer) -> Result<(), JobsError> {
+    match offer {
+        Offer::Stop => jobs.stop(id),
+        Offer::GoOn => jobs.go_on(id),
+        Offer::Retry => jobs.retry(id, SoftBudget::Obey),
+        Offer::SubmitAgain => jobs.submit_again(id, SoftBudget::Obey).map(drop),
+        Offer::LookAgain => jobs.look_again(id),
+        Offer::Dismiss => jobs.dismiss(id),
+        Offer::Forget => jobs.forget(id),
+    }
+}
+
+/// Whose key it is: the hosted service's.
+fn hosted_account() -> Account {
+    Account::engine_at_url(PIXAZO_BASE).unwrap_or_else(|| Account::engine_at(PIXAZO_BASE))
+}
+
+fn keep_key(keys: &Keys, key: &SecretString, session_only: bool) -> Result<(), KeyError> {
+    if session_only { keys.set_for_session(hosted_account(), key) } else { keys.set(hosted_account(), key) }
+}
+
+/// The settings that a sticker's file carries.
+fn settings_in(bytes: &[u8]) -> Option<Recipe> {
+    let texts = crate::picture::read_png_text(bytes).ok()?;
+    let text = texts.iter().find(|text| text.keyword == crate::library::metadata::PARAMETERS)?;
+    crate::model::settings_text::from_a1111(&text.text).ok()
+}
+
+/// The photo as the graphics card takes it.
+fn photo_image(photo: &LoadedPhoto) -> ColorImage {
+    let small = crate::picture::shrink(&photo.photo.image, PHOTO_EDGE);
+    ColorImage::from_rgb([small.width() as usize, small.height() as usize], small.as_raw())
+}
+
+/// A sticker's file as the graphics card takes it; `None` when it is gone or broken.
+fn read_picture(path: &Path) -> Option<ColorImage> {
+    let bytes = platform::read_file(path).ok()?;
+    let image = crate::picture::decode_sticker(&bytes).ok()?.into_rgba8();
+    Some(ColorImage::from_rgba_unmultiplied([image.width() as usize, image.height() as usize], image.as_raw()))
+}
+
+/// A sticker small enough for a card.
+fn thumbnail(studio: &Studio, path: &Path) -> Option<ColorImage> {
+    let bytes = path.metadata().ok()?.len();
+    let image = studio.thumbnails().get(path, bytes).ok()?;
+    Some(ColorImage::from_rgba_unmultiplied([image.width() as usize, image.height() as usize], image.as_raw()))
+}
+
+/// The photo of a job, small enough for its row.
+fn read_photo(path: &Path) -> Option<ColorImage> {
+    let photo = crate::picture::decode_photo(&platform::read_file(path).ok()?).ok()?;
+    let small = crate::picture::shrink(&photo.image, Thumbnails::EDGE);
+    Some(ColorImage::from_rgb([small.width() as usize, small.height() as usize], small.as_raw()))
+}
+
+fn png_of(image: &ColorImage) -> Result<Vec<u8>, StudioError> {
+    let pixels: Vec<u8> = image.pixels.iter().flat_map(egui::Color32::to_srgba_unmultiplied).collect();
+    let [width, height] = image.size;
+    let rgba = image::RgbaImage::from_raw(width as u32, height as u32, pixels).unwrap_or_default();
+    Ok(crate::picture::encode_png(PngPixels::Rgba(&rgba), &[]).map_err(crate::photo::PhotoError::from)?)
+}
+
+/// An error with its causes as a sentence with a full stop.
+pub(super) fn sentence(error: &dyn std::error::Error) -> String {
+    let text = crate::studio::sentence(error);
+    if text.ends_with('.') { text } else { format!("{text}.") }
+}

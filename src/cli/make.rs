@@ -1,0 +1,208 @@
+//! `make PHOTO|URL…`: photos in, stickers out, one line or one JSON object a sticker.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::arguments::{Global, Make};
+use super::console::{complain, print, print_json};
+use super::exit::Exit;
+use super::names::{Names, Target, background_of};
+use super::waiting::{Waited, wait_for_all};
+use crate::jobs::{JobRow, NewJob, SoftBudget};
+use crate::library::SaveOptions;
+use crate::model::{Charged, Engine, EngineId, JobId, JobStatus};
+use crate::platform::{random_hex_128, random_seed};
+use crate::studio::sentence;
+use crate::studio::{Purpose, Studio, StudioError};
+
+/// What is said about one sticker.
+#[derive(Debug, Serialize)]
+struct Told {
+    path: Option<PathBuf>,
+    background_path: Option<PathBuf>,
+    seed: Option<u32>,
+    request_id: Option<String>,
+    engine: EngineId,
+    cost_usd: Option<f64>,
+    elapsed_ms: i64,
+    status: JobStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+/// One sticker on its way.
+struct Ordered<'a> {
+    /// The photo it is made of, as the person wrote it.
+    photo: &'a str,
+    /// Its job, or how it ended before there was one.
+    job: Result<JobId, (Exit, String)>,
+}
+
+pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
+    let stickers = asked.photos.len() * asked.count as usize;
+    let target = match Target::of(asked.output.as_deref(), stickers, Path::is_dir) {
+        Ok(target) => target,
+        Err(error) => return Ok(refuse(&error)),
+    };
+    let engine = match Studio::engine(asked.engine, asked.base_url.as_deref()) {
+        Ok(engine) => engine,
+        Err(error) => return Ok(refuse(&error)),
+    };
+    let needs_hosting = |photo: &&String| engine.id == EngineId::Pixazo && !is_link(photo);
+    if let Some(photo) = asked.photos.iter().find(needs_hosting) {
+        return Ok(refuse(&StudioError::HostingNotSetUp { photo: photo.clone() }));
+    }
+    let studio = Studio::open(global.data_dir.as_deref(), Purpose::Make, super::nobody())?;
+    let ordered = order(&studio, asked, &engine);
+    let ids: Vec<JobId> = ordered.iter().filter_map(|one| one.job.as_ref().ok().cloned()).collect();
+    let waited = wait_for_all(&studio, &ids, asked.wait, !asked.json);
+
+    let mut names = Names::new(target, |path: &Path| path.exists());
+    let exits: Vec<Exit> = ordered.iter().map(|one| finish(&studio, asked, one, &mut names)).collect();
+    studio.close();
+    let interrupted = matches!(waited, Waited::Interrupted).then_some(Exit::Interrupted);
+    Ok(Exit::of_all(exits.into_iter().chain(interrupted)))
+}
+
+fn refuse(error: &dyn std::error::Error) -> Exit {
+    complain(format_args!("{}.", sentence(error)));
+    Exit::Usage
+}
+
+fn is_link(photo: &str) -> bool {
+    photo.starts_with("http://") || photo.starts_with("https://")
+}
+
+/// Puts every sticker in line; a photo that cannot be used does not stop the others.
+fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine) -> Vec<Ordered<'a>> {
+    let batch = random_hex_128();
+    let mut ordered = Vec::new();
+    for (photo_number, photo) in asked.photos.iter().enumerate() {
+        let prepared = studio.photo_for(photo, engine).map_err(|error| (exit_of(&error), sentence(&error)));
+        for number in 0..asked.count {
+            let seed = asked.recipe.seed.map_or_else(random_seed, |seed| seed.wrapping_add(number));
+            let job = prepared.clone().and_then(|photo| {
+                let new = NewJob {
+                    click: format!("{batch}-{photo_number}-{number}"),
+                    batch: Some(batch.clone()),
+                    engine: engine.clone(),
+                    recipe: asked.recipe.clone().with_seed(seed),
+                    photo,
+                };
+                // Writing the price on the command line is the person's yes.
+                let submitted = studio.jobs().submit_all(vec![new], SoftBudget::Exceed);
+                submitted.map(|mut ids| ids.remove(0)).map_err(|error| (Exit::Unexpected, sentence(&error)))
+            });
+            ordered.push(Ordered { photo, job });
+        }
+    }
+    ordered
+}
+
+/// The code of an error before there is a job.
+fn exit_of(error: &StudioError) -> Exit {
+    match error {
+        StudioError::Photo(_) | StudioError::PhotoRefused(_) | StudioError::Link(_) => Exit::Photo,
+        StudioError::HostingNotSetUp { .. } | StudioError::BaseUrl(_) => Exit::Usage,
+        _ => Exit::Unexpected,
+    }
+}
+
+/// Writes the files of one sticker and tells how it went.
+fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<impl Fn(&Path) -> bool>) -> Exit {
+    let id = match &one.job {
+        Ok(id) => id,
+        Err((exit, error)) => {
+            report_failure(asked, one.photo, error, None);
+            return *exit;
+        }
+    };
+    let Some(row) = studio.jobs().get(id) else {
+        report_failure(asked, one.photo, "the job was put aside by another program", None);
+        return Exit::JobFailed;
+    };
+    if row.status != JobStatus::Done {
+        let error = row.error.clone().unwrap_or_else(|| super::jobs::status_sentence(&row));
+        report_failure(asked, one.photo, &error, Some(&row));
+        return super::jobs::exit_of(&row);
+    }
+    match save(studio, asked, &row, &names.next(one.photo)) {
+        Ok(told) => {
+            tell(asked, &told);
+            Exit::Done
+        }
+        Err(error) => {
+            let kept = row.path.as_deref().unwrap_or_default();
+            let sentence = format!("{}. The sticker itself is safe in the library: {kept}", sentence(&error));
+            report_failure(asked, one.photo, &sentence, Some(&row));
+            Exit::Unexpected
+        }
+    }
+}
+
+fn save(studio: &Studio, asked: &Make, row: &JobRow, path: &Path) -> Result<Told, StudioError> {
+    let sticker = studio.sticker_of(row)?;
+    let options = SaveOptions { replace: true, ..SaveOptions::default() };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|source| StudioError::Folder { path: folder.to_owned(), source })?;
+    }
+    studio.library().save_as(&sticker, path, options)?;
+    let background = background_of(path);
+    let background_path = if asked.both && sticker.has_cutout() && sticker.background_path.is_some() {
+        studio.library().save_as(&sticker, &background, SaveOptions { with_background: true, ..options })?;
+        Some(background)
+    } else {
+        None
+    };
+    Ok(Told { path: Some(path.to_owned()), background_path, ..told_of(row) })
+}
+
+fn told_of(row: &JobRow) -> Told {
+    Told {
+        path: None,
+        background_path: None,
+        seed: row.recipe.seed,
+        request_id: row.request_id.clone(),
+        engine: row.engine,
+        cost_usd: match row.charged {
+            Charged::No => Some(0.0),
+            Charged::Yes => Some(row.price.as_dollars()),
+            Charged::Unknown => None,
+        },
+        elapsed_ms: row.updated_at.duration_since(row.created_at).as_millis().try_into().unwrap_or(i64::MAX),
+        status: row.status,
+        error: None,
+    }
+}
+
+fn tell(asked: &Make, told: &Told) {
+    if asked.json {
+        print_json(told);
+        return;
+    }
+    for path in [&told.path, &told.background_path].into_iter().flatten() {
+        print(path.display());
+    }
+}
+
+fn report_failure(asked: &Make, photo: &str, error: &str, row: Option<&JobRow>) {
+    if asked.json {
+        let told = row.map_or(
+            Told {
+                path: None,
+                background_path: None,
+                seed: None,
+                request_id: None,
+                engine: asked.engine,
+                cost_usd: Some(0.0),
+                elapsed_ms: 0,
+                status: JobStatus::Failed,
+                error: None,
+            },
+            told_of,
+        );
+        print_json(&Told { error: Some(error.to_owned()), ..told });
+    }
+    complain(format_args!("{photo}: {}.", error.trim_end_matches('.')));
+}

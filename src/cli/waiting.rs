@@ -1,0 +1,78 @@
+//! Waits for jobs with a progress bar, and hears Ctrl+C.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::console::{complain, is_watched};
+use crate::jobs::JobRow;
+use crate::model::{JobId, JobStatus};
+use crate::studio::Studio;
+
+/// Why the waiting ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waited {
+    /// Nothing more will happen by itself.
+    AllRest,
+    /// The time was over first; the jobs are kept.
+    TimeOver,
+    /// Ctrl+C; the jobs are kept.
+    Interrupted,
+}
+
+/// How often the bar moves and the clock is looked at.
+const TICK: Duration = Duration::from_millis(40);
+
+/// Waits until all of `ids` rest, `patience` is over, or somebody presses Ctrl+C.
+///
+/// A first Ctrl+C during a submit waits for its answer; a second one does not.
+pub(super) fn wait_for_all(studio: &Studio, ids: &[JobId], patience: Duration, show: bool) -> Waited {
+    let bar = bar(ids.len(), show && is_watched());
+    let deadline = Instant::now() + patience;
+    let waited = studio.block_on(async {
+        let mut interrupts = 0_u32;
+        loop {
+            let rows: Vec<JobRow> = ids.iter().filter_map(|id| studio.jobs().get(id)).collect();
+            show_progress(&bar, &rows);
+            if rows.iter().all(JobRow::rests) {
+                return Waited::AllRest;
+            }
+            if Instant::now() >= deadline {
+                return Waited::TimeOver;
+            }
+            let submitting = rows.iter().any(|row| row.status == JobStatus::Submitting);
+            if interrupts > 1 || (interrupts == 1 && !submitting) {
+                return Waited::Interrupted;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(TICK) => {}
+                _ = tokio::signal::ctrl_c() => {
+                    interrupts += 1;
+                    if interrupts == 1 && submitting {
+                        bar.suspend(|| complain("Waiting for the answer to what was just sent. Ctrl+C again gives up on it."));
+                    }
+                }
+            }
+        }
+    });
+    bar.finish_and_clear();
+    waited
+}
+
+/// A bar of thousandths of all jobs, or none where nobody watches.
+fn bar(jobs: usize, watched: bool) -> ProgressBar {
+    let target = if watched { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let style = ProgressStyle::with_template("{bar:32} {percent:>3} %  {msg}  {elapsed}")
+        .unwrap_or_else(|_broken| ProgressStyle::default_bar());
+    ProgressBar::with_draw_target(Some(jobs as u64 * 1000), target).with_style(style)
+}
+
+fn show_progress(bar: &ProgressBar, rows: &[JobRow]) {
+    let thousandths: f32 =
+        rows.iter().map(|row| if row.rests() { 1000.0 } else { row.progress.unwrap_or_default() * 1000.0 }).sum();
+    bar.set_position(thousandths as u64);
+    let resting = rows.iter().filter(|row| row.rests()).count();
+    let current = rows.iter().find(|row| !row.rests());
+    let state = current.map_or("done", |row| super::jobs::status_words(row.status));
+    bar.set_message(if rows.len() == 1 { state.to_owned() } else { format!("{resting} of {}, {state}", rows.len()) });
+}

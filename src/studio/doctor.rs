@@ -1,0 +1,147 @@
+//! The check of everything a sticker needs.
+
+use std::path::Path;
+use std::time::Instant;
+
+use super::{Purpose, SAMPLE, Studio, StudioError, sentence};
+use crate::engine::{BuiltIn, Control, StickerEngine as _};
+use crate::keys::{Account, KeyState};
+use crate::model::Recipe;
+use crate::model::engine::PIXAZO_BASE;
+use crate::platform::{Session, free_space, session};
+
+/// How something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// As it should be.
+    Good,
+    /// Works, with something to know.
+    Note,
+    /// Does not work.
+    Broken,
+}
+
+impl Health {
+    /// The word on screen and in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Note => "note",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub what: &'static str,
+    /// How it is.
+    pub health: Health,
+    /// A sentence about it.
+    pub detail: String,
+}
+
+/// Free space that a paid job asks for, in bytes.
+const SPACE_TO_WANT: u64 = 64 * 1024 * 1024;
+
+/// Looks at everything; nothing is sent anywhere and nothing is kept.
+pub fn doctor(data_dir: Option<&Path>) -> Vec<Finding> {
+    let mut findings = vec![engine()];
+    match Studio::open(data_dir, Purpose::Look, std::sync::Arc::new(|| {})) {
+        Ok(studio) => {
+            findings.push(space("Data folder", studio.folders().data()));
+            findings.push(space("Library", studio.folders().library()));
+            findings.push(journal(&studio));
+            findings.push(key(&studio));
+            studio.close();
+        }
+        Err(error) => findings.push(Finding {
+            what: "Data folder",
+            health: Health::Broken,
+            detail: format!("{}.", sentence(&error)),
+        }),
+    }
+    findings.push(display());
+    findings
+}
+
+/// Draws the sample small.
+fn engine() -> Finding {
+    let started = Instant::now();
+    let what = "Built-in engine";
+    let recipe = Recipe { width: 512, height: 512, ..Recipe::default() }.with_seed(1);
+    let drawn: Result<(), StudioError> = (|| {
+        let photo = crate::picture::decode_photo(SAMPLE).map_err(crate::photo::PhotoError::from)?;
+        BuiltIn::load()?.make(&photo.image, &recipe, &Control::new())?;
+        Ok(())
+    })();
+    match drawn {
+        Ok(()) => {
+            let took = started.elapsed().as_secs_f32();
+            Finding { what, health: Health::Good, detail: format!("Drew the sample portrait in {took:.2} s.") }
+        }
+        Err(error) => Finding { what, health: Health::Broken, detail: format!("{}.", sentence(&error)) },
+    }
+}
+
+fn space(what: &'static str, folder: &Path) -> Finding {
+    match free_space(folder) {
+        Some(bytes) if bytes < SPACE_TO_WANT => Finding {
+            what,
+            health: Health::Broken,
+            detail: format!("Only {} MB free in {}.", bytes / 1_000_000, folder.display()),
+        },
+        Some(bytes) => Finding {
+            what,
+            health: Health::Good,
+            detail: format!("{}, {} GB free.", folder.display(), bytes / 1_000_000_000),
+        },
+        None => Finding { what, health: Health::Note, detail: format!("{}, free space not known.", folder.display()) },
+    }
+}
+
+fn journal(studio: &Studio) -> Finding {
+    let rows = studio.jobs().list();
+    let open = rows.iter().filter(|row| !row.status.is_final()).count();
+    Finding { what: "Journal", health: Health::Good, detail: format!("{} jobs, {open} of them open.", rows.len()) }
+}
+
+fn key(studio: &Studio) -> Finding {
+    let what = "Key";
+    let Some(account) = Account::engine_at_url(PIXAZO_BASE) else {
+        return Finding { what, health: Health::Broken, detail: "The service's address is not one.".to_owned() };
+    };
+    let note = |detail: &str| Finding { what, health: Health::Note, detail: detail.to_owned() };
+    match studio.keys().status(account) {
+        KeyState::InKeychain => Finding { what, health: Health::Good, detail: "In your keychain.".to_owned() },
+        KeyState::FromEnvironment => Finding { what, health: Health::Good, detail: "From PIXAZO_API_KEY.".to_owned() },
+        KeyState::SessionOnly => note("For this session only."),
+        KeyState::Missing => note("None stored; only the hosted service needs one."),
+        KeyState::Locked => note("Your keychain is locked."),
+        KeyState::Waiting => note("Your keychain does not answer."),
+        KeyState::NoKeychain { reason } => {
+            note(&format!("No keychain here ({reason}); PIXAZO_API_KEY works without one."))
+        }
+    }
+}
+
+fn display() -> Finding {
+    let what = "Display";
+    let good = |detail: &str| Finding { what, health: Health::Good, detail: detail.to_owned() };
+    match session(false) {
+        Session::Native => good("There is one."),
+        Session::X11 => good("X11."),
+        Session::Wayland => Finding {
+            what,
+            health: Health::Note,
+            detail: "Wayland, where photos cannot be dropped on the window: paste or choose them.".to_owned(),
+        },
+        Session::None => Finding {
+            what,
+            health: Health::Note,
+            detail: "None, so the window cannot open; the commands work.".to_owned(),
+        },
+    }
+}

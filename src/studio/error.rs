@@ -1,0 +1,91 @@
+//! Why the running set could not be built, or could not do what was asked.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::api::ApiError;
+use crate::engine::EngineError;
+use crate::gateway::GatewayError;
+use crate::jobs::JobsError;
+use crate::keys::KeyError;
+use crate::library::LibraryError;
+use crate::net::{AddressError, BuildError, FetchError};
+use crate::photo::{Finding, PhotoError};
+use crate::platform::FileError;
+use crate::settings::SettingsError;
+use crate::vision::VisionError;
+
+/// Something the studio could not do.
+#[derive(Debug, thiserror::Error)]
+pub enum StudioError {
+    /// The system names no home folder.
+    #[error("this system names no home folder: say where to keep things with --data-dir DIR")]
+    NoHome,
+    /// A folder or file could not be made.
+    #[error(transparent)]
+    File(#[from] FileError),
+    /// A folder for results could not be made.
+    #[error("the folder {} could not be made", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The runtime for background work did not start.
+    #[error("background work could not be started")]
+    Runtime(#[source] io::Error),
+    /// The built-in engine did not start.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The gateway did not start.
+    #[error(transparent)]
+    Gateway(#[from] GatewayError),
+    /// The line of jobs.
+    #[error(transparent)]
+    Jobs(#[from] JobsError),
+    /// The library.
+    #[error(transparent)]
+    Library(#[from] LibraryError),
+    /// The preferences.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The key.
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    /// A client for the network.
+    #[error(transparent)]
+    Client(#[from] ApiError),
+    /// A client for pictures behind links.
+    #[error(transparent)]
+    Fetcher(#[from] BuildError),
+    /// The photo cannot be used.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    /// A check says that no sticker can come of the photo.
+    #[error("{}", .0.sentence().trim_end_matches('.'))]
+    PhotoRefused(Finding),
+    /// The networks for faces could not be read; the program is damaged.
+    #[error(transparent)]
+    Vision(#[from] VisionError),
+    /// There is no key to ask about.
+    #[error("there is no key yet: enter one first")]
+    NoKey,
+    /// The photo behind a link could not be fetched.
+    #[error(transparent)]
+    Link(#[from] FetchError),
+    /// The address of the hosted engine is not one.
+    #[error(transparent)]
+    BaseUrl(#[from] AddressError),
+    /// A local photo for the hosted engine.
+    #[error(
+        "hosting for photos is not set up, so the hosted service cannot fetch {photo}: give a link to the photo, or use --engine local"
+    )]
+    HostingNotSetUp {
+        /// The photo as the person named it.
+        photo: String,
+    },
+    /// A finished job's sticker is not in the library any more.
+    #[error("the sticker is no longer in the library: look into its bin, or make it again")]
+    StickerGone,
+}
