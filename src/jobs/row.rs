@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::state::{Hold, Missing};
+use super::state::{Failure, Hold, Missing};
 use crate::model::{Charged, EngineId, JobId, JobStatus, Money, Recipe};
 
 /// One job as a panel or `jobs list` shows it.
@@ -40,6 +40,8 @@ pub struct JobRow {
     pub missing: Option<Missing>,
     /// What a held job waits for.
     pub held: Option<Hold>,
+    /// Why it failed, when it did.
+    pub failure: Option<Failure>,
     /// What went wrong last: a sentence, kept until the job gets further.
     pub error: Option<String>,
     /// The last answer of the service as it came, for the curious and for support.

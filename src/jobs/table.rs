@@ -178,6 +178,7 @@ impl Table {
             batch: job.batch.clone(),
             position: job.position,
             status: job.state.status(),
+            failure: job.state.failure(),
             charged: job.state.charged(job.resend()),
             price: job.price,
             request_id: job

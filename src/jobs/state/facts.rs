@@ -112,6 +112,14 @@ impl State {
         }
     }
 
+    /// Why it failed, when it did.
+    pub const fn failure(&self) -> Option<Failure> {
+        match self {
+            Self::Failed { why, .. } => Some(*why),
+            _ => None,
+        }
+    }
+
     /// Where its files are, once it is done.
     pub fn kept(&self) -> Option<&Kept> {
         match self {
