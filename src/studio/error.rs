@@ -9,7 +9,7 @@ use crate::gateway::GatewayError;
 use crate::jobs::JobsError;
 use crate::keys::KeyError;
 use crate::library::LibraryError;
-use crate::net::{AddressError, BuildError, FetchError};
+use crate::net::AddressError;
 use crate::photo::{Finding, PhotoError};
 use crate::platform::FileError;
 use crate::settings::SettingsError;
@@ -56,9 +56,6 @@ pub enum StudioError {
     /// A client for the network.
     #[error(transparent)]
     Client(#[from] ApiError),
-    /// A client for pictures behind links.
-    #[error(transparent)]
-    Fetcher(#[from] BuildError),
     /// The photo cannot be used.
     #[error(transparent)]
     Photo(#[from] PhotoError),
@@ -71,9 +68,6 @@ pub enum StudioError {
     /// There is no key to ask about.
     #[error("there is no key yet: enter one first")]
     NoKey,
-    /// The photo behind a link could not be fetched.
-    #[error(transparent)]
-    Link(#[from] FetchError),
     /// The address of the hosted engine is not one.
     #[error(transparent)]
     BaseUrl(#[from] AddressError),

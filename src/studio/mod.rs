@@ -2,7 +2,7 @@
 
 mod doctor;
 mod error;
-mod photo;
+mod loaded;
 mod served;
 
 use std::future::Future;
@@ -17,7 +17,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use doctor::{Finding, Health, doctor};
 pub use error::StudioError;
-pub use photo::LoadedPhoto;
+pub use loaded::LoadedPhoto;
 pub use served::Served;
 
 use crate::api::{Client, ClientOptions, KeyCheck};
@@ -28,8 +28,8 @@ use crate::keys::{Account, Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Engine, EngineId, Recipe};
-use crate::net::{Base, FetchLimits, Fetcher, Reach, check_link};
-use crate::photo::{PhotoSource, PickedPhoto};
+use crate::net::{Base, Reach, check_link};
+use crate::photo::{self, PhotoSource};
 use crate::platform::{Clock, Folders};
 use crate::settings::{Loaded, Settings};
 use crate::vision::Networks;
@@ -271,41 +271,29 @@ impl Studio {
         }
     }
 
-    /// Reads a photo and looks for faces. Takes a while, so not on the UI thread.
-    pub fn load_photo(&self, source: PhotoSource) -> Result<LoadedPhoto, StudioError> {
-        LoadedPhoto::load(self.networks()?, source)
-    }
-
-    /// Looks at a photo whose bytes are here already.
-    pub fn look_at(&self, picked: PickedPhoto) -> Result<LoadedPhoto, StudioError> {
-        LoadedPhoto::of(self.networks()?, picked)
-    }
-
-    /// Fetches the photo behind a link and looks for faces; it is sent as linked.
-    pub fn load_link(&self, link: &str, engine: &Engine) -> Result<LoadedPhoto, StudioError> {
-        let reach = if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public };
-        check_link(link, reach)?;
-        let fetcher = Fetcher::new(reach, FetchLimits::PHOTO)?;
-        let fetched = self.runtime.block_on(fetcher.fetch(link))?;
-        let name = link.split(['?', '#']).next().unwrap_or(link);
-        let photo =
-            LoadedPhoto::load(self.networks()?, PhotoSource::Bytes { bytes: fetched.bytes, name: name.to_owned() })?;
-        Ok(LoadedPhoto { link: Some(link.to_owned()), ..photo })
+    /// Reads a photo and looks for faces; a link leads as far as `engine` may. Takes a while, so not on the UI thread.
+    pub fn load_photo(&self, source: PhotoSource, engine: EngineId) -> Result<LoadedPhoto, StudioError> {
+        let reach = if engine == EngineId::Local { Reach::PublicAndLoopback } else { Reach::Public };
+        let link = match &source {
+            PhotoSource::Link(link) => Some(link.clone()),
+            PhotoSource::File(_) | PhotoSource::Bytes { .. } => None,
+        };
+        let picked = self.runtime.block_on(photo::read(source, reach))?;
+        LoadedPhoto::of(self.networks()?, picked, link)
     }
 
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
     pub fn photo_for(&self, photo: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
         let is_link = photo.starts_with("http://") || photo.starts_with("https://");
-        let loaded = match (is_link, engine.id) {
-            (true, EngineId::Pixazo) => {
-                let reach = if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public };
-                check_link(photo, reach)?;
-                return Ok(JobPhoto::Link(photo.to_owned()));
+        if engine.id == EngineId::Pixazo {
+            if !is_link {
+                return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() });
             }
-            (false, EngineId::Pixazo) => return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
-            (true, EngineId::Local) => self.load_link(photo, engine)?,
-            (false, EngineId::Local) => self.load_photo(PhotoSource::File(photo.into()))?,
-        };
+            check_link(photo, if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public })?;
+            return Ok(JobPhoto::Link(photo.to_owned()));
+        }
+        let source = if is_link { PhotoSource::Link(photo.to_owned()) } else { PhotoSource::File(photo.into()) };
+        let loaded = self.load_photo(source, engine.id)?;
         if let Some(finding) = loaded.refusal() {
             return Err(StudioError::PhotoRefused(finding));
         }

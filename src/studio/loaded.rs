@@ -2,7 +2,7 @@
 
 use crate::jobs::PreparedPhoto;
 use crate::model::FaceFrame;
-use crate::photo::{self, Finding, PhotoSource, PickedPhoto, Preparation, Prepared};
+use crate::photo::{self, Finding, PickedPhoto, Preparation, Prepared};
 use crate::picture::{Photo, Region, decode_photo};
 use crate::platform::random_hex_128;
 use crate::vision::{Face, Networks};
@@ -20,20 +20,15 @@ pub struct LoadedPhoto {
     pub faces: Vec<Face>,
     /// What the checks say with each face chosen, the most forbidding first; without a face there is one list.
     pub findings: Vec<Vec<Finding>>,
-    /// The link it came from, while it is sent as it is.
+    /// The link it came from, when it may be sent as that.
     pub link: Option<String>,
 }
 
 impl LoadedPhoto {
-    /// Reads the file or takes the bytes, decodes them and looks for faces; takes a while, so not on the UI thread.
+    /// Decodes a photo that was read and looks for faces; takes a while, so not on the UI thread.
     ///
-    /// A photo whose biggest face lies on its side is turned upright.
-    pub fn load(networks: &Networks, source: PhotoSource) -> Result<Self, StudioError> {
-        Self::of(networks, photo::read(source)?)
-    }
-
-    /// The same for a photo that was read already.
-    pub fn of(networks: &Networks, picked: PickedPhoto) -> Result<Self, StudioError> {
+    /// A photo whose biggest face lies on its side is turned upright. `link` is where it came from.
+    pub fn of(networks: &Networks, picked: PickedPhoto, link: Option<String>) -> Result<Self, StudioError> {
         let mut photo = decode_photo(&picked.bytes).map_err(photo::PhotoError::from)?;
         let mut faces = networks.faces(&photo.image);
         let turns = faces.first().map_or(0, Face::quarter_turns);
@@ -42,7 +37,8 @@ impl LoadedPhoto {
             faces = networks.faces(&photo.image);
         }
         let findings = (0..faces.len().max(1)).map(|face| findings(&photo, &faces, face)).collect();
-        Ok(Self { picked, photo, faces, findings, link: None })
+        let link = link.filter(|link| turns == 0 && photo::may_stay_linked(link, &photo));
+        Ok(Self { picked, photo, faces, findings, link })
     }
 
     /// Width and height in pixels.
