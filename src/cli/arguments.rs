@@ -84,17 +84,21 @@ pub(super) enum JobsAsked {
         json: bool,
     },
     /// Go on with open jobs.
-    Resume {
-        /// May paid jobs that were never sent be sent now?
-        pay: bool,
-        /// As JSON?
-        json: bool,
-    },
+    Resume(Resume),
     /// Put one job aside.
     Forget {
         /// Its id, or the beginning of it.
         id: String,
     },
+}
+
+/// `jobs resume`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Resume {
+    /// May paid jobs that were never sent be sent now?
+    pub pay: bool,
+    /// As JSON?
+    pub json: bool,
 }
 
 /// `library …`.
@@ -387,7 +391,7 @@ const DEFAULT_WAIT: Duration = Duration::from_mins(10);
 fn jobs_from(matches: &ArgMatches) -> JobsAsked {
     match matches.subcommand() {
         Some(("resume", sub)) => {
-            JobsAsked::Resume { pay: sub.get_flag("pay"), json: wants_json(matches, Some(("resume", sub))) }
+            JobsAsked::Resume(Resume { pay: sub.get_flag("pay"), json: wants_json(matches, Some(("resume", sub))) })
         }
         Some(("forget", sub)) => JobsAsked::Forget { id: sub.get_one::<String>("id").cloned().unwrap_or_default() },
         other => JobsAsked::List { json: wants_json(matches, other) },

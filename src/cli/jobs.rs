@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::arguments::{Global, JobsAsked};
+use super::arguments::{Global, JobsAsked, Resume};
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::waiting::{Waited, wait_for_all};
@@ -14,7 +14,7 @@ use crate::studio::{Purpose, Studio, StudioError};
 pub(super) fn run(global: &Global, asked: &JobsAsked) -> Result<Exit, StudioError> {
     match asked {
         JobsAsked::List { json } => list(global, *json),
-        JobsAsked::Resume { pay, json } => resume(global, *pay, *json),
+        JobsAsked::Resume(asked) => resume(global, *asked),
         JobsAsked::Forget { id } => forget(global, id),
     }
 }
@@ -29,7 +29,8 @@ fn list(global: &Global, json: bool) -> Result<Exit, StudioError> {
 }
 
 /// Goes on with what is open: asks and fetches, and with `pay` also sends what was never sent.
-fn resume(global: &Global, pay: bool, json: bool) -> Result<Exit, StudioError> {
+fn resume(global: &Global, asked: Resume) -> Result<Exit, StudioError> {
+    let Resume { pay, json } = asked;
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Resume, super::nobody())?;
     studio.jobs().resume(pay)?;
     let open: Vec<JobId> = studio.jobs().list().iter().filter(|row| !row.rests()).map(|row| row.id.clone()).collect();

@@ -103,7 +103,7 @@ fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine) -> Vec<Ordered<'
 /// The code of an error before there is a job.
 fn exit_of(error: &StudioError) -> Exit {
     match error {
-        StudioError::Photo(_) | StudioError::PhotoRefused(_) | StudioError::Link(_) => Exit::Photo,
+        StudioError::Photo(_) | StudioError::PhotoRefused(_) => Exit::Photo,
         StudioError::HostingNotSetUp { .. } | StudioError::BaseUrl(_) => Exit::Usage,
         _ => Exit::Unexpected,
     }

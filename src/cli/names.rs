@@ -100,17 +100,22 @@ fn place_and_stem(photo: &str) -> (PathBuf, String) {
     if let Some(rest) = photo.strip_prefix("https://").or_else(|| photo.strip_prefix("http://")) {
         let path = rest.split(['?', '#']).next().unwrap_or_default();
         let last = path.split('/').skip(1).filter(|part| !part.is_empty()).last().unwrap_or("photo");
-        let stem: String = last.rsplit_once('.').map_or(last, |(stem, _)| stem).chars().filter(is_plain).collect();
+        let stem: String = last
+            .rsplit_once('.')
+            .map_or(last, |(stem, _)| stem)
+            .chars()
+            .filter(|character| is_plain(*character))
+            .collect();
         return (PathBuf::new(), if stem.is_empty() { "photo".to_owned() } else { stem });
     }
     let path = Path::new(photo);
     let stem = path.file_stem().map_or_else(|| "photo".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    (path.parent().unwrap_or(Path::new("")).to_path_buf(), stem)
+    (path.parent().map(Path::to_path_buf).unwrap_or_default(), stem)
 }
 
 /// A link's name comes from somebody else: only characters that no file system minds.
-fn is_plain(character: &char) -> bool {
-    character.is_alphanumeric() || "-_ ".contains(*character)
+fn is_plain(character: char) -> bool {
+    character.is_alphanumeric() || "-_ ".contains(character)
 }
 
 #[cfg(test)]
