@@ -32,7 +32,7 @@ impl App {
             Action::PasteImage(image) => {
                 let Some(work) = &self.work else { return };
                 let number = self.state.photo.number + 1;
-                work.load_pasted(number, image);
+                work.load_pasted(number, image, self.state.form.engine);
                 self.expect_photo(number);
             }
             Action::PasteText(text) => self.paste(text.trim(), now),
@@ -229,7 +229,7 @@ impl App {
         work.run(Run { click: self.state.click.clone(), photo, crop, engine, recipes });
     }
 
-    fn save_as(&mut self) {
+    fn save_as(&self) {
         let Some(row) = self.state.selected().cloned() else { return };
         let Some(work) = &self.work else { return };
         let with_background = self.state.gallery.backgrounds && row.background_path.is_some();
@@ -237,16 +237,8 @@ impl App {
     }
 
     fn use_link(&mut self, link: String) {
-        let Some(work) = &self.work else { return };
-        match Studio::engine(self.state.form.engine, None) {
-            Ok(engine) => {
-                let number = self.state.photo.number + 1;
-                work.load_link(number, link, engine);
-                self.expect_photo(number);
-                self.state.dialog = None;
-            }
-            Err(error) => self.state.link_error = Some(sentence(&error)),
-        }
+        self.load_photo(PhotoSource::Link(link));
+        self.state.dialog = None;
     }
 
     /// A link, a path, or settings in any of their forms.

@@ -157,7 +157,7 @@ impl App {
         let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_path_buf()));
         let (Some(path), Some(work)) = (dropped, &self.work) else { return };
         let number = self.state.photo.number + 1;
-        work.take_dropped(number, path);
+        work.take_dropped(number, path, self.state.form.engine);
         self.expect_dropped(number);
     }
 
@@ -185,15 +185,13 @@ impl App {
     pub(super) fn load_photo(&mut self, source: PhotoSource) {
         let Some(work) = &self.work else { return };
         let number = self.state.photo.number + 1;
-        work.load_photo(number, source);
+        work.load_photo(number, source, self.state.form.engine);
         self.expect_photo(number);
     }
 
     /// Something was dropped, perhaps a photo: what was there stays if it is not.
     fn expect_dropped(&mut self, number: u64) {
-        let picture = PictureName::Photo(self.state.photo.number);
         let Some(loaded) = self.state.photo.loaded.shown().cloned() else { return self.expect_photo(number) };
-        drop(picture);
         self.state.photo.number = number;
         self.state.photo.loaded = Remote::Loading { previous: Some(loaded) };
     }

@@ -62,12 +62,12 @@ impl Pictures {
             match self.entries.get_mut(&name) {
                 Some(Entry::Ready { used, .. }) => *used = self.frame,
                 Some(Entry::Missing) => {}
-                None if self.reading.contains(&name) => {}
-                None if self.reading.len() < READS_AT_ONCE => {
-                    self.reading.insert(name.clone());
-                    to_read.push(name);
+                None => {
+                    let has_room = self.reading.len() < READS_AT_ONCE;
+                    if has_room && self.reading.insert(name.clone()) {
+                        to_read.push(name);
+                    }
                 }
-                None => {}
             }
         }
         to_read
@@ -106,11 +106,6 @@ impl Pictures {
         if let Some(Entry::Ready { bytes, .. }) = self.entries.remove(name) {
             self.bytes -= bytes;
         }
-    }
-
-    /// Is something on its way?
-    pub(super) fn is_busy(&self) -> bool {
-        !self.reading.is_empty() || !self.arrived.is_empty()
     }
 
     /// Lets the longest unused go until the rest fits; what this frame shows stays.

@@ -123,7 +123,7 @@ impl JobTexts {
             let mut characters = error.chars();
             let text: String =
                 characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default();
-            if text.ends_with('.') { text } else { text + "." }
+            if text.ends_with('.') { text } else { format!("{text}.") }
         });
         Self { error, offers }
     }

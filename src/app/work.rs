@@ -13,8 +13,8 @@ use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
 use crate::keys::{Account, KeyError, Keys};
 use crate::library::{Mark, Query, SaveOptions, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
-use crate::model::{Engine, JobId, Recipe};
-use crate::photo::{PhotoSource, PickedPhoto};
+use crate::model::{Engine, EngineId, JobId, Recipe};
+use crate::photo::PhotoSource;
 use crate::picture::{PngPixels, Region};
 use crate::platform::{self, FileFilter, FileQuestion, Picked, random_hex_128};
 use crate::settings::Settings;
@@ -76,55 +76,30 @@ impl Work {
         }));
     }
 
-    /// Reads a photo and looks at it.
-    pub(super) fn load_photo(&self, number: u64, source: PhotoSource) {
-        self.spawn(move |studio, notifier| {
-            let loaded = studio.load_photo(source).map(Arc::new).map_err(|error| sentence(&error));
-            if let Ok(photo) = &loaded {
-                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
-            }
-            notifier.send(Event::PhotoLoaded(number, loaded));
-        });
+    /// Reads a photo, from wherever it is, and looks at it.
+    pub(super) fn load_photo(&self, number: u64, source: PhotoSource, engine: EngineId) {
+        self.spawn(move |studio, notifier| deliver(notifier, number, studio.load_photo(source, engine)));
     }
 
     /// Takes a file that was dropped: one of our stickers brings its settings, anything else is a photo.
-    pub fn take_dropped(&self, number: u64, path: PathBuf) {
+    pub(super) fn take_dropped(&self, number: u64, path: PathBuf, engine: EngineId) {
         self.spawn(move |studio, notifier| {
             let settings = platform::read_file(&path).ok().and_then(|bytes| settings_in(&bytes));
-            if let Some(recipe) = settings {
-                notifier.send(Event::Recipe(Box::new(recipe)));
-                return;
+            match settings {
+                Some(recipe) => notifier.send(Event::Recipe(Box::new(recipe))),
+                None => deliver(notifier, number, studio.load_photo(PhotoSource::File(path), engine)),
             }
-            let loaded = studio.load_photo(PhotoSource::File(path)).map(Arc::new).map_err(|error| sentence(&error));
-            if let Ok(photo) = &loaded {
-                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
-            }
-            notifier.send(Event::PhotoLoaded(number, loaded));
-        });
-    }
-
-    /// Fetches a photo behind a link and looks at it.
-    pub(super) fn load_link(&self, number: u64, link: String, engine: Engine) {
-        self.spawn(move |studio, notifier| {
-            let loaded = studio.load_link(&link, &engine).map(Arc::new).map_err(|error| sentence(&error));
-            if let Ok(photo) = &loaded {
-                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
-            }
-            notifier.send(Event::PhotoLoaded(number, loaded));
         });
     }
 
     /// Reads a picture from the clipboard as the photo.
-    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>) {
+    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>, engine: EngineId) {
         self.spawn(move |studio, notifier| {
-            let loaded = png_of(&image)
-                .and_then(|bytes| studio.look_at(PickedPhoto::new(bytes, "Pasted picture.png")))
-                .map(Arc::new)
-                .map_err(|error| sentence(&error));
-            if let Ok(photo) = &loaded {
-                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
-            }
-            notifier.send(Event::PhotoLoaded(number, loaded));
+            let loaded = png_of(&image).and_then(|bytes| {
+                let source = PhotoSource::Bytes { bytes, name: "Pasted picture.png".to_owned() };
+                studio.load_photo(source, engine)
+            });
+            deliver(notifier, number, loaded);
         });
     }
 
@@ -327,7 +302,7 @@ fn send_from_async(notifier: &Notifier, event: Event) {
 
 fn submit(studio: &Studio, run: &Run) -> Result<Vec<JobId>, StudioError> {
     let photo = match &run.photo.link {
-        Some(link) if run.engine.id == crate::model::EngineId::Pixazo => JobPhoto::Link(link.clone()),
+        Some(link) if run.engine.id == EngineId::Pixazo => JobPhoto::Link(link.clone()),
         _ => JobPhoto::Prepared(run.photo.prepare(run.crop)?),
     };
     let batch = (run.recipes.len() > 1).then(random_hex_128);
@@ -361,6 +336,14 @@ fn hosted_account() -> Account {
 
 fn keep_key(keys: &Keys, key: &SecretString, session_only: bool) -> Result<(), KeyError> {
     if session_only { keys.set_for_session(hosted_account(), key) } else { keys.set(hosted_account(), key) }
+}
+
+/// Brings a photo, or why there is none, to the window.
+fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
+    if let Ok(photo) = &loaded {
+        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
+    }
+    notifier.send(Event::PhotoLoaded(number, loaded.map(Arc::new).map_err(|error| sentence(&error))));
 }
 
 /// The settings that a sticker's file carries.
