@@ -225,7 +225,9 @@ fn the_pure_cores_take_the_clock_and_chance_as_arguments() {
     let forbidden = ["SystemTime::now", "Instant::now", "Timestamp::now", "getrandom", "std::fs", "std::env"];
     let mut wrong = Vec::new();
     for source in sources().iter().filter(|source| pure.iter().any(|start| source.path.starts_with(start))) {
-        for word in forbidden.iter().filter(|word| source.code.contains(**word)) {
+        // A test may well ask the clock for some moment to begin with.
+        let code = source.code.split("#[cfg(test)]").next().unwrap_or_default();
+        for word in forbidden.iter().filter(|word| code.contains(**word)) {
             wrong.push(format!("{} names {word}", source.path));
         }
     }

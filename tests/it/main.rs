@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
 mod documentation;
+mod endings;
 mod gateway;
 mod jobs;
 mod keychain;
