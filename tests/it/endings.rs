@@ -162,7 +162,7 @@ fn a_job_held_from_last_time_is_paid_for_only_with_pay() {
 
 /// Waits until a job of `booth` has come this far.
 fn wait_for_status(booth: &Booth, wanted: &[&str]) {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let jobs = booth.jobs();
         let status = jobs.first().and_then(|job| job["status"].as_str()).unwrap_or_default().to_owned();

@@ -1,6 +1,6 @@
 //! `make`: a photo goes in, a sticker comes out, and every way it can go wrong has its sentence and its code.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use image::RgbaImage;
@@ -24,9 +24,9 @@ fn text_of(path: impl AsRef<Path>, keyword: &str) -> Option<String> {
 
 /// How many separate pieces the visible pixels form.
 fn pieces(sticker: &RgbaImage) -> usize {
-    let visible: HashSet<(u32, u32)> =
+    let visible: BTreeSet<(u32, u32)> =
         sticker.enumerate_pixels().filter(|(_, _, pixel)| pixel[3] > 8).map(|(x, y, _)| (x, y)).collect();
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let mut count = 0;
     for &start in &visible {
         if !seen.insert(start) {

@@ -141,7 +141,7 @@ impl Served {
     /// Starts `serve` and reads address and key from what it prints.
     pub fn start(booth: &Booth, words: &[&str]) -> Self {
         use std::io::{BufRead as _, BufReader};
-        let mut child = booth.start(["serve"].iter().chain(words));
+        let mut child = booth.start(std::iter::once(&"serve").chain(words));
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut after = |label: &str| {
             let line = lines.next().unwrap().unwrap();
