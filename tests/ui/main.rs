@@ -1,0 +1,15 @@
+//! Tests of the window's panels: by role and label, and as pictures.
+#![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
+
+mod contrast;
+mod controls;
+mod dialogs;
+mod harness;
+mod keyboard;
+mod layout;
+mod panels;
+mod sample;
+mod screenshots;
+
+#[path = "../support/mod.rs"]
+mod support;
