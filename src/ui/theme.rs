@@ -7,7 +7,7 @@ pub const ANIMATION_TIME: f32 = 0.12;
 
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Shadow, Stroke, Style,
-    TextStyle, Theme, Ui, Vec2, style::HandleShape, style::WidgetVisuals,
+    TextStyle, Theme, Ui, Vec2, epaint::FontColorTransferFunction, style::HandleShape, style::WidgetVisuals,
 };
 
 /// The colours of one theme, named by what they are for.
@@ -427,6 +427,10 @@ fn apply_visuals(style: &mut Style, tokens: &Tokens) {
     visuals.text_cursor.stroke = Stroke::new(1.5, tokens.accent);
     visuals.text_cursor.blink = false;
     visuals.image_loading_spinners = false;
+    if visuals.dark_mode {
+        // egui's own curve for light on dark makes the regular weight look medium.
+        visuals.text_options.color_transfer_function = FontColorTransferFunction::Gamma(0.78);
+    }
     let state = |fill: Color32| WidgetVisuals {
         bg_fill: fill,
         weak_bg_fill: fill,

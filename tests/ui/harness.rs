@@ -1,6 +1,6 @@
 //! A window without a screen, with our fonts, icons and themes.
 
-use egui::{CentralPanel, Theme, Ui, Vec2};
+use egui::{Theme, Ui, UiBuilder, Vec2};
 use egui_kittest::Harness;
 use sticker_booth::ui::action::Action;
 
@@ -33,12 +33,21 @@ pub(crate) fn window<'a, P: 'a>(
     Harness::builder()
         .with_size(size)
         .with_theme(Theme::Dark)
-        .with_max_steps(12)
+        .with_max_steps(40)
+        .with_step_dt(0.05)
         .with_context_setup(sticker_booth::ui::install)
         .build_ui_state(
             move |ui, asked: &mut Asked<P>| {
-                CentralPanel::no_frame().show(ui, |ui| draw(ui, &mut asked.panel, &mut asked.actions));
+                whole(ui, |ui| draw(ui, &mut asked.panel, &mut asked.actions));
             },
             Asked { actions: Vec::new(), panel },
         )
+}
+
+/// Draws over the whole window; the harness itself leaves a margin.
+pub(crate) fn whole<R>(ui: &mut Ui, draw: impl FnOnce(&mut Ui) -> R) -> R {
+    let window = ui.ctx().content_rect();
+    let mut child = ui.new_child(UiBuilder::new().max_rect(window));
+    child.set_clip_rect(window);
+    draw(&mut child)
 }

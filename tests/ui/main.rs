@@ -11,5 +11,5 @@ mod panels;
 mod sample;
 mod screenshots;
 
-#[path = "../support/mod.rs"]
+#[path = "../support/needs.rs"]
 mod support;

@@ -1,10 +1,12 @@
 //! A window full of plausible things, whose numbers agree with each other.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use egui::{ColorImage, Context, Pos2, TextureHandle, TextureOptions, pos2};
-use image::{Rgb, RgbImage, Rgba, RgbaImage, imageops};
-use sticker_booth::model::{Charged, EngineId, FaceFrame, JobId, JobStatus, Money, Parameter, Recipe};
+use image::{RgbImage, RgbaImage, imageops};
+use sticker_booth::engine::{BuiltIn, Control, Sticker, StickerEngine as _};
+use sticker_booth::model::{Charged, EngineId, JobId, JobStatus, Money, Parameter, Recipe};
 use sticker_booth::ui::action::{JobOffer, Sort, StickerId, ThemeChoice, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, Crop, DialogView, Difference, FaceState, GalleryView, JobView, JobsView,
@@ -35,97 +37,98 @@ pub(crate) struct Pictures {
     stickers: Vec<TextureHandle>,
 }
 
+/// Width and height of the sample portrait.
+const SIZE: (u32, u32) = (330, 332);
+
 /// The part of the sample portrait that is sent.
-const CROP: Crop = Crop { left: 75.0, top: 3.0, width: 262.0, height: 262.0 };
+const CROP: Crop = Crop { left: 40.0, top: 0.0, width: 256.0, height: 256.0 };
 
 /// The face in it.
-const FACES: [Crop; 1] = [Crop { left: 178.0, top: 63.0, width: 95.0, height: 110.0 }];
+const FACES: [Crop; 1] = [Crop { left: 116.0, top: 66.0, width: 92.0, height: 106.0 }];
 
-impl Pictures {
-    /// Reads the sample portrait and draws a few stand-ins for stickers over it.
-    pub(crate) fn load(ctx: &Context) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/portrait.png");
-        let photo = image::open(path).unwrap().to_rgb8();
-        let scale = photo.width() as f32 / 512.0;
-        let part = imageops::crop_imm(
-            &photo,
-            (CROP.left * scale) as u32,
-            (CROP.top * scale) as u32,
-            (CROP.width * scale) as u32,
-            (CROP.height * scale) as u32,
-        )
-        .to_image();
-        let part = imageops::resize(&part, 512, 512, imageops::FilterType::CatmullRom);
-        let stickers =
-            TONES.iter().enumerate().map(|(index, tones)| upload(ctx, index, &stand_in(&part, tones))).collect();
-        let small = imageops::resize(&part, 80, 80, imageops::FilterType::Triangle);
-        Self { photo: upload_photo(ctx, "photo", &photo), thumbnail: upload_photo(ctx, "thumbnail", &small), stickers }
-    }
-
-    fn photo(&self) -> Picture {
-        Picture::Ready { id: self.photo.id(), size: egui::vec2(512.0, 512.0) }
-    }
-
-    fn sticker(&self, index: usize) -> Picture {
-        let texture = &self.stickers[index % self.stickers.len()];
-        Picture::Ready { id: texture.id(), size: egui::vec2(1024.0, 1024.0) }
-    }
-}
-
-/// Dark to light: what the tones of a stand-in become.
-const TONES: [[[u8; 3]; 4]; 7] = [
-    [[30, 12, 10], [178, 84, 28], [244, 170, 60], [255, 226, 170]],
-    [[24, 18, 16], [120, 84, 60], [206, 160, 120], [250, 232, 210]],
-    [[12, 12, 12], [70, 70, 70], [180, 180, 180], [250, 250, 250]],
-    [[16, 20, 80], [120, 30, 160], [240, 80, 180], [255, 200, 230]],
-    [[20, 24, 40], [150, 90, 50], [220, 170, 90], [250, 230, 190]],
-    [[50, 34, 24], [130, 100, 74], [190, 160, 130], [236, 222, 200]],
-    [[60, 36, 44], [160, 110, 110], [220, 170, 160], [250, 224, 214]],
+/// Prompts of the stickers, each in another style.
+const PROMPTS: [(&str, u32); 7] = [
+    ("bold pop art portrait, vibrant", 77),
+    ("cartoon, vibrant", 21),
+    ("ink portrait", 402),
+    ("neon portrait", 61),
+    ("flat, pastel", 8),
+    ("vintage portrait", 5),
+    ("watercolour", 12),
 ];
 
-/// A portrait in four tones, cut out along a head and shoulders, with a white border.
-fn stand_in(part: &RgbImage, tones: &[[u8; 3]; 4]) -> RgbaImage {
-    let soft = imageops::blur(part, 2.0);
-    RgbaImage::from_fn(512, 512, |x, y| {
-        let distance = outside(x as f32, y as f32);
-        if distance > 22.0 {
-            return Rgba([0, 0, 0, 0]);
-        }
-        if distance > 0.0 {
-            let alpha = ((22.0 - distance) * 255.0).clamp(0.0, 255.0) as u8;
-            return Rgba([255, 255, 255, alpha]);
-        }
-        let Rgb([red, green, blue]) = *soft.get_pixel(x, y);
-        let light = (u32::from(red) * 3 + u32::from(green) * 6 + u32::from(blue)) / 10;
-        let [red, green, blue] = tones[(light / 64).min(3) as usize];
-        Rgba([red, green, blue, 255])
+/// The portrait and its stickers, made once by the built-in engine.
+struct Made {
+    photo: RgbImage,
+    stickers: Vec<Sticker>,
+}
+
+/// Made once for all tests.
+fn made() -> &'static Made {
+    static MADE: OnceLock<Made> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/portrait.png");
+        let photo = image::open(path).unwrap().to_rgb8();
+        let engine = BuiltIn::load().unwrap();
+        let stickers = PROMPTS
+            .iter()
+            .map(|(prompt, seed)| {
+                let mut recipe = Recipe::default().with_seed(*seed);
+                recipe.prompt = (*prompt).to_owned();
+                (recipe.width, recipe.height) = (512, 512);
+                engine.make(&photo, &recipe, &Control::new()).unwrap()
+            })
+            .collect();
+        Made { photo, stickers }
     })
 }
 
-/// How far a point lies outside of head and shoulders, in pixels of 512.
+impl Pictures {
+    /// Puts the portrait and its stickers on the graphics card.
+    pub(crate) fn load(ctx: &Context) -> Self {
+        let Made { photo, stickers } = made();
+        let (left, top) = (CROP.left as u32, CROP.top as u32);
+        let part = imageops::crop_imm(photo, left, top, CROP.width as u32, CROP.height as u32).to_image();
+        let small = imageops::resize(&part, 80, 80, imageops::FilterType::Triangle);
+        Self {
+            photo: upload_photo(ctx, "photo", photo),
+            thumbnail: upload_photo(ctx, "thumbnail", &small),
+            stickers: stickers.iter().enumerate().map(|(index, one)| upload(ctx, index, &one.cutout)).collect(),
+        }
+    }
+
+    fn photo(&self) -> Picture {
+        Picture::from(&self.photo)
+    }
+
+    fn sticker(&self, index: usize) -> Picture {
+        Picture::from(&self.stickers[index % self.stickers.len()])
+    }
+}
+
+/// How far a point of the photo lies outside of head and shoulders, in its pixels.
 fn outside(x: f32, y: f32) -> f32 {
     let ellipse = |cx: f32, cy: f32, rx: f32, ry: f32| {
         let reach = (((x - cx) / rx).powi(2) + ((y - cy) / ry).powi(2)).sqrt();
         (reach - 1.0) * rx.min(ry)
     };
-    ellipse(296.0, 172.0, 142.0, 150.0).min(ellipse(262.0, 430.0, 200.0, 96.0))
+    ellipse(166.0, 96.0, 74.0, 90.0).min(ellipse(166.0, 268.0, 110.0, 84.0))
 }
 
-/// The same outline as a line, in pixels of the photo.
+/// Where the sample portrait will be cut.
 fn cut_line() -> Vec<Pos2> {
     let steps = 120;
     (0..steps)
         .map(|step| {
             let angle = std::f32::consts::TAU * step as f32 / steps as f32;
             let direction = egui::vec2(angle.sin(), -angle.cos());
-            let centre = pos2(280.0, 280.0);
-            let mut reach = 20.0;
-            while outside(centre.x + direction.x * reach, centre.y + direction.y * reach) < 12.0 && reach < 400.0 {
-                reach += 2.0;
+            let centre = pos2(166.0, 170.0);
+            let mut reach = 10.0;
+            while outside(centre.x + direction.x * reach, centre.y + direction.y * reach) < 8.0 && reach < 250.0 {
+                reach += 1.0;
             }
             let point = centre + direction * reach;
-            let scale = CROP.width / 512.0;
-            pos2(CROP.left + point.x.clamp(4.0, 508.0) * scale, CROP.top + point.y.clamp(4.0, 508.0) * scale)
+            pos2(point.x.clamp(44.0, 292.0), point.y.clamp(4.0, 252.0))
         })
         .collect()
 }
@@ -220,7 +223,7 @@ pub(crate) fn cards(pictures: Option<&Pictures>, count: usize) -> Vec<Card<'stat
             id: StickerId(index as i64 + 1),
             picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(index)),
             prompt: "bold pop art portrait",
-            seed: 77 + index as u32,
+            seed: Some(77 + index as u32),
             starred: [0, 2, 4, 10].contains(&index),
             rejected: index == 14,
             is_new: index == 8,
@@ -419,8 +422,8 @@ fn photo(scene: Scene, pictures: Option<&Pictures>, is_sample: bool) -> Remote<P
         Scene::Working | Scene::FirstRun => {}
     }
     Remote::Ready(PhotoView {
-        name: "astronaut.png",
-        size: (512, 512),
+        name: "portrait.png",
+        size: SIZE,
         picture: pictures.map_or(Picture::Loading, Pictures::photo),
         crop: Some(CROP),
         faces: &FACES,
@@ -448,14 +451,10 @@ fn sticker<'a>(
     Remote::Ready(StickerView {
         id: StickerId(2),
         picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(0)),
-        canvas: (1024, 1024),
+        canvas: (512, 512),
         photo: pictures.map(Pictures::photo),
-        frame: Some(FaceFrame {
-            left: f64::from(CROP.left),
-            top: f64::from(CROP.top),
-            scale: f64::from(CROP.width) / 1024.0,
-        }),
-        seed: 77,
+        frame: pictures.map(|_| made().stickers[0].frame),
+        seed: Some(77),
         engine: EngineId::Pixazo,
         cost: Money::from_mills(25),
         starred: true,

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use egui::{CentralPanel, Theme, Vec2, vec2};
+use egui::{Theme, Vec2, vec2};
 use egui_kittest::Harness;
 use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::viewer::Showing;
 
+use crate::harness::whole;
 use crate::sample::{self, Extras, OpenDialog, Pictures, Scene};
 use crate::support;
 
@@ -103,7 +104,7 @@ fn render(shot: &Shot) -> image::RgbaImage {
         .build_ui(move |ui| {
             let pictures: &Pictures = pictures.get_or_insert_with(|| Pictures::load(ui.ctx()));
             let mut actions = Vec::new();
-            CentralPanel::no_frame().show(ui, |ui| {
+            whole(ui, |ui| {
                 sample::with_view(scene, Some(pictures), &extras, |view| shell.ui(ui, view, &mut actions));
             });
         });

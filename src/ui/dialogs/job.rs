@@ -2,7 +2,7 @@
 
 use egui::{Align, Context, ScrollArea, StrokeKind, Ui, vec2};
 
-use crate::model::Charged;
+use crate::model::{Charged, JobStatus};
 use crate::ui::action::{Action, JobOffer};
 use crate::ui::icons;
 use crate::ui::theme::{self, Tokens, Type, size};
@@ -14,8 +14,14 @@ use crate::ui::widgets::{Button, Cut, IconButton, Stub, Ticket, cut, text};
 pub(super) fn details(ctx: &Context, view: &JobDetailsView<'_>, actions: &mut Vec<Action>) -> bool {
     let tokens = Tokens::of_theme(ctx.theme());
     let job = view.job;
+    let title = match job.status {
+        JobStatus::Failed => "Failed job",
+        JobStatus::Lost => "Lost job",
+        JobStatus::Stopped => "Stopped job",
+        _ => "Job",
+    };
     let tint = if job.charged == Charged::Unknown { tokens.money } else { tokens.danger };
-    let dialog = Dialog { tint: Some(tint), ..Dialog::new("Failed job", icons::FAIL) };
+    let dialog = Dialog { tint: Some(tint), ..Dialog::new(title, icons::FAIL) };
     let (done, closed) = dialog.show(ctx, |ui| {
         heading(ui, job.prompt);
         dialog::sentence(ui, job.error.unwrap_or("No sticker was made. Your photo, words and seed are kept."));

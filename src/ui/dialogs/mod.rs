@@ -25,8 +25,8 @@ pub struct Dialogs {
     link: String,
     /// Which page of the settings is open.
     page: settings::Page,
-    /// Was a dialog open in the last frame?
-    was_open: bool,
+    /// Frames for which a dialog has been open; the first one only measures it.
+    frames_open: u8,
 }
 
 impl Dialogs {
@@ -36,8 +36,8 @@ impl Dialogs {
             *self = Self { page: self.page, ..Self::default() };
             return;
         };
-        let just_opened = !self.was_open;
-        self.was_open = true;
+        let just_opened = self.frames_open < 2;
+        self.frames_open = self.frames_open.saturating_add(1);
         let closed = match view {
             DialogView::Key(view) => key::show(self, ctx, just_opened, view, actions),
             DialogView::Link(error) => self.link(ctx, just_opened, *error, actions),

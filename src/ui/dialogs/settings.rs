@@ -62,7 +62,7 @@ pub(super) fn show(page: &mut Page, ctx: &Context, view: &SettingsView<'_>, acti
 fn row(ui: &mut Ui, label: &str) -> Rect {
     let tokens = theme::of(ui);
     let mut cut = Cut(cut::next_row(ui, 36.0));
-    text::label(ui, cut.left(170.0), Align::Min, label, Type::Label, tokens.text_secondary);
+    text::label(ui, cut.left(196.0), Align::Min, label, Type::Label, tokens.text_secondary);
     cut.rest()
 }
 

@@ -87,7 +87,8 @@ fn name(card: &Card<'_>) -> String {
         (false, true) => ", starred",
         (false, false) => "",
     };
-    format!("Sticker, {}, seed {}{mark}", card.prompt, card.seed)
+    let seed = card.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
+    format!("Sticker, {}{seed}{mark}", card.prompt)
 }
 
 fn picture(ui: &Ui, rect: Rect, card: &Card<'_>, opacity: f32) {

@@ -189,14 +189,19 @@ fn nothing_yet(ui: &mut Ui, side: f32) {
     let tokens = theme::of(ui);
     let mut cut = Cut(rect);
     cut.top(side + 14.0);
-    if cut.rest().height() < 20.0 {
-        return;
+    // Beside the hint about the first sticker, when there is room.
+    let align = if rect.width() > 640.0 { Align::Min } else { Align::Center };
+    if align == Align::Min {
+        cut.left(4.0 * (side + GAP));
     }
-    let words = "Your stickers land here. Every file keeps its settings.";
-    text::label(ui, cut.top(20.0), Align::Center, words, Type::Label, tokens.text_secondary);
-    if cut.rest().height() >= 20.0 {
-        let words = "Drop one back in to get its settings again.";
-        text::label(ui, cut.top(20.0), Align::Center, words, Type::Label, tokens.text_muted);
+    let lines = [
+        ("Your stickers land here. Every file keeps its settings.", tokens.text_secondary),
+        ("Drop one back in to get its settings again.", tokens.text_muted),
+    ];
+    for (words, color) in lines {
+        if cut.rest().height() >= 20.0 {
+            text::label(ui, cut.top(20.0), align, words, Type::Label, color);
+        }
     }
 }
 

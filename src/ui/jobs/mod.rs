@@ -72,7 +72,10 @@ impl JobsPanel {
 
     fn rows(&mut self, ui: &mut Ui, view: &JobsView<'_>, actions: &mut Vec<Action>) {
         if let Remote::Failed { error, .. } = view.jobs {
-            note(ui, "The jobs could not be read", error);
+            let (icon, head) = (icons::ALERT, "The jobs could not be read");
+            let banner = Banner { tone: Tone::Danger, icon, head, sentence: error, ways: &[] };
+            let place = cut::next_row(ui, banner.height(ui, ui.available_width()));
+            banner.put(ui, place);
         }
         let Some(jobs) = view.jobs.shown() else {
             if !matches!(view.jobs, Remote::Failed { .. } | Remote::Loading { .. }) {

@@ -134,7 +134,7 @@ fn state(ui: &mut Ui, rect: Rect, job: &JobView<'_>) {
 fn mark(job: &JobView<'_>, tokens: &Tokens) -> (Mark, Color32, Color32) {
     let quiet = tokens.text_secondary;
     if job.goes_on_in.is_some() {
-        return (Mark::Ring(Ring::At(job.elapsed.seconds())), tokens.text_muted, quiet);
+        return (Mark::Ring(Ring::At(job.elapsed.seconds())), tokens.text_secondary, quiet);
     }
     match job.status {
         JobStatus::Queued => (Mark::Icon(icons::CLOCK), tokens.text_muted, quiet),

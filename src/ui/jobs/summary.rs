@@ -110,7 +110,7 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
     if let Some(job) = jobs.iter().find(is_busy) {
         let ring = Some(Ring::At(job.elapsed.seconds()));
         let words = super::row::state_words(job);
-        items.push(Item { icon: None, ring, tint: tokens.text_muted, words, color: tokens.text_secondary });
+        items.push(Item { icon: None, ring, tint: tokens.text_secondary, words, color: tokens.text_secondary });
     }
     let undecided = jobs.iter().filter(|job| job.needs_decision()).count();
     if undecided > 0 {

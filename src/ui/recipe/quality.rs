@@ -43,8 +43,14 @@ fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let name = SIZES.iter().find(|preset| (preset.1, preset.2) == (wide, high)).map_or("Other", |preset| preset.0);
     let spoken = format!("Size preset, {name}");
     let button = Button::ghost(name).opens(icons::CHEVRON_DOWN).small().name(&spoken);
-    let place = cut.right_control(button.width(ui).min(cut.rest().width()), size::CONTROL);
-    let response = button.put(ui, place.translate(vec2(8.0, 0.0)));
+    // Its padding may reach over the row's end, as a ghost has no edge to see.
+    let width = button.width(ui);
+    let end = cut.rest().right() + 8.0;
+    let place = egui::Rect::from_min_size(
+        egui::pos2(end - width, cut.rest().center().y - size::CONTROL / 2.0),
+        vec2(width, size::CONTROL),
+    );
+    let response = button.put(ui, place);
     menu::below(&response, 180.0, |ui| {
         for (name, wide, high) in SIZES {
             let note = format!("{wide} × {high}");

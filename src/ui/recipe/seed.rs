@@ -20,7 +20,7 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
     let mut cut = Cut(row.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     text::label(ui, cut.left(52.0), Align::Min, "Seed", Type::Section, tokens.text);
     let plus = Button::ghost("+1").small().name(Command::NextSeed.label());
-    if plus.put(ui, cut.right_control(28.0, size::CONTROL)).on_hover_text(Command::NextSeed.tooltip()).clicked() {
+    if plus.put(ui, cut.right_control(30.0, size::CONTROL)).on_hover_text(Command::NextSeed.tooltip()).clicked() {
         actions.push(Command::NextSeed.into());
     }
     cut.right(2.0);

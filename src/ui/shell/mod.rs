@@ -55,9 +55,12 @@ impl Shell {
         if self.jobs_over {
             floating::jobs(ui, regions.jobs_over, &mut self.jobs, &view.jobs, &mut asked);
         }
-        let over = regions.viewer.unwrap_or(regions.gallery);
+        let over = regions.viewer.map_or(regions.gallery, |viewer| {
+            // Above the info bar.
+            viewer.with_max_y(viewer.bottom() - theme::size::HEADER)
+        });
         floating::toasts(ui, over, view.toasts, &mut asked);
-        if view.first_run && view.dialog.is_none() {
+        if view.first_run && view.dialog.is_none() && !view.dragging_file {
             floating::first_run(ui, regions.recipe, &mut asked);
         }
         if view.dragging_file {

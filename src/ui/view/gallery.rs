@@ -64,8 +64,8 @@ pub struct Card<'a> {
     pub picture: Picture,
     /// What it was made of, for its name.
     pub prompt: &'a str,
-    /// Its seed.
-    pub seed: u32,
+    /// Its seed, when known.
+    pub seed: Option<u32>,
     /// Is it starred?
     pub starred: bool,
     /// Is it rejected?

@@ -39,8 +39,8 @@ pub struct StickerView<'a> {
     pub photo: Option<Picture>,
     /// How photo and sticker lie over each other; without it they stand side by side.
     pub frame: Option<FaceFrame>,
-    /// Its seed.
-    pub seed: u32,
+    /// Its seed, when known.
+    pub seed: Option<u32>,
     /// Who made it.
     pub engine: EngineId,
     /// What it cost.

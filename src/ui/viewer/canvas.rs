@@ -122,7 +122,7 @@ impl ViewerPanel {
                 view.other.map(|other| (Layer { picture: other.picture, place, window: place, cutout: true }, "B"))
             }
         };
-        let alt = format!("Sticker, seed {}", sticker.seed);
+        let alt = sticker.seed.map_or_else(|| "Sticker".to_owned(), |seed| format!("Sticker, seed {seed}"));
         widgets::describe(ui, place, Sense::hover(), &alt);
         let Some((second, name)) = second else {
             self.background(ui, place);

@@ -7,7 +7,7 @@ use crate::ui::action::{Action, Command};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::topbar::command_button;
-use crate::ui::view::{Difference, StickerView, ViewerView};
+use crate::ui::view::{Difference, Remote, StickerView, ViewerView};
 use crate::ui::widgets::chip::{Chip, Tone};
 use crate::ui::widgets::{self, Button, Cut, IconButton, focus, menu, text};
 
@@ -21,8 +21,17 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) 
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     match view.sticker.shown() {
         Some(sticker) => about(ui, &mut cut, sticker, actions),
-        None => invitation(ui, &mut cut, view, actions),
+        None => match view.sticker {
+            Remote::NotAsked => invitation(ui, &mut cut, view, actions),
+            Remote::Failed { .. } => note(ui, &cut, "This sticker cannot be shown"),
+            Remote::Loading { .. } | Remote::Ready(_) => note(ui, &cut, "Reading the sticker"),
+        },
     }
+}
+
+fn note(ui: &mut Ui, cut: &Cut, words: &str) {
+    let color = theme::of(ui).text_muted;
+    text::label(ui, cut.rest(), Align::Min, words, Type::Label, color);
 }
 
 /// No sticker yet: how to bring a photo.
@@ -59,7 +68,7 @@ fn about(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Ve
         actions.push(Command::ToggleStar.into());
     }
     cut.right(12.0);
-    let seed = format!("Seed {}", sticker.seed);
+    let seed = sticker.seed.map_or_else(|| "No seed known".to_owned(), |seed| format!("Seed {seed}"));
     let width = text::width(ui, &seed, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &seed, Type::Label, tokens.text);
     cut.left(8.0);
@@ -68,7 +77,9 @@ fn about(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Ve
         EngineId::Pixazo => "Pixazo",
     };
     let cost = if sticker.cost.is_zero() { "free".to_owned() } else { sticker.cost.to_string() };
-    let from = if cut.rest().width() > 430.0 { format!("{engine} · {cost}") } else { cost };
+    let long = format!("{engine} · {cost}");
+    let room = cut.rest().width() - text::width(ui, &long, Type::Label);
+    let from = if room > chips_width(ui, sticker.differences) { long } else { cost };
     let width = text::width(ui, &from, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &from, Type::Label, tokens.text_muted);
     if sticker.differences.is_empty() {
@@ -88,7 +99,7 @@ fn differences(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actio
     let use_all = Button::link("Use all").small();
     let use_all_width = use_all.width(ui);
     let needed: f32 = differences.iter().map(|difference| chip_width(ui, difference) + 8.0).sum();
-    if differences.len() <= 3 && needed + use_all_width + 8.0 <= cut.rest().width() {
+    if differences.len() <= 3 && needed + use_all_width + 6.0 <= cut.rest().width() {
         for difference in differences {
             let place = cut.left(chip_width(ui, difference));
             if chip(ui, place, difference) {
@@ -107,6 +118,12 @@ fn differences(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actio
             actions.push(Command::UseSettings.into());
         }
     }
+}
+
+/// What all chips and what stands around them take.
+fn chips_width(ui: &Ui, differences: &[Difference<'_>]) -> f32 {
+    let chips: f32 = differences.iter().map(|difference| chip_width(ui, difference) + 8.0).sum();
+    if differences.is_empty() { 0.0 } else { chips + 25.0 + 24.0 + 6.0 + Button::link("Use all").width(ui) }
 }
 
 fn many(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actions: &mut Vec<Action>) {

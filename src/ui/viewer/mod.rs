@@ -5,7 +5,7 @@ mod geometry;
 mod info;
 mod toolbar;
 
-use egui::{Ui, Vec2};
+use egui::{Rect, Ui, Vec2};
 
 use super::action::{Action, Command};
 use super::theme::{self, size};
@@ -55,6 +55,8 @@ pub struct ViewerPanel {
     swatch: usize,
     /// Is the sticker shown as big as in a chat?
     chat: bool,
+    /// Where the canvas was in the last frame.
+    canvas: Rect,
 }
 
 impl Default for ViewerPanel {
@@ -67,6 +69,7 @@ impl Default for ViewerPanel {
             line: 0.57,
             swatch: 0,
             chat: false,
+            canvas: Rect::NOTHING,
         }
     }
 }
@@ -82,6 +85,7 @@ impl ViewerPanel {
         let mut cut = Cut(rect);
         let bar = cut.top(size::HEADER);
         let info = cut.bottom(size::HEADER);
+        self.canvas = cut.rest();
         widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         ui.painter().rect_filled(bar, 0.0, theme::of(ui).bg_panel);
         widgets::hairline_below(ui, bar);

@@ -82,7 +82,6 @@ impl ViewerPanel {
     }
 
     fn zoom_buttons(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32, view: &ViewerView<'_>) {
-        let canvas = Rect::from_min_size(egui::Pos2::ZERO, vec2(width, ui.clip_rect().height()));
         let fit = Command::ZoomFit.tooltip();
         if IconButton::new(icons::ZOOM_FIT, Command::ZoomFit.label()).tooltip(&fit).put(ui, cut.right(24.0)).clicked() {
             self.fit();
@@ -92,7 +91,7 @@ impl ViewerPanel {
             cut.right(6.0);
             return;
         }
-        let now = self.zoom.unwrap_or_else(|| self.current_zoom(ui, canvas, view));
+        let now = self.current_zoom(ui, self.canvas, view);
         for (command, factor) in [(Command::ZoomIn, 1.25), (Command::ZoomOut, 0.8)] {
             let tooltip = command.tooltip();
             let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip);
@@ -100,17 +99,18 @@ impl ViewerPanel {
                 self.zoom = Some((now * factor).clamp(0.05, 16.0));
             }
             if command == Command::ZoomIn {
-                self.zoom_menu(ui, cut.right(44.0));
+                let words =
+                    if Self::shows_photo_only(view) { "Fit".to_owned() } else { format!("{:.0} %", now * 100.0) };
+                self.zoom_menu(ui, cut.right(44.0), &words);
             }
         }
         cut.right(8.0);
     }
 
-    fn zoom_menu(&mut self, ui: &mut Ui, rect: Rect) {
-        let words = self.zoom.map_or_else(|| "Fit".to_owned(), |zoom| format!("{:.0} %", zoom * 100.0));
+    fn zoom_menu(&mut self, ui: &mut Ui, rect: Rect, words: &str) {
         let spoken = format!("Zoom, {words}");
         let place = widgets::cut::centred(rect, size::CONTROL);
-        let button = Button::ghost(&words).small().name(&spoken).put(ui, place);
+        let button = Button::ghost(words).small().name(&spoken).put(ui, place);
         menu::below(&button, 120.0, |ui| {
             if menu::Item::new("Fit").chosen(self.zoom.is_none()).show(ui) {
                 self.fit();

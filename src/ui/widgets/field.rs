@@ -1,6 +1,7 @@
 //! Fields for text, and the border that all fields share.
 
 use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
+use egui::vec2;
 use egui::{
     Align, Align2, Frame, Id, Margin, Rect, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, layers::ShapeIdx,
 };
@@ -185,7 +186,7 @@ impl<'a> TextField<'a> {
             .hint_text(self.hint)
             .align(Align2::LEFT_CENTER)
             .frame(Frame::NONE.inner_margin(Margin::symmetric(0, 2)))
-            .min_size(inner.size())
+            .min_size(inner.size() - vec2(0.0, 4.0))
             .desired_width(inner.width());
         ui.place(inner, edit)
     }
@@ -212,7 +213,7 @@ impl<'a> TextField<'a> {
             .layouter(&mut layouter)
             .desired_rows(self.rows)
             .frame(Frame::NONE.inner_margin(Margin::symmetric(0, 6)))
-            .min_size(inner.size())
+            .min_size(inner.size() - vec2(0.0, 12.0))
             .desired_width(inner.width());
         super::inside_clipped(ui, inner, ("field scroll", self.name), |ui| {
             egui::ScrollArea::vertical().max_height(inner.height()).show(ui, |ui| ui.add(edit)).inner

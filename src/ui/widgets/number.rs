@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, TextEdit, Ui};
+use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, TextEdit, Ui, vec2};
 
 use super::field;
 use crate::ui::theme::{self, Type, size};
@@ -119,7 +119,7 @@ impl<'a> NumberField<'a> {
             .hint_text(self.hint)
             .align(Align2([self.align, Align::Center]))
             .frame(Frame::NONE.inner_margin(Margin::symmetric(7, 2)))
-            .min_size(rect.size())
+            .min_size(rect.size() - vec2(14.0, 4.0))
             .desired_width(rect.width());
         let response = ui.place(rect, edit).accessible_name(self.name);
         if response.gained_focus() {
