@@ -317,7 +317,7 @@ pub(super) fn sticker_view<'a>(
         canvas: (row.info.recipe.width, row.info.recipe.height),
         photo: photo.map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
         frame: row.info.frame,
-        seed: row.seed.unwrap_or_default(),
+        seed: row.seed,
         engine: row.engine,
         cost: state.job_of(row).map_or(Money::ZERO, |job| job.price),
         starred: row.mark == Mark::Star,
