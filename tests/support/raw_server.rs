@@ -113,10 +113,10 @@ impl Drop for RawServer {
 }
 
 async fn play(mut stream: TcpStream, act: Act, heard: Arc<Mutex<Vec<Heard>>>) {
-    if let Act::CloseAtOnce = act {
+    if matches!(act, Act::CloseAtOnce) {
         return;
     }
-    if let Act::ResetAfterHeaders = act {
+    if matches!(act, Act::ResetAfterHeaders) {
         read_head(&mut stream).await;
         stream.set_zero_linger().unwrap();
         return;

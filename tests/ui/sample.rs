@@ -109,7 +109,7 @@ impl Pictures {
 /// How far a point of the photo lies outside of head and shoulders, in its pixels.
 fn outside(x: f32, y: f32) -> f32 {
     let ellipse = |cx: f32, cy: f32, rx: f32, ry: f32| {
-        let reach = (((x - cx) / rx).powi(2) + ((y - cy) / ry).powi(2)).sqrt();
+        let reach = ((x - cx) / rx).hypot((y - cy) / ry);
         (reach - 1.0) * rx.min(ry)
     };
     ellipse(166.0, 96.0, 74.0, 90.0).min(ellipse(166.0, 268.0, 110.0, 84.0))

@@ -114,7 +114,8 @@ fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     }
 }
 
-/// A budget in dollars with a switch; gives a change.
+/// A budget in dollars with a switch; gives a change, which may be to none.
+#[expect(clippy::option_option, reason = "no change, a change to none, and a change to an amount")]
 fn budget(ui: &mut Ui, label: &str, budget: Option<Money>) -> Option<Option<Money>> {
     let place = row(ui, label);
     let mut cut = Cut(place);

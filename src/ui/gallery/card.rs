@@ -10,7 +10,7 @@ use crate::ui::widgets::{checker, focus, menu, text};
 
 /// Draws a card in `rect`.
 pub(super) fn ui(
-    ui: &mut Ui,
+    ui: &Ui,
     rect: Rect,
     card: &Card<'_>,
     dimmed: bool,

@@ -125,7 +125,7 @@ impl GalleryPanel {
                     let card = cards.card(index);
                     let place = at(index);
                     let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("card", card.id)));
-                    card::ui(&mut child, place, &card, dimmed, view, actions);
+                    card::ui(&child, place, &card, dimmed, view, actions);
                 }
                 (first, end)
             });
@@ -171,7 +171,7 @@ impl GalleryPanel {
         let last = cards.len() - 1;
         let near = self.reported.0.saturating_sub(self.columns)..(self.reported.1 + self.columns).min(cards.len());
         let selected = view.selected.and_then(|id| near.clone().find(|index| cards.card(*index).id == id));
-        let target = selected.map_or(self.reported.0.min(last), |index| index.saturating_add_signed(by).min(last));
+        let target = selected.map_or(self.reported.0, |index| index.saturating_add_signed(by)).min(last);
         self.scroll_to = Some(target);
         actions.push(Action::SelectSticker(cards.card(target).id));
     }
@@ -274,7 +274,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

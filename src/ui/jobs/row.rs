@@ -75,7 +75,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<A
 }
 
 /// The photo while it runs, the sticker when it is done; a click shows the sticker.
-fn picture(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
+fn picture(ui: &Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let place = Rect::from_min_size(rect.min + vec2(12.0, 12.0), vec2(40.0, 40.0));
     ui.painter().rect_filled(place, size::RADIUS, tokens.bg_field);
@@ -140,8 +140,7 @@ fn mark(job: &JobView<'_>, tokens: &Tokens) -> (Mark, Color32, Color32) {
         JobStatus::Queued => (Mark::Icon(icons::CLOCK), tokens.text_muted, quiet),
         JobStatus::Done => (Mark::Icon(icons::CHECK), tokens.ok, quiet),
         JobStatus::Failed => (Mark::Icon(icons::FAIL), tokens.danger, tokens.danger),
-        JobStatus::Lost => (Mark::Icon(icons::QUESTION), tokens.money, tokens.money),
-        JobStatus::MayHaveBeenAccepted => (Mark::Icon(icons::QUESTION), tokens.money, tokens.money),
+        JobStatus::Lost | JobStatus::MayHaveBeenAccepted => (Mark::Icon(icons::QUESTION), tokens.money, tokens.money),
         JobStatus::Held => (Mark::Icon(icons::PAUSE), tokens.money, tokens.money),
         JobStatus::Stopped | JobStatus::Dismissed => (Mark::Icon(icons::STOP), tokens.text_muted, quiet),
         _ => match job.progress {

@@ -67,7 +67,7 @@ impl RecipePanel {
             if group == Group::Delivery {
                 seed::ui(ui, view, actions);
             }
-            let open = !self.folded[index].unwrap_or(starts_folded[usize::from(compact)]);
+            let open = !self.folded[index].unwrap_or_else(|| starts_folded[usize::from(compact)]);
             let values = values(group, view);
             let mut header = Section::new(title, open, &values);
             if group == Group::Words {
@@ -131,7 +131,7 @@ pub(super) fn command_item(ui: &mut Ui, command: Command, actions: &mut Vec<Acti
 }
 
 /// The preset in use; a click lists all of them.
-fn preset(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+fn preset(ui: &Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let edited = if view.preset_edited { text::width(ui, "edited", Type::Label).ceil() + 6.0 } else { 0.0 };
     let name = (text::width(ui, view.preset, Type::Control).ceil()).min(rect.width() - edited - 30.0);

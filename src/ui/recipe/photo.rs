@@ -96,7 +96,7 @@ fn trouble(ui: &mut Ui, column: Rect, error: &str, actions: &mut Vec<Action>) {
 }
 
 /// The picture, what of it is sent, and its faces.
-fn picture(ui: &mut Ui, well: Rect, photo: &PhotoView<'_>, opacity: f32, actions: &mut Vec<Action>) {
+fn picture(ui: &Ui, well: Rect, photo: &PhotoView<'_>, opacity: f32, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     ui.painter().rect_filled(well, size::RADIUS, tokens.bg_field);
     let pixels = vec2(photo.size.0.max(1) as f32, photo.size.1.max(1) as f32);

@@ -96,7 +96,7 @@ impl Shell {
         }
         if let Some(rect) = regions.summary {
             widgets::inside_clipped(ui, rect, "summary", |ui| {
-                jobs::summary_ui(ui, self.jobs_over, &view.jobs, actions)
+                jobs::summary_ui(ui, self.jobs_over, &view.jobs, actions);
             });
         }
     }

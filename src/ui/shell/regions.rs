@@ -37,7 +37,7 @@ impl Default for Arrangement {
 }
 
 /// The regions of the window.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Regions {
     /// The bar across the top.
     pub topbar: Rect,

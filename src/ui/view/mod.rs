@@ -20,7 +20,7 @@ pub use viewer::{Difference, StickerView, ViewerView};
 use egui::{TextureHandle, TextureId, Vec2};
 
 /// A picture that may not be there yet.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Picture {
     /// It is being read: a flat tile, never a spinner.
     #[default]

@@ -41,8 +41,9 @@ impl ViewerPanel {
         match view.sticker {
             _ if view.draft.is_some() => self.draft(ui, rect, view),
             Remote::NotAsked => photo(ui, rect, view),
-            Remote::Ready(sticker) => self.sticker(ui, rect, view, sticker),
-            Remote::Loading { previous: Some(sticker) } => self.sticker(ui, rect, view, sticker),
+            Remote::Ready(sticker) | Remote::Loading { previous: Some(sticker) } => {
+                self.sticker(ui, rect, view, sticker)
+            }
             Remote::Loading { previous: None } => tile(ui, rect),
             Remote::Failed { previous, error } => {
                 if let Some(sticker) = previous {
@@ -279,9 +280,10 @@ fn photo(ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
         tile(ui, rect);
         return;
     };
-    let crop = view.photo_crop.map_or(Rect::from_min_size(Pos2::ZERO, size), |crop| {
-        Rect::from_min_size(pos2(crop.left, crop.top), vec2(crop.width, crop.height))
-    });
+    let crop = match view.photo_crop {
+        Some(crop) => Rect::from_min_size(pos2(crop.left, crop.top), vec2(crop.width, crop.height)),
+        None => Rect::from_min_size(Pos2::ZERO, size),
+    };
     let scale = geometry::fit(rect, crop.size());
     let place = geometry::place(rect, crop.size(), scale, Vec2::ZERO);
     let uv = Rect::from_min_max((crop.min.to_vec2() / size).to_pos2(), (crop.max.to_vec2() / size).to_pos2());

@@ -1,6 +1,6 @@
 //! The frame of dialogs, which are only for decisions and for what is typed in peace.
 
-use egui::{Align, Color32, Context, Frame, Id, Modal, Rect, StrokeKind, Ui, vec2};
+use egui::{Align, Color32, Context, Frame, Id, Modal, StrokeKind, Ui, vec2};
 
 use super::{Cut, IconButton, cut, text};
 use crate::ui::icons::{self, Icon};
@@ -79,7 +79,7 @@ pub fn facts(ui: &mut Ui, facts: &[(&str, String, Color32)]) {
     ui.painter().rect(rect, size::RADIUS, tokens.bg_field, tokens.hairline(), StrokeKind::Inside);
     let mut rows = Cut(rect.shrink2(vec2(12.0, 8.0)));
     for (words, value, color) in facts {
-        let row: Rect = rows.top(22.0);
+        let row = rows.top(22.0);
         text::label(ui, row, Align::Min, words, Type::Label, tokens.text_secondary);
         text::label(ui, row, Align::Max, value, Type::Control, *color);
     }

@@ -140,7 +140,7 @@ impl<'a> Fader<'a> {
                 });
             let steps = input.accesskit_action_requests(id, AccessKitAction::Increment).count() as f64
                 - input.accesskit_action_requests(id, AccessKitAction::Decrement).count() as f64;
-            set.or_else(|| (steps != 0.0).then(|| self.value + steps * self.numbers.step))
+            set.or_else(|| (steps != 0.0).then_some(self.value + steps * self.numbers.step))
                 .map(|value| self.numbers.snap(value))
         })
     }

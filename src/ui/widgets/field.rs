@@ -19,6 +19,7 @@ impl Border {
     }
 
     /// Paints fill and border there.
+    #[expect(clippy::fn_params_excessive_bools, reason = "two looks that are independent of each other")]
     pub(super) fn end(self, ui: &Ui, rect: Rect, focused: bool, refused: bool, radius: f32) {
         let tokens = theme::of(ui);
         let line = if refused {

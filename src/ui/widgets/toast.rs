@@ -62,10 +62,8 @@ fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
     icon.paint(ui, cut.left(size::ICON), size::ICON, tint);
     cut.left(8.0);
     cut.right(8.0);
-    let mut asked = None;
-    if IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, cut.right(24.0)).clicked() {
-        asked = Some(Asked::Close(toast.id));
-    }
+    let close = IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, cut.right(24.0));
+    let mut asked = close.clicked().then_some(Asked::Close(toast.id));
     cut.right(4.0);
     if let Some(answer) = toast.answer {
         let button = Button::link(answer).small();
