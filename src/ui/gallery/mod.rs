@@ -124,7 +124,7 @@ impl GalleryPanel {
                 for index in first..end {
                     let card = cards.card(index);
                     let place = at(index);
-                    let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("card", card.id)));
+                    let child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("card", card.id)));
                     card::ui(&child, place, &card, dimmed, view, actions);
                 }
                 (first, end)

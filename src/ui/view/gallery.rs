@@ -56,7 +56,7 @@ impl Cards for Vec<Card<'_>> {
 }
 
 /// One sticker in the gallery.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Card<'a> {
     /// Which one.
     pub id: StickerId,

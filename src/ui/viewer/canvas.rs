@@ -42,7 +42,7 @@ impl ViewerPanel {
             _ if view.draft.is_some() => self.draft(ui, rect, view),
             Remote::NotAsked => photo(ui, rect, view),
             Remote::Ready(sticker) | Remote::Loading { previous: Some(sticker) } => {
-                self.sticker(ui, rect, view, sticker)
+                self.sticker(ui, rect, view, sticker);
             }
             Remote::Loading { previous: None } => tile(ui, rect),
             Remote::Failed { previous, error } => {
