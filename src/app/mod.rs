@@ -18,7 +18,7 @@ use std::sync::mpsc::Receiver;
 
 use egui::Context;
 
-use crate::platform::{random_hex_128, random_seed};
+use crate::platform::{OnlyWindow, Start, random_hex_128, random_seed};
 use crate::studio::{Purpose, Studio};
 use crate::ui::shell::Shell;
 use event::{Event, Notifier};
@@ -79,9 +79,19 @@ impl eframe::App for App {
     }
 }
 
-/// Opens the window and stays until it is closed.
+/// Opens the window and stays until it is closed. A second start on the same data folder shows the window of the first.
 pub fn open(options: WindowOptions) -> ExitCode {
-    let folder = crate::studio::folders(options.data_dir.as_deref()).map(|folders| folders.window_state()).ok();
+    // Without folders there is no window to share; the window itself says what is wrong with them.
+    let folders = crate::studio::folders(options.data_dir.as_deref()).ok();
+    let only = match folders.as_ref().map(OnlyWindow::take) {
+        Some(Ok(Start::First(only))) => Some(only),
+        Some(Ok(Start::Second)) => return ExitCode::SUCCESS,
+        Some(Err(error)) => {
+            say(&work::sentence(&error));
+            return ExitCode::from(1);
+        }
+        None => None,
+    };
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Sticker Booth")
@@ -89,27 +99,48 @@ pub fn open(options: WindowOptions) -> ExitCode {
             .with_inner_size([1360.0, 860.0])
             .with_min_inner_size([960.0, 640.0])
             .with_drag_and_drop(true),
-        persistence_path: folder,
+        persistence_path: folders.map(|folders| folders.window_state()),
         ..eframe::NativeOptions::default()
     };
+    let first = only.as_ref();
     let outcome = eframe::run_native(
         "Sticker Booth",
         native,
-        Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, options)))),
+        Box::new(move |creation| {
+            let ctx = creation.egui_ctx.clone();
+            if let Some(only) = first {
+                only.on_second_start(move || come_to_the_front(&ctx))?;
+            }
+            Ok(Box::new(App::new(&creation.egui_ctx, options)))
+        }),
     );
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => no_window(&error),
+        Err(error) => {
+            say(&format!(
+                "The window could not be opened: {error}. This works without one: sticker-booth make PHOTO \
+                 (from the sources: cargo run --release -- make PHOTO)."
+            ));
+            ExitCode::from(2)
+        }
     }
 }
 
-/// Says why there is no window, and what works without one.
-fn no_window(error: &eframe::Error) -> ExitCode {
+/// Shows the window to a person who started the program again.
+fn come_to_the_front(ctx: &Context) {
+    // A minimised window runs no frame, so nothing happens before it is asked for one.
+    for command in [
+        egui::ViewportCommand::RequestPaintWhileHidden,
+        egui::ViewportCommand::Minimized(false),
+        egui::ViewportCommand::Focus,
+    ] {
+        ctx.send_viewport_cmd_to(egui::ViewportId::ROOT, command);
+    }
+    ctx.request_repaint_of(egui::ViewportId::ROOT);
+}
+
+/// Says why there is no window.
+fn say(sentence: &str) {
     use std::io::Write as _;
-    let sentence = format!(
-        "The window could not be opened: {error}. This works without one: sticker-booth make PHOTO \
-         (from the sources: cargo run --release -- make PHOTO)."
-    );
     drop(writeln!(std::io::stderr().lock(), "{sentence}"));
-    ExitCode::from(2)
 }

@@ -72,6 +72,16 @@ impl Folders {
         self.cache.join("thumbnails")
     }
 
+    /// Held by the one window. Not named `.lock` like those of processes, which are swept.
+    pub fn window_lock(&self) -> PathBuf {
+        self.run().join("window")
+    }
+
+    /// Where the one window listens for a second start.
+    pub fn window_address(&self) -> PathBuf {
+        self.run().join("window-address")
+    }
+
     /// The journal of jobs and the ledger.
     pub fn journal(&self) -> PathBuf {
         self.data.join("journal.sqlite")

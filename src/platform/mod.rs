@@ -8,6 +8,7 @@ pub mod files;
 pub mod folders;
 pub mod lock;
 pub mod random;
+pub mod single_window;
 
 pub use clock::Clock;
 pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
@@ -20,3 +21,4 @@ pub use files::{
 pub use folders::Folders;
 pub use lock::{HeldLock, ProcessLock};
 pub use random::{random_hex_128, random_seed};
+pub use single_window::{OnlyWindow, SingleWindowError, Start};

@@ -1,0 +1,204 @@
+//! One window on a data folder: a second start asks the first to come to the front.
+
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::time::{Duration, Instant};
+
+use thiserror::Error;
+
+use super::{FileError, Folders, HeldLock, random_hex_128, read_file, write_private_atomically};
+
+/// What the first window says when it has asked to be brought to the front.
+const ANSWER: &str = "shown";
+
+/// How long a start may take to say where it listens, once it has the lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How long to wait before asking once more.
+const ASK_AGAIN: Duration = Duration::from_millis(50);
+
+/// How long one question or answer may take.
+const ONE_EXCHANGE: Duration = Duration::from_secs(3);
+
+/// The longest line that is read, in bytes: a token is 32.
+const LONGEST_LINE: u64 = 64;
+
+/// Why a window can neither be opened nor shown.
+#[derive(Debug, Error)]
+pub enum SingleWindowError {
+    /// The other window does not answer.
+    #[error(
+        "a window is already open on this data folder, but it could not be brought to the front ({0}); \
+         look for it on the desktop, or close it and start again"
+    )]
+    NoAnswer(String),
+    /// The place for the lock cannot be used.
+    #[error("it could not be told whether a window is already open on this data folder: {0}")]
+    Folder(#[from] FileError),
+    /// No port could be opened on this computer.
+    #[error("this window could not prepare to be found by a second start ({0})")]
+    Port(io::Error),
+}
+
+/// What a start is, once it has looked for another window.
+#[derive(Debug)]
+pub enum Start {
+    /// The first on this data folder: open a window.
+    First(OnlyWindow),
+    /// The second: the window of the first has been asked to come to the front.
+    Second,
+}
+
+/// The right to the one window of a data folder, until it is dropped.
+#[derive(Debug)]
+pub struct OnlyWindow {
+    _lock: HeldLock,
+    listener: TcpListener,
+    token: String,
+}
+
+impl OnlyWindow {
+    /// Takes the right to the window, or asks the window that has it to come to the front.
+    pub fn take(folders: &Folders) -> Result<Start, SingleWindowError> {
+        let Some(lock) = HeldLock::try_take(&folders.window_lock())? else {
+            ask_to_show(folders)?;
+            return Ok(Start::Second);
+        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(SingleWindowError::Port)?;
+        let address = listener.local_addr().map_err(SingleWindowError::Port)?;
+        let token = random_hex_128();
+        // Other people of this computer reach the port as well, but cannot read the token.
+        write_private_atomically(&folders.window_address(), format!("{address}\n{token}\n").as_bytes())?;
+        Ok(Start::First(Self { _lock: lock, listener, token }))
+    }
+
+    /// Calls `show` on a thread of its own whenever a second start asks for the window.
+    pub fn on_second_start(&self, show: impl Fn() + Send + 'static) -> io::Result<()> {
+        let (listener, token) = (self.listener.try_clone()?, self.token.clone());
+        let listen = move || {
+            for stream in listener.incoming() {
+                let answered = stream.and_then(|stream| answer(&stream, &token, &show));
+                if let Err(error) = answered {
+                    tracing::debug!(%error, "a question for the window was not answered");
+                }
+            }
+        };
+        std::thread::Builder::new().name("second start".into()).spawn(listen).map(drop)
+    }
+}
+
+/// Answers one second start that knows the token.
+fn answer(stream: &TcpStream, token: &str, show: impl Fn()) -> io::Result<()> {
+    if read_line(stream)? != token {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a wrong token"));
+    }
+    show();
+    write_line(stream, ANSWER)
+}
+
+/// Asks the first window until it answers; it may only just be starting.
+fn ask_to_show(folders: &Folders) -> Result<(), SingleWindowError> {
+    let began = Instant::now();
+    loop {
+        match ask_once(folders) {
+            Ok(()) => return Ok(()),
+            Err(reason) if began.elapsed() >= PATIENCE => return Err(SingleWindowError::NoAnswer(reason)),
+            Err(_) => std::thread::sleep(ASK_AGAIN),
+        }
+    }
+}
+
+fn ask_once(folders: &Folders) -> Result<(), String> {
+    let bytes = read_file(&folders.window_address()).map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&bytes);
+    let mut lines = text.lines();
+    let address = lines.next().and_then(|line| line.parse::<SocketAddr>().ok());
+    let (Some(address), Some(token)) = (address, lines.next()) else {
+        return Err("it has not said where it listens".to_owned());
+    };
+    let exchange = || {
+        let stream = TcpStream::connect_timeout(&address, ONE_EXCHANGE)?;
+        write_line(&stream, token)?;
+        read_line(&stream)
+    };
+    match exchange() {
+        Ok(line) if line == ANSWER => Ok(()),
+        Ok(_) => Err("something else listens in its place".to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn read_line(stream: &TcpStream) -> io::Result<String> {
+    stream.set_read_timeout(Some(ONE_EXCHANGE))?;
+    let mut line = String::new();
+    BufReader::new(stream.take(LONGEST_LINE)).read_line(&mut line)?;
+    Ok(line.trim_end().to_owned())
+}
+
+fn write_line(mut stream: &TcpStream, line: &str) -> io::Result<()> {
+    stream.set_write_timeout(Some(ONE_EXCHANGE))?;
+    stream.write_all(format!("{line}\n").as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use super::*;
+
+    fn folders() -> (tempfile::TempDir, Folders) {
+        let root = tempfile::tempdir().unwrap();
+        let folders = Folders::at(root.path());
+        folders.create().unwrap();
+        (root, folders)
+    }
+
+    fn first(folders: &Folders) -> OnlyWindow {
+        match OnlyWindow::take(folders).unwrap() {
+            Start::First(only) => only,
+            Start::Second => panic!("there is a window already"),
+        }
+    }
+
+    #[test]
+    fn a_second_start_has_the_first_window_shown() {
+        let (_root, folders) = folders();
+        let only = first(&folders);
+        let (sender, shown) = channel();
+        only.on_second_start(move || sender.send(()).unwrap()).unwrap();
+        assert!(matches!(OnlyWindow::take(&folders), Ok(Start::Second)));
+        assert_eq!(shown.try_recv(), Ok(()));
+    }
+
+    #[test]
+    fn who_does_not_know_the_token_shows_nothing() {
+        let (_root, folders) = folders();
+        let only = first(&folders);
+        let (sender, shown) = channel();
+        only.on_second_start(move || sender.send(()).unwrap()).unwrap();
+        let stream = TcpStream::connect(only.listener.local_addr().unwrap()).unwrap();
+        write_line(&stream, "guessed").unwrap();
+        assert_ne!(read_line(&stream).unwrap_or_default(), ANSWER);
+        assert!(shown.try_recv().is_err());
+    }
+
+    #[test]
+    fn a_start_after_the_window_was_killed_is_the_first_again() {
+        let (_root, folders) = folders();
+        // The address outlives its window, the lock does not.
+        drop(first(&folders));
+        assert!(folders.window_address().exists());
+        first(&folders);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_token_is_for_this_person_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let (_root, folders) = folders();
+        let _only = first(&folders);
+        let mode = folders.window_address().metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
