@@ -4,6 +4,39 @@
 //! the documented wire, an HTTP client sends it, a job follows it, the library keeps the result.
 //! "On this computer" is the embedded gateway on loopback; "Pixazo" is the hosted service. What
 //! differs between them is data, one [`model::Engine`] value.
+//!
+//! ```text
+//! click -> Action -> app -> studio -> jobs -> photo (prepare) -> hosting (URL) -> api -> hosted service
+//!   ^                                  |                                            |
+//!   |                                  v                                            +-> gateway -> engine
+//! ui draws borrowed views <- state <- Event <- library (files + index)
+//! ```
+//!
+//! # The map, in reading order
+//!
+//! * [`model`]: the nouns. Begin with [`model::parameter`], the one table that the command line, the gateway,
+//!   the client and the form read.
+//! * [`engine`] and [`vision`]: a sticker from a photo. [`picture`] decodes what nobody vouches for, and [`photo`]
+//!   prepares exactly what is sent.
+//! * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
+//!   wire from the other side.
+//! * [`jobs`]: the pure table of states, the journal that is written first, the drivers. [`hosting`] gives a photo its
+//!   URL; [`library`] keeps what comes back; [`store`] opens their databases.
+//! * [`platform`], [`keys`], [`settings`]: this computer, its keychain, this person's preferences.
+//! * [`studio`]: builds all of the above and owns it.
+//! * [`ui`], [`app`], [`cli`]: the window's panels, its state, and the same from a terminal.
+//!
+//! # Invariants
+//!
+//! *Architecture invariant:* rooms use each other only as the table in `tests/architecture.rs` says. Nothing below
+//! [`app`] knows egui; [`ui`] sees neither jobs nor library, only small views that [`app`] builds.
+//!
+//! *Architecture invariant:* a request that may have cost money is never sent again without a person. The pure
+//! [`jobs::state`] decides, the journal remembers before anything is sent.
+//!
+//! *Architecture invariant:* the UI thread never waits. It draws, moves values and hands work to [`studio`]'s runtime.
+//!
+//! *Architecture invariant:* types that are written to disk or wire are versioned, and files are replaced whole.
 
 pub mod api;
 pub mod app;
