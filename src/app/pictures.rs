@@ -146,15 +146,15 @@ mod tests {
     fn what_is_out_of_sight_goes_first_when_the_budget_is_used_up() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
-        let side = 4096;
-        for number in 0..6 {
+        let side = 2048;
+        for number in 0..16 {
             drop(pictures.want([name(number)]));
             pictures.arrive(name(number), Some(ColorImage::filled([side, side], egui::Color32::WHITE)));
             pictures.upload(&ctx);
         }
         assert!(pictures.bytes <= BUDGET);
         assert_eq!(pictures.get(&name(0)), Picture::Loading);
-        assert!(matches!(pictures.get(&name(5)), Picture::Ready { .. }));
+        assert!(matches!(pictures.get(&name(15)), Picture::Ready { .. }));
     }
 
     #[test]

@@ -1,0 +1,79 @@
+//! The real window under a window manager, with mouse, keyboard and file dialogs.
+#![cfg(target_os = "linux")]
+#![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
+#![expect(unreachable_pub, reason = "what supports several tests is written for all of them")]
+
+#[path = "support/window.rs"]
+mod driving;
+#[expect(dead_code, reason = "the other tests need the rest of it")]
+#[path = "support/mod.rs"]
+mod support;
+
+use driving::{Desk, display_tools_found, wait_for};
+use egui::accesskit::Role;
+use support::{booth, needs};
+
+#[test]
+fn a_picked_photo_becomes_a_sticker_that_is_saved_where_the_person_wants_it() {
+    if !needs("display tools", display_tools_found()) {
+        return;
+    }
+    let desk = Desk::new();
+    let photo = desk.path("Grandmother.png");
+    std::fs::copy(booth::sample(), &photo).unwrap();
+    let mut window = desk.open();
+    assert_eq!(window.names(Role::ListBoxOption), Vec::<String>::new(), "the gallery begins empty");
+
+    // The sample is there first, so that a first sticker costs one click.
+    window.find(Role::Image, "Photo, Sample portrait.png");
+    desk.answer_dialogs_with(&photo);
+    window.click("Pick");
+    window.find(Role::Image, "Photo, Grandmother.png");
+
+    window.click("Make sticker, free, on this computer");
+    wait_for("a finished job", || {
+        let groups = window.names(Role::Group);
+        let done = groups.iter().any(|name| name.starts_with("Job, ") && name.ends_with("Done on this computer"));
+        if done { Ok(()) } else { Err(groups.join(" | ")) }
+    });
+    let cards = wait_for("a card in the gallery", || {
+        let cards = window.names(Role::ListBoxOption);
+        if cards.is_empty() { Err("There is none.".to_owned()) } else { Ok(cards) }
+    });
+    assert_eq!(cards.len(), 1, "{cards:?}");
+    assert!(cards[0].starts_with("Sticker, "), "{cards:?}");
+
+    let saved = desk.path("For the family.png");
+    desk.answer_dialogs_with(&saved);
+    window.click("Save as");
+    let sticker = wait_for("the saved file", || image::open(&saved).map_err(|error| error.to_string())).into_rgba8();
+    assert_eq!(sticker.dimensions(), (1024, 1024));
+    for corner in [(0, 0), (1023, 0), (0, 1023), (1023, 1023)] {
+        assert_eq!(sticker.get_pixel(corner.0, corner.1).0[3], 0, "corner {corner:?} is not clear");
+    }
+    assert!(sticker.pixels().any(|pixel| pixel.0[3] == 255), "the sticker is empty");
+    window.close();
+}
+
+#[test]
+fn a_second_start_brings_the_window_to_the_front_and_ends() {
+    if !needs("display tools", display_tools_found()) {
+        return;
+    }
+    let desk = Desk::new();
+    let mut window = desk.open();
+    window.find(Role::Image, "Photo, Sample portrait.png");
+    window.minimise();
+    wait_for("a window that is put away", || {
+        let active = desk.active_window();
+        if active == window.id() { Err("It still has the keyboard.".to_owned()) } else { Ok(()) }
+    });
+
+    desk.start_again().ends_with(0);
+    wait_for("the window in front", || {
+        let active = desk.active_window();
+        if active == window.id() { Ok(()) } else { Err(format!("{active} has the keyboard.")) }
+    });
+    assert!(window.goes_on());
+    window.find(Role::Button, "Make sticker, free, on this computer");
+}
