@@ -81,7 +81,7 @@ impl Pictures {
     /// Puts what arrived on the graphics card, a few a frame; says whether more waits.
     pub(super) fn upload(&mut self, ctx: &Context) -> bool {
         for _ in 0..UPLOADS_A_FRAME {
-            let Some((name, image)) = self.arrived.pop_front() else { return false };
+            let Some((name, image)) = self.arrived.pop_front() else { break };
             self.reading.remove(&name);
             let entry = match image {
                 Some(image) => {
