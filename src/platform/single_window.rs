@@ -142,7 +142,7 @@ fn write_line(mut stream: &TcpStream, line: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::channel;
+    use std::sync::mpsc::sync_channel;
 
     use super::*;
 
@@ -164,7 +164,7 @@ mod tests {
     fn a_second_start_has_the_first_window_shown() {
         let (_root, folders) = folders();
         let only = first(&folders);
-        let (sender, shown) = channel();
+        let (sender, shown) = sync_channel(1);
         only.on_second_start(move || sender.send(()).unwrap()).unwrap();
         assert!(matches!(OnlyWindow::take(&folders), Ok(Start::Second)));
         assert_eq!(shown.try_recv(), Ok(()));
@@ -174,7 +174,7 @@ mod tests {
     fn who_does_not_know_the_token_shows_nothing() {
         let (_root, folders) = folders();
         let only = first(&folders);
-        let (sender, shown) = channel();
+        let (sender, shown) = sync_channel(1);
         only.on_second_start(move || sender.send(()).unwrap()).unwrap();
         let stream = TcpStream::connect(only.listener.local_addr().unwrap()).unwrap();
         write_line(&stream, "guessed").unwrap();
