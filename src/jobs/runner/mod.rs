@@ -170,7 +170,13 @@ impl Shared {
         let gone: Vec<JobId> = {
             let line = self.table.lock();
             let known: HashSet<&JobId> = jobs.iter().map(|job| &job.id).collect();
-            let is_gone = |(id, entry): &(&JobId, &Entry)| !known.contains(id) && entry.driver.is_none() && !entry.busy;
+            let owner = self.journal.owner();
+            // One of ours that is not at rest is newer than what was read: nobody else may delete it.
+            let may_be_deleted =
+                |entry: &Entry| entry.job.state.status().is_final() || entry.job.owner.as_deref() != Some(owner);
+            let is_gone = |(id, entry): &(&JobId, &Entry)| {
+                !known.contains(id) && entry.driver.is_none() && !entry.busy && may_be_deleted(entry)
+            };
             line.entries.iter().filter(is_gone).map(|(id, _)| id.clone()).collect()
         };
         for id in gone {

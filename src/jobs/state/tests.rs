@@ -1,6 +1,7 @@
 //! The whole table as text, and the promises that no sequence of inputs can break.
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
 
 use super::*;
 use crate::model::{Charged, JobStatus};
@@ -213,28 +214,84 @@ fn any_input() -> impl Strategy<Value = Input> {
     proptest::sample::select(inputs())
 }
 
-/// Mostly what the present state may really meet, so that the sequences get far; sometimes anything.
-fn lively_input() -> impl Strategy<Value = (prop::sample::Index, Input)> {
-    (any::<prop::sample::Index>(), any_input())
+/// One move of a random sequence. Its three parts are drawn apart: a part that decided two things would leave some
+/// pairs out.
+#[derive(Clone, Debug)]
+struct Move {
+    /// Half of the moves go straight on, an eighth is anything at all, the others are anything that does something.
+    roll: u8,
+    choice: prop::sample::Index,
+    anything: Input,
 }
 
-/// Plays a sequence and hands each move to `check`.
-fn play(
-    rules: Rules,
-    moves: &[(prop::sample::Index, Input)],
-    mut check: impl FnMut(&State, &Input, &State, &[Effect]),
-) {
+fn any_move() -> impl Strategy<Value = Move> {
+    (0_u8..8, any::<prop::sample::Index>(), any_input()).prop_map(|(roll, choice, anything)| Move {
+        roll,
+        choice,
+        anything,
+    })
+}
+
+fn any_moves() -> impl Strategy<Value = Vec<Move>> {
+    prop::collection::vec(any_move(), 1..60)
+}
+
+/// What leads from a state towards a sticker.
+fn straight_on(state: &State) -> Input {
+    match state {
+        State::Queued => Input::Turn,
+        State::Held { .. } => Input::GoOn,
+        State::Preparing => Input::Prepared,
+        State::Hosting => Input::Hosted,
+        State::Submitting { .. } => Input::Accepted(ticket()),
+        State::Accepted { .. } | State::Working { .. } => Input::Results(results()),
+        State::Fetching { .. } => Input::Stored(Kept::default()),
+        _ => Input::Retry,
+    }
+}
+
+/// Plays a sequence and hands each move to `check`: state, input, next state, effects.
+fn play(rules: Rules, moves: &[Move], mut check: impl FnMut(&State, &Input, &State, &[Effect])) {
     let mut state = State::Queued;
-    for (choice, anything) in moves {
-        let all = inputs();
-        let useful: Vec<Input> = all
-            .into_iter()
-            .filter(|input| step(state.clone(), input.clone(), rules) != (state.clone(), Vec::new()))
-            .collect();
-        let input = if useful.is_empty() || choice.index(8) == 0 { anything } else { choice.get(&useful) };
+    for Move { roll, choice, anything } in moves {
+        let does_something = |input: &Input| step(state.clone(), input.clone(), rules) != (state.clone(), Vec::new());
+        let useful: Vec<Input> = inputs().into_iter().filter(does_something).collect();
+        let input = match roll {
+            1..=4 => straight_on(&state),
+            5.. if !useful.is_empty() => choice.get(&useful).clone(),
+            _ => anything.clone(),
+        };
         let (next, effects) = step(state.clone(), input.clone(), rules);
-        check(&state, input, &next, &effects);
+        check(&state, &input, &next, &effects);
         state = next;
+    }
+}
+
+#[test]
+fn the_random_sequences_go_far_enough_to_find_something() {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut posted_twice, mut done, mut died_submitting, mut looked_again) = (0, 0, 0, 0);
+    for _ in 0..500 {
+        let moves = any_moves().new_tree(&mut runner).unwrap().current();
+        let (mut posts, mut ends, mut deaths, mut looks) = (0, 0, 0, 0);
+        play(PRICED, &moves, |before, input, after, effects| {
+            posts += usize::from(effects.contains(&Effect::Submit));
+            ends += usize::from(matches!(after, State::Done { .. }));
+            deaths += usize::from(matches!(before, State::Submitting { .. }) && *input == Input::Restarted);
+            looks += usize::from(*input == Input::LookAgain && before != after);
+        });
+        posted_twice += usize::from(posts > 1);
+        done += usize::from(ends > 0);
+        died_submitting += usize::from(deaths > 0);
+        looked_again += usize::from(looks > 0);
+    }
+    for (count, what) in [
+        (posted_twice, "post twice, the first one refused"),
+        (done, "end with a sticker"),
+        (died_submitting, "die while submitting"),
+        (looked_again, "look again"),
+    ] {
+        assert!(count >= 20, "only {count} of 500 sequences {what}");
     }
 }
 
@@ -252,7 +309,7 @@ proptest! {
 
     #[test]
     fn no_sequence_reaches_a_second_post_that_may_cost_after_one_that_may_have_cost(
-        moves in prop::collection::vec(lively_input(), 1..60),
+        moves in any_moves(),
         rules in proptest::sample::select(vec![PRICED, PRICED_TERMINAL]),
     ) {
         let mut may_have_cost = false;
@@ -269,7 +326,7 @@ proptest! {
 
     #[test]
     fn after_a_restart_no_sequence_pays_without_a_person(
-        moves in prop::collection::vec(lively_input(), 1..60),
+        moves in any_moves(),
     ) {
         let mut clicked_in_this_run = true;
         play(PRICED, &moves, |before, input, _, effects| {
@@ -285,7 +342,7 @@ proptest! {
 
     #[test]
     fn no_sequence_is_done_without_stored_bytes(
-        moves in prop::collection::vec(lively_input(), 1..60),
+        moves in any_moves(),
         rules in proptest::sample::select(vec![PRICED, PRICED_TERMINAL, FREE]),
     ) {
         play(rules, &moves, |before, input, after, _| {
@@ -298,7 +355,7 @@ proptest! {
 
     #[test]
     fn an_accepted_id_is_never_forgotten_where_it_cost_money(
-        moves in prop::collection::vec(lively_input(), 1..60),
+        moves in any_moves(),
     ) {
         play(PRICED, &moves, |before, input, after, _| {
             if before.ticket().is_some() {
@@ -309,7 +366,7 @@ proptest! {
 
     #[test]
     fn the_ledger_gets_exactly_one_line_for_each_post_that_may_have_cost(
-        moves in prop::collection::vec(lively_input(), 1..60),
+        moves in any_moves(),
     ) {
         let (mut sent, mut refused, mut lines, mut open) = (0, 0, 0, 0);
         play(PRICED, &moves, |before, input, after, effects| {
