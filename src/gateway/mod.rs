@@ -2,9 +2,10 @@
 //!
 //! The documentation's examples run against it with only the host changed. It listens on
 //! 127.0.0.1 alone, answers only requests whose `Host` is this computer, and keeps everything it
-//! writes in one private temp folder that goes when it stops.
+//! writes in one private temp folder that goes when it stops; what a killed one left goes at the next start.
 
 mod body;
+mod folder;
 mod guard;
 mod job;
 mod outputs;
@@ -24,7 +25,6 @@ use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
 use secrecy::SecretString;
-use tempfile::TempDir;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -33,6 +33,7 @@ use crate::engine::StickerEngine;
 use crate::net::BuildError;
 use crate::platform::random_hex_128;
 
+use folder::Folder;
 use shared::Shared;
 
 /// How a gateway serves.
@@ -90,7 +91,7 @@ pub struct Gateway {
     server: JoinHandle<()>,
     sweeper: JoinHandle<()>,
     // Dropped last: the folder goes with it.
-    folder: TempDir,
+    folder: Folder,
 }
 
 impl Gateway {
@@ -101,7 +102,7 @@ impl Gateway {
         let port_error = |source| GatewayError::Port { port, source };
         let address = listener.local_addr().map_err(port_error)?;
         let base_url = format!("http://{address}");
-        let folder = tempfile::Builder::new().prefix("sticker-booth-").tempdir().map_err(GatewayError::Folder)?;
+        let folder = Folder::new(&std::env::temp_dir()).map_err(GatewayError::Folder)?;
         let (stopping, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(
             engine,
