@@ -8,6 +8,7 @@ mod harness;
 mod keyboard;
 mod layout;
 mod panels;
+mod pictures;
 mod sample;
 mod screenshots;
 

@@ -1,19 +1,15 @@
 //! A window full of plausible things, whose numbers agree with each other.
 
-use std::path::Path;
-use std::sync::OnceLock;
-
-use egui::{ColorImage, Context, Pos2, TextureHandle, TextureOptions, pos2};
-use image::{RgbImage, RgbaImage, imageops};
-use sticker_booth::engine::{BuiltIn, Control, Sticker, StickerEngine as _};
 use sticker_booth::model::{Charged, EngineId, JobId, JobStatus, Money, Parameter, Recipe};
 use sticker_booth::ui::action::{JobOffer, Sort, StickerId, ThemeChoice, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Budget, Card, Cards, Crop, DialogView, Difference, FaceState, GalleryView, JobView, JobsView,
-    KeyDialogView, KeyStatus, PhotoView, Picture, RecipeView, Remote, SettingsView, ShellView, StickerView, Ticking,
-    TopBarView, Trouble, UseOfSeed, ViewerView,
+    BannerView, Budget, Card, Cards, DialogView, Difference, FaceState, GalleryView, JobView, JobsView, KeyDialogView,
+    KeyStatus, PhotoView, Picture, RecipeView, Remote, SettingsView, ShellView, StickerView, Ticking, TopBarView,
+    Trouble, UseOfSeed, ViewerView,
 };
 use sticker_booth::ui::widgets::toast::Toast;
+
+use crate::pictures::{CROP, FACES, Pictures, SIZE, cut_line, frame};
 
 /// What the sample shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,123 +23,6 @@ pub(crate) enum Scene {
     Loading,
     /// Everything failed.
     Failed,
-}
-
-/// Pictures on the graphics card.
-#[derive(Clone)]
-pub(crate) struct Pictures {
-    photo: TextureHandle,
-    thumbnail: TextureHandle,
-    stickers: Vec<TextureHandle>,
-}
-
-/// Width and height of the sample portrait.
-const SIZE: (u32, u32) = (330, 332);
-
-/// The part of the sample portrait that is sent.
-const CROP: Crop = Crop { left: 40.0, top: 0.0, width: 256.0, height: 256.0 };
-
-/// The face in it.
-const FACES: [Crop; 1] = [Crop { left: 116.0, top: 66.0, width: 92.0, height: 106.0 }];
-
-/// Prompts of the stickers, each in another style.
-const PROMPTS: [(&str, u32); 7] = [
-    ("bold pop art portrait, vibrant", 77),
-    ("cartoon, vibrant", 21),
-    ("ink portrait", 402),
-    ("neon portrait", 61),
-    ("flat, pastel", 8),
-    ("vintage portrait", 5),
-    ("watercolour", 12),
-];
-
-/// The portrait and its stickers, made once by the built-in engine.
-struct Made {
-    photo: RgbImage,
-    stickers: Vec<Sticker>,
-}
-
-/// Made once for all tests.
-fn made() -> &'static Made {
-    static MADE: OnceLock<Made> = OnceLock::new();
-    MADE.get_or_init(|| {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample/portrait.png");
-        let photo = image::open(path).unwrap().to_rgb8();
-        let engine = BuiltIn::load().unwrap();
-        let stickers = PROMPTS
-            .iter()
-            .map(|(prompt, seed)| {
-                let mut recipe = Recipe::default().with_seed(*seed);
-                recipe.prompt = (*prompt).to_owned();
-                (recipe.width, recipe.height) = (512, 512);
-                engine.make(&photo, &recipe, &Control::new()).unwrap()
-            })
-            .collect();
-        Made { photo, stickers }
-    })
-}
-
-impl Pictures {
-    /// Puts the portrait and its stickers on the graphics card.
-    pub(crate) fn load(ctx: &Context) -> Self {
-        let Made { photo, stickers } = made();
-        let (left, top) = (CROP.left as u32, CROP.top as u32);
-        let part = imageops::crop_imm(photo, left, top, CROP.width as u32, CROP.height as u32).to_image();
-        let small = imageops::resize(&part, 80, 80, imageops::FilterType::Triangle);
-        Self {
-            photo: upload_photo(ctx, "photo", photo),
-            thumbnail: upload_photo(ctx, "thumbnail", &small),
-            stickers: stickers.iter().enumerate().map(|(index, one)| upload(ctx, index, &one.cutout)).collect(),
-        }
-    }
-
-    fn photo(&self) -> Picture {
-        Picture::from(&self.photo)
-    }
-
-    fn sticker(&self, index: usize) -> Picture {
-        Picture::from(&self.stickers[index % self.stickers.len()])
-    }
-}
-
-/// How far a point of the photo lies outside of head and shoulders, in its pixels.
-fn outside(x: f32, y: f32) -> f32 {
-    let ellipse = |cx: f32, cy: f32, rx: f32, ry: f32| {
-        let reach = ((x - cx) / rx).hypot((y - cy) / ry);
-        (reach - 1.0) * rx.min(ry)
-    };
-    ellipse(166.0, 96.0, 74.0, 90.0).min(ellipse(166.0, 268.0, 110.0, 84.0))
-}
-
-/// Where the sample portrait will be cut.
-fn cut_line() -> Vec<Pos2> {
-    let steps = 120;
-    (0..steps)
-        .map(|step| {
-            let angle = std::f32::consts::TAU * step as f32 / steps as f32;
-            let direction = egui::vec2(angle.sin(), -angle.cos());
-            let centre = pos2(166.0, 170.0);
-            let mut reach = 10.0;
-            while outside(centre.x + direction.x * reach, centre.y + direction.y * reach) < 8.0 && reach < 250.0 {
-                reach += 1.0;
-            }
-            let point = centre + direction * reach;
-            pos2(point.x.clamp(44.0, 292.0), point.y.clamp(4.0, 252.0))
-        })
-        .collect()
-}
-
-fn upload(ctx: &Context, index: usize, image: &RgbaImage) -> TextureHandle {
-    let size = [image.width() as usize, image.height() as usize];
-    let pixels = ColorImage::from_rgba_unmultiplied(size, image.as_raw());
-    let smooth = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
-    ctx.load_texture(format!("sticker {index}"), pixels, smooth)
-}
-
-fn upload_photo(ctx: &Context, name: &str, image: &RgbImage) -> TextureHandle {
-    let size = [image.width() as usize, image.height() as usize];
-    let smooth = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
-    ctx.load_texture(name, ColorImage::from_rgb(size, image.as_raw()), smooth)
 }
 
 /// The recipe of the sample.
@@ -288,7 +167,7 @@ pub(crate) fn with_view<R>(
             Remote::Failed { previous: None, error: "The journal is in use by another window.".to_owned() }
         }
     };
-    let line = cut_line();
+    let line = if first_run && pictures.is_some() { cut_line() } else { Vec::new() };
     let key = if extras.dialog == Some(OpenDialog::NoKeychain) {
         KeyStatus::NoKeychain("No secret service answered.".to_owned())
     } else {
@@ -349,7 +228,7 @@ pub(crate) fn with_view<R>(
             other: None,
             photo: pictures.filter(|_| first_run).map(Pictures::photo),
             photo_crop: Some(CROP),
-            cut_line: if first_run { &line } else { &[] },
+            cut_line: &line,
             photo_is_sample: true,
             draft: None,
             can_drop: true,
@@ -453,7 +332,7 @@ fn sticker<'a>(
         picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(0)),
         canvas: (512, 512),
         photo: pictures.map(Pictures::photo),
-        frame: pictures.map(|_| made().stickers[0].frame),
+        frame: pictures.map(|_| frame()),
         seed: Some(77),
         engine: EngineId::Pixazo,
         cost: Money::from_mills(25),

@@ -8,7 +8,8 @@ use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::viewer::Showing;
 
 use crate::harness::whole;
-use crate::sample::{self, Extras, OpenDialog, Pictures, Scene};
+use crate::pictures::Pictures;
+use crate::sample::{self, Extras, OpenDialog, Scene};
 use crate::support;
 
 /// One picture.
@@ -34,6 +35,7 @@ fn shots() -> Vec<Shot> {
         shot("small-light", vec2(960.0, 640.0), Theme::Light, Scene::Working),
         shot("first-run-dark", usual, Theme::Dark, Scene::FirstRun),
         shot("first-run-light", usual, Theme::Light, Scene::FirstRun),
+        shot("large-dark", vec2(2560.0, 1440.0), Theme::Dark, Scene::Working),
         shot("loading-dark", usual, Theme::Dark, Scene::Loading),
         shot("failed-dark", usual, Theme::Dark, Scene::Failed),
         Shot {
@@ -64,30 +66,59 @@ fn has_lavapipe() -> bool {
         .any(|entry| entry.file_name().to_string_lossy().starts_with("lvp"))
 }
 
-/// Where pictures go: into the tree only when asked to.
-fn folder() -> Option<PathBuf> {
-    if std::env::var_os("UPDATE_SCREENSHOTS").is_some_and(|value| value == "1") {
-        return Some(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screenshots"));
-    }
-    std::env::var_os("SCREENSHOTS_INTO").map(PathBuf::from)
+/// The pictures that people see in the README; the others are only rendered.
+const KEPT: [&str; 4] = ["main-dark", "main-light", "small-dark", "first-run-dark"];
+
+/// The share of pixels that may differ from a kept picture, and by how much in a channel.
+const TOLERANCE: (f64, u8) = (0.005, 24);
+
+/// Where the kept pictures lie.
+fn screenshots() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screenshots")
 }
 
 #[test]
-fn every_window_renders() {
+fn every_window_renders_as_it_did() {
     if !support::needs("lavapipe", has_lavapipe()) {
         return;
     }
-    let only = std::env::var("SCREENSHOTS_ONLY").ok();
-    for shot in shots().into_iter().filter(|shot| only.as_ref().is_none_or(|only| shot.name.contains(only.as_str()))) {
+    let updates = std::env::var_os("UPDATE_SCREENSHOTS").is_some_and(|value| value == "1");
+    // For looking while drawing: every picture goes there.
+    let elsewhere = std::env::var_os("SCREENSHOTS_INTO").map(PathBuf::from);
+    for shot in shots() {
         let image = render(&shot);
         assert_eq!((image.width() as f32, image.height() as f32), (shot.size.x, shot.size.y), "{}", shot.name);
         let first = *image.get_pixel(0, 0);
         assert!(image.pixels().any(|pixel| *pixel != first), "{} is blank", shot.name);
-        if let Some(folder) = folder() {
-            std::fs::create_dir_all(&folder).unwrap();
-            image.save(folder.join(format!("{}.png", shot.name))).unwrap();
+        let file = format!("{}.png", shot.name);
+        if let Some(folder) = &elsewhere {
+            std::fs::create_dir_all(folder).unwrap();
+            image.save(folder.join(&file)).unwrap();
+        }
+        if !KEPT.contains(&shot.name) {
+            continue;
+        }
+        let kept = screenshots().join(&file);
+        if updates {
+            std::fs::create_dir_all(screenshots()).unwrap();
+            image.save(&kept).unwrap();
+        } else if kept.exists() {
+            let share = differing(&image, &image::open(&kept).unwrap().to_rgba8());
+            assert!(share <= TOLERANCE.0, "{file} differs in {:.2} % of its pixels", share * 100.0);
         }
     }
+}
+
+/// The share of pixels that differ visibly.
+fn differing(one: &image::RgbaImage, other: &image::RgbaImage) -> f64 {
+    if one.dimensions() != other.dimensions() {
+        return 1.0;
+    }
+    let visibly = |pair: &(&image::Rgba<u8>, &image::Rgba<u8>)| {
+        pair.0.0.iter().zip(pair.1.0).any(|(a, b)| a.abs_diff(b) > TOLERANCE.1)
+    };
+    let count = one.pixels().zip(other.pixels()).filter(visibly).count();
+    count as f64 / f64::from(one.width() * one.height())
 }
 
 fn render(shot: &Shot) -> image::RgbaImage {

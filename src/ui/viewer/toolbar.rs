@@ -100,7 +100,7 @@ impl ViewerPanel {
             }
             if command == Command::ZoomIn {
                 let words =
-                    if Self::shows_photo_only(view) { "Fit".to_owned() } else { format!("{:.0} %", now * 100.0) };
+                    if view.sticker.shown().is_none() { "Fit".to_owned() } else { format!("{:.0} %", now * 100.0) };
                 self.zoom_menu(ui, cut.right(44.0), &words);
             }
         }

@@ -156,11 +156,12 @@ impl<'a> Button<'a> {
     }
 
     fn paint_content(&self, ui: &Ui, rect: Rect, color: Color32) {
-        let icon_width = if self.icon.is_some() { size::ICON + 6.0 } else { 0.0 };
+        // A narrow place takes from gap and padding before it cuts the words.
+        let gap = if self.width(ui) > rect.width() + 8.0 { 4.0 } else { 6.0 };
+        let icon_width = if self.icon.is_some() { size::ICON + gap } else { 0.0 };
         let chevron_width = if self.chevron.is_some() { 16.0 } else { 0.0 };
-        // A narrow place takes from the padding before it cuts the words.
         let natural = text::width(ui, self.words, self.style) + icon_width + chevron_width;
-        let padding = ((rect.width() - natural) / 2.0).max(3.0).min(self.padding());
+        let padding = ((rect.width() - natural) / 2.0).max(2.0).min(self.padding());
         let inner = rect.shrink2(vec2(padding, 0.0));
         let room = (inner.width() - icon_width - chevron_width).max(0.0);
         let words = text::galley(ui, self.words, self.style, color, room, 1);

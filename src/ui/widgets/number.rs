@@ -121,7 +121,12 @@ impl<'a> NumberField<'a> {
             .frame(Frame::NONE.inner_margin(Margin::symmetric(7, 2)))
             .min_size(rect.size() - vec2(14.0, 4.0))
             .desired_width(rect.width());
-        let response = ui.place(rect, edit).accessible_name(self.name);
+        let response = super::inside(ui, rect, ("number field", self.name), |ui| {
+            // A field in a row is lower than the least height of controls that stand alone.
+            ui.spacing_mut().interact_size.y = rect.height();
+            ui.place(rect, edit)
+        });
+        let response = response.accessible_name(self.name);
         if response.gained_focus() {
             field::select_all(ui, id, &text);
         }
