@@ -261,12 +261,11 @@ fn a_difference_can_be_taken_alone_or_with_all_others() {
 }
 
 #[test]
-fn the_compare_line_moves_with_the_arrow_keys() {
+fn without_a_photo_at_hand_there_is_no_compare_line() {
     let mut harness = viewer(Scene::Working);
     click(&mut harness, "Photo and sticker");
     harness.state_mut().panel.compare = sticker_booth::ui::viewer::Compare::Slider;
     harness.run_ok();
-    // Without a photo at hand there is no line.
     assert!(harness.query_by_role_and_label(Role::Slider, "Compare line").is_none());
 }
 

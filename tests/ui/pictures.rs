@@ -21,7 +21,7 @@ pub(crate) struct Pictures {
 pub(crate) const SIZE: (u32, u32) = (330, 332);
 
 /// The part of the sample portrait that is sent.
-pub(crate) const CROP: Crop = Crop { left: 40.0, top: 0.0, width: 256.0, height: 256.0 };
+pub(crate) const CROP: Crop = Crop { left: 12.0, top: 0.0, width: 306.0, height: 306.0 };
 
 /// The face in it.
 pub(crate) const FACES: [Crop; 1] = [Crop { left: 116.0, top: 66.0, width: 92.0, height: 106.0 }];

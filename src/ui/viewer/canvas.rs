@@ -171,7 +171,9 @@ impl ViewerPanel {
             );
         }
         draw(ui, &Layer { window: left, ..*second });
-        chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, names[0], None);
+        // The photo may begin right of the canvas.
+        let seen = second.place.intersect(place);
+        chip::on_picture(ui, seen.left_top() + vec2(8.0, 8.0), Align::Min, names[0], None);
         chip::on_picture(ui, place.right_top() + vec2(-8.0, 8.0), Align::Max, names[1], None);
         self.line_handle(ui, place, x);
     }
@@ -300,8 +302,10 @@ fn photo(ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
         .chain(view.cut_line.first())
         .map(|point| place.min + (*point - crop.min) * (place.width() / crop.width().max(1.0)))
         .collect();
-    ui.painter().add(Shape::line(points.clone(), Stroke::new(4.0, on_picture::EDGE)));
-    ui.painter().extend(Shape::dashed_line(&points, Stroke::new(3.0, on_picture::TEXT), 9.0, 7.0));
+    // The cut may lead out of the photo; the line is drawn on it alone.
+    let painter = ui.painter().with_clip_rect(place.intersect(ui.clip_rect()));
+    painter.add(Shape::line(points.clone(), Stroke::new(4.0, on_picture::EDGE)));
+    painter.extend(Shape::dashed_line(&points, Stroke::new(3.0, on_picture::TEXT), 9.0, 7.0));
     let corner = place.right_top() + vec2(-8.0, 8.0);
     chip::on_picture(ui, corner, Align::Max, "Will be cut here", Some(icons::CUT));
 }
