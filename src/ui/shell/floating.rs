@@ -83,7 +83,7 @@ pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, actions: &mut Vec<Action>
         }
         text::label(ui, head, Align::Min, "Make your first sticker", Type::Title, tokens.text);
         cut.top(6.0);
-        let words = "It is free, runs on this computer and takes about half a second.";
+        let words = "It is free, runs on this computer and takes about a second.";
         text::paragraph(ui, cut.rest().min, cut.rest().width(), 2, words, Type::Body, tokens.text_secondary);
         let mut keys = Cut(cut.bottom(20.0));
         for cap in Command::Make.shortcut_text().unwrap_or_default().split('+') {
