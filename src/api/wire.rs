@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
-/// Where a request for a sticker goes, below the base URL.
-pub const GENERATE_PATH: &str = "/face-sticker/v1/face-to-sticker/generate";
+pub use crate::model::settings_text::GENERATE_PATH;
 
 /// Where a request is asked about, below the base URL.
 pub const PREDICTION_PATH: &str = "/face-sticker/v1/face-to-sticker/prediction";

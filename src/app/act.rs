@@ -9,11 +9,11 @@ use super::work::{Run, sentence};
 use crate::jobs::Offer;
 use crate::library::{Mark, SaveOptions};
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{Engine, JobId, Parameter, settings_text};
-use crate::photo::PhotoSource;
+use crate::model::{Engine, JobId, Parameter, ThemeChoice, settings_text};
+use crate::photo::{self, PhotoSource};
 use crate::platform::random_seed;
 use crate::studio::Studio;
-use crate::ui::action::{Action, Command, Dialog, JobOffer, Preference, StickerId, ThemeChoice, WayOut};
+use crate::ui::action::{Action, Command, Dialog, JobOffer, Preference, StickerId, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
 impl App {
@@ -88,7 +88,7 @@ impl App {
                 }
             }
             Action::RevealResult(id) => {
-                let path = self.state.jobs.shown().and_then(|rows| rows.iter().find(|row| row.id == id)?.path.clone());
+                let path = self.state.job(&id).and_then(|row| row.path.clone());
                 if let (Some(path), Some(work)) = (path, &self.work) {
                     work.reveal(path.into());
                 }
@@ -243,7 +243,7 @@ impl App {
 
     /// A link, a path, or settings in any of their forms.
     fn paste(&mut self, text: &str, now: f64) {
-        if text.starts_with("http://") || text.starts_with("https://") {
+        if photo::is_link(text) {
             return self.use_link(text.to_owned());
         }
         if let Ok(pasted) = settings_text::read(text) {
@@ -300,9 +300,7 @@ impl App {
         self.state.dialog = None;
         let offer = match offer {
             JobOffer::UseSettings => {
-                let rows = self.state.jobs.shown();
-                let recipe = rows.and_then(|rows| rows.iter().find(|row| row.id == id)).map(|row| row.recipe.clone());
-                if let Some(recipe) = recipe {
+                if let Some(recipe) = self.state.job(&id).map(|row| row.recipe.clone()) {
                     self.state.form.replace(recipe);
                 }
                 return;
@@ -329,13 +327,7 @@ impl App {
 
     fn prefer(&mut self, ctx: &Context, preference: &Preference) {
         match preference {
-            Preference::Theme(choice) => {
-                self.state.settings.theme = match choice {
-                    ThemeChoice::System => crate::settings::Theme::System,
-                    ThemeChoice::Dark => crate::settings::Theme::Dark,
-                    ThemeChoice::Light => crate::settings::Theme::Light,
-                };
-            }
+            Preference::Theme(choice) => self.state.settings.theme = *choice,
             Preference::Scale(scale) => {
                 self.state.settings.scale_percent = (scale.clamp(0.8, 2.0) * 100.0).round() as u32;
             }
@@ -355,9 +347,9 @@ impl App {
     pub(super) fn apply_settings(&self, ctx: &Context) {
         let settings = &self.state.settings;
         ctx.set_theme(match settings.theme {
-            crate::settings::Theme::System => ThemePreference::System,
-            crate::settings::Theme::Dark => ThemePreference::Dark,
-            crate::settings::Theme::Light => ThemePreference::Light,
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Dark => ThemePreference::Dark,
+            ThemeChoice::Light => ThemePreference::Light,
         });
         ctx.set_zoom_factor(settings.scale_percent as f32 / 100.0);
         let animation_time = if settings.reduce_motion { 0.0 } else { crate::ui::theme::ANIMATION_TIME };
@@ -365,7 +357,6 @@ impl App {
     }
 
     fn open_dialog(&mut self, dialog: Dialog) {
-        self.state.link_error = None;
         if dialog == Dialog::Key {
             self.state.key_check = Remote::NotAsked;
             if let Some(work) = &self.work {

@@ -8,9 +8,8 @@ use egui::{ColorImage, Context};
 
 use super::pictures::PictureName;
 use crate::jobs::{JobRow, Spending};
-use crate::keys::KeyState;
 use crate::library::StickerRow;
-use crate::model::{JobId, Recipe};
+use crate::model::{KeyState, Recipe};
 use crate::studio::{LoadedPhoto, Studio};
 use crate::ui::view::KeyCheckView;
 
@@ -18,16 +17,16 @@ use crate::ui::view::KeyCheckView;
 pub(super) enum Event {
     /// Everything that runs is there, or why not.
     Opened(Result<Arc<Studio>, String>),
-    /// A file was chosen, or the dialog was left.
-    PhotoPicked(Option<PathBuf>),
+    /// A file was chosen.
+    PhotoPicked(PathBuf),
     /// There is no file dialog in this session.
     NoDialog,
     /// The photo with this number was read and looked at.
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
     /// A sticker was dropped: these are its settings.
     Recipe(Box<Recipe>),
-    /// Jobs were put in line; what could not be, as a sentence.
-    Submitted(Result<Vec<JobId>, String>),
+    /// Jobs were put in line, or why not.
+    Submitted(Result<(), String>),
     /// All jobs as they are now, newest first, and what they cost.
     Jobs(Vec<JobRow>, Money),
     /// The stickers that fit the search, and how many there are in all.

@@ -9,13 +9,12 @@ use super::state::ToastAnswer;
 use super::work::Work;
 use super::{App, pictures::PictureName};
 use crate::jobs::JobRow;
-use crate::keys::KeyState;
 use crate::model::{EngineId, JobStatus};
 use crate::photo::PhotoSource;
 use crate::platform::random_hex_128;
 use crate::studio::SAMPLE;
 use crate::ui::action::{Dialog, StickerId};
-use crate::ui::view::{KeyStatus, Remote};
+use crate::ui::view::Remote;
 
 impl App {
     /// Takes in everything that came back from the background.
@@ -56,8 +55,7 @@ impl App {
                 self.state.gallery.rows = Remote::Failed { previous: None, error: sentence.clone() };
                 self.state.broken = Some(sentence);
             }
-            Event::PhotoPicked(Some(path)) => self.load_photo(PhotoSource::File(path)),
-            Event::PhotoPicked(None) => {}
+            Event::PhotoPicked(path) => self.load_photo(PhotoSource::File(path)),
             Event::NoDialog => self.state.dialog = Some(Dialog::Link),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
             Event::Recipe(recipe) => {
@@ -100,7 +98,7 @@ impl App {
             }
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
             Event::Key(state) => {
-                self.state.key = key_status(state);
+                self.state.key = state;
                 if self.state.dialog == Some(Dialog::Key) && self.state.key.has_key() {
                     self.state.key_check = Remote::NotAsked;
                 }
@@ -238,17 +236,5 @@ impl App {
     pub(super) fn sticker_of_job(&self, id: &crate::model::JobId) -> Option<StickerId> {
         let rows = self.state.gallery.rows.shown()?;
         rows.iter().find(|row| row.job_id.as_ref() == Some(&id.0)).map(|row| StickerId(row.id))
-    }
-}
-
-fn key_status(state: KeyState) -> KeyStatus {
-    match state {
-        KeyState::InKeychain => KeyStatus::InKeychain,
-        KeyState::SessionOnly => KeyStatus::SessionOnly,
-        KeyState::FromEnvironment => KeyStatus::FromEnvironment,
-        KeyState::Missing => KeyStatus::Missing,
-        KeyState::Locked => KeyStatus::Locked,
-        KeyState::Waiting => KeyStatus::Waiting,
-        KeyState::NoKeychain { reason } => KeyStatus::NoKeychain(reason),
     }
 }

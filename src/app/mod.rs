@@ -18,7 +18,7 @@ use std::sync::mpsc::Receiver;
 
 use egui::Context;
 
-use crate::platform::{OnlyWindow, Start, random_hex_128, random_seed};
+use crate::platform::{OnlyWindow, Start, random_hex_128, random_seed, session};
 use crate::studio::{Purpose, Studio};
 use crate::ui::shell::Shell;
 use event::{Event, Notifier};
@@ -41,6 +41,8 @@ pub struct App {
     /// Everything that runs, once it is open.
     work: Option<Work>,
     studio: Option<Arc<Studio>>,
+    /// Do files arrive that are dropped on the window? The session does not change.
+    can_drop: bool,
 }
 
 impl App {
@@ -59,7 +61,8 @@ impl App {
         if let Err(error) = started {
             state.broken = Some(format!("Background work could not be started: {error}."));
         }
-        Self { state, shell: Shell::default(), events, notifier, work: None, studio: None }
+        let can_drop = session(false).takes_dropped_files();
+        Self { state, shell: Shell::default(), events, notifier, work: None, studio: None, can_drop }
     }
 }
 

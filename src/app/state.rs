@@ -9,12 +9,12 @@ use super::pictures::Pictures;
 use crate::jobs::JobRow;
 use crate::library::metadata::Disclosed;
 use crate::library::{SaveOptions, StickerRow};
-use crate::model::EngineId;
+use crate::model::{EngineId, JobId, KeyState};
 use crate::picture::Region;
 use crate::settings::Settings;
 use crate::studio::LoadedPhoto;
 use crate::ui::action::Dialog;
-use crate::ui::view::{KeyCheckView, KeyStatus, Remote};
+use crate::ui::view::{KeyCheckView, Remote};
 
 /// The window's state.
 pub(super) struct State {
@@ -33,13 +33,11 @@ pub(super) struct State {
     /// Pictures on the graphics card.
     pub pictures: Pictures,
     /// Where the key is.
-    pub key: KeyStatus,
+    pub key: KeyState,
     /// What the service says of the key.
     pub key_check: Remote<KeyCheckView>,
     /// The open dialog; there is only ever one.
     pub dialog: Option<Dialog>,
-    /// What is wrong with the link that was typed.
-    pub link_error: Option<String>,
     /// Toasts, oldest first.
     pub toasts: Vec<ToastState>,
     /// Preferences as they are kept.
@@ -117,10 +115,9 @@ impl State {
             money: Money::default(),
             paused: false,
             pictures: Pictures::default(),
-            key: KeyStatus::Waiting,
+            key: KeyState::Waiting,
             key_check: Remote::NotAsked,
             dialog: None,
-            link_error: None,
             toasts: Vec::new(),
             settings: Settings::default(),
             submitting: false,
@@ -199,9 +196,13 @@ impl State {
         self.gallery.selected_row()
     }
 
+    /// A job, while its row is there.
+    pub(super) fn job(&self, id: &JobId) -> Option<&JobRow> {
+        self.jobs.shown()?.iter().find(|row| row.id == *id)
+    }
+
     /// The job that made a sticker, while its row is there.
     pub(super) fn job_of(&self, sticker: &StickerRow) -> Option<&JobRow> {
-        let id = sticker.job_id.as_ref()?;
-        self.jobs.shown()?.iter().find(|row| row.id.0 == *id)
+        self.job(&JobId(sticker.job_id.clone()?))
     }
 }

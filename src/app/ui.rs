@@ -8,9 +8,7 @@ use super::form::PRESETS;
 use super::pictures::PictureName;
 use super::state::State;
 use super::views::{self, JobTexts, Remark};
-use crate::model::{EngineId, Money};
-use crate::platform::session;
-use crate::studio::Studio;
+use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
     Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, ViewerView,
@@ -21,12 +19,12 @@ impl App {
     /// Draws one frame and carries out what it asked for.
     pub(super) fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
-        let Self { state, shell, studio, .. } = self;
+        let Self { state, shell, studio, can_drop, .. } = self;
         let now = studio.as_ref().map_or(Timestamp::UNIX_EPOCH, |studio| studio.now());
         let blocked = state.blocked(studio.is_some());
 
         let engine = state.form.engine;
-        let price = Studio::engine(engine, None).map_or(Money::ZERO, |engine| engine.price);
+        let price = engine.price();
         let faces = views::faces(state);
         let remark = Remark::of(state);
         let photo = views::photo(state, &faces, remark.as_ref());
@@ -87,7 +85,7 @@ impl App {
                 photo: state.photo.loaded.shown().map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
                 photo_is_sample: state.photo.is_sample,
                 draft: None,
-                can_drop: session(false).takes_dropped_files(),
+                can_drop: *can_drop,
                 photo_crop: photo.shown().and_then(|photo| photo.crop),
                 cut_line: &[],
             },
@@ -135,7 +133,7 @@ fn dialog<'a>(
     };
     match state.dialog.as_ref()? {
         Dialog::Key => Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check })),
-        Dialog::Link => Some(DialogView::Link(state.link_error.as_deref())),
+        Dialog::Link => Some(DialogView::Link(None)),
         Dialog::Help => Some(DialogView::Help),
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, library))),
         Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),

@@ -5,12 +5,14 @@ use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
 use super::state::{State, ToastState};
+use super::work::with_full_stop;
 use crate::jobs::{JobRow, Offer};
 use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
 use crate::model::{Charged, EngineId, JobStatus, Money, PARAMETERS, Parameter, Recipe};
 use crate::photo::Remedy;
-use crate::ui::action::{JobOffer, StickerId, ThemeChoice, WayOut};
+use crate::studio::capitalised;
+use crate::ui::action::{JobOffer, StickerId, WayOut};
 use crate::ui::view::{
     BannerView, Budget, Crop, Difference, FaceState, JobDetailsView, JobView, PhotoRemark, PhotoView, Picture, Remote,
     SettingsView, StickerView, Ticking, Trouble,
@@ -45,12 +47,10 @@ impl Remark {
         let text = finding.sentence();
         // The sentences have the form "what was found; what to do".
         let (head, rest) = text.split_once("; ").unwrap_or((&text, ""));
-        let mut characters = rest.chars();
-        let sentence = characters.next().map(|first| first.to_uppercase().chain(characters).collect());
         Some(Self {
             forbids: finding.refuses(),
             head: format!("{}.", head.trim_end_matches('.')),
-            sentence: sentence.unwrap_or_default(),
+            sentence: capitalised(rest),
             padding_helps: finding.remedy() == Remedy::AddPadding,
         })
     }
@@ -119,12 +119,7 @@ pub(super) struct JobTexts {
 impl JobTexts {
     pub(super) fn of(row: &JobRow) -> Self {
         let offers = row.offers.iter().map(|offer| job_offer(*offer)).collect();
-        let error = row.error.as_ref().map(|error| {
-            let mut characters = error.chars();
-            let text: String =
-                characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default();
-            if text.ends_with('.') { text } else { format!("{text}.") }
-        });
+        let error = row.error.as_ref().map(|error| with_full_stop(capitalised(error)));
         Self { error, offers }
     }
 }
@@ -342,7 +337,7 @@ pub(super) struct JobMoments {
 impl JobMoments {
     pub(super) fn of(state: &State) -> Self {
         let Some(crate::ui::action::Dialog::Job(id)) = &state.dialog else { return Self::default() };
-        let Some(row) = state.jobs.shown().and_then(|rows| rows.iter().find(|row| row.id == *id)) else {
+        let Some(row) = state.job(id) else {
             return Self::default();
         };
         Self {
@@ -370,11 +365,7 @@ fn local_time(moment: Timestamp) -> String {
 pub(super) fn settings<'a>(state: &'a State, library: &'a str) -> SettingsView<'a> {
     let settings = &state.settings;
     SettingsView {
-        theme: match settings.theme {
-            crate::settings::Theme::System => ThemeChoice::System,
-            crate::settings::Theme::Dark => ThemeChoice::Dark,
-            crate::settings::Theme::Light => ThemeChoice::Light,
-        },
+        theme: settings.theme,
         scale: settings.scale_percent as f32 / 100.0,
         reduce_motion: settings.reduce_motion,
         notifications: settings.notifications,

@@ -11,7 +11,7 @@ use super::pictures::PictureName;
 use crate::api::KeyCheck;
 use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
 use crate::keys::{Account, KeyError, Keys};
-use crate::library::{Mark, Query, SaveOptions, StickerRow, Thumbnails};
+use crate::library::{Library, LibraryError, Mark, Query, SaveOptions, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Engine, EngineId, JobId, Recipe};
 use crate::photo::PhotoSource;
@@ -67,12 +67,11 @@ impl Work {
         let answer = question.pick_file();
         let notifier = self.notifier.clone();
         drop(self.studio.handle().spawn(async move {
-            let event = match answer.await {
-                Picked::Path(path) => Event::PhotoPicked(Some(path)),
-                Picked::Cancelled => Event::PhotoPicked(None),
-                Picked::NoDialogHere => Event::NoDialog,
-            };
-            send_from_async(&notifier, event);
+            match answer.await {
+                Picked::Path(path) => send_from_async(&notifier, Event::PhotoPicked(path)),
+                Picked::Cancelled => {}
+                Picked::NoDialogHere => send_from_async(&notifier, Event::NoDialog),
+            }
         }));
     }
 
@@ -150,32 +149,28 @@ impl Work {
 
     /// Builds the index again from the files.
     pub(super) fn rebuild_index(&self, query: Query) {
-        let work = self.clone();
-        self.spawn(move |studio, notifier| match studio.library().rebuild() {
-            Ok(_) => work.list_gallery(query),
-            Err(error) => notifier.send(Event::Failed(sentence(&error))),
-        });
+        self.change_library(query, |library| library.rebuild().map(drop));
     }
 
     /// Marks a sticker.
     pub(super) fn mark(&self, id: i64, mark: Mark, query: Query) {
-        let work = self.clone();
-        self.spawn(move |studio, notifier| match studio.library().set_mark(id, mark) {
-            Ok(_) => work.list_gallery(query),
-            Err(error) => notifier.send(Event::Failed(sentence(&error))),
-        });
+        self.change_library(query, move |library| library.set_mark(id, mark).map(drop));
     }
 
     /// Moves a sticker to the library's bin, or back.
     pub(super) fn bin(&self, id: i64, into: bool, query: Query) {
+        self.change_library(query, move |library| {
+            let moved = if into { library.move_to_bin(id) } else { library.take_from_bin(id) };
+            moved.map(drop)
+        });
+    }
+
+    /// Changes something in the library and looks into it again.
+    fn change_library(&self, query: Query, change: impl FnOnce(&Library) -> Result<(), LibraryError> + Send + 'static) {
         let work = self.clone();
-        self.spawn(move |studio, notifier| {
-            let library = studio.library();
-            let moved = if into { library.move_to_bin(id).map(drop) } else { library.take_from_bin(id).map(drop) };
-            match moved {
-                Ok(()) => work.list_gallery(query),
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
-            }
+        self.spawn(move |studio, notifier| match change(studio.library()) {
+            Ok(()) => work.list_gallery(query),
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
     }
 
@@ -300,7 +295,7 @@ fn send_from_async(notifier: &Notifier, event: Event) {
     drop(tokio::task::spawn_blocking(move || notifier.send(event)));
 }
 
-fn submit(studio: &Studio, run: &Run) -> Result<Vec<JobId>, StudioError> {
+fn submit(studio: &Studio, run: &Run) -> Result<(), StudioError> {
     let photo = match &run.photo.link {
         Some(link) if run.engine.id == EngineId::Pixazo => JobPhoto::Link(link.clone()),
         _ => JobPhoto::Prepared(run.photo.prepare(run.crop)?),
@@ -313,7 +308,8 @@ fn submit(studio: &Studio, run: &Run) -> Result<Vec<JobId>, StudioError> {
         recipe: recipe.clone(),
         photo: photo.clone(),
     });
-    Ok(studio.jobs().submit_all(jobs.collect(), SoftBudget::Obey)?)
+    studio.jobs().submit_all(jobs.collect(), SoftBudget::Obey)?;
+    Ok(())
 }
 
 /// Does what a person asked with a job.
@@ -369,7 +365,7 @@ fn read_picture(path: &Path) -> Option<ColorImage> {
 /// A sticker small enough for a card.
 fn thumbnail(studio: &Studio, path: &Path) -> Option<ColorImage> {
     let bytes = path.metadata().ok()?.len();
-    let image = studio.thumbnails().get(path, bytes).ok()?;
+    let image = studio.thumbnails().ok()?.get(path, bytes).ok()?;
     Some(ColorImage::from_rgba_unmultiplied([image.width() as usize, image.height() as usize], image.as_raw()))
 }
 
@@ -389,6 +385,10 @@ fn png_of(image: &ColorImage) -> Result<Vec<u8>, StudioError> {
 
 /// An error with its causes as a sentence with a full stop.
 pub(super) fn sentence(error: &dyn std::error::Error) -> String {
-    let text = crate::studio::sentence(error);
+    with_full_stop(crate::studio::sentence(error))
+}
+
+/// A sentence with a full stop, unless it has one.
+pub(super) fn with_full_stop(text: String) -> String {
     if text.ends_with('.') { text } else { format!("{text}.") }
 }

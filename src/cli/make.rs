@@ -12,7 +12,8 @@ use super::waiting::{Waited, wait_for_all};
 use crate::jobs::{JobRow, NewJob, SoftBudget};
 use crate::library::SaveOptions;
 use crate::model::{Charged, Engine, EngineId, JobId, JobStatus};
-use crate::platform::{random_hex_128, random_seed};
+use crate::photo;
+use crate::platform::{create_folder, random_hex_128, random_seed};
 use crate::studio::sentence;
 use crate::studio::{Purpose, Studio, StudioError};
 
@@ -49,7 +50,7 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
         Ok(engine) => engine,
         Err(error) => return Ok(refuse(&error)),
     };
-    let needs_hosting = |photo: &&String| engine.id == EngineId::Pixazo && !is_link(photo);
+    let needs_hosting = |photo: &&String| engine.id == EngineId::Pixazo && !photo::is_link(photo);
     if let Some(photo) = asked.photos.iter().find(needs_hosting) {
         return Ok(refuse(&StudioError::HostingNotSetUp { photo: photo.clone() }));
     }
@@ -68,10 +69,6 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
 fn refuse(error: &dyn std::error::Error) -> Exit {
     complain(format_args!("{}.", sentence(error)));
     Exit::Usage
-}
-
-fn is_link(photo: &str) -> bool {
-    photo.starts_with("http://") || photo.starts_with("https://")
 }
 
 /// Puts every sticker in line; a photo that cannot be used does not stop the others.
@@ -145,7 +142,7 @@ fn save(studio: &Studio, asked: &Make, row: &JobRow, path: &Path) -> Result<Told
     let sticker = studio.sticker_of(row)?;
     let options = SaveOptions { replace: true, ..SaveOptions::default() };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder).map_err(|source| StudioError::Folder { path: folder.to_owned(), source })?;
+        create_folder(folder)?;
     }
     studio.library().save_as(&sticker, path, options)?;
     let background = background_of(path);

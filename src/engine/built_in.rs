@@ -1,5 +1,7 @@
 //! The built-in engine: a sticker from a photo on this computer.
 
+use std::sync::Arc;
+
 use image::RgbImage;
 
 use super::{Analysis, Control, Detail, EngineError, Look, Sticker, StickerEngine, render};
@@ -9,13 +11,18 @@ use crate::vision::{Networks, VisionError};
 /// The engine that needs nothing but this program.
 #[derive(Debug)]
 pub struct BuiltIn {
-    networks: Networks,
+    networks: Arc<Networks>,
 }
 
 impl BuiltIn {
     /// Reads the bundled networks, which takes a few milliseconds.
     pub fn load() -> Result<Self, EngineError> {
-        Ok(Self { networks: Networks::load()? })
+        Ok(Self::of(Arc::new(Networks::load()?)))
+    }
+
+    /// An engine on networks that others use too.
+    pub fn of(networks: Arc<Networks>) -> Self {
+        Self { networks }
     }
 
     /// Studies a photo once, for any number of stickers from it.

@@ -5,15 +5,13 @@ use std::sync::Arc;
 use rayon::join;
 
 use crate::engine::{Control, EngineError, Sticker};
+use crate::model::FaceFrame;
 use crate::net::Fetcher;
 use crate::picture::{PictureError, PngText, decode_photo, encode_png};
 
 use super::job::Job;
 use super::shared::Shared;
 use super::{outputs, until};
-
-/// The chunk of an output PNG that says where the photo lies under the sticker.
-const FRAME_KEYWORD: &str = "sticker-booth-frame";
 
 /// Where the photo comes from.
 #[derive(Debug)]
@@ -100,7 +98,7 @@ async fn make(shared: &Arc<Shared>, job: &Arc<Job>, photo: Vec<u8>) -> Result<[V
 /// Both files at once, each with the frame: on its background, then cut out.
 fn encode(sticker: &Sticker) -> Result<[Vec<u8>; 2], PictureError> {
     // A frame is three numbers, which always make JSON; without it the sticker is still whole.
-    let frame = serde_json::to_string(&sticker.frame).ok().map(|frame| PngText::new(FRAME_KEYWORD, frame));
+    let frame = serde_json::to_string(&sticker.frame).ok().map(|frame| PngText::new(FaceFrame::KEYWORD, frame));
     let text = frame.as_slice();
     let (opaque, cutout) = join(|| encode_png(&sticker.opaque, text), || encode_png(&sticker.cutout, text));
     Ok([opaque?, cutout?])

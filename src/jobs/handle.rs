@@ -238,11 +238,6 @@ impl Jobs {
         self.shared.nudge.notify_one();
     }
 
-    /// Is the line paused?
-    pub fn is_paused(&self) -> bool {
-        self.shared.table.lock().paused
-    }
-
     /// Every job, newest first.
     pub fn list(&self) -> Vec<JobRow> {
         self.shared.table.rows()

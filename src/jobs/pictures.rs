@@ -6,9 +6,6 @@ use super::state::{Kept, Missing};
 use crate::model::FaceFrame;
 use crate::picture::{Format, PictureError, decode_sticker, encode_png, has_alpha_cutout, read_png_text, sniff};
 
-/// The text of the embedded gateway's pictures that says where the sent photo lies under the sticker.
-const FRAME_KEYWORD: &str = "sticker-booth-frame";
-
 /// The whole, decoded pictures of one job so far, as PNG files.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Pictures {
@@ -47,7 +44,7 @@ impl Picture {
 
 fn read_frame(png: &[u8]) -> Option<FaceFrame> {
     let texts = read_png_text(png).ok()?;
-    let text = texts.iter().find(|text| text.keyword == FRAME_KEYWORD)?;
+    let text = texts.iter().find(|text| text.keyword == FaceFrame::KEYWORD)?;
     serde_json::from_str(&text.text).ok()
 }
 
@@ -76,16 +73,6 @@ impl Pictures {
     }
 }
 
-/// A frame within a frame: where the picked photo lies under the sticker, when `sent` says where it lies under the
-/// photo that was sent, and `sticker` where that one lies under the sticker.
-pub(super) fn translated(sent: FaceFrame, sticker: FaceFrame) -> FaceFrame {
-    FaceFrame {
-        left: sent.left + sticker.left * sent.scale,
-        top: sent.top + sticker.top * sent.scale,
-        scale: sticker.scale * sent.scale,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use image::{Rgb, RgbImage, Rgba, RgbaImage};
@@ -102,7 +89,7 @@ mod tests {
     fn cutout_png() -> Vec<u8> {
         let pixels = RgbaImage::from_fn(16, 16, |x, _| Rgba([9, 9, 9, if x < 8 { 0 } else { 255 }]));
         let frame = serde_json::to_string(&FRAME).unwrap();
-        encode_png(&pixels, &[PngText::new(FRAME_KEYWORD, frame)]).unwrap()
+        encode_png(&pixels, &[PngText::new(FaceFrame::KEYWORD, frame)]).unwrap()
     }
 
     #[test]
@@ -146,7 +133,7 @@ mod tests {
     fn a_frame_of_the_sent_photo_is_translated_to_the_picked_one() {
         // The sent photo is the picked one from (100, 50) on, at half its size.
         let sent = FaceFrame { left: 100.0, top: 50.0, scale: 2.0 };
-        let frame = translated(sent, FRAME);
+        let frame = FRAME.within(sent);
         // Canvas pixel (8, 8) shows sent pixel (14, 0), which is picked pixel (128, 50).
         assert_eq!((frame.left + 8.0 * frame.scale, frame.top + 8.0 * frame.scale), (128.0, 50.0));
     }

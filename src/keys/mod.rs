@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret as _, SecretString};
 
+pub use crate::model::KeyState;
 pub use account::Account;
 pub use keychain::OsKeychain;
 pub use memory::MemoryKeychain;
@@ -57,28 +58,6 @@ pub enum KeyError {
     /// The thread for keys has ended.
     #[error("keys are closed: start Sticker Booth again")]
     Closed,
-}
-
-/// Where a secret is, or why it is not there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyState {
-    /// In the keychain of the operating system.
-    InKeychain,
-    /// In memory, until the program ends.
-    SessionOnly,
-    /// In the environment variable [`ENVIRONMENT_VARIABLE`].
-    FromEnvironment,
-    /// Nowhere; none was entered.
-    Missing,
-    /// Perhaps in the keychain, which is locked.
-    Locked,
-    /// The keychain was asked and has not answered for some seconds.
-    Waiting,
-    /// There is no keychain to look into.
-    NoKeychain {
-        /// What the system said.
-        reason: String,
-    },
 }
 
 /// A place for secrets. Calls may take as long as a person needs to unlock it.
@@ -220,13 +199,6 @@ impl Keys {
         let account = account.into();
         self.shared.forget_session(&account);
         self.ask(&account, Operation::Delete).map(drop)
-    }
-
-    /// [`delete`](Self::delete) for async tasks.
-    pub async fn delete_async(&self, account: impl Into<Account> + Send) -> Result<(), KeyError> {
-        let account = account.into();
-        self.shared.forget_session(&account);
-        self.ask_async(&account, Operation::Delete).await.map(drop)
     }
 
     /// Where the secret of an account is, after looking. Waits; not for the UI thread nor async tasks.

@@ -127,7 +127,7 @@ impl Engine {
             id: EngineId::Local,
             name: "This computer",
             base: None,
-            price: Money::ZERO,
+            price: EngineId::Local.price(),
             polling: LOOPBACK_POLLING,
             concurrency: 1,
             hosting: Hosting::Loopback,
@@ -143,7 +143,7 @@ impl Engine {
             id: EngineId::Pixazo,
             name: "Pixazo",
             base: Some(base.trim_end_matches('/').to_owned()),
-            price: Money::from_mills(25),
+            price: EngineId::Pixazo.price(),
             polling: if on_loopback { LOOPBACK_POLLING } else { HOSTED_POLLING },
             concurrency: 2,
             hosting: Hosting::ChosenByPerson,
@@ -160,6 +160,14 @@ impl EngineId {
         match self {
             Self::Local => "local",
             Self::Pixazo => "pixazo",
+        }
+    }
+
+    /// The price of one request.
+    pub const fn price(self) -> Money {
+        match self {
+            Self::Local => Money::ZERO,
+            Self::Pixazo => Money::from_mills(25),
         }
     }
 

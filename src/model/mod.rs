@@ -2,15 +2,20 @@
 
 pub mod engine;
 pub mod job;
+pub mod key;
 pub mod money;
+
 pub mod parameter;
 pub mod recipe;
 pub mod settings_text;
 pub mod sticker;
+pub mod theme;
 
 pub use engine::{Engine, EngineId};
 pub use job::{Charged, JobId, JobStatus};
+pub use key::KeyState;
 pub use money::Money;
 pub use parameter::{PARAMETERS, Parameter};
 pub use recipe::{Recipe, WebhookEvent};
 pub use sticker::{FaceFrame, StickerInfo};
+pub use theme::ThemeChoice;

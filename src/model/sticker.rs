@@ -18,6 +18,21 @@ pub struct FaceFrame {
     pub scale: f64,
 }
 
+impl FaceFrame {
+    /// Keyword of the PNG text in which the gateway's pictures carry their frame as JSON.
+    pub const KEYWORD: &str = "sticker-booth-frame";
+
+    /// The same in a picture around the photo that it speaks of, when `photo` says where that photo lies in it.
+    #[must_use]
+    pub fn within(self, photo: Self) -> Self {
+        Self {
+            left: photo.left + self.left * photo.scale,
+            top: photo.top + self.top * photo.scale,
+            scale: self.scale * photo.scale,
+        }
+    }
+}
+
 /// Everything that is written into a library file about its sticker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StickerInfo {

@@ -126,14 +126,7 @@ impl Caller {
         if let Some((content_type, bytes)) = content {
             request = request.header(CONTENT_TYPE, content_type).body(bytes);
         }
-        let response = request.send().await.map_err(|error| {
-            // Only these two prove that no body left: everything else looks alike on the wire.
-            if error.is_connect() || error.is_builder() {
-                SendError::NothingSent(reason(error))
-            } else {
-                SendError::MaybeSent(reason(error))
-            }
-        })?;
+        let response = request.send().await.map_err(SendError::of)?;
         let mut reply = head(&response);
         match read_body(response, ANSWER_CAP, &mut reply.body).await {
             Ok(()) => Ok(reply),

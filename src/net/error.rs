@@ -35,6 +35,16 @@ pub enum SendError {
     },
 }
 
+impl SendError {
+    /// What an error of the library below proves about the request.
+    pub(super) fn of(error: reqwest::Error) -> Self {
+        // Only these two prove that no body left: everything else looks alike on the wire.
+        let proves_nothing_left = error.is_connect() || error.is_builder();
+        let reason = reason(error);
+        if proves_nothing_left { Self::NothingSent(reason) } else { Self::MaybeSent(reason) }
+    }
+}
+
 /// A picture could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {

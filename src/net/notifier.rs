@@ -39,13 +39,7 @@ impl Notifier {
     pub async fn post_json(&self, url: &Url, body: Vec<u8>) -> Result<u16, SendError> {
         let client = if is_loopback(url) { &self.direct } else { &self.public };
         let request = client.post(url.clone()).header(CONTENT_TYPE, "application/json").body(body);
-        let response = request.send().await.map_err(|error| {
-            if error.is_connect() || error.is_builder() {
-                SendError::NothingSent(reason(error))
-            } else {
-                SendError::MaybeSent(reason(error))
-            }
-        })?;
+        let response = request.send().await.map_err(SendError::of)?;
         Ok(response.status().as_u16())
     }
 }

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use image::{Rgb, RgbImage, imageops};
-use serde::{Deserialize, Serialize};
 
 use super::PhotoError;
 use crate::model::FaceFrame;
@@ -26,30 +25,6 @@ pub struct Preparation {
     pub stem: String,
 }
 
-/// Where a prepared photo lies in the photo (upright, turned) that it was made from.
-///
-/// A prepared pixel `(x, y)` shows the photo at `(left + x · scale, top + y · scale)`.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Placement {
-    /// Photo x of the prepared photo's left edge.
-    pub left: f64,
-    /// Photo y of its top edge.
-    pub top: f64,
-    /// Photo pixels per prepared pixel, at least 1.
-    pub scale: f64,
-}
-
-impl Placement {
-    /// Translates a sticker's frame from the prepared photo, which the engine saw, to the whole photo.
-    pub fn to_photo(self, frame: FaceFrame) -> FaceFrame {
-        FaceFrame {
-            left: self.left + frame.left * self.scale,
-            top: self.top + frame.top * self.scale,
-            scale: frame.scale * self.scale,
-        }
-    }
-}
-
 /// Exactly what is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Prepared {
@@ -61,8 +36,9 @@ pub struct Prepared {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
-    /// Where it lies in the photo.
-    pub placement: Placement,
+    /// Where it lies in the photo (upright, turned): its pixel `(x, y)` shows the photo at
+    /// `(left + x · scale, top + y · scale)`, and the scale is at least 1.
+    pub placement: FaceFrame,
 }
 
 /// Prepares a decoded photo for sending; the same input gives the same bytes.
@@ -93,7 +69,7 @@ pub fn turned(image: &RgbImage, quarter_turns: u8) -> Cow<'_, RgbImage> {
 ///
 /// Without shrinking, the crop snaps to whole pixels so that none is blurred. With it, the crop loses
 /// less than a prepared pixel on its right and bottom, so that the scale is the same both ways.
-fn place(crop: Region) -> Option<(Placement, (u32, u32))> {
+fn place(crop: Region) -> Option<(FaceFrame, (u32, u32))> {
     let longest = crop.width.max(crop.height);
     let is_sane =
         [crop.left, crop.top, crop.width, crop.height].iter().all(|edge| edge.is_finite() && edge.abs() < 1e6)
@@ -105,11 +81,11 @@ fn place(crop: Region) -> Option<(Placement, (u32, u32))> {
     let (left, top) = if scale > 1.0 { (crop.left, crop.top) } else { (crop.left.round(), crop.top.round()) };
     // The longer edge divides to 1536 but for rounding, which must not cost a pixel.
     let count = |edge: f64| ((edge / scale + 1e-6).floor() as u32).clamp(1, LONGEST_EDGE);
-    Some((Placement { left, top, scale }, (count(crop.width), count(crop.height))))
+    Some((FaceFrame { left, top, scale }, (count(crop.width), count(crop.height))))
 }
 
 /// Draws the placed part of `image`, white beyond its edges; `None` when no pixel of it is inside.
-fn draw(image: &RgbImage, placement: Placement, size: (u32, u32)) -> Option<RgbImage> {
+fn draw(image: &RgbImage, placement: FaceFrame, size: (u32, u32)) -> Option<RgbImage> {
     let columns = covered(placement.left, placement.scale, size.0, image.width())?;
     let rows = covered(placement.top, placement.scale, size.1, image.height())?;
     let (width, height) = (columns.1 - columns.0, rows.1 - rows.0);
@@ -160,7 +136,7 @@ mod tests {
     fn a_small_crop_keeps_its_pixels() {
         let prepared = prepare(&photo(400, 300), &preparation(0, [40.2, 30.0, 200.0, 100.0])).unwrap();
         assert_eq!((prepared.width, prepared.height, prepared.name.as_str()), (200, 100, "abc.jpg"));
-        assert_eq!(prepared.placement, Placement { left: 40.0, top: 30.0, scale: 1.0 });
+        assert_eq!(prepared.placement, FaceFrame { left: 40.0, top: 30.0, scale: 1.0 });
         let back = decode_photo(&prepared.jpeg).unwrap().image;
         assert!(back.get_pixel(0, 0).0[0].abs_diff(25) < 6 && back.get_pixel(199, 99).0[1].abs_diff(109) < 6);
     }
@@ -172,7 +148,7 @@ mod tests {
         assert_eq!(prepared.width, 1536);
         assert_eq!(prepared.height, 1023);
         let back = decode_photo(&prepared.jpeg).unwrap().image;
-        let Placement { left, top, scale } = prepared.placement;
+        let FaceFrame { left, top, scale } = prepared.placement;
         for (x, y) in [(3, 3), (700, 500), (1530, 1020)] {
             let (photo_x, photo_y) = (left + (f64::from(x) + 0.5) * scale, top + (f64::from(y) + 0.5) * scale);
             let (here, there) = (back.get_pixel(x, y).0, photo.image.get_pixel(photo_x as u32, photo_y as u32).0);
@@ -182,8 +158,8 @@ mod tests {
 
     #[test]
     fn a_frame_in_the_prepared_photo_is_translated_to_the_photo() {
-        let placement = Placement { left: 100.0, top: 50.0, scale: 2.0 };
-        let frame = placement.to_photo(FaceFrame { left: 10.0, top: -5.0, scale: 0.5 });
+        let placement = FaceFrame { left: 100.0, top: 50.0, scale: 2.0 };
+        let frame = FaceFrame { left: 10.0, top: -5.0, scale: 0.5 }.within(placement);
         assert_eq!(frame, FaceFrame { left: 120.0, top: 40.0, scale: 1.0 });
     }
 

@@ -29,6 +29,18 @@ pub enum PhotoSource {
     },
 }
 
+/// Is this text a link rather than a path?
+pub fn is_link(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+impl PhotoSource {
+    /// What a person wrote: a link or a path.
+    pub fn written(text: &str) -> Self {
+        if is_link(text) { Self::Link(text.to_owned()) } else { Self::File(text.into()) }
+    }
+}
+
 /// The bytes of a photo as picked, not decoded yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PickedPhoto {

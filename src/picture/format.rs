@@ -24,11 +24,6 @@ pub enum Format {
 }
 
 impl Format {
-    /// Can pictures of this format be decoded?
-    pub const fn is_readable(self) -> bool {
-        !matches!(self, Self::Heic | Self::Avif)
-    }
-
     /// The usual file extension, without a dot.
     pub const fn extension(self) -> &'static str {
         match self {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{EngineId, Money};
+use crate::model::{EngineId, Money, ThemeChoice};
 use crate::platform::FileError;
 
 pub use presets::{Preset, Presets};
@@ -25,19 +25,6 @@ pub enum SettingsError {
         /// What does not fit.
         detail: String,
     },
-}
-
-/// Which colours the window has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Theme {
-    /// As the desktop has them.
-    #[default]
-    System,
-    /// Light on dark.
-    Dark,
-    /// Dark on light.
-    Light,
 }
 
 /// What may be spent in one month; `None` sets no limit.
@@ -67,7 +54,7 @@ pub struct Settings {
     /// What may be spent.
     pub budget: Budget,
     /// The window's colours.
-    pub theme: Theme,
+    pub theme: ThemeChoice,
     /// Size of text and controls in percent: 80 to 200.
     pub scale_percent: u32,
     /// No animations?
@@ -89,7 +76,7 @@ impl Default for Settings {
             photo_host: None,
             library_folder: None,
             budget: Budget::default(),
-            theme: Theme::System,
+            theme: ThemeChoice::System,
             scale_percent: 100,
             reduce_motion: false,
             notifications: true,
@@ -131,7 +118,7 @@ mod tests {
         let path = folder.path().join("settings.json");
         let settings = Settings {
             engine: EngineId::Pixazo,
-            theme: Theme::Dark,
+            theme: ThemeChoice::Dark,
             library_folder: Some("/nas/stickers".into()),
             budget: Budget { ask_above: Some(Money::from_mills(500)), refuse_above: None },
             ..Settings::default()
@@ -167,6 +154,6 @@ mod tests {
         let path = folder.path().join("settings.json");
         fs::write(&path, "{\"version\": 1, \"theme\": \"light\", \"scale_percent\": 999, \"gone\": true}").unwrap();
         let settings = Settings::load(&path).unwrap().value;
-        assert_eq!(settings, Settings { theme: Theme::Light, scale_percent: 200, ..Settings::default() });
+        assert_eq!(settings, Settings { theme: ThemeChoice::Light, scale_percent: 200, ..Settings::default() });
     }
 }

@@ -1,7 +1,6 @@
 //! Why the running set could not be built, or could not do what was asked.
 
 use std::io;
-use std::path::PathBuf;
 
 use crate::api::ApiError;
 use crate::engine::EngineError;
@@ -24,14 +23,6 @@ pub enum StudioError {
     /// A folder or file could not be made.
     #[error(transparent)]
     File(#[from] FileError),
-    /// A folder for results could not be made.
-    #[error("the folder {} could not be made", path.display())]
-    Folder {
-        /// The folder.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
     /// The runtime for background work did not start.
     #[error("background work could not be started")]
     Runtime(#[source] io::Error),

@@ -1,7 +1,6 @@
 //! A photo on its way from the person to a job: read, decoded, looked at, and prepared for an engine.
 
 use crate::jobs::PreparedPhoto;
-use crate::model::FaceFrame;
 use crate::photo::{self, Finding, PickedPhoto, Preparation, Prepared};
 use crate::picture::{Photo, Region, decode_photo};
 use crate::platform::random_hex_128;
@@ -66,7 +65,7 @@ impl LoadedPhoto {
         let Prepared { jpeg, placement, .. } = photo::prepare(&self.photo, &preparation)?;
         Ok(PreparedPhoto {
             jpeg,
-            frame: FaceFrame { left: placement.left, top: placement.top, scale: placement.scale },
+            frame: placement,
             name: Some(self.picked.name.clone()),
             picked_sha256: Some(self.picked.sha256.clone()),
         })

@@ -107,6 +107,11 @@ pub fn sentence(error: &dyn std::error::Error) -> String {
         }
         cause = inner.source();
     }
+    capitalised(&text)
+}
+
+/// A text with its first letter a capital.
+pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
@@ -115,15 +120,16 @@ pub fn sentence(error: &dyn std::error::Error) -> String {
 pub struct Studio {
     folders: Folders,
     library: Arc<Library>,
-    thumbnails: Thumbnails,
+    /// Opened when the first one is shown, since that counts the files of the whole folder.
+    thumbnails: OnceLock<Thumbnails>,
     keys: Keys,
     jobs: Jobs,
     settings: Settings,
     notes: Vec<String>,
     /// The embedded engine; none when only looking.
     gateway: Mutex<Option<Gateway>>,
-    /// Read when the first photo comes.
-    networks: OnceLock<Networks>,
+    /// Those of the embedded engine, or read when the first photo comes.
+    networks: OnceLock<Arc<Networks>>,
     jobs_changed: Arc<AtomicBool>,
     clock: Clock,
     /// Dropped last: everything above runs on it.
@@ -143,11 +149,13 @@ impl Studio {
         let mut notes: Vec<String> = set_aside.iter().map(|path| set_aside_note("The preferences", path)).collect();
         let runtime = runtime()?;
         let library = Arc::new(library(&folders)?);
-        let thumbnails = Thumbnails::open(&folders.thumbnails(), Thumbnails::BUDGET)?;
         let keys = Keys::start(KeysOptions::of_this_computer(Arc::clone(&waker)))?;
-        let gateway = match purpose {
-            Purpose::Look => None,
-            _ => Some(Gateway::start(GatewayOptions::embedded(Arc::new(BuiltIn::load()?)), runtime.handle())?),
+        let networks = OnceLock::new();
+        let gateway = if purpose == Purpose::Look {
+            None
+        } else {
+            let engine = BuiltIn::of(Arc::clone(read_once(&networks)?));
+            Some(Gateway::start(GatewayOptions::embedded(Arc::new(engine)), runtime.handle())?)
         };
         let jobs_changed = Arc::new(AtomicBool::new(true));
         let changed = Arc::clone(&jobs_changed);
@@ -178,13 +186,13 @@ impl Studio {
         Ok(Self {
             folders,
             library,
-            thumbnails,
+            thumbnails: OnceLock::new(),
             keys,
             jobs: started.jobs,
             settings,
             notes,
             gateway: Mutex::new(gateway),
-            networks: OnceLock::new(),
+            networks,
             jobs_changed,
             clock,
             runtime,
@@ -218,9 +226,9 @@ impl Studio {
         &self.library
     }
 
-    /// Small pictures of them.
-    pub fn thumbnails(&self) -> &Thumbnails {
-        &self.thumbnails
+    /// Small pictures of them. The first call looks through their folder, so not on the UI thread.
+    pub fn thumbnails(&self) -> Result<&Thumbnails, StudioError> {
+        once(&self.thumbnails, || Ok(Thumbnails::open(&self.folders.thumbnails(), Thumbnails::BUDGET)?))
     }
 
     /// The line of jobs.
@@ -279,21 +287,19 @@ impl Studio {
             PhotoSource::File(_) | PhotoSource::Bytes { .. } => None,
         };
         let picked = self.runtime.block_on(photo::read(source, reach))?;
-        LoadedPhoto::of(self.networks()?, picked, link)
+        LoadedPhoto::of(read_once(&self.networks)?, picked, link)
     }
 
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
     pub fn photo_for(&self, photo: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
-        let is_link = photo.starts_with("http://") || photo.starts_with("https://");
         if engine.id == EngineId::Pixazo {
-            if !is_link {
+            if !photo::is_link(photo) {
                 return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() });
             }
             check_link(photo, if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public })?;
             return Ok(JobPhoto::Link(photo.to_owned()));
         }
-        let source = if is_link { PhotoSource::Link(photo.to_owned()) } else { PhotoSource::File(photo.into()) };
-        let loaded = self.load_photo(source, engine.id)?;
+        let loaded = self.load_photo(PhotoSource::written(photo), engine.id)?;
         if let Some(finding) = loaded.refusal() {
             return Err(StudioError::PhotoRefused(finding));
         }
@@ -327,15 +333,20 @@ impl Studio {
             }
         });
     }
+}
 
-    /// The networks, read when the first photo comes.
-    fn networks(&self) -> Result<&Networks, StudioError> {
-        if let Some(networks) = self.networks.get() {
-            return Ok(networks);
-        }
-        let loaded = Networks::load()?;
-        Ok(self.networks.get_or_init(|| loaded))
+/// What the cell holds; `make` fills it at the first call.
+fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, StudioError>) -> Result<&T, StudioError> {
+    if let Some(made) = cell.get() {
+        return Ok(made);
     }
+    let made = make()?;
+    Ok(cell.get_or_init(|| made))
+}
+
+/// The networks, read at the first call.
+fn read_once(networks: &OnceLock<Arc<Networks>>) -> Result<&Arc<Networks>, StudioError> {
+    once(networks, || Ok(Arc::new(Networks::load()?)))
 }
 
 /// The budgets of the preferences as the line of jobs takes them.

@@ -5,9 +5,9 @@ use egui::{Align, Rect, Ui, vec2};
 use super::action::{Action, Command};
 use super::icons;
 use super::theme::{self, Type, size};
-use super::view::{KeyStatus, TopBarView};
+use super::view::{TopBarView, key_words};
 use super::widgets::{self, Button, Cut, IconButton, Segment, Segmented, text};
-use crate::model::{EngineId, Money};
+use crate::model::{EngineId, KeyState, Money};
 
 /// The engines in the order of the switch.
 const ENGINES: [EngineId; 2] = [EngineId::Local, EngineId::Pixazo];
@@ -96,18 +96,18 @@ fn money(ui: &mut Ui, cut: &mut Cut, narrow: bool, view: &TopBarView<'_>) {
     take(ui, cut, &limit, Type::Label, tokens.text_muted);
 }
 
-fn key(ui: &mut Ui, cut: &mut Cut, narrow: bool, status: &KeyStatus, actions: &mut Vec<Action>) {
+fn key(ui: &mut Ui, cut: &mut Cut, narrow: bool, status: &KeyState, actions: &mut Vec<Action>) {
     rule(ui, cut);
-    let words = status.words();
+    let words = key_words(status);
     let clicked = if narrow {
         let tint = if status.has_key() { theme::of(ui).text_secondary } else { theme::of(ui).money };
         IconButton::new(icons::KEY, words).tint(tint).put(ui, cut.left(24.0)).clicked()
     } else {
-        let button = if *status == KeyStatus::Missing { Button::new(words) } else { Button::ghost(words) };
+        let button = if *status == KeyState::Missing { Button::new(words) } else { Button::ghost(words) };
         let button = button.icon(icons::KEY).small().tooltip(Command::EnterKey.entry().tooltip);
         let width = button.width(ui);
         let place = cut.left_control(width, size::CONTROL);
-        button.put(ui, place.translate(vec2(if *status == KeyStatus::Missing { 0.0 } else { -8.0 }, 0.0))).clicked()
+        button.put(ui, place.translate(vec2(if *status == KeyState::Missing { 0.0 } else { -8.0 }, 0.0))).clicked()
     };
     if clicked {
         actions.push(Action::Open(super::action::Dialog::Key));

@@ -7,8 +7,6 @@
 pub const FOREHEAD: usize = 10;
 /// The lowest point of the chin.
 pub const CHIN: usize = 152;
-/// The tip of the nose.
-pub const NOSE_TIP: usize = 4;
 /// Outer corner of the right eye.
 pub const RIGHT_EYE_OUTER: usize = 33;
 /// Outer corner of the left eye.
@@ -52,8 +50,6 @@ pub const MOUTH: &[usize] =
     &[78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308, 415, 310, 311, 312, 13, 82, 81, 80, 191];
 /// Lower edge of the upper lip, right to left.
 pub const UPPER_LIP_EDGE: &[usize] = &[78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308];
-/// Upper edge of the lower lip, right to left.
-pub const LOWER_LIP_EDGE: &[usize] = &[78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308];
 /// Shade under the lower lip, right to left.
 pub const UNDER_LIP: &[usize] = &[181, 84, 17, 314, 405];
 /// Underside of the nose, right wing to left.

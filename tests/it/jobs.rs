@@ -13,7 +13,7 @@ use sticker_booth::picture::read_png_text;
 
 use crate::support::fake_engine::FakeEngine;
 use service::{Kind, Say, Service, accepted, finished, working};
-use world::{KEY, Manner, World, background, cutout, local, paid};
+use world::{KEY, Manner, Process, World, background, cutout, local, paid};
 
 /// What a good service says: it takes everything, and is done when first asked.
 fn good(base: &str, kind: Kind, earlier: usize) -> Say {
@@ -320,16 +320,27 @@ fn faults_while_asking_never_end_a_job() {
     assert_eq!(window.rest(&id).error, None);
 }
 
-#[test]
-fn a_stop_while_submitting_waits_for_the_answer_and_keeps_the_id() {
-    let service = Service::start(|base, kind, earlier| match kind {
+/// A service that takes its time to answer a submit.
+fn slow_to_answer() -> Service {
+    Service::start(|base, kind, earlier| match kind {
         Kind::Submit => Say::After(Duration::from_millis(300), Box::new(good(base, kind, earlier))),
         _ => good(base, kind, earlier),
-    });
-    let world = World::new();
+    })
+}
+
+/// A window with a paid job that the service has heard and not answered yet.
+fn heard_but_not_answered(world: &World, service: &Service) -> (Process, JobId) {
     let window = world.start(&service.base, Manner::WINDOW);
     let id = window.jobs.submit(paid("click", &service.base)).unwrap();
     window.until(&id, "heard by the service", |_| service.count(Kind::Submit) == 1);
+    (window, id)
+}
+
+#[test]
+fn a_stop_while_submitting_waits_for_the_answer_and_keeps_the_id() {
+    let service = slow_to_answer();
+    let world = World::new();
+    let (window, id) = heard_but_not_answered(&world, &service);
     window.jobs.stop(&id).unwrap();
     window.jobs.stop(&id).unwrap();
     let row = window.rest(&id);
@@ -343,14 +354,9 @@ fn a_stop_while_submitting_waits_for_the_answer_and_keeps_the_id() {
 
 #[test]
 fn closing_waits_for_the_answer_and_the_next_run_goes_on_with_its_id() {
-    let service = Service::start(|base, kind, earlier| match kind {
-        Kind::Submit => Say::After(Duration::from_millis(300), Box::new(good(base, kind, earlier))),
-        _ => good(base, kind, earlier),
-    });
+    let service = slow_to_answer();
     let world = World::new();
-    let window = world.start(&service.base, Manner::WINDOW);
-    let id = window.jobs.submit(paid("click", &service.base)).unwrap();
-    window.until(&id, "heard by the service", |_| service.count(Kind::Submit) == 1);
+    let (window, id) = heard_but_not_answered(&world, &service);
     window.runtime.block_on(window.jobs.close());
     let row = window.jobs.get(&id).unwrap();
     assert_eq!((row.status, row.request_id.as_deref()), (JobStatus::Accepted, Some("request-0")));

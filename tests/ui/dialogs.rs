@@ -5,7 +5,8 @@ use egui::{Key, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use secrecy::ExposeSecret as _;
-use sticker_booth::ui::action::{Action, JobOffer, Preference, ThemeChoice, WayOut};
+use sticker_booth::model::ThemeChoice;
+use sticker_booth::ui::action::{Action, JobOffer, Preference, WayOut};
 use sticker_booth::ui::shell::Shell;
 
 use crate::harness::{Asked, window};

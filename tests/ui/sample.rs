@@ -1,11 +1,11 @@
 //! A window full of plausible things, whose numbers agree with each other.
 
-use sticker_booth::model::{Charged, EngineId, JobId, JobStatus, Money, Parameter, Recipe};
-use sticker_booth::ui::action::{JobOffer, Sort, StickerId, ThemeChoice, WayOut};
+use sticker_booth::model::{Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Recipe, ThemeChoice};
+use sticker_booth::ui::action::{JobOffer, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, DialogView, Difference, FaceState, GalleryView, JobView, JobsView, KeyDialogView,
-    KeyStatus, PhotoView, Picture, RecipeView, Remote, SettingsView, ShellView, StickerView, Ticking, TopBarView,
-    Trouble, UseOfSeed, ViewerView,
+    PhotoView, Picture, RecipeView, Remote, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble,
+    UseOfSeed, ViewerView,
 };
 use sticker_booth::ui::widgets::toast::Toast;
 
@@ -169,9 +169,9 @@ pub(crate) fn with_view<R>(
     };
     let line = if first_run && pictures.is_some() { cut_line() } else { Vec::new() };
     let key = if extras.dialog == Some(OpenDialog::NoKeychain) {
-        KeyStatus::NoKeychain("No secret service answered.".to_owned())
+        KeyState::NoKeychain { reason: "No secret service answered.".to_owned() }
     } else {
-        KeyStatus::InKeychain
+        KeyState::InKeychain
     };
     let check = Remote::NotAsked;
     let toasts = [
@@ -275,7 +275,7 @@ pub(crate) fn with_view<R>(
 }
 
 /// The preferences of the sample.
-pub(crate) fn settings(key: &KeyStatus) -> SettingsView<'_> {
+pub(crate) fn settings(key: &KeyState) -> SettingsView<'_> {
     SettingsView {
         theme: ThemeChoice::System,
         scale: 1.0,

@@ -10,7 +10,7 @@ use crate::api::wire::KEY_HEADER;
 use crate::api::{Answer, AskError, Client, ClientOptions, Phase, Refusal, Submission};
 use crate::hosting::HostingError;
 use crate::jobs::job::{Job, KeptPhoto};
-use crate::jobs::pictures::{Pictures, translated};
+use crate::jobs::pictures::Pictures;
 use crate::jobs::schedule;
 use crate::jobs::state::{Effect, Hold, Input, State};
 use crate::keys::Account;
@@ -389,7 +389,7 @@ impl Remote {
             created_at: self.shared.now().to_string(),
             photo_sha256,
             photo_name,
-            frame: sent.zip(pictures.frame).map(|(sent, sticker)| translated(sent, sticker)),
+            frame: sent.zip(pictures.frame).map(|(sent, sticker)| sticker.within(sent)),
         };
         NewSticker { cutout_png: pictures.cutout.clone(), opaque: pictures.opaque.clone(), info }
     }

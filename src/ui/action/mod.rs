@@ -14,7 +14,7 @@ use secrecy::SecretString;
 use serde_json::Value as Json;
 
 use crate::model::parameter::Group;
-use crate::model::{EngineId, JobId, Money, Parameter};
+use crate::model::{EngineId, JobId, Money, Parameter, ThemeChoice};
 
 pub use command::Command;
 
@@ -177,18 +177,6 @@ impl Sort {
             Self::Prompt => "Prompt",
         }
     }
-}
-
-/// Dark, light, or as the system has it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum ThemeChoice {
-    /// As the system has it.
-    #[default]
-    System,
-    /// Always dark.
-    Dark,
-    /// Always light.
-    Light,
 }
 
 /// A preference with its new value.

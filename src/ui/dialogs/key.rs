@@ -4,10 +4,11 @@ use egui::{Align, Context, Ui, vec2};
 use secrecy::SecretString;
 
 use super::Dialogs;
+use crate::model::KeyState;
 use crate::ui::action::{Action, WayOut};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{KeyCheckView, KeyDialogView, KeyStatus, Remote};
+use crate::ui::view::{KeyCheckView, KeyDialogView, Remote};
 use crate::ui::widgets::banner::Banner;
 use crate::ui::widgets::button::Look;
 use crate::ui::widgets::chip::Tone;
@@ -33,7 +34,7 @@ pub(super) fn show(
         let entered = field.put(ui, row, &mut dialogs.key).entered;
         ui.add_space(8.0);
         check(ui, view.check);
-        let no_keychain = matches!(view.status, KeyStatus::NoKeychain(_));
+        let no_keychain = matches!(view.status, KeyState::NoKeychain { .. });
         if !no_keychain {
             session_only(ui, dialogs);
         }
@@ -54,17 +55,17 @@ pub(super) fn show(
 }
 
 /// Where the key stands now.
-fn state(ui: &mut Ui, status: &KeyStatus) {
+fn state(ui: &mut Ui, status: &KeyState) {
     let sentence = match status {
-        KeyStatus::Missing => {
+        KeyState::Missing => {
             "Stickers at Pixazo need a key. It is kept in the keychain of this computer and never shown again."
         }
-        KeyStatus::InKeychain => "A key is in the keychain of this computer. A new one takes its place.",
-        KeyStatus::SessionOnly => "A key is kept until you close the window. A new one takes its place.",
-        KeyStatus::FromEnvironment => "The key comes from PIXAZO_API_KEY, which goes before the keychain.",
-        KeyStatus::Locked => "The keychain is locked. Unlock it, or use a key for this session.",
-        KeyStatus::Waiting => "The keychain has been asked and has not answered yet.",
-        KeyStatus::NoKeychain(reason) => {
+        KeyState::InKeychain => "A key is in the keychain of this computer. A new one takes its place.",
+        KeyState::SessionOnly => "A key is kept until you close the window. A new one takes its place.",
+        KeyState::FromEnvironment => "The key comes from PIXAZO_API_KEY, which goes before the keychain.",
+        KeyState::Locked => "The keychain is locked. Unlock it, or use a key for this session.",
+        KeyState::Waiting => "The keychain has been asked and has not answered yet.",
+        KeyState::NoKeychain { reason } => {
             let banner = Banner {
                 tone: Tone::Money,
                 icon: icons::KEY,
@@ -122,7 +123,7 @@ fn ways(ui: &mut Ui, dialogs: &Dialogs, view: &KeyDialogView<'_>, actions: &mut 
         actions.push(Action::TestKey((!typed.is_empty()).then(|| SecretString::from(typed.to_owned()))));
     }
     row.left(4.0);
-    if matches!(view.status, KeyStatus::InKeychain | KeyStatus::SessionOnly) {
+    if matches!(view.status, KeyState::InKeychain | KeyState::SessionOnly) {
         let delete = Button::new("Delete the key").look(Look::Ghost).small();
         let width = delete.width(ui);
         if delete.put(ui, row.left(width)).clicked() {

@@ -2,11 +2,11 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui};
 
-use crate::model::Money;
-use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, ThemeChoice, WayOut};
+use crate::model::{Money, ThemeChoice};
+use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
-use crate::ui::view::SettingsView;
+use crate::ui::view::{SettingsView, key_words};
 use crate::ui::widgets::dialog::Dialog;
 use crate::ui::widgets::number::Numbers;
 use crate::ui::widgets::{Button, Cut, NumberField, Segment, Segmented, cut, text, toggle};
@@ -93,7 +93,7 @@ fn switch(ui: &mut Ui, label: &str, on: bool, preference: impl FnOnce(bool) -> P
 
 fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     let place = row(ui, "Pixazo key");
-    let button = Button::new(view.key.words()).icon(icons::KEY).small();
+    let button = Button::new(key_words(view.key)).icon(icons::KEY).small();
     let width = button.width(ui).min(place.width());
     if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
         actions.push(Action::Open(DialogName::Key));

@@ -1,15 +1,14 @@
 //! What the dialogs show.
 
-use crate::model::Money;
-use crate::ui::action::ThemeChoice;
+use crate::model::{KeyState, Money, ThemeChoice};
 
-use super::{JobView, KeyStatus, Remote};
+use super::{JobView, Remote};
 
 /// The dialog about the key.
 #[derive(Clone, Debug)]
 pub struct KeyDialogView<'a> {
     /// Where the key stands.
-    pub status: &'a KeyStatus,
+    pub status: &'a KeyState,
     /// What the service said about a key.
     pub check: &'a Remote<KeyCheckView>,
 }
@@ -56,7 +55,7 @@ pub struct SettingsView<'a> {
     /// The library folder.
     pub library: &'a str,
     /// Where the key stands.
-    pub key: &'a KeyStatus,
+    pub key: &'a KeyState,
     /// Version of this program.
     pub version: &'a str,
     /// What has changed, as plain text.

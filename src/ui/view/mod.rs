@@ -14,7 +14,8 @@ pub(crate) use jobs::clock;
 pub use jobs::{BannerView, JobView, JobsView, Ticking, Trouble};
 pub use recipe::{Crop, FaceState, PhotoRemark, PhotoView, RecipeView, UseOfSeed};
 pub use shell::{DialogView, ShellView};
-pub use topbar::{Budget, KeyStatus, TopBarView};
+pub(crate) use topbar::key_words;
+pub use topbar::{Budget, TopBarView};
 pub use viewer::{Difference, StickerView, ViewerView};
 
 use egui::{TextureHandle, TextureId, Vec2};

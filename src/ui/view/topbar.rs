@@ -1,6 +1,6 @@
 //! What the top bar shows.
 
-use crate::model::{EngineId, Money};
+use crate::model::{EngineId, KeyState, Money};
 
 /// The top bar.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub struct TopBarView<'a> {
     /// A budget to measure it by.
     pub budget: Option<Budget>,
     /// Where the key stands; only shown for an engine that needs one.
-    pub key: KeyStatus,
+    pub key: KeyState,
     /// Can the last change be undone?
     pub can_undo: bool,
     /// Can it be redone?
@@ -32,41 +32,15 @@ pub struct Budget {
     pub committed: Money,
 }
 
-/// Where the key of the hosted service stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyStatus {
-    /// In the system's keychain.
-    InKeychain,
-    /// In memory until the window closes.
-    SessionOnly,
-    /// From `PIXAZO_API_KEY`.
-    FromEnvironment,
-    /// None was entered.
-    Missing,
-    /// The keychain is locked.
-    Locked,
-    /// The keychain has been asked.
-    Waiting,
-    /// There is no keychain; what the system said.
-    NoKeychain(String),
-}
-
-impl KeyStatus {
-    /// In a few words.
-    pub const fn words(&self) -> &'static str {
-        match self {
-            Self::InKeychain => "Key in keychain",
-            Self::SessionOnly => "Key for this session",
-            Self::FromEnvironment => "Key from PIXAZO_API_KEY",
-            Self::Missing => "Add a key…",
-            Self::Locked => "Keychain locked",
-            Self::Waiting => "Asking the keychain",
-            Self::NoKeychain(_) => "No keychain",
-        }
-    }
-
-    /// Is there a key to send?
-    pub const fn has_key(&self) -> bool {
-        matches!(self, Self::InKeychain | Self::SessionOnly | Self::FromEnvironment)
+/// Where the key of the hosted service stands, in a few words.
+pub(crate) const fn key_words(key: &KeyState) -> &'static str {
+    match key {
+        KeyState::InKeychain => "Key in keychain",
+        KeyState::SessionOnly => "Key for this session",
+        KeyState::FromEnvironment => "Key from PIXAZO_API_KEY",
+        KeyState::Missing => "Add a key…",
+        KeyState::Locked => "Keychain locked",
+        KeyState::Waiting => "Asking the keychain",
+        KeyState::NoKeychain { .. } => "No keychain",
     }
 }

@@ -1,6 +1,6 @@
 //! Fields for text, and the border that all fields share.
 
-use egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
+use egui::text::{CCursor, CCursorRange, LayoutJob};
 use egui::vec2;
 use egui::{
     Align, Align2, Frame, Id, Margin, Rect, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, layers::ShapeIdx,
@@ -195,14 +195,7 @@ impl<'a> TextField<'a> {
     fn multiline(&self, ui: &mut Ui, inner: Rect, id: Id, text: &mut String) -> Response {
         let (style, color) = (self.style, theme::of(ui).text);
         let mut layouter = |ui: &Ui, buffer: &dyn egui::TextBuffer, width: f32| {
-            let format = TextFormat {
-                font_id: style.font(),
-                color,
-                line_height: Some(style.line_height()),
-                valign: Align::Center,
-                ..TextFormat::default()
-            };
-            let mut job = LayoutJob::single_section(buffer.as_str().to_owned(), format);
+            let mut job = LayoutJob::single_section(buffer.as_str().to_owned(), super::text::format(style, color));
             job.wrap.max_width = width;
             ui.painter().layout_job(job)
         };

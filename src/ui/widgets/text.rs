@@ -7,16 +7,20 @@ use egui::{Align, Align2, Color32, Galley, Pos2, Rect, Response, Role, Sense, Ui
 
 use crate::ui::theme::Type;
 
-/// Lays out text at most `width` wide and `rows` high; what does not fit ends in an ellipsis.
-pub fn galley(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
-    let format = TextFormat {
+/// How text of a style is set.
+pub(super) fn format(style: Type, color: Color32) -> TextFormat {
+    TextFormat {
         font_id: style.font(),
         color,
         line_height: Some(style.line_height()),
         valign: Align::Center,
         ..TextFormat::default()
-    };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    }
+}
+
+/// Lays out text at most `width` wide and `rows` high; what does not fit ends in an ellipsis.
+pub fn galley(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::single_section(text.to_owned(), format(style, color));
     job.wrap = TextWrapping { max_width: width, max_rows: rows, break_anywhere: rows == 1, ..TextWrapping::default() };
     ui.painter().layout_job(job)
 }
