@@ -1,4 +1,4 @@
-//! Decodes untrusted pictures within limits, upright, in sRGB; resizes; encodes; reads and writes PNG text; tells a whole file from a cut one.
+//! Decodes untrusted pictures within limits, upright, in sRGB; resizes; outlines; encodes; reads and writes PNG text; tells a whole file from a cut one.
 
 mod color;
 mod decode;
@@ -6,6 +6,7 @@ mod encode;
 mod error;
 mod format;
 mod gate;
+mod outline;
 mod png_chunks;
 mod png_text;
 mod resize;
@@ -18,6 +19,7 @@ pub use decode::{
 pub use encode::{PngPixels, encode_jpeg, encode_png};
 pub use error::PictureError;
 pub use format::{Format, sniff};
+pub use outline::outline;
 pub use png_text::{PngText, read_png_text, with_png_text};
 pub use resize::{Region, Resizable, resize_region, shrink};
 pub use whole::check_whole;
