@@ -114,6 +114,7 @@ impl App {
             Action::CloseDialog => self.state.dialog = None,
             Action::AnswerToast(id) => self.answer_toast(id),
             Action::CloseToast(id) => self.state.toasts.retain(|toast| toast.id != id),
+            Action::HoldToast(id) => self.state.hold_toast(id, now),
             Action::CloseHint => self.state.hint_closed = true,
             Action::Take(way) => self.take_way_out(ctx, way),
         }
@@ -290,8 +291,9 @@ impl App {
         self.state.tell("Moved to the library's bin.".to_owned(), answer, now);
     }
 
-    fn list_gallery(&self) {
+    fn list_gallery(&mut self) {
         if let Some(work) = &self.work {
+            self.state.gallery.ask_again();
             work.list_gallery(self.state.gallery.query());
         }
     }
@@ -352,7 +354,7 @@ impl App {
             ThemeChoice::Light => ThemePreference::Light,
         });
         ctx.set_zoom_factor(settings.scale_percent as f32 / 100.0);
-        let animation_time = if settings.reduce_motion { 0.0 } else { crate::ui::theme::ANIMATION_TIME };
+        let animation_time = if settings.reduce_motion { 0.0 } else { crate::ui::theme::Motion::Panel.usual() };
         ctx.all_styles_mut(|style| style.animation_time = animation_time);
     }
 

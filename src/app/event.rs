@@ -6,12 +6,13 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use egui::{ColorImage, Context};
 
+use super::cut_line::Subject;
 use super::pictures::PictureName;
 use crate::jobs::{JobRow, Spending};
 use crate::library::StickerRow;
 use crate::model::{KeyState, Recipe};
 use crate::studio::{LoadedPhoto, Studio};
-use crate::ui::view::KeyCheckView;
+use crate::ui::view::{KeyCheckView, Levels};
 
 /// Something that happened elsewhere. Errors are whole sentences.
 pub(super) enum Event {
@@ -23,6 +24,8 @@ pub(super) enum Event {
     NoDialog,
     /// The photo with this number was read and looked at.
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
+    /// The line along which a photo will be cut, in its pixels; empty when there is none.
+    CutLine(Subject, Vec<[f32; 2]>),
     /// A sticker was dropped: these are its settings.
     Recipe(Box<Recipe>),
     /// Jobs were put in line, or why not.
@@ -32,7 +35,7 @@ pub(super) enum Event {
     /// The stickers that fit the search, and how many there are in all.
     Gallery(Result<Listed, String>),
     /// A picture was read; `None` when it is gone or broken.
-    PictureRead(PictureName, Option<ColorImage>),
+    PictureRead(PictureName, Option<Levels>),
     /// Where the key is.
     Key(KeyState),
     /// The key could not be kept or deleted.
@@ -63,6 +66,8 @@ pub(super) struct Listed {
     pub rows: Vec<StickerRow>,
     /// Stickers in the library, whatever the search.
     pub total: usize,
+    /// Stickers that would fit without the star, when nothing fits with it.
+    pub without_star: usize,
 }
 
 /// Events that may wait; a sender beyond that waits itself, never the window.

@@ -6,8 +6,8 @@ use super::event::Listed;
 use super::pictures::{PictureName, Pictures};
 use crate::library::{Mark, Query, StickerRow};
 use crate::model::JobId;
-use crate::ui::action::{Sort, StickerId};
-use crate::ui::view::{Card, Cards, Remote};
+use crate::ui::action::{Sort, StickerId, WayOut};
+use crate::ui::view::{BannerView, Card, Cards, Remote, Trouble};
 
 /// The gallery's stickers and the question that found them.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(super) struct Gallery {
     pub rows: Remote<Vec<StickerRow>>,
     /// Stickers in the library, whatever the search.
     pub total: usize,
+    /// Stickers that would fit without the star, when nothing fits with it.
+    pub without_star: usize,
     /// The words searched for.
     pub search: String,
     /// Are only starred ones shown?
@@ -48,9 +50,19 @@ impl Gallery {
         Query { words: self.search.clone(), mark: self.starred_only.then_some(Mark::Star), sort, ..Query::default() }
     }
 
+    /// Another question was asked: what is there stays until the answer is in.
+    pub(super) fn ask_again(&mut self) {
+        let previous = match std::mem::take(&mut self.rows) {
+            Remote::Ready(rows) => Some(rows),
+            Remote::Loading { previous } | Remote::Failed { previous, .. } => previous,
+            Remote::NotAsked => None,
+        };
+        self.rows = Remote::Loading { previous };
+    }
+
     /// Takes an answer; stickers that were not there before are new.
     pub(super) fn list(&mut self, listed: Listed) {
-        let Listed { mut rows, total } = listed;
+        let Listed { mut rows, total, without_star } = listed;
         match self.sort {
             Sort::Newest | Sort::Oldest => {}
             Sort::Seed => rows.sort_by_key(|row| row.seed),
@@ -63,6 +75,7 @@ impl Gallery {
             }
         }
         self.total = total;
+        self.without_star = without_star;
         self.rows = Remote::Ready(rows);
     }
 
@@ -94,9 +107,23 @@ impl Gallery {
         self.rows.shown()?.iter().find(|row| row.id == id.0)
     }
 
+    /// Was a sticker made of the photo with this SHA-256?
+    pub(super) fn has_sticker_of(&self, photo_sha256: &str) -> bool {
+        let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
+        rows.iter().any(|row| row.info.photo_sha256.as_deref() == Some(photo_sha256))
+    }
+
     /// The sticker in the viewer.
     pub(super) fn selected_row(&self) -> Option<&StickerRow> {
         self.row(self.selected?)
+    }
+
+    /// What is broken, when the library could not be looked into; `can_mend` tells whether anything can be done here.
+    pub(super) fn banner(&self, can_mend: bool) -> Option<BannerView<'_>> {
+        let ways: &[_] =
+            if can_mend { &[("Rebuild", WayOut::RebuildIndex), ("Show files", WayOut::ShowFiles)] } else { &[] };
+        let head = "The gallery could not be read";
+        self.rows.error().map(|sentence| BannerView { trouble: Trouble::Broken, head, sentence, ways })
     }
 
     /// New stickers above what is in sight.

@@ -28,6 +28,7 @@ impl App {
         }
         self.take_dropped_files(ctx);
         self.understand_words();
+        self.keep_cut_line();
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
     }
@@ -58,6 +59,7 @@ impl App {
             Event::PhotoPicked(path) => self.load_photo(PhotoSource::File(path)),
             Event::NoDialog => self.state.dialog = Some(Dialog::Link),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
+            Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, &line),
             Event::Recipe(recipe) => {
                 self.state.photo.loaded = match std::mem::take(&mut self.state.photo.loaded) {
                     Remote::Loading { previous: Some(photo) } => Remote::Ready(photo),
@@ -125,7 +127,13 @@ impl App {
             return;
         }
         self.state.photo.loaded = match loaded {
-            Ok(photo) => Remote::Ready(photo),
+            Ok(photo) => {
+                // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
+                if !self.state.photo.is_sample && !self.state.gallery.has_sticker_of(&photo.picked.sha256) {
+                    self.state.gallery.selected = None;
+                }
+                Remote::Ready(photo)
+            }
             Err(error) => Remote::Failed { previous: None, error },
         };
     }

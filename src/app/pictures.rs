@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::PathBuf;
 
-use egui::{ColorImage, Context, TextureHandle, TextureOptions};
+use egui::Context;
 
-use crate::ui::view::Picture;
+use crate::ui::view::{Levels, Picture, Texture};
 
 /// Names a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,7 +30,7 @@ const UPLOADS_A_FRAME: usize = 4;
 const READS_AT_ONCE: usize = 4;
 
 enum Entry {
-    Ready { texture: TextureHandle, bytes: usize, used: u64 },
+    Ready { texture: Texture, bytes: usize, used: u64 },
     Missing,
 }
 
@@ -39,7 +39,7 @@ enum Entry {
 pub(super) struct Pictures {
     entries: HashMap<PictureName, Entry>,
     reading: HashSet<PictureName>,
-    arrived: VecDeque<(PictureName, Option<ColorImage>)>,
+    arrived: VecDeque<(PictureName, Option<Levels>)>,
     bytes: usize,
     frame: u64,
 }
@@ -74,22 +74,20 @@ impl Pictures {
     }
 
     /// Takes a picture that was read; `None` when its file is gone or broken.
-    pub(super) fn arrive(&mut self, name: PictureName, image: Option<ColorImage>) {
-        self.arrived.push_back((name, image));
+    pub(super) fn arrive(&mut self, name: PictureName, levels: Option<Levels>) {
+        self.arrived.push_back((name, levels));
     }
 
     /// Puts what arrived on the graphics card, a few a frame; says whether more waits.
     pub(super) fn upload(&mut self, ctx: &Context) -> bool {
         for _ in 0..UPLOADS_A_FRAME {
-            let Some((name, image)) = self.arrived.pop_front() else { break };
+            let Some((name, levels)) = self.arrived.pop_front() else { break };
             self.reading.remove(&name);
-            let entry = match image {
-                Some(image) => {
-                    let bytes = image.pixels.len() * 4;
+            let entry = match levels {
+                Some(levels) => {
+                    let bytes = levels.bytes();
                     self.bytes += bytes;
-                    let options =
-                        TextureOptions { mipmap_mode: Some(egui::TextureFilter::Linear), ..TextureOptions::LINEAR };
-                    let texture = ctx.load_texture(format!("{name:?}"), image, options);
+                    let texture = Texture::load(ctx, &format!("{name:?}"), levels);
                     Entry::Ready { texture, bytes, used: self.frame }
                 }
                 None => Entry::Missing,
@@ -128,6 +126,8 @@ impl Pictures {
 
 #[cfg(test)]
 mod tests {
+    use egui::ColorImage;
+
     use super::*;
 
     fn name(number: u64) -> PictureName {
@@ -149,7 +149,7 @@ mod tests {
         let side = 2048;
         for number in 0..16 {
             drop(pictures.want([name(number)]));
-            pictures.arrive(name(number), Some(ColorImage::filled([side, side], egui::Color32::WHITE)));
+            pictures.arrive(name(number), Some(Levels::of(ColorImage::filled([side, side], egui::Color32::WHITE))));
             pictures.upload(&ctx);
         }
         assert!(pictures.bytes <= BUDGET);

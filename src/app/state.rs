@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cut_line::CutLine;
 use super::event::Money;
 use super::form::Form;
 use super::gallery::Gallery;
@@ -30,6 +31,8 @@ pub(super) struct State {
     pub money: Money,
     /// Is the line paused?
     pub paused: bool,
+    /// Where the photo will be cut.
+    pub cut_line: CutLine,
     /// Pictures on the graphics card.
     pub pictures: Pictures,
     /// Where the key is.
@@ -104,6 +107,11 @@ const TOAST_LIFE: f64 = 6.0;
 /// Seconds a toast stays that can be answered.
 const TOAST_LIFE_WITH_ANSWER: f64 = 12.0;
 
+/// Seconds a toast stays, with something to answer or without.
+const fn life(has_answer: bool) -> f64 {
+    if has_answer { TOAST_LIFE_WITH_ANSWER } else { TOAST_LIFE }
+}
+
 impl State {
     /// An empty window with this seed and click.
     pub(super) fn new(seed: u32, click: String) -> Self {
@@ -114,6 +122,7 @@ impl State {
             jobs: Remote::Loading { previous: None },
             money: Money::default(),
             paused: false,
+            cut_line: CutLine::default(),
             pictures: Pictures::default(),
             key: KeyState::Waiting,
             key_check: Remote::NotAsked,
@@ -132,8 +141,16 @@ impl State {
 
     /// Says what happened elsewhere.
     pub(super) fn tell(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, now: f64) {
-        let life = if answer.is_some() { TOAST_LIFE_WITH_ANSWER } else { TOAST_LIFE };
+        let life = life(answer.is_some());
         self.push_toast(sentence, answer, Some(now + life));
+    }
+
+    /// Lets a toast begin its life anew: somebody is at it. Errors stay anyway.
+    pub(super) fn hold_toast(&mut self, id: u64, now: f64) {
+        let toast = self.toasts.iter_mut().find(|toast| toast.id == id);
+        if let Some(toast) = toast.filter(|toast| toast.goes_at.is_some()) {
+            toast.goes_at = Some(now + life(toast.answer.is_some()));
+        }
     }
 
     /// Says what did not work; it stays until it is closed.

@@ -13,6 +13,7 @@ use crate::ui::action::Dialog;
 use crate::ui::view::{
     Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, ViewerView,
 };
+use crate::ui::widgets::Stub;
 use crate::ui::widgets::toast::Toast;
 
 impl App {
@@ -44,6 +45,8 @@ impl App {
         let card_list = state.gallery.cards(&state.pictures);
         let cards: Remote<&dyn Cards> = views::with_rows(&state.gallery.rows, &card_list);
 
+        let gallery_banner = state.gallery.banner(studio.is_some());
+
         let toasts: Vec<Toast<'_>> = state.toasts.iter().map(views::toast).collect();
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
@@ -59,7 +62,7 @@ impl App {
                 key: state.key.clone(),
                 can_undo: state.form.can_undo(),
                 can_redo: state.form.can_redo(),
-                promise: "Free, offline, the photo stays here",
+                promise: "Free, and your photo stays here",
             },
             recipe: RecipeView {
                 recipe: &state.form.recipe,
@@ -87,7 +90,7 @@ impl App {
                 draft: None,
                 can_drop: *can_drop,
                 photo_crop: photo.shown().and_then(|photo| photo.crop),
-                cut_line: &[],
+                cut_line: state.cut_line.of_photo(state.photo.number),
             },
             gallery: GalleryView {
                 cards: &cards,
@@ -95,12 +98,14 @@ impl App {
                 new_above: state.gallery.new_above(),
                 search: &state.gallery.search,
                 starred_only: state.gallery.starred_only,
-                without_star: 0,
+                without_star: state.gallery.without_star,
                 sort: state.gallery.sort,
                 backgrounds: state.gallery.backgrounds,
                 selected: state.gallery.selected,
                 partner: state.gallery.partner,
-                banner: None,
+                first: (!state.is_first_run())
+                    .then_some(blocked.map_or_else(|| Stub::of(price * state.form.count), Stub::Blocked)),
+                banner: gallery_banner,
             },
             jobs: crate::ui::view::JobsView {
                 jobs: &jobs,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
-use super::state::{State, ToastState};
+use super::state::{State, ToastAnswer, ToastState};
 use super::work::with_full_stop;
 use crate::jobs::{JobRow, Offer};
 use crate::library::{Mark, StickerRow};
@@ -17,7 +17,7 @@ use crate::ui::view::{
     BannerView, Budget, Crop, Difference, FaceState, JobDetailsView, JobView, PhotoRemark, PhotoView, Picture, Remote,
     SettingsView, StickerView, Ticking, Trouble,
 };
-use crate::ui::widgets::toast::Toast;
+use crate::ui::widgets::toast::{About, Toast};
 
 /// What has changed, for the settings dialog.
 const CHANGES: &str = include_str!("../../assets/CHANGELOG.md");
@@ -323,7 +323,13 @@ pub(super) fn sticker_view<'a>(
 /// A toast as it is drawn.
 pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
     let answer = toast.answer.as_ref().map(|(word, _)| word.as_str());
-    Toast { id: toast.id, failed: toast.failed, sentence: &toast.sentence, answer }
+    let about = match &toast.answer {
+        _ if toast.failed => About::Broken,
+        Some((_, ToastAnswer::Restore(_))) => About::Trash,
+        Some((_, ToastAnswer::Reveal(_))) => About::Done,
+        None => About::Note,
+    };
+    Toast { id: toast.id, about, sentence: &toast.sentence, answer }
 }
 
 /// When the job of the open dialog was accepted and ended, in words.

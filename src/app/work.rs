@@ -19,7 +19,7 @@ use crate::picture::{PngPixels, Region};
 use crate::platform::{self, FileFilter, FileQuestion, Picked, random_hex_128};
 use crate::settings::Settings;
 use crate::studio::{LoadedPhoto, Studio, StudioError};
-use crate::ui::view::KeyCheckView;
+use crate::ui::view::{KeyCheckView, Levels};
 
 /// Longest edge of the photo on the graphics card in pixels.
 const PHOTO_EDGE: u32 = 2048;
@@ -55,7 +55,7 @@ impl Work {
     }
 
     /// Runs something that takes a while or waits for a disk.
-    fn spawn(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
+    pub(super) fn spawn(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
         let (studio, notifier) = (Arc::clone(&self.studio), self.notifier.clone());
         drop(self.studio.handle().spawn_blocking(move || work(&studio, &notifier)));
     }
@@ -138,12 +138,7 @@ impl Work {
     /// Looks into the library.
     pub(super) fn list_gallery(&self, query: Query) {
         self.spawn(move |studio, notifier| {
-            let listed = studio
-                .library()
-                .list(&query)
-                .and_then(|rows| Ok(Listed { rows, total: studio.library().count(&Query::default())? }))
-                .map_err(|error| sentence(&error));
-            notifier.send(Event::Gallery(listed));
+            notifier.send(Event::Gallery(list(studio.library(), &query).map_err(|error| sentence(&error))));
         });
     }
 
@@ -250,7 +245,7 @@ impl Work {
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
                 PictureName::Full(path) => read_picture(path),
             };
-            notifier.send(Event::PictureRead(name, image));
+            notifier.send(Event::PictureRead(name, image.map(Levels::of)));
         });
     }
 
@@ -287,6 +282,16 @@ impl Work {
             notifier.send(Event::KeyChecked(checked));
         });
     }
+}
+
+/// Looks into the library.
+fn list(library: &Library, query: &Query) -> Result<Listed, LibraryError> {
+    let rows = library.list(query)?;
+    let without_star = match query.mark {
+        Some(_) if rows.is_empty() => library.count(&Query { mark: None, ..query.clone() })?,
+        _ => 0,
+    };
+    Ok(Listed { rows, total: library.count(&Query::default())?, without_star })
 }
 
 /// Sends from an async task, which must not wait itself.
@@ -337,7 +342,7 @@ fn keep_key(keys: &Keys, key: &SecretString, session_only: bool) -> Result<(), K
 /// Brings a photo, or why there is none, to the window.
 fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
     if let Ok(photo) = &loaded {
-        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_image(photo))));
+        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(Levels::of(photo_image(photo)))));
     }
     notifier.send(Event::PhotoLoaded(number, loaded.map(Arc::new).map_err(|error| sentence(&error))));
 }

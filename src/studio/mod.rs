@@ -1,5 +1,6 @@
 //! Builds and owns the running set: runtime, stores, embedded gateway, jobs; `doctor`.
 
+mod cut_line;
 mod doctor;
 mod error;
 mod loaded;

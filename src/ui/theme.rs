@@ -1,13 +1,12 @@
 //! Every colour, type style and measure by its role, for dark and light, and how egui is set up with them.
 
+mod motion;
 mod setup;
 
 use egui::{Color32, FontFamily, FontId, Shadow, Stroke, Theme, Ui};
 
+pub use motion::Motion;
 pub use setup::install;
-
-/// Seconds that folding and fading take, unless the person wants no motion.
-pub const ANIMATION_TIME: f32 = 0.12;
 
 /// The colours of one theme, named by what they are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -287,6 +286,8 @@ pub mod size {
     pub const TOAST: f32 = 40.0;
     /// Icons in rows and toolbars.
     pub const ICON: f32 = 16.0;
+    /// Icons beside words of 12.
+    pub const ICON_SMALL: f32 = 14.0;
     /// Corner of a control of 24.
     pub const RADIUS_SMALL: f32 = 5.0;
     /// Corner of a control of 28, fields, cards, thumbnails.

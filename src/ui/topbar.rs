@@ -104,7 +104,7 @@ fn key(ui: &mut Ui, cut: &mut Cut, narrow: bool, status: &KeyState, actions: &mu
         IconButton::new(icons::KEY, words).tint(tint).put(ui, cut.left(24.0)).clicked()
     } else {
         let button = if *status == KeyState::Missing { Button::new(words) } else { Button::ghost(words) };
-        let button = button.icon(icons::KEY).small().tooltip(Command::EnterKey.entry().tooltip);
+        let button = button.icon(icons::KEY).small().icon_points(size::ICON).tooltip(Command::EnterKey.entry().tooltip);
         let width = button.width(ui);
         let place = cut.left_control(width, size::CONTROL);
         button.put(ui, place.translate(vec2(if *status == KeyState::Missing { 0.0 } else { -8.0 }, 0.0))).clicked()

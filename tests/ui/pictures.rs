@@ -3,18 +3,18 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use egui::{ColorImage, Context, Pos2, TextureHandle, TextureOptions, pos2};
+use egui::{ColorImage, Context, Pos2, pos2};
 use image::{RgbImage, RgbaImage, imageops};
 use sticker_booth::engine::{BuiltIn, Control, Sticker, StickerEngine as _};
 use sticker_booth::model::{FaceFrame, Recipe};
-use sticker_booth::ui::view::{Crop, Picture};
+use sticker_booth::ui::view::{Crop, Levels, Picture, Texture};
 
 /// Pictures on the graphics card.
 #[derive(Clone)]
 pub(crate) struct Pictures {
-    photo: TextureHandle,
-    pub(crate) thumbnail: TextureHandle,
-    stickers: Vec<TextureHandle>,
+    photo: Texture,
+    pub(crate) thumbnail: Texture,
+    stickers: Vec<Texture>,
 }
 
 /// Width and height of the sample portrait.
@@ -91,38 +91,45 @@ impl Pictures {
     }
 }
 
-/// Where the sample portrait will be cut: the outline of its sticker, seen from the middle, in pixels of the photo.
-pub(crate) fn cut_line() -> Vec<Pos2> {
-    let sticker = &made().stickers[1];
-    let (width, height) = sticker.cutout.dimensions();
-    let middle = pos2(width as f32 * 0.5, height as f32 * 0.55);
-    let is_cut_out = |point: Pos2| {
-        let inside = point.x >= 0.0 && point.y >= 0.0 && point.x < width as f32 && point.y < height as f32;
-        inside && sticker.cutout.get_pixel(point.x as u32, point.y as u32).0[3] > 127
-    };
-    let steps = 180;
-    (0..steps)
-        .map(|step| {
-            let angle = std::f32::consts::TAU * step as f32 / steps as f32;
-            let direction = egui::vec2(angle.sin(), -angle.cos());
-            let reach = (0..width).rev().find(|reach| is_cut_out(middle + direction * *reach as f32)).unwrap_or(0);
-            let point = middle + direction * reach as f32;
-            let frame = &sticker.frame;
-            let photo = |corner: f64, along: f32| (corner + f64::from(along) * frame.scale) as f32;
-            pos2(photo(frame.left, point.x), photo(frame.top, point.y))
-        })
-        .collect()
+/// The sticker of the README.
+pub(crate) fn sticker() -> RgbaImage {
+    made().stickers[1].cutout.clone()
 }
 
-fn upload(ctx: &Context, index: usize, image: &RgbaImage) -> TextureHandle {
+/// One sticker of each style that the README names, on one sheet.
+pub(crate) fn styles() -> RgbaImage {
+    const STYLES: [&str; 8] = ["cartoon", "ink", "pop", "watercolour", "flat", "neon", "vintage", "kawaii"];
+    let (side, columns) = (300, 4);
+    let engine = BuiltIn::load().unwrap();
+    let rows = (STYLES.len() as u32).div_ceil(columns);
+    let mut sheet = RgbaImage::new(columns * side, rows * side);
+    for (place, style) in (0..).zip(STYLES) {
+        let mut recipe = Recipe::default().with_seed(21);
+        recipe.prompt = style.to_owned();
+        // A full sticker made smaller shows more than a small one.
+        (recipe.width, recipe.height) = (2 * side, 2 * side);
+        let made = engine.make(&made().photo, &recipe, &Control::new()).unwrap().cutout;
+        let small = imageops::resize(&made, side, side, imageops::FilterType::Triangle);
+        imageops::replace(&mut sheet, &small, i64::from(place % columns * side), i64::from(place / columns * side));
+    }
+    sheet
+}
+
+/// Where the sample portrait will be cut: the outline of its sticker, in pixels of the photo.
+pub(crate) fn cut_line() -> Vec<Pos2> {
+    let Sticker { cutout, frame, .. } = &made().stickers[1];
+    let photo = |corner: f64, along: f32| (corner + f64::from(along) * frame.scale) as f32;
+    let line = sticker_booth::picture::outline(cutout, 240);
+    line.into_iter().map(|[x, y]| pos2(photo(frame.left, x), photo(frame.top, y))).collect()
+}
+
+fn upload(ctx: &Context, index: usize, image: &RgbaImage) -> Texture {
     let size = [image.width() as usize, image.height() as usize];
     let pixels = ColorImage::from_rgba_unmultiplied(size, image.as_raw());
-    let smooth = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
-    ctx.load_texture(format!("sticker {index}"), pixels, smooth)
+    Texture::load(ctx, &format!("sticker {index}"), Levels::of(pixels))
 }
 
-fn upload_photo(ctx: &Context, name: &str, image: &RgbImage) -> TextureHandle {
+fn upload_photo(ctx: &Context, name: &str, image: &RgbImage) -> Texture {
     let size = [image.width() as usize, image.height() as usize];
-    let smooth = TextureOptions::LINEAR.with_mipmap_mode(Some(egui::TextureFilter::Linear));
-    ctx.load_texture(name, ColorImage::from_rgb(size, image.as_raw()), smooth)
+    Texture::load(ctx, name, Levels::of(ColorImage::from_rgb(size, image.as_raw())))
 }

@@ -7,7 +7,7 @@ use sticker_booth::ui::view::{
     PhotoView, Picture, RecipeView, Remote, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble,
     UseOfSeed, ViewerView,
 };
-use sticker_booth::ui::widgets::toast::Toast;
+use sticker_booth::ui::widgets::toast::{About, Toast};
 
 use crate::pictures::{CROP, FACES, Pictures, SIZE, cut_line, frame};
 
@@ -175,8 +175,8 @@ pub(crate) fn with_view<R>(
     };
     let check = Remote::NotAsked;
     let toasts = [
-        Toast { id: 1, failed: false, sentence: "3 stickers moved to the trash", answer: Some("Undo") },
-        Toast { id: 2, failed: true, sentence: "The folder is read-only", answer: Some("Details") },
+        Toast { id: 1, about: About::Trash, sentence: "3 stickers moved to the trash", answer: Some("Undo") },
+        Toast { id: 2, about: About::Broken, sentence: "The folder is read-only", answer: Some("Details") },
     ];
     let ways = [("Rebuild, about 20 s", WayOut::RebuildIndex), ("Show files", WayOut::ShowFiles)];
     let banner = BannerView {
@@ -244,6 +244,7 @@ pub(crate) fn with_view<R>(
             backgrounds: false,
             selected: (scene == Scene::Working).then_some(StickerId(2)),
             partner: None,
+            first: None,
             banner: (scene == Scene::Failed).then_some(banner),
         },
         jobs: JobsView {

@@ -102,6 +102,8 @@ pub enum Action {
     AnswerToast(u64),
     /// Close a toast.
     CloseToast(u64),
+    /// Let a toast stay while somebody is at it.
+    HoldToast(u64),
     /// Close the hint about the first sticker, for ever.
     CloseHint,
     /// Follow a way out that a banner or a failed panel offers.

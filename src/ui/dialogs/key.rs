@@ -72,6 +72,7 @@ fn state(ui: &mut Ui, status: &KeyState) {
                 head: "No keychain on this computer",
                 sentence: "Nothing here can store a secret safely. The key can be used until you close the window, and is then gone.",
                 ways: &[],
+                radius: size::RADIUS,
             };
             let row = cut::next_row(ui, banner.height(ui, ui.available_width()));
             banner.put(ui, row);

@@ -1,6 +1,6 @@
 //! Preferences, and what this program is.
 
-use egui::{Align, Context, Rect, ScrollArea, Ui};
+use egui::{Align, Context, Rect, ScrollArea, Ui, vec2};
 
 use crate::model::{Money, ThemeChoice};
 use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
@@ -171,9 +171,66 @@ fn about(ui: &mut Ui, view: &SettingsView<'_>) {
     let row = cut::next_row(ui, 28.0);
     text::label(ui, row, Align::Min, &version, Type::Label, tokens.text_secondary);
     ScrollArea::vertical().max_height(ui.available_height()).auto_shrink([false, false]).show(ui, |ui| {
-        let width = ui.available_width() - 12.0;
-        let height = text::paragraph_height(ui, width, 400, view.changes, Type::Note);
-        let row = cut::next_row(ui, height);
-        text::paragraph(ui, row.min, width, 400, view.changes, Type::Note, tokens.text_muted);
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        for line in changes(view.changes) {
+            change(ui, &line);
+        }
     });
+}
+
+/// A line of the list of changes.
+#[derive(Debug, PartialEq, Eq)]
+enum Change {
+    /// A version.
+    Version(String),
+    /// What changed in it.
+    Entry(String),
+}
+
+/// The list of changes without the marks of its format; its own title aside.
+fn changes(text: &str) -> Vec<Change> {
+    let mut lines: Vec<Change> = Vec::new();
+    for line in text.lines().map(|line| line.trim().replace('`', "")).filter(|line| !line.is_empty()) {
+        if let Some(version) = line.strip_prefix("## ") {
+            lines.push(Change::Version(version.to_owned()));
+        } else if let Some(entry) = line.strip_prefix("* ").or_else(|| line.strip_prefix("- ")) {
+            lines.push(Change::Entry(entry.to_owned()));
+        } else if let (Some(Change::Entry(entry)), false) = (lines.last_mut(), line.starts_with('#')) {
+            // An entry goes on.
+            entry.push(' ');
+            entry.push_str(&line);
+        }
+    }
+    lines
+}
+
+fn change(ui: &mut Ui, line: &Change) {
+    let tokens = theme::of(ui);
+    let width = ui.available_width() - 16.0;
+    match line {
+        Change::Version(version) => {
+            let row = cut::next_row(ui, 28.0);
+            text::label(ui, row, Align::Min, version, Type::Section, tokens.text);
+        }
+        Change::Entry(entry) => {
+            let height = text::paragraph_height(ui, width - 12.0, 20, entry, Type::Note);
+            let row = cut::next_row(ui, height + 4.0);
+            text::paint(ui, Cut(row).top(16.0), Align::Min, "•", Type::Note, tokens.text_muted);
+            let corner = row.min + vec2(12.0, 0.0);
+            text::paragraph(ui, corner, width - 12.0, 20, entry, Type::Note, tokens.text_secondary);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_changes_is_read_without_its_marks() {
+        let text = "# Changes\n\n## 1.0\n\n* Reads `make`\n  and more.\n* Second.\n";
+        let entry = |words: &str| Change::Entry(words.to_owned());
+        let read = [Change::Version("1.0".to_owned()), entry("Reads make and more."), entry("Second.")];
+        assert_eq!(changes(text), read);
+    }
 }

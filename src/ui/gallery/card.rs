@@ -1,6 +1,6 @@
 //! One sticker in the grid.
 
-use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, pos2, vec2};
+use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::ui::action::{Action, Command};
 use crate::ui::icons::{self, Icon};
@@ -44,12 +44,12 @@ pub(super) fn ui(
     focus::ring(ui, &response, rect, size::RADIUS);
     let by_key = response.has_focus() && focus::by_key(ui.ctx());
     if (response.hovered() || by_key) && view.partner != Some(card.id) {
-        hover_star(ui, rect, card, actions);
+        hover_buttons(ui, rect, card, view.backgrounds, actions);
     }
-    clicks(&response, ui, card, actions);
+    clicks(&response, ui, card, view.backgrounds, actions);
 }
 
-fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, actions: &mut Vec<Action>) {
+fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, backgrounds: bool, actions: &mut Vec<Action>) {
     if response.clicked() {
         let compare = ui.input(|input| input.modifiers.alt);
         actions.push(if compare { Action::CompareWith(card.id) } else { Action::SelectSticker(card.id) });
@@ -60,8 +60,7 @@ fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, actions: &mut Vec<Actio
     response.context_menu(|ui| {
         ui.set_width(220.0);
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let star = if card.starred { "Take the star away" } else { "Star" };
-        if menu::Item::new(star).icon(icons::STAR).note(".").show(ui) {
+        if menu::Item::new(star_words(card)).icon(icons::STAR).note(".").show(ui) {
             actions.push(Action::SetStar(card.id, !card.starred));
         }
         let reject = if card.rejected { "Take it back" } else { "Reject" };
@@ -70,6 +69,10 @@ fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, actions: &mut Vec<Actio
         }
         if menu::Item::new("Compare with this one").icon(icons::COMPARE_SLIDER).note("Alt+click").show(ui) {
             actions.push(Action::CompareWith(card.id));
+        }
+        let (words, icon) = super::PAIR[usize::from(!backgrounds)];
+        if menu::Item::new(words).icon(icon).show(ui) {
+            actions.push(Action::ShowBackgrounds(!backgrounds));
         }
         menu::separator(ui);
         for command in [Command::UseSettings, Command::UseSeed, Command::SaveAs, Command::CopySticker, Command::Reveal]
@@ -94,12 +97,12 @@ fn name(card: &Card<'_>) -> String {
 fn picture(ui: &Ui, rect: Rect, card: &Card<'_>, opacity: f32) {
     let tokens = theme::of(ui);
     match card.picture {
-        Picture::Ready { id, size: pixels } => {
+        Picture::Ready { size: pixels, .. } => {
             checker::checkerboard(ui, rect, 8.0, size::RADIUS);
             let inner = rect.shrink(4.0);
             let scale = (inner.width() / pixels.x.max(1.0)).min(inner.height() / pixels.y.max(1.0));
             let place = Rect::from_center_size(inner.center(), pixels * scale);
-            ui.painter().image(id, place, checker::WHOLE, Color32::WHITE.gamma_multiply(opacity));
+            checker::picture(ui, place, &card.picture, 0, Color32::WHITE.gamma_multiply(opacity));
         }
         Picture::Loading => {
             ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
@@ -117,15 +120,29 @@ fn badge(ui: &Ui, rect: Rect, icon: Icon) {
     icon.paint(ui, rect, 12.0, on_picture::TEXT);
 }
 
-/// The star that hovering brings.
-fn hover_star(ui: &Ui, rect: Rect, card: &Card<'_>, actions: &mut Vec<Action>) {
-    let place = Rect::from_min_size(rect.max - Vec2::splat(26.0), Vec2::splat(24.0));
-    let response = ui.interact(place, ui.make_persistent_id("star"), Sense::click());
-    let icon = if card.starred { icons::STAR_FILLED } else { icons::STAR };
-    badge(ui, Rect::from_center_size(pos2(place.center().x, place.center().y), Vec2::splat(20.0)), icon);
-    let words = if card.starred { "Take the star away" } else { "Star" };
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
-    if response.on_hover_text(words).clicked() {
+/// What hovering brings: the star, and the other picture of the pair; both are in the menu too.
+fn hover_buttons(ui: &Ui, rect: Rect, card: &Card<'_>, backgrounds: bool, actions: &mut Vec<Action>) {
+    let pill = Rect::from_min_max(rect.max - vec2(52.0, 24.0), rect.max - Vec2::splat(4.0));
+    ui.painter().rect_filled(pill, 10.0, on_picture::CHIP);
+    let star = if card.starred { icons::STAR_FILLED } else { icons::STAR };
+    let (left, right) = pill.split_left_right_at_fraction(0.5);
+    if hover_button(ui, left, "star", star, star_words(card)) {
         actions.push(Action::SetStar(card.id, !card.starred));
     }
+    let (words, icon) = super::PAIR[usize::from(!backgrounds)];
+    if hover_button(ui, right, "pair", icon, words) {
+        actions.push(Action::ShowBackgrounds(!backgrounds));
+    }
+}
+
+/// One of them, with 24 points to hit.
+fn hover_button(ui: &Ui, rect: Rect, salt: &str, icon: Icon, words: &str) -> bool {
+    let response = ui.interact(rect.expand2(vec2(0.0, 2.0)), ui.make_persistent_id(salt), Sense::click());
+    icon.paint(ui, rect, 12.0, on_picture::TEXT);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    response.on_hover_text(words).clicked()
+}
+
+const fn star_words(card: &Card<'_>) -> &'static str {
+    if card.starred { "Take the star away" } else { "Star" }
 }

@@ -5,7 +5,7 @@ use egui::{Align, Ui, vec2};
 use super::{PAIR, grouped};
 use crate::ui::action::{Action, Command, Sort};
 use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
+use crate::ui::theme::{self, Motion, Type, size};
 use crate::ui::topbar::command_button;
 use crate::ui::view::{GalleryView, Remote};
 use crate::ui::widgets::chip::{Chip, Tone};
@@ -76,19 +76,26 @@ fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<A
         let words = format!("{} new", view.new_above);
         let chip = Chip::new(&words, Tone::Accent).small().icon(icons::ARROW_UP);
         let width = chip.width(ui);
-        let response = chip.put(ui, cut.left(width));
+        let place = cut.left(width);
+        let arrived = Motion::Arrive.arrived(ui.ctx(), ui.make_persistent_id("new"));
+        let response = widgets::inside(ui, place, "new", |ui| {
+            ui.multiply_opacity(arrived);
+            chip.put(ui, place)
+        });
         if response.on_hover_text(Command::JumpToNewest.tooltip()).clicked() {
             actions.push(Command::JumpToNewest.into());
         }
     } else if matches!(view.cards, Remote::Loading { .. }) {
-        progress::ring(
-            ui,
-            egui::pos2(cut.rest().left() + 8.0, cut.rest().center().y),
-            Ring::Stepping,
-            tokens.text_muted,
-        );
-        let place = widgets::cut::centred(cut.rest().translate(vec2(20.0, 0.0)), 16.0);
-        text::label(ui, place, Align::Min, "Looking", Type::Label, tokens.text_muted);
+        let place = cut.rest();
+        // A quick answer is there before this can be read.
+        let arrived = Motion::Arrive.arrived(ui.ctx(), ui.make_persistent_id("looking"));
+        widgets::inside(ui, place, "looking", |ui| {
+            ui.multiply_opacity(arrived);
+            let mut cut = Cut(place);
+            progress::ring(ui, cut.left(16.0).center(), Ring::Stepping, tokens.text_muted);
+            cut.left(4.0);
+            text::label(ui, cut.rest(), Align::Min, "Looking", Type::Label, tokens.text_muted);
+        });
     }
 }
 

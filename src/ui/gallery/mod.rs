@@ -1,6 +1,7 @@
 //! The gallery: every sticker, as a grid that only ever draws what is in sight.
 
 mod card;
+mod empty;
 mod header;
 
 use egui::{Align, Key, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
@@ -9,7 +10,7 @@ use super::action::{Action, Command};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{Cards, GalleryView, Remote};
-use super::widgets::{self, Button, Cut, checker, text};
+use super::widgets::{self, Button, Cut, text};
 
 /// Between cards.
 const GAP: f32 = 8.0;
@@ -84,8 +85,8 @@ impl GalleryPanel {
         match view.cards.shown() {
             Some(cards) if !cards.is_empty() => self.grid(ui, *cards, dimmed, view, actions),
             None if view.cards.is_loading() => tiles(ui, self.side),
-            _ if view.total > 0 && !view.search.is_empty() || view.starred_only => no_match(ui, view, actions),
-            _ => nothing_yet(ui, self.side),
+            _ if view.total > 0 && (!view.search.is_empty() || view.starred_only) => no_match(ui, view, actions),
+            _ => empty::ui(ui, self.side, view.first, actions),
         }
     }
 
@@ -106,6 +107,8 @@ impl GalleryPanel {
         let height = rows as f32 * pitch - GAP + 2.0 * size::PANEL_PADDING;
         let columns = self.columns;
         let scroll_to = self.scroll_to.take();
+        // Cards are cut off sharply: a fade over pictures would look like a part of them.
+        ui.spacing_mut().scroll.fade.strength = 0.0;
         let output =
             ScrollArea::vertical().id_salt("gallery").auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
                 ui.set_height(height);
@@ -177,34 +180,6 @@ impl GalleryPanel {
     }
 }
 
-/// Nothing was ever made: ghosts, and what will be here.
-fn nothing_yet(ui: &mut Ui, side: f32) {
-    let rect = ui.max_rect().shrink(size::PANEL_PADDING);
-    let columns = (((rect.width() + GAP) / (side + GAP)).floor() as usize).max(1);
-    for column in 0..columns {
-        let corner = rect.min + vec2(column as f32 * (side + GAP), 0.0);
-        let place = Rect::from_min_size(corner, Vec2::splat(side));
-        checker::ghost(ui, place, size::RADIUS);
-    }
-    let tokens = theme::of(ui);
-    let mut cut = Cut(rect);
-    cut.top(side + 14.0);
-    // Beside the hint about the first sticker, when there is room.
-    let align = if rect.width() > 640.0 { Align::Min } else { Align::Center };
-    if align == Align::Min {
-        cut.left(4.0 * (side + GAP));
-    }
-    let lines = [
-        ("Your stickers land here. Every file keeps its settings.", tokens.text_secondary),
-        ("Drop one back in to get its settings again.", tokens.text_muted),
-    ];
-    for (words, color) in lines {
-        if cut.rest().height() >= 20.0 {
-            text::label(ui, cut.top(20.0), align, words, Type::Label, color);
-        }
-    }
-}
-
 /// The first read: flat tiles, never spinners.
 fn tiles(ui: &Ui, side: f32) {
     let rect = ui.max_rect().shrink(size::PANEL_PADDING);
@@ -225,21 +200,23 @@ fn no_match(ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     } else {
         format!("{kind} has the words \u{201c}{}\u{201d}.", view.search)
     };
-    let mut ways: Vec<(String, Action)> = Vec::new();
+    let mut ways = Vec::new();
     if view.starred_only && view.without_star > 0 {
-        sentence = format!("{sentence} Without the star there are {}.", view.without_star);
-        ways.push((format!("Show those {}", view.without_star), Action::ShowStarredOnly(false)));
+        sentence = format!("{sentence}\nWithout the star there are {}.", grouped(view.without_star));
+        ways.push((format!("Show those {}", grouped(view.without_star)), vec![Action::ShowStarredOnly(false)]));
     }
-    if !view.search.is_empty() {
-        ways.push(("Clear the search".to_owned(), Action::Search(String::new())));
-    } else if ways.is_empty() {
-        ways.push(("Show all".to_owned(), Action::ShowStarredOnly(false)));
+    let all = vec![Action::Search(String::new()), Action::ShowStarredOnly(false)];
+    match (view.starred_only, view.search.is_empty()) {
+        (false, _) => ways.push(("Clear the search".to_owned(), vec![Action::Search(String::new())])),
+        (true, false) => ways.push(("Clear all".to_owned(), all)),
+        (true, true) if ways.is_empty() => ways.push(("Show all".to_owned(), vec![Action::ShowStarredOnly(false)])),
+        (true, true) => {}
     }
     message(ui, "Nothing matches", &sentence, &ways, actions);
 }
 
 /// A title, a sentence and at most two ways on, in the middle.
-fn message(ui: &mut Ui, title: &str, sentence: &str, ways: &[(String, Action)], actions: &mut Vec<Action>) {
+fn message(ui: &mut Ui, title: &str, sentence: &str, ways: &[(String, Vec<Action>)], actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let rect = ui.max_rect();
     let width = (rect.width() - 24.0).min(320.0);
@@ -248,22 +225,21 @@ fn message(ui: &mut Ui, title: &str, sentence: &str, ways: &[(String, Action)], 
     let top = (rect.center().y - whole / 2.0).max(rect.top() + 4.0);
     let line = Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), 20.0));
     text::label(ui, line, Align::Center, title, Type::Title, tokens.text);
-    let sentence_width = text::width(ui, sentence, Type::Label).min(width);
-    let corner = pos2((rect.center().x - sentence_width / 2.0).round(), top + 24.0);
-    text::paragraph(ui, corner, sentence_width + 1.0, 3, sentence, Type::Label, tokens.text_secondary);
+    let corner = pos2((rect.center().x - width / 2.0).round(), top + 24.0);
+    text::paragraph_centred(ui, corner, width, 3, sentence, Type::Label, tokens.text_secondary);
     let mut buttons = Vec::new();
-    for (index, (words, action)) in ways.iter().enumerate() {
+    for (index, (words, asked)) in ways.iter().enumerate() {
         let button = if index == 0 { Button::new(words).small() } else { Button::ghost(words).small() };
-        buttons.push((button.width(ui), button, action));
+        buttons.push((button.width(ui), button, asked));
     }
     let row: f32 = buttons.iter().map(|(width, ..)| width + 4.0).sum();
     let mut cut = Cut(Rect::from_min_size(
         pos2((rect.center().x - row / 2.0).round(), top + 24.0 + height + 12.0),
         vec2(row + 4.0, size::CONTROL),
     ));
-    for (width, button, action) in buttons {
+    for (width, button, asked) in buttons {
         if button.put(ui, cut.left(width)).clicked() {
-            actions.push(action.clone());
+            actions.extend(asked.iter().cloned());
         }
         cut.left(4.0);
     }

@@ -12,6 +12,7 @@ use super::view::{BannerView, JobView, JobsView, Remote, Trouble};
 use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
+use crate::model::JobStatus;
 
 pub use summary::ui as summary_ui;
 
@@ -63,6 +64,8 @@ impl JobsPanel {
             if Chip::new(&words, Tone::Money).small().put(ui, cut.rest()).clicked() {
                 self.scroll_to_decision = true;
             }
+        } else if jobs.iter().any(|job| job.status == JobStatus::Held) {
+            Chip::new("Held", Tone::Money).small().put(ui, cut.rest());
         } else if view.paused {
             Chip::new("Paused", Tone::Money).small().put(ui, cut.rest());
         } else if view.jobs.is_loading() {
@@ -73,7 +76,7 @@ impl JobsPanel {
     fn rows(&mut self, ui: &mut Ui, view: &JobsView<'_>, actions: &mut Vec<Action>) {
         if let Remote::Failed { error, .. } = view.jobs {
             let (icon, head) = (icons::ALERT, "The jobs could not be read");
-            let banner = Banner { tone: Tone::Danger, icon, head, sentence: error, ways: &[] };
+            let banner = Banner { tone: Tone::Danger, icon, head, sentence: error, ways: &[], radius: 0.0 };
             let place = cut::next_row(ui, banner.height(ui, ui.available_width()));
             banner.put(ui, place);
         }
@@ -100,6 +103,10 @@ impl JobsPanel {
                 }
                 let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(&job.id.0));
                 row::ui(&mut child, place, job, actions);
+                if index + 1 < jobs.len() {
+                    let y = place.bottom() - 0.5 / ui.pixels_per_point();
+                    ui.painter().hline(place.left() + 12.0..=place.right() - 12.0, y, widgets::hairline(ui));
+                }
             }
         });
         self.scroll_to_decision = false;
@@ -124,7 +131,7 @@ pub(super) fn show_banner(ui: &mut Ui, cut: &mut Cut, view: &BannerView<'_>, act
         Trouble::Broken => (Tone::Danger, icons::ALERT),
     };
     let words: Vec<&str> = view.ways.iter().map(|way| way.0).collect();
-    let banner = Banner { tone, icon, head: view.head, sentence: view.sentence, ways: &words };
+    let banner = Banner { tone, icon, head: view.head, sentence: view.sentence, ways: &words, radius: 0.0 };
     let place = cut.top(banner.height(ui, cut.rest().width()));
     if let Some(index) = banner.put(ui, place) {
         actions.push(Action::Take(view.ways[index].1));

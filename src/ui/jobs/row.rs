@@ -70,8 +70,6 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<A
         );
         row_action(ui, note, job, actions);
     }
-    let y = rect.bottom() - 0.5 / ui.pixels_per_point();
-    ui.painter().hline(rect.left() + 12.0..=rect.right() - 12.0, y, widgets::hairline(ui));
 }
 
 /// The photo while it runs, the sticker when it is done; a click shows the sticker.
@@ -80,14 +78,14 @@ fn picture(ui: &Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let place = Rect::from_min_size(rect.min + vec2(12.0, 12.0), vec2(40.0, 40.0));
     ui.painter().rect_filled(place, size::RADIUS, tokens.bg_field);
     let done = job.status == JobStatus::Done;
-    if let Picture::Ready { id, .. } = job.picture {
+    if matches!(job.picture, Picture::Ready { .. }) {
         if done {
             checker::checkerboard(ui, place, 8.0, size::RADIUS);
         }
         let dimmed = matches!(job.status, JobStatus::Failed | JobStatus::Lost | JobStatus::Stopped);
         let tint = Color32::WHITE.gamma_multiply(if dimmed { 0.5 } else { 1.0 });
         let inner = if done { place.shrink(2.0) } else { place };
-        checker::rounded_picture(ui, inner, id, checker::WHOLE, size::RADIUS, tint);
+        checker::picture(ui, inner, &job.picture, size::RADIUS, tint);
     }
     if !done {
         return;
@@ -95,7 +93,7 @@ fn picture(ui: &Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let response = ui.interact(place, ui.make_persistent_id("result"), Sense::click());
     widgets::focus::ring(ui, &response, place, size::RADIUS);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Show the sticker"));
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked() {
+    if response.on_hover_text("Show the sticker").clicked() {
         actions.push(Action::ShowResult(job.id.clone()));
     }
 }
@@ -133,8 +131,8 @@ fn state(ui: &mut Ui, rect: Rect, job: &JobView<'_>) {
 
 fn mark(job: &JobView<'_>, tokens: &Tokens) -> (Mark, Color32, Color32) {
     let quiet = tokens.text_secondary;
-    if job.goes_on_in.is_some() {
-        return (Mark::Ring(Ring::At(job.elapsed.seconds())), tokens.text_secondary, quiet);
+    if let Some(seconds) = job.goes_on_in {
+        return (Mark::Ring(countdown(seconds)), tokens.text_secondary, quiet);
     }
     match job.status {
         JobStatus::Queued => (Mark::Icon(icons::CLOCK), tokens.text_muted, quiet),
@@ -148,6 +146,11 @@ fn mark(job: &JobView<'_>, tokens: &Tokens) -> (Mark, Color32, Color32) {
             None => (Mark::Ring(Ring::At(job.elapsed.seconds())), tokens.accent, quiet),
         },
     }
+}
+
+/// A ring that empties in the last minute before something goes on.
+pub(super) fn countdown(seconds: u64) -> Ring {
+    Ring::Share((seconds as f32 / 60.0).min(1.0))
 }
 
 /// The state as a person reads it.
@@ -216,12 +219,13 @@ fn sentence(job: &JobView<'_>) -> String {
 fn row_action(ui: &mut Ui, note: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let place = Rect::from_center_size(pos2(note.right() - 8.0, note.center().y), vec2(24.0, 24.0));
     if job.status == JobStatus::Done {
-        if IconButton::new(icons::FOLDER, "Show in the file manager").put(ui, place).clicked() {
+        if IconButton::new(icons::FOLDER, "Show in the file manager").points(size::ICON_SMALL).put(ui, place).clicked()
+        {
             actions.push(Action::RevealResult(job.id.clone()));
         }
     } else if job.can(JobOffer::Stop) {
         let words = if matches!(job.elapsed, Ticking::Running(_)) { "Stop waiting" } else { "Stop" };
-        if IconButton::new(icons::STOP, words).put(ui, place).clicked() {
+        if IconButton::new(icons::STOP, words).points(size::ICON_SMALL).put(ui, place).clicked() {
             actions.push(Action::Job(job.id.clone(), JobOffer::Stop));
         }
     }

@@ -108,7 +108,7 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
         });
     }
     if let Some(job) = jobs.iter().find(is_busy) {
-        let ring = Some(Ring::At(job.elapsed.seconds()));
+        let ring = job.goes_on_in.map(super::row::countdown);
         let words = super::row::state_words(job);
         items.push(Item { icon: None, ring, tint: tokens.text_secondary, words, color: tokens.text_secondary });
     }

@@ -29,11 +29,11 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     let stepper = cut.left(70.0);
     ui.painter().rect(stepper, size::RADIUS, tokens.bg_field, tokens.hairline(), StrokeKind::Inside);
     let mut inner = Cut(stepper.shrink2(vec2(1.0, 0.0)));
-    let minus = IconButton::new(icons::MINUS, "One sticker less").enabled(view.count > 1);
+    let minus = IconButton::new(icons::MINUS, "One sticker less").points(size::ICON_SMALL).enabled(view.count > 1);
     if minus.put(ui, inner.left(24.0)).clicked() {
         actions.push(Action::SetCount(view.count - 1));
     }
-    let plus = IconButton::new(icons::PLUS, "One sticker more").enabled(view.count < 8);
+    let plus = IconButton::new(icons::PLUS, "One sticker more").points(size::ICON_SMALL).enabled(view.count < 8);
     if plus.put(ui, inner.right(24.0)).clicked() {
         actions.push(Action::SetCount(view.count + 1));
     }

@@ -13,7 +13,7 @@ use super::icons;
 use super::theme::{self, Type, size};
 use super::view::RecipeView;
 use super::widgets::number::Numbers;
-use super::widgets::section::Section;
+use super::widgets::section::{self, Section};
 use super::widgets::tooltip::Tip;
 use super::widgets::{self, Cut, Fader, IconButton, cut, menu, text};
 use crate::model::parameter::{Group, Kind};
@@ -86,16 +86,12 @@ impl RecipePanel {
             if asked.way {
                 self.shows_sent = !self.shows_sent;
             }
-            if !open {
-                ui.add_space(4.0);
-                continue;
-            }
-            match group {
+            section::body(ui, title, open, |ui| match group {
                 Group::Words => words::ui(ui, self.shows_sent, view, actions),
                 Group::Quality => quality::ui(ui, view, actions),
                 Group::Delivery => words::delivery(ui, view, actions),
                 _ => likeness(ui, view, actions),
-            }
+            });
         }
     }
 }

@@ -68,7 +68,7 @@ fn goes(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>) {
 fn empty(ui: &mut Ui, well: Rect, column: Rect, error: Option<&str>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     ui.painter().rect_filled(well, size::RADIUS, tokens.bg_field);
-    checker::dashed(ui, well.shrink(1.0), tokens.line_strong);
+    checker::dashed(ui, well.shrink(0.5), size::RADIUS, tokens.line_strong);
     icons::PHOTO.paint(ui, well, 24.0, tokens.text_muted);
     if let Some(error) = error {
         trouble(ui, column, error, actions);
@@ -105,9 +105,9 @@ fn picture(ui: &Ui, well: Rect, photo: &PhotoView<'_>, opacity: f32, actions: &m
     let response = ui.interact(well, ui.make_persistent_id("photo"), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Photo, {}", photo.name)));
     match photo.picture {
-        Picture::Ready { id, .. } => {
+        Picture::Ready { .. } => {
             let tint = Color32::WHITE.gamma_multiply(opacity);
-            checker::rounded_picture(ui, place, id, checker::WHOLE, size::RADIUS, tint);
+            checker::picture(ui, place, &photo.picture, size::RADIUS, tint);
         }
         Picture::Loading => {}
         Picture::Missing => icons::FACE_OFF.paint(ui, well, 24.0, tokens.text_muted),

@@ -55,7 +55,6 @@ fn field(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec
         actions.push(Action::SetParameter(Parameter::Seed, json!(seed as u32)));
     }
     let mut cut = Cut(rect);
-    cut.right(1.0);
     let recent = IconButton::new(icons::CHEVRON_DOWN, "Recent seeds").points(14.0).put(ui, cut.right(22.0));
     menu::below(&recent, 160.0, |ui| {
         if view.recent_seeds.is_empty() {

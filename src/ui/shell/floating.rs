@@ -54,6 +54,7 @@ pub(super) fn toasts(ui: &Ui, over: Rect, toasts: &[Toast<'_>], actions: &mut Ve
     match asked {
         Some(toast::Asked::Answer(id)) => actions.push(Action::AnswerToast(id)),
         Some(toast::Asked::Close(id)) => actions.push(Action::CloseToast(id)),
+        Some(toast::Asked::Hold(id)) => actions.push(Action::HoldToast(id)),
         None => {}
     }
 }
@@ -102,7 +103,7 @@ pub(super) fn drop_here(ui: &Ui, window: Rect) {
         ui.painter().rect_filled(window, 0.0, egui::Color32::from_black_alpha(128));
         let rect = Rect::from_center_size(window.center(), vec2(320.0, 160.0));
         ui.painter().rect_filled(rect, size::RADIUS_POPUP, tokens.bg_raised);
-        checker::dashed(ui, rect.shrink(8.0), tokens.accent);
+        checker::dashed(ui, rect.shrink(8.0), size::RADIUS, tokens.accent);
         icons::PHOTO.paint(ui, rect.translate(vec2(0.0, -20.0)), 24.0, tokens.accent);
         let line = Rect::from_center_size(rect.center() + Vec2::new(0.0, 22.0), vec2(280.0, 20.0));
         text::label(ui, line, Align::Center, "Drop a photo, or a sticker for its settings", Type::Heading, tokens.text);

@@ -7,7 +7,7 @@ use egui::{
     Vec2, epaint::FontColorTransferFunction, style::HandleShape, style::WidgetVisuals,
 };
 
-use super::{ANIMATION_TIME, DARK, LIGHT, Tokens, Type, medium, semibold, size};
+use super::{DARK, LIGHT, Motion, Tokens, Type, medium, semibold, size};
 
 /// Puts fonts and both styles into a context; the theme itself follows the system until a person chooses.
 pub fn install(ctx: &Context) {
@@ -50,7 +50,7 @@ fn apply(style: &mut Style, tokens: &Tokens) {
     .into_iter()
     .map(|(name, role)| (name, role.font()))
     .collect();
-    style.animation_time = ANIMATION_TIME;
+    style.animation_time = Motion::Panel.usual();
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.4;
     apply_spacing(style);

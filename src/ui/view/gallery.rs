@@ -1,6 +1,7 @@
 //! What the gallery shows; it may hold a hundred thousand stickers, so it asks only for what is in sight.
 
 use crate::ui::action::{Sort, StickerId};
+use crate::ui::widgets::Stub;
 
 use super::{BannerView, Picture, Remote};
 
@@ -27,6 +28,8 @@ pub struct GalleryView<'a> {
     pub selected: Option<StickerId>,
     /// The sticker it is compared with.
     pub partner: Option<StickerId>,
+    /// What the first sticker costs, for its ticket in the empty gallery; `None` while the hint about it is shown.
+    pub first: Option<Stub<'a>>,
     /// What is broken, if the index could not be read.
     pub banner: Option<BannerView<'a>>,
 }

@@ -3,6 +3,7 @@
 mod dialogs;
 mod gallery;
 mod jobs;
+mod levels;
 mod recipe;
 mod shell;
 mod topbar;
@@ -12,13 +13,15 @@ pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, SettingsView};
 pub use gallery::{Card, Cards, GalleryView};
 pub(crate) use jobs::clock;
 pub use jobs::{BannerView, JobView, JobsView, Ticking, Trouble};
+pub use levels::{Levels, Texture};
 pub use recipe::{Crop, FaceState, PhotoRemark, PhotoView, RecipeView, UseOfSeed};
 pub use shell::{DialogView, ShellView};
 pub(crate) use topbar::key_words;
 pub use topbar::{Budget, TopBarView};
 pub use viewer::{Difference, StickerView, ViewerView};
 
-use egui::{TextureHandle, TextureId, Vec2};
+use egui::{TextureId, Vec2};
+use levels::MOST_COPIES;
 
 /// A picture that may not be there yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +35,8 @@ pub enum Picture {
         id: TextureId,
         /// Size of the whole picture in its own pixels.
         size: Vec2,
+        /// The same picture, each half the size of the one before.
+        copies: [Option<TextureId>; MOST_COPIES],
     },
     /// Its file is gone or unreadable.
     Missing,
@@ -45,11 +50,44 @@ impl Picture {
             Self::Loading | Self::Missing => None,
         }
     }
+
+    /// The texture to draw it with over so many pixels of the screen: the smallest that is not enlarged.
+    pub fn texture(&self, pixels: Vec2) -> Option<TextureId> {
+        let Self::Ready { id, size, copies } = self else { return None };
+        let mut best = (*id, *size);
+        for copy in copies.iter().flatten() {
+            let half = best.1 / 2.0;
+            if half.x < pixels.x || half.y < pixels.y {
+                break;
+            }
+            best = (*copy, half);
+        }
+        Some(best.0)
+    }
 }
 
-impl From<&TextureHandle> for Picture {
-    fn from(texture: &TextureHandle) -> Self {
-        Self::Ready { id: texture.id(), size: texture.size_vec2() }
+impl From<&Texture> for Picture {
+    fn from(texture: &Texture) -> Self {
+        let Some(full) = texture.full() else { return Self::Missing };
+        Self::Ready { id: full.id(), size: full.size_vec2(), copies: texture.copies() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::vec2;
+
+    use super::*;
+
+    #[test]
+    fn a_picture_is_drawn_with_the_smallest_copy_that_is_large_enough() {
+        let mut copies = [None; MOST_COPIES];
+        copies[0] = Some(TextureId::User(1));
+        copies[1] = Some(TextureId::User(2));
+        let picture = Picture::Ready { id: TextureId::User(0), size: vec2(1024.0, 512.0), copies };
+        for (width, id) in [(2000.0, 0), (700.0, 0), (512.0, 1), (300.0, 1), (256.0, 2), (10.0, 2)] {
+            assert_eq!(picture.texture(vec2(width, width / 2.0)), Some(TextureId::User(id)), "{width}");
+        }
     }
 }
 

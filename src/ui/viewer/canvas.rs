@@ -1,8 +1,8 @@
 //! The canvas of the viewer: pictures, compare line, pan and zoom.
 
 use egui::{
-    Align, Color32, CursorIcon, EventFilter, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, CornerRadius, CursorIcon, EventFilter, Key, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
+    Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::geometry;
@@ -28,8 +28,29 @@ struct Layer {
     place: Rect,
     /// What of it is in sight.
     window: Rect,
+    /// The canvas, whose corners are round.
+    canvas: Rect,
     /// Does the background show through?
     cutout: bool,
+}
+
+impl Layer {
+    /// A picture that fills the canvas.
+    const fn whole(picture: Picture, canvas: Rect, cutout: bool) -> Self {
+        Self { picture, place: canvas, window: canvas, canvas, cutout }
+    }
+
+    /// Round where it reaches into a corner of the canvas.
+    fn corners(&self) -> CornerRadius {
+        let seen = self.window.intersect(self.place);
+        let round = |one: Pos2, other: Pos2| if one.distance(other) < 1.0 { RADIUS as u8 } else { 0 };
+        CornerRadius {
+            nw: round(seen.left_top(), self.canvas.left_top()),
+            ne: round(seen.right_top(), self.canvas.right_top()),
+            sw: round(seen.left_bottom(), self.canvas.left_bottom()),
+            se: round(seen.right_bottom(), self.canvas.right_bottom()),
+        }
+    }
 }
 
 impl ViewerPanel {
@@ -59,6 +80,10 @@ impl ViewerPanel {
     fn navigate(&mut self, ui: &Ui, rect: Rect, response: &egui::Response, view: &ViewerView<'_>) {
         if response.dragged() && self.zoom.is_some() {
             self.pan += response.drag_delta();
+        }
+        if self.zoom.is_some() {
+            let cursor = if response.dragged() { CursorIcon::Grabbing } else { CursorIcon::Grab };
+            response.clone().on_hover_cursor(cursor);
         }
         if response.double_clicked() {
             if self.zoom.is_some() { self.fit() } else { self.zoom = Some(1.0) }
@@ -102,7 +127,7 @@ impl ViewerPanel {
         let size = shown_size(view).or_else(|| picture.size()).unwrap_or(Vec2::splat(1024.0));
         let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
         self.background(ui, place);
-        draw(ui, &Layer { picture, place, window: place, cutout: true });
+        draw(ui, &Layer::whole(picture, place, true));
         widgets::describe(ui, place, Sense::hover(), "Draft of the sticker");
         let tokens = theme::of(ui);
         let tag = Rect::from_min_size(place.min + vec2(8.0, 8.0), vec2(44.0, 20.0));
@@ -113,15 +138,13 @@ impl ViewerPanel {
     fn sticker(&mut self, ui: &mut Ui, rect: Rect, view: &ViewerView<'_>, sticker: &StickerView<'_>) {
         let size = sticker.picture.size().unwrap_or_else(|| canvas_size(sticker));
         let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
-        let own = Layer { picture: sticker.picture, place, window: place, cutout: true };
+        let own = Layer::whole(sticker.picture, place, true);
         let held = ui.input(|input| input.key_down(Key::Space)) && !ui.ctx().text_edit_focused();
         let second = match self.showing {
             Showing::Sticker if held => photo_layer(sticker, place).map(|layer| (layer, "Photo")),
             Showing::Sticker => None,
             Showing::PhotoAndSticker => photo_layer(sticker, place).map(|layer| (layer, "Photo")),
-            Showing::Pair => {
-                view.other.map(|other| (Layer { picture: other.picture, place, window: place, cutout: true }, "B"))
-            }
+            Showing::Pair => view.other.map(|other| (Layer::whole(other.picture, place, true), "B")),
         };
         let alt = sticker.seed.map_or_else(|| "Sticker".to_owned(), |seed| format!("Sticker, seed {seed}"));
         widgets::describe(ui, place, Sense::hover(), &alt);
@@ -219,7 +242,7 @@ impl ViewerPanel {
             if layer.cutout {
                 self.background(ui, place);
             }
-            draw(ui, &Layer { picture: layer.picture, place, window: place, cutout: layer.cutout });
+            draw(ui, &Layer::whole(layer.picture, place, layer.cutout));
             chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
         }
     }
@@ -244,7 +267,7 @@ fn photo_layer(sticker: &StickerView<'_>, place: Rect) -> Option<Layer> {
         || Rect::from_center_size(place.center(), size * (place.height() / size.y.max(1.0))),
         |frame| geometry::photo_under(place, sticker.canvas, &frame, size),
     );
-    Some(Layer { picture, place: under, window: place, cutout: false })
+    Some(Layer { place: under, window: place, ..Layer::whole(picture, place, false) })
 }
 
 fn pressed_on(ui: &Ui, place: Rect) -> bool {
@@ -259,8 +282,9 @@ fn draw_faded(ui: &Ui, layer: &Layer, opacity: f32) {
     let tokens = theme::of(ui);
     let painter = ui.painter().with_clip_rect(layer.window.intersect(ui.clip_rect()));
     match layer.picture {
-        Picture::Ready { id, .. } => {
-            painter.image(id, layer.place, checker::WHOLE, Color32::WHITE.gamma_multiply(opacity));
+        Picture::Ready { .. } => {
+            let tint = Color32::WHITE.gamma_multiply(opacity);
+            checker::part(ui, layer.place, layer.window, &layer.picture, layer.corners(), tint);
         }
         Picture::Loading => {
             painter.rect_filled(layer.place, RADIUS, tokens.bg_panel);
@@ -278,7 +302,7 @@ fn photo(ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
         nothing(ui, rect);
         return;
     };
-    let Picture::Ready { id, size } = picture else {
+    let Some(size) = picture.size() else {
         tile(ui, rect);
         return;
     };
@@ -288,8 +312,13 @@ fn photo(ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
     };
     let scale = geometry::fit(rect, crop.size());
     let place = geometry::place(rect, crop.size(), scale, Vec2::ZERO);
-    let uv = Rect::from_min_max((crop.min.to_vec2() / size).to_pos2(), (crop.max.to_vec2() / size).to_pos2());
-    checker::rounded_picture(ui, place, id, uv, RADIUS, Color32::WHITE);
+    let whole = Rect::from_min_size(place.min - crop.min.to_vec2() * scale, size * scale);
+    if !whole.expand(1.0).contains_rect(place) {
+        // What is added around a tight face is white.
+        ui.painter().rect_filled(place, RADIUS, on_picture::TEXT);
+    }
+    let layer = Layer { place: whole, ..Layer::whole(picture, place, false) };
+    checker::part(ui, whole, place, &picture, layer.corners(), Color32::WHITE);
     widgets::describe(ui, place, Sense::hover(), "Photo");
     let name = if view.photo_is_sample { "Sample portrait" } else { "Photo" };
     chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
@@ -305,7 +334,9 @@ fn photo(ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
     // The cut may lead out of the photo; the line is drawn on it alone.
     let painter = ui.painter().with_clip_rect(place.intersect(ui.clip_rect()));
     painter.add(Shape::line(points.clone(), Stroke::new(4.0, on_picture::EDGE)));
-    painter.extend(Shape::dashed_line(&points, Stroke::new(3.0, on_picture::TEXT), 9.0, 7.0));
+    // Longer dashes on a larger picture keep their number.
+    let dash = (place.width() / 50.0).clamp(6.0, 20.0);
+    painter.extend(Shape::dashed_line(&points, Stroke::new(3.0, on_picture::TEXT), dash, 0.8 * dash));
     let corner = place.right_top() + vec2(-8.0, 8.0);
     chip::on_picture(ui, corner, Align::Max, "Will be cut here", Some(icons::CUT));
 }

@@ -64,10 +64,10 @@ impl ViewerPanel {
         cut.left(8.0);
         if self.showing != Showing::Sticker && width >= FOLDS[2] {
             for (mode, icon) in COMPARE {
-                if IconButton::new(icon, icon.label).on(self.compare == mode).put(ui, cut.left(24.0)).clicked() {
+                let button = IconButton::new(icon, icon.label).on(self.compare == mode).side(size::ROW);
+                if button.put(ui, cut.left(size::ROW)).clicked() {
                     self.compare = mode;
                 }
-                cut.left(4.0);
             }
         } else if self.showing != Showing::Sticker {
             let button = IconButton::new(icons::COMPARE_SLIDER, "How to compare").put(ui, cut.left(24.0));
@@ -94,7 +94,7 @@ impl ViewerPanel {
         let now = self.current_zoom(ui, self.canvas, view);
         for (command, factor) in [(Command::ZoomIn, 1.25), (Command::ZoomOut, 0.8)] {
             let tooltip = command.tooltip();
-            let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip);
+            let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).points(size::ICON_SMALL);
             if button.put(ui, cut.right(24.0)).clicked() {
                 self.zoom = Some((now * factor).clamp(0.05, 16.0));
             }
@@ -161,7 +161,7 @@ fn swatch(ui: &Ui, rect: Rect, index: usize, chosen: bool) -> bool {
     }
     ui.painter().circle_stroke(center, 7.5, Stroke::new(1.0, tokens.line_control));
     if chosen {
-        ui.painter().circle_stroke(center, 11.0, Stroke::new(2.0, tokens.accent));
+        ui.painter().circle_stroke(center, 10.0, Stroke::new(2.0, tokens.accent));
     }
     widgets::focus::ring(ui, &response, place, 12.0);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, BACKGROUNDS[index]));

@@ -19,6 +19,8 @@ pub struct Banner<'a> {
     pub sentence: &'a str,
     /// At most two ways out; the first is the stronger.
     pub ways: &'a [&'a str],
+    /// Radius of its corners: none across a panel, round inside a dialog.
+    pub radius: f32,
 }
 
 impl Banner<'_> {
@@ -40,7 +42,7 @@ impl Banner<'_> {
         super::inside(ui, rect, ("banner", self.head), |ui| {
             let response = ui.interact(rect, ui.unique_id().with("body"), Sense::hover());
             response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, self.head));
-            ui.painter().rect_filled(rect, 0.0, fill);
+            ui.painter().rect_filled(rect, self.radius, fill);
             let icon = Rect::from_min_size(rect.min + vec2(12.0, 12.0), vec2(16.0, 20.0));
             self.icon.paint(ui, icon, size::ICON, color);
             let left = rect.left() + 40.0;

@@ -33,6 +33,7 @@ pub struct Button<'a> {
     height: f32,
     chevron: Option<Icon>,
     style: Type,
+    icon_points: f32,
 }
 
 impl<'a> Button<'a> {
@@ -48,6 +49,7 @@ impl<'a> Button<'a> {
             height: size::ROW,
             chevron: None,
             style: Type::Control,
+            icon_points: size::ICON,
         }
     }
 
@@ -102,15 +104,22 @@ impl<'a> Button<'a> {
         self
     }
 
-    /// 24 high, for rows.
+    /// 24 high, for rows, with a smaller icon.
     pub const fn small(mut self) -> Self {
         self.height = size::CONTROL;
+        self.icon_points = size::ICON_SMALL;
+        self
+    }
+
+    /// The icon's size in points.
+    pub const fn icon_points(mut self, points: f32) -> Self {
+        self.icon_points = points;
         self
     }
 
     /// Its width when nothing squeezes it.
     pub fn width(&self, ui: &Ui) -> f32 {
-        let icon = if self.icon.is_some() { size::ICON + 6.0 } else { 0.0 };
+        let icon = if self.icon.is_some() { self.icon_points + 6.0 } else { 0.0 };
         let chevron = if self.chevron.is_some() { 16.0 } else { 0.0 };
         (text::width(ui, self.words, self.style) + icon + chevron + 2.0 * self.padding()).ceil()
     }
@@ -158,7 +167,7 @@ impl<'a> Button<'a> {
     fn paint_content(&self, ui: &Ui, rect: Rect, color: Color32) {
         // A narrow place takes from gap and padding before it cuts the words.
         let gap = if self.width(ui) > rect.width() + 8.0 { 4.0 } else { 6.0 };
-        let icon_width = if self.icon.is_some() { size::ICON + gap } else { 0.0 };
+        let icon_width = if self.icon.is_some() { self.icon_points + gap } else { 0.0 };
         let chevron_width = if self.chevron.is_some() { 16.0 } else { 0.0 };
         let natural = text::width(ui, self.words, self.style) + icon_width + chevron_width;
         let padding = ((rect.width() - natural) / 2.0).max(2.0).min(self.padding());
@@ -168,12 +177,8 @@ impl<'a> Button<'a> {
         let content = words.size().x + icon_width + chevron_width;
         let left = (inner.center().x - content / 2.0).round();
         if let Some(icon) = self.icon {
-            icon.paint(
-                ui,
-                Rect::from_min_size(egui::pos2(left, rect.top()), vec2(size::ICON, rect.height())),
-                size::ICON,
-                color,
-            );
+            let place = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(self.icon_points, rect.height()));
+            icon.paint(ui, place, self.icon_points, color);
         }
         let top = rect.center().y - words.size().y / 2.0;
         let end = left + icon_width + words.size().x;

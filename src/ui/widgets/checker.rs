@@ -1,12 +1,14 @@
 //! What lies under and around pictures: checkerboard, die-cut selection, kiss-cut ghost.
 
+use egui::epaint::RectShape;
 use egui::{
-    Color32, ColorImage, Context, Id, Pos2, Rect, Shape, Stroke, StrokeKind, TextureHandle, TextureOptions,
-    TextureWrapMode, Ui, epaint::RectShape, pos2,
+    Color32, ColorImage, Context, CornerRadius, Id, Pos2, Rect, Shape, Stroke, StrokeKind, TextureHandle,
+    TextureOptions, TextureWrapMode, Ui, Vec2, pos2,
 };
 
 use crate::ui::icons;
 use crate::ui::theme;
+use crate::ui::view::Picture;
 
 /// A checkerboard of square cells, one 2 × 2 texture repeated.
 pub fn checkerboard(ui: &Ui, rect: Rect, cell: f32, radius: f32) {
@@ -43,18 +45,36 @@ pub fn ghost(ui: &Ui, rect: Rect, radius: f32) {
     icons::GHOST.paint(ui, rect, side, tokens.text_disabled);
 }
 
-/// A picture with round corners.
-pub fn rounded_picture(ui: &Ui, rect: Rect, texture: egui::TextureId, uv: Rect, radius: f32, tint: Color32) {
-    ui.painter().add(RectShape::filled(rect, radius, tint).with_texture(texture, uv));
+/// A picture with round corners, drawn with the copy that fits.
+pub fn picture(ui: &Ui, rect: Rect, picture: &Picture, radius: impl Into<CornerRadius>, tint: Color32) {
+    part(ui, rect, rect, picture, radius, tint);
 }
 
-/// The whole of a texture.
-pub const WHOLE: Rect = Rect { min: Pos2::ZERO, max: pos2(1.0, 1.0) };
+/// The part of a picture that is in sight through `window`, when the whole picture lies at `place`.
+pub fn part(ui: &Ui, place: Rect, window: Rect, picture: &Picture, radius: impl Into<CornerRadius>, tint: Color32) {
+    let Some(texture) = picture.texture(place.size() * ui.pixels_per_point()) else { return };
+    let seen = window.intersect(place);
+    if !seen.is_positive() {
+        return;
+    }
+    let share = |point: Pos2| ((point - place.min) / place.size()).to_pos2();
+    let uv = Rect::from_min_max(share(seen.min), share(seen.max));
+    ui.painter().add(RectShape::filled(seen, radius, tint).with_texture(texture, uv));
+}
 
-/// A dashed outline of a rectangle, for drop zones; at most 200 dashes.
-pub fn dashed(ui: &Ui, rect: Rect, color: Color32) {
-    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
-    let dash = (rect.width() + rect.height()) * 2.0 / 200.0;
-    let dash = dash.max(4.0);
-    ui.painter().extend(Shape::dashed_line(&corners, Stroke::new(1.5, color), dash, dash));
+/// A dashed outline of a rectangle with round corners, for drop zones; at most about 200 dashes.
+pub fn dashed(ui: &Ui, rect: Rect, radius: f32, color: Color32) {
+    let inner = rect.shrink(radius);
+    let corners = [inner.right_top(), inner.right_bottom(), inner.left_bottom(), inner.left_top()];
+    let steps = 6;
+    let mut line: Vec<Pos2> = (0..4)
+        .flat_map(|corner| (0..=steps).map(move |step| (corner, step)))
+        .map(|(corner, step)| {
+            let turn = (corner as f32 + step as f32 / steps as f32) / 4.0;
+            corners[corner] + radius * Vec2::angled(std::f32::consts::TAU * (turn - 0.25))
+        })
+        .collect();
+    line.extend(line.first().copied());
+    let dash = ((rect.width() + rect.height()) / 100.0).max(4.0);
+    ui.painter().extend(Shape::dashed_line(&line, Stroke::new(1.0, color), dash, dash));
 }

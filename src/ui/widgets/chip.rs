@@ -4,7 +4,7 @@ use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Cut, focus, text};
 use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Tokens, Type};
+use crate::ui::theme::{self, Tokens, Type, size};
 
 /// What a chip is about, which gives its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,9 @@ impl<'a> Chip<'a> {
         let (height, padding, icon_size, style) = self.measures();
         let place = super::cut::centred(Cut(rect).left(self.width(ui)), height);
         let id = ui.make_persistent_id(("chip", self.name));
-        let response = ui.interact(place, id, Sense::click());
+        // The small one is lower than what a hand can hit.
+        let hit = super::cut::centred(place, height.max(size::CONTROL));
+        let response = ui.interact(hit, id, Sense::click());
         let tokens = theme::of(ui);
         let (fill, color) = self.tone.colors(tokens);
         let (fill, color) = if response.hovered() && self.tone == Tone::Quiet {

@@ -9,6 +9,9 @@ use egui::{
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Type, size};
 
+/// How far text in a field is lifted, in points: egui sets it lower than the same text in its line height.
+pub(super) const BASELINE: f32 = 0.5;
+
 /// A border that is painted behind a field once its state is known.
 pub(super) struct Border(ShapeIdx);
 
@@ -154,7 +157,7 @@ impl<'a> TextField<'a> {
         let mut inner = super::Cut(rect);
         inner.left(8.0);
         if let Some(icon) = self.icon {
-            icon.paint(ui, inner.left(size::ICON), size::ICON, tokens.text_secondary);
+            icon.paint(ui, inner.left(size::ICON), size::ICON_SMALL, tokens.text_secondary);
             inner.left(6.0);
         }
         if let Some(prefix) = self.prefix {
@@ -189,7 +192,7 @@ impl<'a> TextField<'a> {
             .frame(Frame::NONE.inner_margin(Margin::symmetric(0, 2)))
             .min_size(inner.size() - vec2(0.0, 4.0))
             .desired_width(inner.width());
-        ui.place(inner, edit)
+        ui.place(inner.translate(vec2(0.0, -BASELINE)), edit)
     }
 
     fn multiline(&self, ui: &mut Ui, inner: Rect, id: Id, text: &mut String) -> Response {

@@ -124,7 +124,7 @@ impl<'a> NumberField<'a> {
         let response = super::inside(ui, rect, ("number field", self.name), |ui| {
             // A field in a row is lower than the least height of controls that stand alone.
             ui.spacing_mut().interact_size.y = rect.height();
-            ui.place(rect, edit)
+            ui.place(rect.translate(vec2(0.0, -field::BASELINE)), edit)
         });
         let response = response.accessible_name(self.name);
         if response.gained_focus() {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::ui::theme;
+use crate::ui::theme::{self, Motion};
 
 /// What a ring shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,9 +17,9 @@ pub enum Ring {
     At(u64),
 }
 
-/// Paints a ring of 11 points across around `center`.
+/// Paints a ring of 12 points across around `center`.
 pub fn ring(ui: &Ui, center: Pos2, ring: Ring, color: egui::Color32) {
-    let radius = 5.5;
+    let radius = 5.0;
     let track = theme::of(ui).line_control;
     ui.painter().circle_stroke(center, radius, Stroke::new(2.0, track));
     let (start, share) = match ring {
@@ -48,7 +48,8 @@ fn eighths(seconds: u64) -> f32 {
 /// A bar 4 points high that moves to a newly reported share and never runs ahead of it.
 pub fn bar(ui: &mut Ui, rect: Rect, id: egui::Id, share: f32, name: &str) {
     let tokens = theme::of(ui);
-    let shown = ui.ctx().animate_value_with_time(id, share.clamp(0.0, 1.0), 0.24).min(share);
+    let seconds = Motion::Progress.seconds(ui.ctx());
+    let shown = ui.ctx().animate_value_with_time(id, share.clamp(0.0, 1.0), seconds).min(share);
     ui.painter().rect_filled(rect, 2.0, tokens.line_control);
     let filled = rect.with_max_x(rect.left() + rect.width() * shown);
     ui.painter().rect_filled(filled, 2.0, tokens.accent);

@@ -1,5 +1,6 @@
 //! A section's header: it folds, and then shows its values so that nothing is hidden by folding.
 
+use egui::collapsing_header::CollapsingState;
 use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Cut, IconButton, focus, text};
@@ -59,12 +60,8 @@ impl<'a> Section<'a> {
         let response = ui.interact(grip, id, Sense::click());
         let chevron = if self.open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
         let tint = if response.hovered() { tokens.text } else { tokens.text_muted };
-        chevron.paint(
-            ui,
-            Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(16.0, rect.height())),
-            16.0,
-            tint,
-        );
+        let place = Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(size::ICON, rect.height()));
+        chevron.paint(ui, place, size::ICON, tint);
         let title = Rect::from_min_max(egui::pos2(rect.left() + 28.0, rect.top()), rect.max);
         text::paint(ui, title, Align::Min, self.title, Type::Section, tokens.text);
         focus::ring(ui, &response, grip.shrink2(vec2(4.0, 3.0)), size::RADIUS_SMALL);
@@ -74,9 +71,9 @@ impl<'a> Section<'a> {
 
         cut.left(16.0 + title_width + 16.0);
         if self.open && self.changed > 0 {
-            let button = cut.right(16.0);
+            let button = cut.right(size::ICON_SMALL);
             let name = format!("Reset {}", self.title.to_lowercase());
-            asked.reset = IconButton::new(icons::RESET, &name).put(ui, button).clicked();
+            asked.reset = IconButton::new(icons::RESET, &name).points(size::ICON_SMALL).put(ui, button).clicked();
             cut.right(6.0);
             let words = format!("{} changed", self.changed);
             text::label(ui, cut.rest(), Align::Max, &words, Type::Label, tokens.text_muted);
@@ -87,6 +84,15 @@ impl<'a> Section<'a> {
         }
         asked
     }
+}
+
+/// What stands beneath a header; it opens and folds in a short movement.
+pub fn body(ui: &mut Ui, title: &str, open: bool, draw: impl FnOnce(&mut Ui)) {
+    let id = ui.make_persistent_id(("section body", title));
+    let mut state = CollapsingState::load_with_default_open(ui.ctx(), id, open);
+    state.set_open(open);
+    state.show_body_unindented(ui, draw);
+    ui.add_space(4.0 * (1.0 - state.openness(ui.ctx())));
 }
 
 /// A quiet button of icon and words, ending at the right of `rect`.

@@ -20,9 +20,13 @@ pub(super) fn format(style: Type, color: Color32) -> TextFormat {
 
 /// Lays out text at most `width` wide and `rows` high; what does not fit ends in an ellipsis.
 pub fn galley(ui: &Ui, text: &str, style: Type, color: Color32, width: f32, rows: usize) -> Arc<Galley> {
+    ui.painter().layout_job(job(text, style, color, width, rows))
+}
+
+fn job(text: &str, style: Type, color: Color32, width: f32, rows: usize) -> LayoutJob {
     let mut job = LayoutJob::single_section(text.to_owned(), format(style, color));
     job.wrap = TextWrapping { max_width: width, max_rows: rows, break_anywhere: rows == 1, ..TextWrapping::default() };
-    ui.painter().layout_job(job)
+    job
 }
 
 /// The width of one line of text.
@@ -68,9 +72,30 @@ pub fn paragraph(
     color: Color32,
 ) -> Response {
     let galley = galley(ui, text, style, color, width, rows);
+    read_out(ui, Rect::from_min_size(corner, vec2(width, galley.size().y)), galley, text, color)
+}
+
+/// The same, with each line in the middle.
+pub fn paragraph_centred(
+    ui: &mut Ui,
+    corner: Pos2,
+    width: f32,
+    rows: usize,
+    text: &str,
+    style: Type,
+    color: Color32,
+) -> Response {
+    let job = LayoutJob { halign: Align::Center, ..job(text, style, color, width, rows) };
+    let galley = ui.painter().layout_job(job);
+    read_out(ui, Rect::from_min_size(corner, vec2(width, galley.size().y)), galley, text, color)
+}
+
+/// Paints a galley whose text is a label; hovering shows it whole when it was cut.
+fn read_out(ui: &mut Ui, place: Rect, galley: Arc<Galley>, text: &str, color: Color32) -> Response {
     let elided = galley.elided;
-    let place = Rect::from_min_size(corner, vec2(width, galley.size().y));
-    ui.painter().galley(corner, galley, color);
+    // A galley lies around the point that its lines are aligned to.
+    let anchor = if galley.job.halign == Align::Center { place.center().x } else { place.left() };
+    ui.painter().galley(egui::pos2(anchor, place.top()), galley, color);
     let response = super::interact(ui, place, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     if elided { response.on_hover_text(text) } else { response }

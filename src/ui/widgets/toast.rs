@@ -1,22 +1,38 @@
 //! Toasts: a sentence about something that happened elsewhere, with at most one way to answer.
 
-use egui::{Align, Rect, Role, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2};
+use egui::{Align, Rect, Role, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{Button, Cut, IconButton, text};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, size};
+use crate::ui::icons;
+use crate::ui::theme::{self, Motion, Type, size};
+
+/// How far below its place a toast comes from, in points.
+const RISE: f32 = 8.0;
 
 /// One toast.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast<'a> {
     /// Names it in actions; grows with each new one.
     pub id: u64,
-    /// Is it about something broken? Such a toast stays until it is closed.
-    pub failed: bool,
+    /// What kind of thing it is about.
+    pub about: About,
     /// What happened.
     pub sentence: &'a str,
     /// One way to answer, in one word.
     pub answer: Option<&'a str>,
+}
+
+/// The kinds of things that toasts are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// Something is broken; such a toast stays until it is closed.
+    Broken,
+    /// Something went to the trash.
+    Trash,
+    /// Something is done.
+    Done,
+    /// Anything else.
+    Note,
 }
 
 /// What was asked of a toast.
@@ -26,6 +42,8 @@ pub enum Asked {
     Answer(u64),
     /// Close it.
     Close(u64),
+    /// Let it stay: somebody is at it.
+    Hold(u64),
 }
 
 /// Shows at most three toasts above the bottom centre of `over`, the newest lowest.
@@ -36,9 +54,12 @@ pub fn show(ui: &mut Ui, over: Rect, toasts: &[Toast<'_>]) -> Option<Asked> {
         let width = natural_width(ui, toast).min(360.0).min(over.width() - 24.0);
         let left = (over.center().x - width / 2.0).round();
         let rect = Rect::from_min_max(pos2(left, bottom - size::TOAST), pos2(left + width, bottom));
-        let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("toast", toast.id)));
-        asked = asked.or_else(|| one(&mut child, rect, toast));
         bottom = rect.top() - 8.0;
+        let arrived = Motion::Arrive.arrived(ui.ctx(), ui.make_persistent_id(("arrived", toast.id)));
+        let rect = rect.translate(vec2(0.0, RISE * (1.0 - arrived)));
+        let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("toast", toast.id)));
+        child.multiply_opacity(arrived);
+        asked = asked.or_else(|| one(&mut child, rect, toast));
     }
     asked
 }
@@ -57,22 +78,29 @@ fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
     ui.painter().rect(rect, size::RADIUS_TICKET, tokens.bg_raised, tokens.hairline(), StrokeKind::Inside);
     let mut cut = Cut(rect);
     cut.left(12.0);
-    let (icon, tint): (Icon, _) =
-        if toast.failed { (icons::FAIL, tokens.danger) } else { (icons::INFO, tokens.text_muted) };
+    let (icon, tint) = match toast.about {
+        About::Broken => (icons::FAIL, tokens.danger),
+        About::Trash => (icons::TRASH, tokens.text_muted),
+        About::Done => (icons::CHECK, tokens.ok),
+        About::Note => (icons::INFO, tokens.text_muted),
+    };
     icon.paint(ui, cut.left(size::ICON), size::ICON, tint);
     cut.left(8.0);
     cut.right(8.0);
     let close = IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, cut.right(24.0));
+    let mut at_it = response.contains_pointer() || close.has_focus();
     let mut asked = close.clicked().then_some(Asked::Close(toast.id));
     cut.right(4.0);
     if let Some(answer) = toast.answer {
         let button = Button::link(answer).small();
         let width = button.width(ui);
-        if button.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
+        let answer = button.put(ui, cut.right_control(width, size::CONTROL));
+        at_it |= answer.has_focus();
+        if answer.clicked() {
             asked = Some(Asked::Answer(toast.id));
         }
         cut.right(8.0);
     }
     text::label(ui, cut.rest(), Align::Min, toast.sentence, Type::Label, tokens.text);
-    asked
+    asked.or_else(|| at_it.then_some(Asked::Hold(toast.id)))
 }
