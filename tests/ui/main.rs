@@ -1,6 +1,7 @@
 //! Tests of the window's panels: by role and label, and as pictures.
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
+mod cases;
 mod contrast;
 mod controls;
 mod dialogs;

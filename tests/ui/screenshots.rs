@@ -1,15 +1,24 @@
-//! Whole windows as pictures; they are written into `screenshots/` with `UPDATE_SCREENSHOTS=1`.
+//! Whole windows as pictures: the ones that people see in the README, and the ones to look at while drawing.
+//!
+//! `UPDATE_SCREENSHOTS=1 cargo test --test ui every_window_renders` writes all of them into `screenshots/`, and one sheet
+//! of them beside: `contact-sheet.png`, in the order of [`shots`], each with its file's name beneath. Without it, what is
+//! drawn is compared with the pictures that are kept. That is done by a software renderer alone, whose pictures are the
+//! same everywhere.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Theme, Vec2, vec2};
+use egui::accesskit::Role;
+use egui::{ColorImage, Theme, Vec2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use image::RgbaImage;
 use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::viewer::Showing;
 
+use crate::cases::{self, Case};
 use crate::harness::whole;
-use crate::pictures::Pictures;
-use crate::sample::{self, Extras, OpenDialog, Scene};
+use crate::pictures::{self, Pictures};
+use crate::sample::{Extras, OpenDialog, Scene};
 use crate::support;
 
 /// One picture.
@@ -17,42 +26,76 @@ struct Shot {
     name: &'static str,
     size: Vec2,
     theme: Theme,
-    scene: Scene,
+    case: Case,
     extras: Extras,
+    /// Controls to click before the picture is taken.
+    clicks: &'static [(Role, &'static str)],
 }
 
+/// The window as it opens, the smallest, and a large screen.
+const SIZES: [Vec2; 3] = [vec2(1360.0, 860.0), vec2(960.0, 640.0), vec2(2560.0, 1440.0)];
+
+/// Every picture, in the order of the contact sheet.
 fn shots() -> Vec<Shot> {
-    let usual = vec2(1360.0, 860.0);
-    let shot = |name, size, theme, scene| Shot { name, size, theme, scene, extras: Extras::default() };
-    let dialog = |name, dialog| Shot {
+    let [usual, small, large] = SIZES;
+    let in_theme = |name, size, theme, case| Shot { name, size, theme, case, extras: Extras::default(), clicks: &[] };
+    let dark = |name, size, case| in_theme(name, size, Theme::Dark, case);
+    let light = |name, size, case| in_theme(name, size, Theme::Light, case);
+    let dialog = |name, theme, dialog| Shot {
         extras: Extras { dialog: Some(dialog), ..Extras::default() },
-        ..shot(name, vec2(960.0, 640.0), Theme::Dark, Scene::Working)
+        ..in_theme(name, small, theme, Case::Plain(Scene::Working))
     };
+    let page = |name, page| Shot { clicks: page, ..dialog(name, Theme::Dark, OpenDialog::Settings) };
+    let with = |extras, shot| Shot { extras, ..shot };
+    let (working, first_run) = (Case::Plain(Scene::Working), Case::Plain(Scene::FirstRun));
+    let toasts = || Extras { toasts: true, ..Extras::default() };
     vec![
-        shot("main-dark", usual, Theme::Dark, Scene::Working),
-        shot("main-light", usual, Theme::Light, Scene::Working),
-        shot("small-dark", vec2(960.0, 640.0), Theme::Dark, Scene::Working),
-        shot("small-light", vec2(960.0, 640.0), Theme::Light, Scene::Working),
-        shot("first-run-dark", usual, Theme::Dark, Scene::FirstRun),
-        shot("first-run-light", usual, Theme::Light, Scene::FirstRun),
-        shot("large-dark", vec2(2560.0, 1440.0), Theme::Dark, Scene::Working),
-        shot("loading-dark", usual, Theme::Dark, Scene::Loading),
-        shot("failed-dark", usual, Theme::Dark, Scene::Failed),
-        Shot {
-            extras: Extras { toasts: true, ..Extras::default() },
-            ..shot("toasts-dark", vec2(960.0, 640.0), Theme::Dark, Scene::Working)
-        },
-        Shot {
-            extras: Extras { dragging: true, ..Extras::default() },
-            ..shot("drop-dark", vec2(960.0, 640.0), Theme::Dark, Scene::FirstRun)
-        },
-        dialog("dialog-key", OpenDialog::Key),
-        dialog("dialog-no-keychain", OpenDialog::NoKeychain),
-        dialog("dialog-link", OpenDialog::Link),
-        dialog("dialog-help", OpenDialog::Help),
-        dialog("dialog-settings", OpenDialog::Settings),
-        dialog("dialog-job", OpenDialog::Job),
-        dialog("dialog-submit-again", OpenDialog::SubmitAgain),
+        dark("main-dark", usual, working),
+        light("main-light", usual, working),
+        dark("small-dark", small, working),
+        light("small-light", small, working),
+        Shot { clicks: &[(Role::Button, "Open the jobs")], ..dark("small-jobs-dark", small, working) },
+        dark("large-dark", large, working),
+        light("large-light", large, working),
+        dark("first-run-dark", usual, first_run),
+        light("first-run-light", usual, first_run),
+        dark("first-run-small-dark", small, first_run),
+        dark("no-photo-dark", usual, Case::NoPhoto),
+        dark("empty-gallery-dark", usual, Case::EmptyGallery),
+        light("empty-gallery-light", usual, Case::EmptyGallery),
+        dark("empty-gallery-small-dark", small, Case::EmptyGallery),
+        dark("no-match-dark", usual, Case::NoMatch),
+        dark("no-match-small-dark", small, Case::NoMatch),
+        dark("looking-dark", usual, Case::Looking),
+        dark("loading-dark", usual, Case::Plain(Scene::Loading)),
+        dark("failed-dark", usual, Case::Plain(Scene::Failed)),
+        light("failed-light", usual, Case::Plain(Scene::Failed)),
+        dark("key-missing-dark", usual, Case::KeyMissing),
+        dark("budget-reached-dark", usual, Case::BudgetReached),
+        dark("offline-dark", usual, Case::Offline),
+        light("offline-light", usual, Case::Offline),
+        dark("no-credit-dark", usual, Case::Credit),
+        dark("refused-key-dark", usual, Case::RefusedKey),
+        dark("held-from-last-time-dark", usual, Case::HeldFromLastTime),
+        dark("draft-dark", usual, Case::Draft),
+        dark("no-face-dark", usual, Case::NoFace),
+        dark("tight-face-dark", usual, Case::TightFace),
+        dark("small-face-dark", usual, Case::SmallFace),
+        with(toasts(), dark("toasts-dark", small, working)),
+        with(toasts(), light("toasts-light", small, working)),
+        with(Extras { dragging: true, ..Extras::default() }, dark("drop-dark", small, first_run)),
+        dialog("dialog-key-dark", Theme::Dark, OpenDialog::Key),
+        dialog("dialog-key-light", Theme::Light, OpenDialog::Key),
+        dialog("dialog-no-keychain-dark", Theme::Dark, OpenDialog::NoKeychain),
+        dialog("dialog-link-dark", Theme::Dark, OpenDialog::Link),
+        dialog("dialog-help-dark", Theme::Dark, OpenDialog::Help),
+        dialog("dialog-settings-dark", Theme::Dark, OpenDialog::Settings),
+        page("dialog-settings-service-dark", &[(Role::RadioButton, "Service")]),
+        page("dialog-settings-library-dark", &[(Role::RadioButton, "Library")]),
+        page("dialog-settings-about-dark", &[(Role::RadioButton, "About")]),
+        dialog("dialog-job-dark", Theme::Dark, OpenDialog::Job),
+        dialog("dialog-submit-again-dark", Theme::Dark, OpenDialog::SubmitAgain),
+        dialog("dialog-submit-again-light", Theme::Light, OpenDialog::SubmitAgain),
     ]
 }
 
@@ -66,15 +109,15 @@ fn has_lavapipe() -> bool {
         .any(|entry| entry.file_name().to_string_lossy().starts_with("lvp"))
 }
 
-/// The pictures that people see in the README; the others are only rendered.
-const KEPT: [&str; 4] = ["main-dark", "main-light", "small-dark", "first-run-dark"];
-
 /// The share of pixels that may differ from a kept picture, and by how much in a channel.
 const TOLERANCE: (f64, u8) = (0.005, 24);
 
+/// The sheet of all windows.
+const CONTACT_SHEET: &str = "contact-sheet.png";
+
 /// Where the kept pictures lie.
 fn screenshots() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screenshots")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots")
 }
 
 #[test]
@@ -85,32 +128,59 @@ fn every_window_renders_as_it_did() {
     let updates = std::env::var_os("UPDATE_SCREENSHOTS").is_some_and(|value| value == "1");
     // For looking while drawing: every picture goes there.
     let elsewhere = std::env::var_os("SCREENSHOTS_INTO").map(PathBuf::from);
-    for shot in shots() {
-        let image = render(&shot);
+    let folder = elsewhere.or_else(|| updates.then(screenshots));
+    // Of all pictures, only those with this in their name.
+    let only = std::env::var("SCREENSHOTS_ONLY").unwrap_or_default();
+    let mut small = Vec::new();
+    for shot in shots().iter().filter(|shot| shot.name.contains(&only)) {
+        let image = render(shot);
         assert_eq!((image.width() as f32, image.height() as f32), (shot.size.x, shot.size.y), "{}", shot.name);
         let first = *image.get_pixel(0, 0);
         assert!(image.pixels().any(|pixel| *pixel != first), "{} is blank", shot.name);
         let file = format!("{}.png", shot.name);
-        if let Some(folder) = &elsewhere {
-            std::fs::create_dir_all(folder).unwrap();
-            image.save(folder.join(&file)).unwrap();
+        if let Some(folder) = &folder {
+            write(folder, &file, &image);
+            small.push((shot.name, shrunk(&image)));
+        } else {
+            compare(&file, &image);
         }
-        if !KEPT.contains(&shot.name) {
-            continue;
-        }
-        let kept = screenshots().join(&file);
-        if updates {
-            std::fs::create_dir_all(screenshots()).unwrap();
-            image.save(&kept).unwrap();
-        } else if kept.exists() {
-            let share = differing(&image, &image::open(&kept).unwrap().to_rgba8());
-            assert!(share <= TOLERANCE.0, "{file} differs in {:.2} % of its pixels", share * 100.0);
+    }
+    let Some(folder) = folder.filter(|_| only.is_empty()) else { return };
+    write(&folder, CONTACT_SHEET, &contact_sheet(&small));
+    write(&folder, "sample-sticker.png", &pictures::sticker());
+    write(&folder, "styles.png", &pictures::styles());
+    if updates {
+        remove_strangers(&folder);
+    }
+}
+
+fn write(folder: &Path, file: &str, image: &RgbaImage) {
+    std::fs::create_dir_all(folder).unwrap();
+    image.save(folder.join(file)).unwrap();
+}
+
+/// Compares with the picture that is kept, if one is.
+fn compare(file: &str, image: &RgbaImage) {
+    let kept = screenshots().join(file);
+    if kept.exists() {
+        let share = differing(image, &image::open(&kept).unwrap().to_rgba8());
+        assert!(share <= TOLERANCE.0, "{file} differs in {:.2} % of its pixels", share * 100.0);
+    }
+}
+
+/// Removes pictures of windows that are no longer drawn.
+fn remove_strangers(folder: &Path) {
+    let mut known: Vec<String> = shots().iter().map(|shot| format!("{}.png", shot.name)).collect();
+    known.extend([CONTACT_SHEET, "sample-sticker.png", "styles.png"].map(str::to_owned));
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
+            std::fs::remove_file(entry.path()).unwrap();
         }
     }
 }
 
 /// The share of pixels that differ visibly.
-fn differing(one: &image::RgbaImage, other: &image::RgbaImage) -> f64 {
+fn differing(one: &RgbaImage, other: &RgbaImage) -> f64 {
     if one.dimensions() != other.dimensions() {
         return 1.0;
     }
@@ -121,11 +191,11 @@ fn differing(one: &image::RgbaImage, other: &image::RgbaImage) -> f64 {
     count as f64 / f64::from(one.width() * one.height())
 }
 
-fn render(shot: &Shot) -> image::RgbaImage {
+fn render(shot: &Shot) -> RgbaImage {
     let mut shell = Shell::default();
     shell.viewer.showing = Showing::PhotoAndSticker;
     let mut pictures = None;
-    let (scene, extras) = (shot.scene, shot.extras.clone());
+    let (case, extras) = (shot.case, shot.extras.clone());
     let mut harness = Harness::builder()
         .with_size(shot.size)
         .with_theme(shot.theme)
@@ -136,9 +206,72 @@ fn render(shot: &Shot) -> image::RgbaImage {
             let pictures: &Pictures = pictures.get_or_insert_with(|| Pictures::load(ui.ctx()));
             let mut actions = Vec::new();
             whole(ui, |ui| {
-                sample::with_view(scene, Some(pictures), &extras, |view| shell.ui(ui, view, &mut actions));
+                cases::with_view(case, Some(pictures), &extras, |view| shell.ui(ui, view, &mut actions));
             });
         });
     harness.run_steps(6);
+    for (role, label) in shot.clicks {
+        harness.get_by_role_and_label(*role, label).click();
+        harness.run_steps(3);
+        // A pointer that stays would show what hovering shows.
+        harness.input_mut().events.push(egui::Event::PointerGone);
+        harness.run_steps(3);
+    }
+    harness.render().unwrap()
+}
+
+/// Width of a window on the contact sheet in pixels.
+const SHEET_WIDTH: u32 = 420;
+
+/// Columns of the contact sheet.
+const SHEET_COLUMNS: usize = 4;
+
+fn shrunk(image: &RgbaImage) -> RgbaImage {
+    let height = (image.height() * SHEET_WIDTH / image.width()).max(1);
+    image::imageops::resize(image, SHEET_WIDTH, height, image::imageops::FilterType::Triangle)
+}
+
+/// All windows on one sheet, each with its name beneath.
+fn contact_sheet(windows: &[(&str, RgbaImage)]) -> RgbaImage {
+    let (gap, label) = (16.0, 24.0);
+    let cell = vec2(SHEET_WIDTH as f32, 280.0 + label);
+    let rows = windows.len().div_ceil(SHEET_COLUMNS);
+    let size = vec2(SHEET_COLUMNS as f32, rows as f32) * (cell + Vec2::splat(gap)) + Vec2::splat(gap);
+    let images: Vec<(String, ColorImage)> = windows
+        .iter()
+        .map(|(name, image)| {
+            let size = [image.width() as usize, image.height() as usize];
+            ((*name).to_owned(), ColorImage::from_rgba_unmultiplied(size, image.as_raw()))
+        })
+        .collect();
+    let mut textures = Vec::new();
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_theme(Theme::Dark)
+        .with_render_cursor(false)
+        .with_context_setup(sticker_booth::ui::install)
+        .wgpu()
+        .build_ui(move |ui| {
+            if textures.is_empty() {
+                let upload = |(name, image): &(String, ColorImage)| {
+                    (name.clone(), ui.ctx().load_texture(name, image.clone(), egui::TextureOptions::LINEAR))
+                };
+                textures = images.iter().map(upload).collect();
+            }
+            whole(ui, |ui| {
+                ui.painter().rect_filled(ui.max_rect(), 0.0, sticker_booth::ui::theme::DARK.bg_app);
+                for (index, (name, texture)) in textures.iter().enumerate() {
+                    let place = vec2((index % SHEET_COLUMNS) as f32, (index / SHEET_COLUMNS) as f32);
+                    let corner = (place * (cell + Vec2::splat(gap)) + Vec2::splat(gap)).to_pos2();
+                    let picture = egui::Rect::from_min_size(corner, texture.size_vec2());
+                    egui::Image::new(texture).alt_text(name.as_str()).paint_at(ui, picture);
+                    let line = egui::Rect::from_min_size(picture.left_bottom(), vec2(cell.x, label));
+                    let color = sticker_booth::ui::theme::DARK.text_secondary;
+                    let style = sticker_booth::ui::theme::Type::Label;
+                    sticker_booth::ui::widgets::text::paint(ui, line, egui::Align::Min, name, style, color);
+                }
+            });
+        });
+    harness.run_steps(2);
     harness.render().unwrap()
 }

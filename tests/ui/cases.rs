@@ -1,0 +1,245 @@
+//! States of panels that the scenes do not show: each is a scene with one view changed.
+
+use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money};
+use sticker_booth::ui::action::{JobOffer, WayOut};
+use sticker_booth::ui::view::{
+    BannerView, Cards, FaceState, GalleryView, JobView, JobsView, PhotoRemark, PhotoView, RecipeView, Remote,
+    ShellView, Ticking, TopBarView, Trouble, ViewerView,
+};
+use sticker_booth::ui::widgets::Stub;
+
+use crate::pictures::Pictures;
+use crate::sample::{self, Extras, Scene};
+
+/// A state of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// The scene as it is.
+    Plain(Scene),
+    /// No photo was picked, and nothing was ever made.
+    NoPhoto,
+    /// The first run after its hint was closed.
+    EmptyGallery,
+    /// The search finds nothing.
+    NoMatch,
+    /// The library is being looked into again.
+    Looking,
+    /// The hosted service is chosen and there is no key.
+    KeyMissing,
+    /// There is no connection.
+    Offline,
+    /// The credit is used up.
+    Credit,
+    /// The service does not know the key.
+    RefusedKey,
+    /// Paid work of the last session waits for a word.
+    HeldFromLastTime,
+    /// The budget is used up.
+    BudgetReached,
+    /// A slider is being moved with the built-in engine.
+    Draft,
+    /// Nobody is in the photo.
+    NoFace,
+    /// The face is cut too tightly.
+    TightFace,
+    /// The face is small.
+    SmallFace,
+}
+
+/// Builds the view of a case and hands it to `draw`.
+pub(crate) fn with_view<R>(
+    case: Case,
+    pictures: Option<&Pictures>,
+    extras: &Extras,
+    draw: impl FnOnce(&ShellView<'_>) -> R,
+) -> R {
+    let scene = match case {
+        Case::Plain(scene) => scene,
+        Case::NoPhoto | Case::EmptyGallery | Case::NoFace | Case::TightFace => Scene::FirstRun,
+        _ => Scene::Working,
+    };
+    sample::with_view(scene, pictures, extras, |view| match case {
+        Case::Plain(_) => draw(view),
+        Case::NoPhoto => no_photo(view, draw),
+        Case::EmptyGallery => draw(&empty_gallery(view)),
+        Case::NoMatch => no_match(view, draw),
+        Case::Looking => looking(view, draw),
+        Case::KeyMissing => draw(&key_missing(view)),
+        Case::Offline | Case::Credit | Case::RefusedKey | Case::HeldFromLastTime => held(case, view, pictures, draw),
+        Case::BudgetReached => draw(&budget_reached(view)),
+        Case::Draft => draft(view, pictures, draw),
+        Case::NoFace | Case::TightFace | Case::SmallFace => remarked(case, view, draw),
+    })
+}
+
+fn no_photo<R>(view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let photo = Remote::NotAsked;
+    let view = empty_gallery(view);
+    draw(&ShellView {
+        recipe: RecipeView { photo: &photo, blocked: Some("no photo"), ..view.recipe.clone() },
+        viewer: ViewerView {
+            photo: None,
+            photo_crop: None,
+            cut_line: &[],
+            photo_is_sample: false,
+            ..view.viewer.clone()
+        },
+        gallery: GalleryView { first: Some(Stub::Blocked("no photo")), ..view.gallery.clone() },
+        ..view
+    })
+}
+
+fn empty_gallery<'a>(view: &ShellView<'a>) -> ShellView<'a> {
+    ShellView {
+        gallery: GalleryView { first: Some(Stub::Free), ..view.gallery.clone() },
+        first_run: false,
+        ..view.clone()
+    }
+}
+
+fn no_match<R>(view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let none: &dyn Cards = &Vec::new();
+    let cards = Remote::Ready(none);
+    let gallery = GalleryView {
+        cards: &cards,
+        search: "blue hat",
+        starred_only: true,
+        without_star: 3,
+        new_above: 0,
+        ..view.gallery.clone()
+    };
+    draw(&ShellView { gallery, ..view.clone() })
+}
+
+fn looking<R>(view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let cards = Remote::Loading { previous: view.gallery.cards.shown().copied() };
+    let gallery = GalleryView { cards: &cards, search: "portrait", new_above: 0, ..view.gallery.clone() };
+    draw(&ShellView { gallery, ..view.clone() })
+}
+
+fn key_missing<'a>(view: &ShellView<'a>) -> ShellView<'a> {
+    ShellView {
+        topbar: TopBarView { key: KeyState::Missing, ..view.topbar.clone() },
+        recipe: RecipeView { blocked: Some("no key"), ..view.recipe.clone() },
+        ..view.clone()
+    }
+}
+
+fn budget_reached<'a>(view: &ShellView<'a>) -> ShellView<'a> {
+    let budget = view.topbar.budget.map(|mut budget| {
+        budget.committed = budget.limit;
+        budget
+    });
+    ShellView {
+        topbar: TopBarView { spent_today: Money::from_mills(2000), budget, ..view.topbar.clone() },
+        recipe: RecipeView { blocked: Some("over budget"), ..view.recipe.clone() },
+        jobs: JobsView { spent_today: Money::from_mills(2000), ..view.jobs.clone() },
+        ..view.clone()
+    }
+}
+
+/// Jobs that wait for something, with the banner that says for what.
+fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let offers: &[JobOffer] =
+        if case == Case::Offline { &[JobOffer::Stop] } else { &[JobOffer::GoOn, JobOffer::Dismiss] };
+    let jobs: Vec<JobView<'_>> = sample::jobs(pictures)
+        .into_iter()
+        .take(3)
+        .map(|job| JobView {
+            status: if case == Case::Offline { JobStatus::Queued } else { JobStatus::Held },
+            charged: Charged::No,
+            progress: None,
+            ahead: 0,
+            goes_on_in: None,
+            elapsed: Ticking::Over(0),
+            offers,
+            ..job
+        })
+        .collect();
+    let banner = match case {
+        Case::Offline => BannerView {
+            trouble: Trouble::Offline,
+            head: "No connection",
+            sentence: "3 jobs wait and nothing is lost. This computer can still make stickers.",
+            ways: &[("Use this computer", WayOut::UseThisComputer), ("Try now", WayOut::TryNow)],
+        },
+        Case::Credit => BannerView {
+            trouble: Trouble::Credit,
+            head: "The credit at Pixazo is used up",
+            sentence: "Nothing was charged, and the jobs are kept. Add credit, then let them go on.",
+            ways: &[("Go on", WayOut::AskForCredit), ("Add credit", WayOut::OpenCreditPage)],
+        },
+        Case::RefusedKey => BannerView {
+            trouble: Trouble::Key,
+            head: "Pixazo does not accept the key",
+            sentence: "Nothing was charged, and the jobs are kept. Check the key, then let them go on.",
+            ways: &[("Go on", WayOut::GoOn), ("Get a key", WayOut::OpenKeyPage)],
+        },
+        _ => BannerView {
+            trouble: Trouble::HeldFromLastTime,
+            head: "3 from last time, $0.075",
+            sentence: "They were never sent, so nothing was charged. Go on pays for them.",
+            ways: &[("Go on", WayOut::GoOn), ("Discard", WayOut::DiscardHeld)],
+        },
+    };
+    let jobs = Remote::Ready(jobs);
+    let panel = JobsView { jobs: &jobs, banner: Some(banner), unsure: (0, Money::ZERO), ..view.jobs.clone() };
+    draw(&ShellView { jobs: panel, ..view.clone() })
+}
+
+fn draft<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let draft = pictures.map(|pictures| pictures.sticker(1));
+    draw(&ShellView {
+        topbar: TopBarView { engine: EngineId::Local, price: Money::ZERO, ..view.topbar.clone() },
+        recipe: RecipeView {
+            engine: EngineId::Local,
+            price_each: Money::ZERO,
+            photo_goes: "The photo stays on this computer",
+            ..view.recipe.clone()
+        },
+        viewer: ViewerView { draft, ..view.viewer.clone() },
+        ..view.clone()
+    })
+}
+
+/// A photo of which a check found something.
+fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let remark = match case {
+        Case::NoFace => PhotoRemark {
+            forbids: true,
+            head: "No face in this picture.",
+            sentence: "Nothing was sent.",
+            padding_helps: false,
+        },
+        Case::TightFace => PhotoRemark {
+            forbids: false,
+            head: "The face is cut too tightly.",
+            sentence: "Hair and ears help.",
+            padding_helps: true,
+        },
+        _ => PhotoRemark {
+            forbids: false,
+            head: "The face is 38 px wide.",
+            sentence: "Below 48 px it gets blotchy.",
+            padding_helps: false,
+        },
+    };
+    let photo = view.recipe.photo.shown().map(|photo| PhotoView {
+        is_sample: false,
+        faces: if case == Case::NoFace { &[] } else { photo.faces },
+        face: if case == Case::NoFace { FaceState::None } else { photo.face },
+        remark: Some(remark),
+        ..photo.clone()
+    });
+    let photo = photo.map_or(Remote::NotAsked, Remote::Ready);
+    let cut_line = if case == Case::NoFace { &[] } else { view.viewer.cut_line };
+    draw(&ShellView {
+        recipe: RecipeView {
+            photo: &photo,
+            blocked: (case == Case::NoFace).then_some("no face"),
+            ..view.recipe.clone()
+        },
+        viewer: ViewerView { photo_is_sample: false, cut_line, ..view.viewer.clone() },
+        ..empty_gallery(view)
+    })
+}
