@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::model::Recipe;
 use crate::net::{
-    AddressError, Base, BuildError, Caller, FetchError, FetchLimits, Fetched, Fetcher, Purpose, Reach, Reply,
+    AddressError, Base, BuildError, Caller, FetchError, FetchLimits, Fetched, Fetcher, Network, Purpose, Reach, Reply,
     SendError, Url, decode_data_uri, is_data_uri,
 };
 
@@ -30,6 +30,8 @@ pub struct ClientOptions {
     pub key: SecretString,
     /// May results lie on this computer? Honoured only where the base itself does.
     pub allow_loopback: bool,
+    /// How the network is used.
+    pub network: Network,
 }
 
 /// A client could not be made.
@@ -76,10 +78,12 @@ impl Client {
     pub fn new(options: ClientOptions) -> Result<Self, ApiError> {
         let base = Base::parse(&options.base)?;
         let reach = if options.allow_loopback && base.is_loopback() { Reach::PublicAndLoopback } else { Reach::Public };
+        let network = &options.network;
+        let limits = FetchLimits { time: network.timeouts.fetch, ..FetchLimits::RESULT };
         Ok(Self {
-            submit: Caller::new(Purpose::Submit, &base, KEY_HEADER, &options.key)?,
-            ask: Caller::new(Purpose::Ask, &base, KEY_HEADER, &options.key)?,
-            fetcher: Fetcher::new(reach, FetchLimits::RESULT)?,
+            submit: Caller::on(network, Purpose::Submit, &base, KEY_HEADER, &options.key)?,
+            ask: Caller::on(network, Purpose::Ask, &base, KEY_HEADER, &options.key)?,
+            fetcher: Fetcher::on(network, reach, limits)?,
             key: options.key,
         })
     }

@@ -11,7 +11,7 @@ mod submission;
 mod text;
 pub mod wire;
 
-pub use crate::net::FetchError;
+pub use crate::net::{FetchError, Names, Network, Timeouts};
 pub use answer::{Answer, Phase};
 pub use client::{ApiError, Client, ClientOptions, KeyCheck};
 pub use poll::AskError;

@@ -20,6 +20,7 @@ use super::row::{JobEvent, JobRow};
 use super::runner::{Adopt, LOCAL_KEY_HEADER, LocalEngine, Shared, dispatch};
 use super::state::{Input, OnRefusedKey, State};
 use super::table::{Control, Table};
+use crate::api::Network;
 use crate::hosting::{Hosts, Loopback};
 use crate::keys::Keys;
 use crate::library::Library;
@@ -44,6 +45,8 @@ pub struct JobsOptions {
     pub on_refused_key: OnRefusedKey,
     /// Whose jobs this process takes care of.
     pub adopt: Adopt,
+    /// How the network is used for requests and results.
+    pub network: Network,
     /// Dates of rows and of the ledger.
     pub clock: Clock,
     /// Called after every change; must be quick.
@@ -92,6 +95,7 @@ impl Jobs {
             keys: options.keys,
             hosts: Hosts::new(loopback.transpose()?),
             local: options.local,
+            network: options.network,
             clock: options.clock,
             data: options.folders.data().to_path_buf(),
             ballast: ballast.ok(),

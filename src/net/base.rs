@@ -120,13 +120,32 @@ mod tests {
     fn the_key_stays_with_scheme_host_and_port() {
         let base = Base::parse("https://a.example").unwrap();
         let same = |url: &str| base.same_origin(&Url::parse(url).unwrap());
-        assert!(same("https://a.example/v2/status/1") && same("https://A.example:443/"));
+        for own in [
+            "https://a.example/v2/status/1",
+            "https://A.EXAMPLE:443/",
+            "HTTPS://a.example?id=1",
+            r"https:\\a.example\x",
+            "https://ａ.example/",
+            // The host ends at the backslash, as it does for who sends the request.
+            r"https://a.example\@evil.test/",
+        ] {
+            assert!(same(own), "{own}");
+        }
         for other in [
             "http://a.example/",
             "https://b.example/",
             "https://a.example:8443/",
             "https://a.example.evil.test/",
+            "https://a.example./",
+            "https://evil.test/https://a.example/",
+            "https://evil.test#a.example/",
+            "https://a.example@evil.test/",
+            "https://a.example:443@evil.test/",
+            "https://a.example%2eevil.test/",
             "https://x@a.example/",
+            "https://:x@a.example/",
+            "wss://a.example/",
+            "https://а.example/",
         ] {
             assert!(!same(other), "{other}");
         }

@@ -1,7 +1,5 @@
 //! Requests that carry a key: to one base, never redirected, never repeated.
 
-use std::time::Duration;
-
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -9,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use super::error::reason;
 use super::reply::{ReadError, head, read_body};
 use super::resolver::GuardedResolver;
-use super::{Base, BuildError, Reply, SendError, USER_AGENT};
+use super::{Base, BuildError, Network, Reply, SendError, USER_AGENT};
 
 /// What a caller's requests are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,14 +22,6 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Longest time from the first byte to the last of the answer.
-    const fn total(self) -> Duration {
-        match self {
-            Self::Submit | Self::Upload => Duration::from_mins(1),
-            Self::Ask => Duration::from_secs(30),
-        }
-    }
-
     /// Idle connections that are kept.
     const fn idle_connections(self) -> usize {
         match self {
@@ -40,9 +30,6 @@ impl Purpose {
         }
     }
 }
-
-/// Longest time to a connection, look-up and TLS included.
-pub(super) const CONNECT: Duration = Duration::from_secs(10);
 
 /// Most bytes of an answer: a result may come inside it as base64.
 const ANSWER_CAP: usize = 48 * 1024 * 1024;
@@ -62,6 +49,17 @@ impl Caller {
         header_name: &'static str,
         key: &SecretString,
     ) -> Result<Self, BuildError> {
+        Self::on(&Network::default(), purpose, base, header_name, key)
+    }
+
+    /// [`new`](Self::new) on a network that is used in another way than usual.
+    pub fn on(
+        network: &Network,
+        purpose: Purpose,
+        base: &Base,
+        header_name: &'static str,
+        key: &SecretString,
+    ) -> Result<Self, BuildError> {
         let mut value = HeaderValue::from_str(key.expose_secret()).map_err(|_unsendable| BuildError::Key)?;
         value.set_sensitive(true);
         let headers = HeaderMap::from_iter([
@@ -73,13 +71,14 @@ impl Caller {
             .default_headers(headers)
             .http1_only()
             .tcp_nodelay(true)
-            .connect_timeout(CONNECT)
-            .timeout(purpose.total())
+            .connect_timeout(network.timeouts.connect)
+            .timeout(network.timeouts.of(purpose))
             .pool_max_idle_per_host(purpose.idle_connections())
             .retry(reqwest::retry::never())
-            .redirect(redirect::Policy::none());
+            .redirect(redirect::Policy::none())
+            .dns_resolver(GuardedResolver::new(network.names.clone()));
         if base.is_loopback() {
-            builder = builder.no_proxy().dns_resolver(GuardedResolver::default());
+            builder = builder.no_proxy();
         } else {
             builder = builder.https_only(true);
         }

@@ -7,11 +7,10 @@ use reqwest::{Response, Url, redirect};
 
 use super::address::{Reach, check_link};
 use super::base::is_loopback;
-use super::caller::CONNECT;
 use super::error::{reason, refused_address};
 use super::reply::{ReadError, head, read_body};
 use super::resolver::GuardedResolver;
-use super::{BuildError, FetchError, USER_AGENT};
+use super::{BuildError, FetchError, Network, Timeouts, USER_AGENT};
 
 /// What a fetch may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +26,7 @@ impl FetchLimits {
     pub const PHOTO: Self = Self { bytes: 20 * 1024 * 1024, time: Duration::from_secs(20) };
 
     /// For a finished sticker: up to 4096 × 4096 pixels with alpha.
-    pub const RESULT: Self = Self { bytes: 64 * 1024 * 1024, time: Duration::from_mins(2) };
+    pub const RESULT: Self = Self { bytes: 64 * 1024 * 1024, time: Timeouts::USUAL.fetch };
 }
 
 /// Most redirects that are followed.
@@ -57,13 +56,18 @@ pub struct Fetcher {
 impl Fetcher {
     /// A fetcher whose links reach as far as `reach` and cost at most `limits`.
     pub fn new(reach: Reach, limits: FetchLimits) -> Result<Self, BuildError> {
-        let resolver = GuardedResolver::default();
+        Self::on(&Network::default(), reach, limits)
+    }
+
+    /// [`new`](Self::new) on a network that is used in another way than usual; how long a fetch may take say the limits.
+    pub fn on(network: &Network, reach: Reach, limits: FetchLimits) -> Result<Self, BuildError> {
+        let resolver = GuardedResolver::new(network.names.clone());
         let builder = || {
             reqwest::Client::builder()
                 .user_agent(USER_AGENT)
                 .http1_only()
                 .tcp_nodelay(true)
-                .connect_timeout(CONNECT)
+                .connect_timeout(network.timeouts.connect)
                 .referer(false)
                 .retry(reqwest::retry::never())
                 // Followed here, so that each hop is checked and takes the right client.
@@ -93,7 +97,9 @@ impl Fetcher {
             }
             let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             let target = location.and_then(|location| url.join(location).ok()).ok_or(FetchError::BrokenRedirect)?;
-            url = check_link(location.filter(|text| text.contains("://")).unwrap_or(target.as_str()), self.reach)?;
+            // Who has once sent us away from this computer has no business to send us back.
+            let reach = if is_loopback(&url) { self.reach } else { Reach::Public };
+            url = check_link(location.filter(|text| text.contains("://")).unwrap_or(target.as_str()), reach)?;
         }
         Err(FetchError::TooManyRedirects(REDIRECTS))
     }

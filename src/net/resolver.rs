@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::address::{Reach, check_ip};
 use super::base::is_loopback_name;
+use super::network::Names;
 
 /// Resolves hosts and drops, for those it guards, what a link must not lead to.
 ///
@@ -17,10 +18,16 @@ use super::base::is_loopback_name;
 /// nothing but the two.
 #[derive(Clone, Debug, Default)]
 pub(super) struct GuardedResolver {
+    names: Names,
     guarded: Arc<Mutex<HashSet<String>>>,
 }
 
 impl GuardedResolver {
+    /// A resolver that asks `names` and guards no host yet.
+    pub(super) fn new(names: Names) -> Self {
+        Self { names, guarded: Arc::default() }
+    }
+
     /// From now on look-ups of `host` are filtered.
     pub(super) fn guard(&self, host: &str) {
         self.guarded.lock().unwrap_or_else(PoisonError::into_inner).insert(host.to_ascii_lowercase());
@@ -33,23 +40,38 @@ impl GuardedResolver {
 
 impl Resolve for GuardedResolver {
     fn resolve(&self, name: Name) -> Resolving {
+        let names = self.names.clone();
         let guarded = self.guards(name.as_str());
         Box::pin(async move {
-            if is_loopback_name(name.as_str()) {
-                let addresses: Addrs = Box::new(this_computer().into_iter());
-                return Ok(addresses);
-            }
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            let kept = if guarded { keep_public(found)? } else { found };
+            let host = name.as_str();
+            let found = look_up(&names, host).await?;
+            let kept = match () {
+                // The key travels without TLS to such a name, so it must not lead elsewhere.
+                () if is_loopback_name(host) => {
+                    found.into_iter().filter(|address| address.ip().is_loopback()).collect()
+                }
+                () if guarded => keep_public(found)?,
+                () => found,
+            };
+            // The connection is made to one of these and to nothing else: there is no second look-up in
+            // which a name could lead elsewhere.
             let addresses: Addrs = Box::new(kept.into_iter());
             Ok(addresses)
         })
     }
 }
 
-/// What `localhost` is; no name server is asked. Port 0 stands for the port of the URL.
-fn this_computer() -> [SocketAddr; 2] {
-    [SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), SocketAddr::from((Ipv6Addr::LOCALHOST, 0))]
+/// The addresses of `host`. Port 0 stands for the port of the URL.
+async fn look_up(names: &Names, host: &str) -> io::Result<Vec<SocketAddr>> {
+    let with_port = |ip: IpAddr| SocketAddr::new(ip, 0);
+    match names {
+        Names::Given(look_up) => Ok(look_up(host)?.into_iter().map(with_port).collect()),
+        // What these are is fixed (RFC 6761); no name server is asked.
+        Names::System if is_loopback_name(host) => {
+            Ok([Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].map(with_port).into())
+        }
+        Names::System => Ok(tokio::net::lookup_host((host, 0)).await?.collect()),
+    }
 }
 
 /// Drops what is not public; an error when nothing is left.
@@ -95,6 +117,14 @@ mod tests {
         let resolver = GuardedResolver::default();
         let found = resolver.resolve("gateway.localhost".parse().unwrap()).await.unwrap();
         assert!(found.map(|address| address.ip()).all(|ip| ip.is_loopback()));
+    }
+
+    #[tokio::test]
+    async fn localhost_stays_on_this_computer_whatever_a_name_server_says() {
+        let lies = |_: &str| Ok(vec![IpAddr::from([8, 8, 8, 8]), Ipv4Addr::LOCALHOST.into()]);
+        let resolver = GuardedResolver::new(Names::Given(Arc::new(lies)));
+        let found = resolver.resolve("localhost".parse().unwrap()).await.unwrap();
+        assert_eq!(found.collect::<Vec<_>>(), addresses(&["127.0.0.1"]));
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub use error::StudioError;
 pub use loaded::LoadedPhoto;
 pub use served::Served;
 
-use crate::api::{Client, ClientOptions, KeyCheck};
+use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
 use crate::jobs::{Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey, Spending};
@@ -172,6 +172,7 @@ impl Studio {
             hosted_concurrency: settings.concurrency,
             on_refused_key: if purpose == Purpose::Window { OnRefusedKey::Hold } else { OnRefusedKey::Fail },
             adopt: if matches!(purpose, Purpose::Window | Purpose::Resume) { Adopt::Orphans } else { Adopt::Nothing },
+            network: Network::default(),
             clock: clock.clone(),
             waker: Arc::new(move || {
                 changed.store(true, Ordering::Relaxed);
@@ -320,7 +321,12 @@ impl Studio {
             Some(key) => key,
             None => self.keys.get(account)?.ok_or(StudioError::NoKey)?,
         };
-        let client = Client::new(ClientOptions { base, key, allow_loopback: engine.allows_loopback })?;
+        let client = Client::new(ClientOptions {
+            base,
+            key,
+            allow_loopback: engine.allows_loopback,
+            network: Network::default(),
+        })?;
         Ok(self.runtime.block_on(client.check_key()))
     }
 

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
-use sticker_booth::api::{Answer, AskError, Client, ClientOptions, KeyCheck, Phase, Refusal, Submission, Ticket};
+use sticker_booth::api::{
+    Answer, AskError, Client, ClientOptions, KeyCheck, Network, Phase, Refusal, Submission, Ticket,
+};
 use sticker_booth::gateway::{Gateway, GatewayOptions};
 use sticker_booth::model::{FaceFrame, Recipe};
 use sticker_booth::picture::{decode_sticker, encode_jpeg, has_alpha_cutout, read_png_text};
@@ -19,7 +21,8 @@ const KEY: &str = "a-key-that-must-never-show";
 
 fn client_of(base: &str, key: &str) -> Client {
     let key = SecretString::from(key.to_owned());
-    Client::new(ClientOptions { base: base.to_owned(), key, allow_loopback: true }).unwrap()
+    Client::new(ClientOptions { base: base.to_owned(), key, allow_loopback: true, network: Network::default() })
+        .unwrap()
 }
 
 fn client(server: &RawServer) -> Client {
@@ -333,7 +336,12 @@ fn an_address_or_a_key_that_cannot_be_used_is_refused_in_a_sentence() {
         ("gateway.pixazo.ai", KEY, "complete web address"),
         ("https://gateway.pixazo.ai", "two\nlines", "copy it again"),
     ] {
-        let options = ClientOptions { base: base.into(), key: SecretString::from(key), allow_loopback: false };
+        let options = ClientOptions {
+            base: base.into(),
+            key: SecretString::from(key),
+            allow_loopback: false,
+            network: Network::default(),
+        };
         let error = Client::new(options).unwrap_err().to_string();
         assert!(error.contains(expected) && !error.contains(key), "{error}");
     }

@@ -25,6 +25,7 @@ use super::journal::{Journal, Stepped};
 use super::new_job::Budgets;
 use super::state::{Effect, Hold, Input, OnRefusedKey};
 use super::table::{Control, Entry, Retry, Table, is_waiting};
+use crate::api::Network;
 use crate::hosting::Hosts;
 use crate::keys::Keys;
 use crate::library::Library;
@@ -67,6 +68,7 @@ pub(super) struct Shared {
     pub(super) keys: Keys,
     pub(super) hosts: Hosts,
     pub(super) local: Option<LocalEngine>,
+    pub(super) network: Network,
     pub(super) clock: Clock,
     pub(super) data: PathBuf,
     pub(super) ballast: Option<Ballast>,

@@ -18,8 +18,8 @@ use crate::library::NewSticker;
 use crate::model::{Charged, EngineId, StickerInfo};
 use crate::platform::free_space;
 
-/// Longer than the submit client's own limit: only a client that hangs gets here.
-const SUBMIT_LIMIT: Duration = Duration::from_secs(65);
+/// How much longer than its own limit the submit client is waited for: only one that hangs gets here.
+const GRACE_TO_SUBMIT: Duration = Duration::from_secs(5);
 
 /// Room on the disk without which nothing is paid for.
 const FREE_SPACE_TO_PAY: u64 = 64 * 1024 * 1024;
@@ -177,7 +177,8 @@ impl Remote {
             (_, _, Some(local)) => (local.base_url.clone(), local.key.clone()),
             _ => return Err((Input::CannotSend, Note::error(HostingError::NoEngine.to_string()))),
         };
-        let options = ClientOptions { base, key, allow_loopback: engine.allows_loopback };
+        let network = self.shared.network.clone();
+        let options = ClientOptions { base, key, allow_loopback: engine.allows_loopback, network };
         let client = Client::new(options).map_err(|error| (Input::CannotSend, Note::error(error.to_string())))?;
         self.carried.client = Some(client.clone());
         Ok(client)
@@ -209,8 +210,8 @@ impl Remote {
             // Nothing was sent: hosting always leaves both.
             return (Input::NothingSent, Note::default().wait(schedule::backoff(1, jitter())));
         };
-        let submission = tokio::time::timeout(SUBMIT_LIMIT, client.submit(&image_url, &self.job.recipe)).await;
-        match submission {
+        let limit = self.shared.network.timeouts.submit + GRACE_TO_SUBMIT;
+        match tokio::time::timeout(limit, client.submit(&image_url, &self.job.recipe)).await {
             Err(_elapsed) => {
                 (Input::NoAnswer, Note::error("no answer came in time, so the request may have been accepted"))
             }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use image::{Rgb, RgbImage, Rgba, RgbaImage};
 use secrecy::SecretString;
+use sticker_booth::api::Network;
 use sticker_booth::gateway::{Gateway, GatewayOptions};
 use sticker_booth::jobs::{
     Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsOptions, LocalEngine, NewJob, OnRefusedKey, PreparedPhoto,
@@ -67,6 +68,11 @@ impl World {
 
     /// A process that has the key of the service at `base`.
     pub(super) fn start(&self, base: &str, manner: Manner) -> Process {
+        self.start_on(Network::default(), base, manner)
+    }
+
+    /// The same on a network that is used in another way than usual.
+    pub(super) fn start_on(&self, network: Network, base: &str, manner: Manner) -> Process {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let gateway =
             Gateway::start(GatewayOptions::embedded(Arc::new(self.engine.clone())), runtime.handle()).unwrap();
@@ -85,6 +91,7 @@ impl World {
             hosted_concurrency: 2,
             on_refused_key: manner.on_refused_key,
             adopt: manner.adopt,
+            network,
             clock: Clock::real(),
             waker: Arc::new(|| {}),
             runtime: runtime.handle().clone(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use secrecy::SecretString;
-use sticker_booth::api::{Client, ClientOptions};
+use sticker_booth::api::{Client, ClientOptions, Network};
 use sticker_booth::net::{AddressError, FetchError, FetchLimits, Fetcher, Reach};
 
 use super::{KEY, client};
@@ -96,6 +96,7 @@ async fn a_link_into_this_computer_is_followed_only_for_an_engine_on_it() {
         base: base.to_owned(),
         key: SecretString::from(KEY),
         allow_loopback,
+        network: Network::default(),
     };
     for (base, allow) in [("https://gateway.pixazo.ai", true), (server.base_url().as_str(), false)] {
         let client = Client::new(options(base, allow)).unwrap();
