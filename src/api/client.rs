@@ -11,8 +11,9 @@ use crate::net::{
 
 use super::answer::Answer;
 use super::poll::{self, AskError};
+use super::redact::{redact, spells};
 use super::submission::{Refusal, Submission, Ticket, classify, refusal};
-use super::text::{message, redact};
+use super::text::message;
 use super::wire::{GENERATE_PATH, KEY_HEADER, PREDICTION_PATH, REQUEST_ID_FIELD};
 
 /// What some services call the id instead.
@@ -139,7 +140,7 @@ impl Client {
             return KeyCheck::Accepted;
         }
         let message = redact(&message(&reply), self.key.expose_secret());
-        KeyCheck::Refused { refusal: refusal(reply.status, &reply.text()), message }
+        KeyCheck::Refused { refusal: refusal(&reply), message }
     }
 
     async fn prediction(&self, id_field: &str, id: &str) -> Result<Reply, SendError> {
@@ -162,10 +163,12 @@ impl Client {
         let clean = |text: String| redact(&text, self.key.expose_secret());
         match submission {
             Submission::Accepted { mut ticket, finished, raw } => {
-                if self.own_link(ticket.polling_url.as_deref()).is_none() {
-                    ticket.polling_url = None;
-                }
-                let finished = finished.map(|answer| redact_answer(answer, self.key.expose_secret()));
+                let key = self.key.expose_secret();
+                // A link with the key in it is not written down; the documented way to ask needs none.
+                ticket.polling_url =
+                    ticket.polling_url.filter(|link| self.own_link(Some(link)).is_some() && !spells(link, key));
+                ticket.request_id = clean(ticket.request_id);
+                let finished = finished.map(|answer| redact_answer(answer, key));
                 Submission::Accepted { ticket, finished, raw: clean(raw) }
             }
             Submission::NothingSent { reason } => Submission::NothingSent { reason },
@@ -197,8 +200,17 @@ fn body(fields: Map<String, Json>) -> Vec<u8> {
 }
 
 fn redact_answer(answer: Answer, key: &str) -> Answer {
-    let error = answer.error.map(|text| redact(&text, key));
-    Answer { error, raw: redact(&answer.raw, key), ..answer }
+    let clean = |text: String| redact(&text, key);
+    // A result is asked for at any host, so a link to it must not carry the key there; a picture inside a
+    // link is not looked through.
+    let link = |link: String| if !is_data_uri(&link) && spells(&link, key) { redact(&link, key) } else { link };
+    Answer {
+        word: answer.word.map(clean),
+        results: answer.results.into_iter().map(link).collect(),
+        error: answer.error.map(clean),
+        raw: redact(&answer.raw, key),
+        ..answer
+    }
 }
 
 fn redact_error(error: AskError, key: &str) -> AskError {

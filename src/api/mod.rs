@@ -7,6 +7,7 @@ mod answer;
 mod client;
 mod harvest;
 mod poll;
+mod redact;
 mod submission;
 mod text;
 pub mod wire;

@@ -72,7 +72,7 @@ pub(super) fn read(reply: &Reply) -> Result<Answer, AskError> {
             .ok_or_else(|| AskError::Temporary { reason: format!("HTTP {} with a page or nothing", reply.status) }),
         429 => Err(AskError::Busy { retry_after: wait(reply) }),
         408 | 425 | 500.. => Err(AskError::Temporary { reason: message }),
-        400..=499 => Err(match refusal(reply.status, &reply.text()) {
+        400..=499 => Err(match refusal(reply) {
             Refusal::Key => AskError::Key { message },
             Refusal::Credit => AskError::Credit { message },
             Refusal::Access => AskError::Access { message },

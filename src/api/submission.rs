@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::net::Reply;
 
 use super::answer::{Answer, Phase, has_error, payload, says_failure};
-use super::text::{error_text, message, speaks_of_credit, wait};
+use super::text::{error_text, message, own_words, speaks_of_credit, wait};
 
 /// What asks about an accepted request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,14 +106,14 @@ pub fn classify(reply: &Reply) -> Submission {
 
 fn refused(reply: &Reply) -> Submission {
     let message = message(reply);
-    Submission::Refused { refusal: refusal(reply.status, &reply.text()), message, raw: reply.text() }
+    Submission::Refused { refusal: refusal(reply), message, raw: reply.text() }
 }
 
 /// The kind of a refusal from its status and its words.
-pub(super) fn refusal(status: u16, text: &str) -> Refusal {
-    match status {
+pub(super) fn refusal(reply: &Reply) -> Refusal {
+    match reply.status {
         402 => Refusal::Credit,
-        _ if speaks_of_credit(text) => Refusal::Credit,
+        _ if speaks_of_credit(&own_words(reply)) => Refusal::Credit,
         400 | 422 => Refusal::BadRequest,
         401 => Refusal::Key,
         403 => Refusal::Access,

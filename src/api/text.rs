@@ -9,8 +9,8 @@ use crate::net::Reply;
 /// Most characters of a server's text that are shown.
 const LONGEST_MESSAGE: usize = 600;
 
-/// Most characters of an answer that are kept.
-const LONGEST_RAW: usize = 64 * 1024;
+/// Fields under which services repeat what they were sent.
+const REPEATED: [&str; 6] = ["input", "prompt", "negative_prompt", "request", "body", "parameters"];
 
 /// The wait after a 429 that names none.
 const DEFAULT_WAIT: Duration = Duration::from_secs(15);
@@ -18,18 +18,8 @@ const DEFAULT_WAIT: Duration = Duration::from_secs(15);
 /// Longest wait that is believed.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
 
-/// Replaces every occurrence of `key`, plain or escaped as JSON, and cuts what is very long.
-pub(super) fn redact(text: &str, key: &str) -> String {
-    if key.is_empty() {
-        return shorten(text, LONGEST_RAW);
-    }
-    let escaped = Json::from(key).to_string();
-    let escaped = &escaped[1..escaped.len() - 1];
-    shorten(&text.replace(key, "[key removed]").replace(escaped, "[key removed]"), LONGEST_RAW)
-}
-
-fn shorten(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
+fn shorten(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_MESSAGE) {
         Some((end, _)) => format!("{}\u{2026} ({} bytes in all)", &text[..end], text.len()),
         None => text.to_owned(),
     }
@@ -43,14 +33,14 @@ pub(super) fn error_text(body: &Json) -> Option<String> {
 /// The words of a string, of an object with a `message`, or of a list of complaints about fields.
 pub(super) fn words(value: &Json) -> Option<String> {
     match value {
-        Json::String(text) if !text.trim().is_empty() => Some(shorten(text.trim(), LONGEST_MESSAGE)),
+        Json::String(text) if !text.trim().is_empty() => Some(shorten(text.trim())),
         Json::Object(fields) => {
             let inner = ["message", "msg", "error", "detail", "code", "type"];
             inner.into_iter().find_map(|key| fields.get(key).and_then(words))
         }
         Json::Array(items) => {
             let all: Vec<String> = items.iter().filter_map(complaint).collect();
-            (!all.is_empty()).then(|| shorten(&all.join("; "), LONGEST_MESSAGE))
+            (!all.is_empty()).then(|| shorten(&all.join("; ")))
         }
         _ => None,
     }
@@ -69,13 +59,39 @@ pub(super) fn message(reply: &Reply) -> String {
         let text = reply.text();
         let text = text.trim();
         let is_page = text.starts_with('<') || text.starts_with('{') || text.starts_with('[');
-        (!text.is_empty() && !is_page).then(|| shorten(text, LONGEST_MESSAGE))
+        (!text.is_empty() && !is_page).then(|| shorten(text))
     };
     match serde_json::from_slice::<Json>(&reply.body) {
-        Ok(Json::String(text)) if !text.trim().is_empty() => shorten(text.trim(), LONGEST_MESSAGE),
+        Ok(Json::String(text)) if !text.trim().is_empty() => shorten(text.trim()),
         Ok(body) => error_text(&body).unwrap_or_else(|| format!("HTTP {}", reply.status)),
         Err(_not_json) => readable().unwrap_or_else(|| format!("HTTP {}", reply.status)),
     }
+}
+
+/// The text of an answer without what it only repeats of the request.
+pub(super) fn own_words(reply: &Reply) -> String {
+    fn collect(value: &Json, into: &mut String) {
+        match value {
+            Json::String(text) => {
+                into.push_str(text);
+                into.push('\n');
+            }
+            Json::Array(items) => items.iter().for_each(|item| collect(item, into)),
+            Json::Object(fields) => {
+                let own = fields.iter().filter(|(key, _)| !REPEATED.contains(&key.as_str()));
+                own.for_each(|(_, value)| collect(value, into));
+            }
+            _ => {}
+        }
+    }
+    serde_json::from_slice(&reply.body).map_or_else(
+        |_not_json| reply.text(),
+        |body| {
+            let mut words = String::new();
+            collect(&body, &mut words);
+            words
+        },
+    )
 }
 
 /// Does a refusal speak of money? Services answer so with 400 and 403 as well as with 402.
@@ -177,15 +193,8 @@ mod tests {
     }
 
     #[test]
-    fn the_key_is_removed_plain_and_escaped() {
-        let clean = redact(r#"{"a":"s\"3c","b":"s"3c"}"#, "s\"3c");
-        assert!(!clean.contains("3c") && clean.matches("[key removed]").count() == 2, "{clean}");
-        assert_eq!(redact("abc", ""), "abc");
-    }
-
-    #[test]
-    fn a_very_long_answer_is_cut_and_says_so() {
-        let clean = redact(&"x".repeat(100_000), "key");
-        assert!(clean.len() < 70_000 && clean.ends_with("(100000 bytes in all)"));
+    fn a_very_long_message_is_cut_and_says_so() {
+        let shown = message(&reply(502, &"x".repeat(1000)));
+        assert!(shown.len() < 700 && shown.ends_with("(1000 bytes in all)"), "{shown}");
     }
 }
