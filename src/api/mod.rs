@@ -12,7 +12,7 @@ mod submission;
 mod text;
 pub mod wire;
 
-pub use crate::net::{FetchError, Names, Network, Timeouts};
+pub use crate::net::{FetchError, Names, Network, Timeouts, is_data_uri};
 pub use answer::{Answer, Phase};
 pub use client::{ApiError, Client, ClientOptions, KeyCheck};
 pub use poll::AskError;

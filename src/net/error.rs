@@ -87,7 +87,7 @@ impl FetchError {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::Network(_) | Self::TooSlow(_) => true,
-            Self::Status { status, .. } => matches!(status, 408 | 425 | 429 | 500..),
+            Self::Status { status, .. } => matches!(status, 408 | 409 | 425 | 429 | 500..),
             Self::Address(_)
             | Self::TooLarge { .. }
             | Self::TooManyRedirects(_)

@@ -84,3 +84,19 @@ pub enum PictureError {
         detail: String,
     },
 }
+
+impl PictureError {
+    /// Would the same file be refused again, however well it arrives?
+    ///
+    /// Not so what is cut off, damaged or no picture at all: a better connection may bring it whole.
+    pub const fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Unsupported { .. }
+                | Self::NotForStickers { .. }
+                | Self::FileTooLarge { .. }
+                | Self::TooManyPixels { .. }
+                | Self::TooMuchMemory { .. }
+        )
+    }
+}

@@ -6,7 +6,7 @@ use tokio::task::spawn_blocking;
 
 use super::jitter;
 use super::remote::{Happened, Note, Remote, happened};
-use crate::api::{Client, FetchError};
+use crate::api::{Client, FetchError, is_data_uri};
 use crate::jobs::pictures::Picture;
 use crate::jobs::schedule;
 use crate::jobs::state::{ASK_AGAIN, Input};
@@ -84,6 +84,8 @@ async fn fetch_one(client: &Client, link: &str) -> Fetched {
     // Not on a runtime worker: a large sticker takes a while to decode.
     match spawn_blocking(move || Picture::read(bytes)).await {
         Ok(Ok(picture)) => Fetched::Whole(picture),
+        // What came inside the answer comes no better a second time.
+        Ok(Err(error)) if error.is_final() || is_data_uri(link) => Fetched::Dead(error.to_string()),
         // A page of a captive portal looks like this too, so it is never the end.
         Ok(Err(error)) => Fetched::Fault(error.to_string(), None),
         Err(error) => Fetched::Fault(error.to_string(), None),
@@ -93,9 +95,7 @@ async fn fetch_one(client: &Client, link: &str) -> Fetched {
 fn judge(error: &FetchError) -> Fetched {
     let problem = error.to_string();
     match error {
-        FetchError::Status { status: 400 | 401 | 403 | 404 | 410, .. }
-        | FetchError::Address(_)
-        | FetchError::DataUri => Fetched::Dead(problem),
+        error if !error.is_temporary() => Fetched::Dead(problem),
         FetchError::Status { retry_after, .. } => Fetched::Fault(problem, *retry_after),
         _ => Fetched::Fault(problem, None),
     }
