@@ -245,6 +245,24 @@ fn only_the_studio_and_the_gateway_call_the_engine() {
 }
 
 #[test]
+fn errors_of_the_http_library_get_their_words_in_one_place() {
+    // Its own words name whole addresses, signatures included.
+    for source in sources().iter().filter(|source| source.code.contains("reqwest::Error")) {
+        assert_eq!(source.path, "net/error.rs");
+        assert!(source.code.contains(".without_url()"));
+    }
+    // Whoever has one without naming its type has it in a closure, and hands it on.
+    for source in sources().iter().filter(|source| source.path.starts_with("net/")) {
+        for line in
+            source.code.lines().filter(|line| line.contains(".send().await") || line.contains(".build().map_err"))
+        {
+            let hands_on = ["reason(error)", "SendError::of", "refused_address(&error)"];
+            assert!(hands_on.iter().any(|words| line.contains(words)), "{}: {line}", source.path);
+        }
+    }
+}
+
+#[test]
 fn every_room_says_its_job_in_one_sentence() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (name, _) in ROOMS {

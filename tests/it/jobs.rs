@@ -1,5 +1,8 @@
 //! The line of jobs with the real gateway, a service that misbehaves, and processes that die.
 
+mod answers;
+mod faults;
+mod results;
 mod service;
 mod world;
 

@@ -2,14 +2,17 @@
 #![expect(unreachable_pub, reason = "several test programs share the support modules")]
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
+mod canary;
 mod documentation;
 mod endings;
 mod gateway;
+mod hostile;
 mod jobs;
 mod keychain;
 mod library;
 mod make;
 mod photos;
+mod proxies;
 mod wire;
 
 #[path = "../support/mod.rs"]

@@ -2,8 +2,10 @@
 
 pub mod booth;
 pub mod fake_engine;
+pub mod fault_server;
 pub mod files;
 mod needs;
 pub mod raw_server;
+pub mod summary;
 
 pub(crate) use needs::needs;

@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -24,10 +25,32 @@ pub enum Act {
     Stall,
     /// Reads the whole request, sends these bytes and closes.
     Say(Vec<u8>),
+    /// Like `Say`, but resets at the end.
+    SayAndReset(Vec<u8>),
+    /// Like `Say`, but leaves the connection open and says nothing more.
+    SayAndStall(Vec<u8>),
     /// Like `Say`, one byte at a time.
     Drip(Vec<u8>),
+    /// Like `Drip`, so slowly that it outlasts the patience of any test.
+    Trickle(Vec<u8>),
+    /// Like `Say`, and goes on with the letter x until the client leaves.
+    Endless(Vec<u8>),
     /// Answers every request of the connection with these bytes.
     KeepAlive(Vec<u8>),
+    /// Reads the whole request, sends what this makes of it and closes.
+    Answer(Script),
+}
+
+/// What a request is answered with.
+#[derive(Clone)]
+pub struct Script(Arc<Answering>);
+
+type Answering = dyn Fn(&Heard) -> Vec<u8> + Send + Sync;
+
+impl std::fmt::Debug for Script {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Script")
+    }
 }
 
 impl Act {
@@ -47,11 +70,24 @@ impl Act {
         Self::Say(bytes)
     }
 
+    /// An answer that is made for each request.
+    pub fn answering(script: impl Fn(&Heard) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self::Answer(Script(Arc::new(script)))
+    }
+
+    /// The bytes of an answer that is said in one piece; none of any other act.
+    pub fn bytes(self) -> Vec<u8> {
+        if let Self::Say(bytes) = self { bytes } else { Vec::new() }
+    }
+
     /// Exactly these bytes.
     pub fn say(bytes: &str) -> Self {
         Self::Say(bytes.as_bytes().to_vec())
     }
 }
+
+/// Longer than any test.
+const FOR_EVER: Duration = Duration::from_hours(1);
 
 /// A request as it arrived, whole.
 #[derive(Clone, Debug)]
@@ -62,12 +98,27 @@ pub struct Heard {
     pub body: Vec<u8>,
 }
 
+impl Heard {
+    /// The path with its query.
+    pub fn path(&self) -> &str {
+        self.head.split(' ').nth(1).unwrap_or_default()
+    }
+}
+
+/// What came in and went out.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    pub(super) heard: Mutex<Vec<Heard>>,
+    /// Bytes of endless answers.
+    pub(super) endless: AtomicUsize,
+}
+
 /// The server. Each connection takes the next act; the last act repeats.
 #[derive(Debug)]
 pub struct RawServer {
     /// Where it listens.
     pub address: SocketAddr,
-    heard: Arc<Mutex<Vec<Heard>>>,
+    log: Arc<Log>,
     connections: Arc<Mutex<usize>>,
     task: JoinHandle<()>,
 }
@@ -77,9 +128,9 @@ impl RawServer {
     pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let (heard, connections) = (Arc::<Mutex<Vec<Heard>>>::default(), Arc::<Mutex<usize>>::default());
+        let (log, connections) = (Arc::<Log>::default(), Arc::<Mutex<usize>>::default());
         let mut acts: VecDeque<Act> = acts.into_iter().collect();
-        let (all, count) = (Arc::clone(&heard), Arc::clone(&connections));
+        let (all, count) = (Arc::clone(&log), Arc::clone(&connections));
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 *count.lock().unwrap() += 1;
@@ -87,7 +138,7 @@ impl RawServer {
                 tokio::spawn(play(stream, act.unwrap_or(Act::CloseAtOnce), Arc::clone(&all)));
             }
         });
-        Self { address, heard, connections, task }
+        Self { address, log, connections, task }
     }
 
     /// `http://127.0.0.1:PORT`.
@@ -97,7 +148,7 @@ impl RawServer {
 
     /// Every whole request so far.
     pub fn heard(&self) -> Vec<Heard> {
-        self.heard.lock().unwrap().clone()
+        self.log.heard.lock().unwrap().clone()
     }
 
     /// How many connections came.
@@ -112,7 +163,8 @@ impl Drop for RawServer {
     }
 }
 
-async fn play(mut stream: TcpStream, act: Act, heard: Arc<Mutex<Vec<Heard>>>) {
+/// Does with one connection what `act` says.
+pub(super) async fn play(mut stream: TcpStream, act: Act, log: Arc<Log>) {
     if matches!(act, Act::CloseAtOnce) {
         return;
     }
@@ -122,18 +174,29 @@ async fn play(mut stream: TcpStream, act: Act, heard: Arc<Mutex<Vec<Heard>>>) {
         return;
     }
     let Some(request) = read(&mut stream).await else { return };
-    heard.lock().unwrap().push(request);
+    let scripted = if let Act::Answer(script) = &act { (script.0)(&request) } else { Vec::new() };
+    log.heard.lock().unwrap().push(request);
     match act {
+        Act::Answer(_) => drop(stream.write_all(&scripted).await),
         Act::CloseAtOnce | Act::ResetAfterHeaders | Act::CloseAfterRequest => {}
         Act::ResetAfterRequest => stream.set_zero_linger().unwrap(),
-        Act::Stall => tokio::time::sleep(Duration::from_hours(1)).await,
+        Act::Stall => tokio::time::sleep(FOR_EVER).await,
         Act::Say(bytes) => drop(stream.write_all(&bytes).await),
-        Act::Drip(bytes) => {
-            for byte in bytes {
-                if stream.write_all(&[byte]).await.is_err() {
-                    return;
-                }
-                tokio::time::sleep(Duration::from_millis(1)).await;
+        Act::SayAndReset(bytes) => {
+            drop(stream.write_all(&bytes).await);
+            stream.set_zero_linger().unwrap();
+        }
+        Act::SayAndStall(bytes) => {
+            drop(stream.write_all(&bytes).await);
+            tokio::time::sleep(FOR_EVER).await;
+        }
+        Act::Drip(bytes) => drip(&mut stream, &bytes, Duration::from_millis(1)).await,
+        Act::Trickle(bytes) => drip(&mut stream, &bytes, Duration::from_secs(1)).await,
+        Act::Endless(bytes) => {
+            let more = vec![b'x'; 64 * 1024];
+            drop(stream.write_all(&bytes).await);
+            while let Ok(written) = stream.write(&more).await {
+                log.endless.fetch_add(written, Ordering::Relaxed);
             }
         }
         Act::KeepAlive(bytes) => loop {
@@ -141,8 +204,17 @@ async fn play(mut stream: TcpStream, act: Act, heard: Arc<Mutex<Vec<Heard>>>) {
                 return;
             }
             let Some(request) = read(&mut stream).await else { return };
-            heard.lock().unwrap().push(request);
+            log.heard.lock().unwrap().push(request);
         },
+    }
+}
+
+async fn drip(stream: &mut TcpStream, bytes: &[u8], pause: Duration) {
+    for byte in bytes {
+        if stream.write_all(&[*byte]).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(pause).await;
     }
 }
 
@@ -163,7 +235,7 @@ async fn read_head(stream: &mut TcpStream) -> Option<(String, Vec<u8>)> {
 }
 
 /// Reads one whole request; `None` when it broke off.
-async fn read(stream: &mut TcpStream) -> Option<Heard> {
+pub(super) async fn read(stream: &mut TcpStream) -> Option<Heard> {
     let (head, mut body) = read_head(stream).await?;
     let length = head
         .lines()

@@ -17,6 +17,8 @@ pub(super) enum Say {
     Busy(u64),
     /// A picture.
     Picture(Vec<u8>),
+    /// Any bytes with a status.
+    Bytes(u16, Vec<u8>),
     /// Nothing: the connection is held until the service ends.
     Nothing,
     /// The same after a while.
@@ -31,7 +33,30 @@ pub(super) enum Kind {
     Fetch,
 }
 
-type Script = dyn Fn(&str, Kind, usize) -> Say + Send + Sync;
+/// A request as it arrived, whole.
+pub(super) struct Asked {
+    /// The path with its query.
+    pub(super) path: String,
+    pub(super) body: Vec<u8>,
+}
+
+impl Asked {
+    /// A text in the JSON of the body; empty when there is none.
+    pub(super) fn text(&self, field: &str) -> String {
+        let body: serde_json::Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        body[field].as_str().unwrap_or_default().to_owned()
+    }
+
+    fn kind(&self) -> Kind {
+        match &self.path {
+            path if path.ends_with("/generate") => Kind::Submit,
+            path if path.ends_with("/prediction") => Kind::Ask,
+            _ => Kind::Fetch,
+        }
+    }
+}
+
+type Script = dyn Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync;
 
 /// The running service.
 pub(super) struct Service {
@@ -43,6 +68,11 @@ pub(super) struct Service {
 impl Service {
     /// `script` gets the service's base, the kind of a request and how many of that kind came before.
     pub(super) fn start(script: impl Fn(&str, Kind, usize) -> Say + Send + Sync + 'static) -> Self {
+        Self::listening(move |base, kind, earlier, _| script(base, kind, earlier))
+    }
+
+    /// The same for a script that also looks at the request.
+    pub(super) fn listening(script: impl Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let service = Self { base, counts: Arc::default(), held: Arc::default() };
@@ -53,7 +83,9 @@ impl Service {
             for stream in listener.incoming().flatten() {
                 let (counts, held, script) = (Arc::clone(&counts), Arc::clone(&held), Arc::clone(&script));
                 let base = own_base.clone();
-                thread::spawn(move || serve(&stream, &counts, &held, |kind, earlier| script(&base, kind, earlier)));
+                thread::spawn(move || {
+                    serve(&stream, &counts, &held, |kind, earlier, asked| script(&base, kind, earlier, asked));
+                });
             }
         });
         service
@@ -69,23 +101,24 @@ fn serve(
     stream: &TcpStream,
     counts: &Mutex<HashMap<Kind, usize>>,
     held: &Mutex<Vec<TcpStream>>,
-    script: impl Fn(Kind, usize) -> Say,
+    script: impl Fn(Kind, usize, &Asked) -> Say,
 ) {
     let mut reader = BufReader::new(stream.try_clone().unwrap());
-    while let Some(kind) = read_request(&mut reader) {
+    while let Some(asked) = read_request(&mut reader) {
+        let kind = asked.kind();
         let earlier = {
             let mut counts = counts.lock().unwrap();
             let count = counts.entry(kind).or_insert(0);
             *count += 1;
             *count - 1
         };
-        if !answer(stream, script(kind, earlier), held) {
+        if !answer(stream, script(kind, earlier, &asked), held) {
             return;
         }
     }
 }
 
-fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Kind> {
+fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Asked> {
     let mut first = String::new();
     reader.read_line(&mut first).ok().filter(|read| *read > 0)?;
     let mut length = 0;
@@ -101,11 +134,7 @@ fn read_request(reader: &mut BufReader<TcpStream>) -> Option<Kind> {
     }
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
-    Some(match first.split(' ').nth(1).unwrap_or_default() {
-        path if path.ends_with("/generate") => Kind::Submit,
-        path if path.ends_with("/prediction") => Kind::Ask,
-        _ => Kind::Fetch,
-    })
+    Some(Asked { path: first.split(' ').nth(1).unwrap_or_default().to_owned(), body })
 }
 
 /// Writes the answer; is the connection still of use?
@@ -113,6 +142,7 @@ fn answer(mut stream: &TcpStream, say: Say, held: &Mutex<Vec<TcpStream>>) -> boo
     let (status, extra, kind, body) = match say {
         Say::Json(status, body) => (status, String::new(), "application/json", body.to_string().into_bytes()),
         Say::Busy(seconds) => (429, format!("Retry-After: {seconds}\r\n"), "application/json", b"{}".to_vec()),
+        Say::Bytes(status, bytes) => (status, String::new(), "application/octet-stream", bytes),
         Say::Picture(bytes) => (200, String::new(), "image/png", bytes),
         Say::Nothing => {
             held.lock().unwrap().push(stream.try_clone().unwrap());
