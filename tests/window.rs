@@ -26,6 +26,7 @@ fn a_picked_photo_becomes_a_sticker_that_is_saved_where_the_person_wants_it() {
 
     // The sample is there first, so that a first sticker costs one click.
     window.find(Role::Image, "Photo, Sample portrait.png");
+    window.find(Role::Label, "Will be cut here");
     desk.answer_dialogs_with(&photo);
     window.click("Pick");
     window.find(Role::Image, "Photo, Grandmother.png");

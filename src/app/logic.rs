@@ -54,6 +54,7 @@ impl App {
             Event::Opened(Err(sentence)) => {
                 self.state.jobs = Remote::Failed { previous: None, error: sentence.clone() };
                 self.state.gallery.rows = Remote::Failed { previous: None, error: sentence.clone() };
+                self.state.photo.loaded = Remote::NotAsked;
                 self.state.broken = Some(sentence);
             }
             Event::PhotoPicked(path) => self.load_photo(PhotoSource::File(path)),

@@ -117,7 +117,8 @@ impl State {
     pub(super) fn new(seed: u32, click: String) -> Self {
         Self {
             form: Form::new(seed),
-            photo: Photo::default(),
+            // The sample is read as soon as everything runs.
+            photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
             money: Money::default(),
@@ -221,5 +222,21 @@ impl State {
     /// The job that made a sticker, while its row is there.
     pub(super) fn job_of(&self, sticker: &StickerRow) -> Option<&JobRow> {
         self.job(&JobId(sticker.job_id.clone()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_toast_that_somebody_is_at_begins_its_life_anew_and_an_error_stays_anyway() {
+        let mut state = State::new(1, String::new());
+        state.tell("Saved.".to_owned(), None, 0.0);
+        state.complain("Broken.".to_owned());
+        state.hold_toast(0, 5.0);
+        state.hold_toast(1, 5.0);
+        assert_eq!(state.toasts[0].goes_at, Some(5.0 + TOAST_LIFE));
+        assert_eq!(state.toasts[1].goes_at, None);
     }
 }

@@ -113,7 +113,7 @@ impl App {
                 banner: banner.as_ref().map(views::Banner::view),
                 spent_today: state.money.today.spent,
                 unsure: views::unsure(state),
-                offer_hosted: engine == EngineId::Local,
+                offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(Vec::is_empty),
             },
             dialog,
             toasts: &toasts,

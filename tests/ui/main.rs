@@ -8,6 +8,7 @@ mod dialogs;
 mod harness;
 mod keyboard;
 mod layout;
+mod looks;
 mod panels;
 mod pictures;
 mod sample;

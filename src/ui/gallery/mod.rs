@@ -15,6 +15,9 @@ use super::widgets::{self, Button, Cut, text};
 /// Between cards.
 const GAP: f32 = 8.0;
 
+/// A part of a row lower than this is not worth showing.
+const SLIVER: f32 = 16.0;
+
 /// The smallest, usual and largest side of a card.
 const SIDES: [f32; 3] = [64.0, 84.0, 240.0];
 
@@ -109,8 +112,11 @@ impl GalleryPanel {
         let scroll_to = self.scroll_to.take();
         // Cards are cut off sharply: a fade over pictures would look like a part of them.
         ui.spacing_mut().scroll.fade.strength = 0.0;
-        let output =
-            ScrollArea::vertical().id_salt("gallery").auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
+        let output = ScrollArea::vertical()
+            .max_height(whole_rows(ui.available_height(), pitch))
+            .id_salt("gallery")
+            .auto_shrink([false, false])
+            .show_viewport(ui, |ui, viewport| {
                 ui.set_height(height);
                 ui.set_width(ui.available_width());
                 let origin = ui.max_rect().min + Vec2::splat(size::PANEL_PADDING);
@@ -178,6 +184,12 @@ impl GalleryPanel {
         self.scroll_to = Some(target);
         actions.push(Action::SelectSticker(cards.card(target).id));
     }
+}
+
+/// The height without the sliver of a row that would tell nothing at its bottom.
+fn whole_rows(height: f32, pitch: f32) -> f32 {
+    let beyond = (height - size::PANEL_PADDING).rem_euclid(pitch);
+    if height > pitch && beyond < SLIVER { height - beyond } else { height }
 }
 
 /// The first read: flat tiles, never spinners.
@@ -265,6 +277,14 @@ const PAIR: [(&str, super::icons::Icon); 2] =
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sliver_of_a_row_is_left_out_and_a_good_part_of_one_is_not() {
+        // One row, two rows, and two and a half.
+        for (height, shown) in [(110.0, 104.0), (204.0, 196.0), (240.0, 240.0), (60.0, 60.0)] {
+            assert_eq!(whole_rows(height, 92.0), shown, "{height}");
+        }
+    }
 
     #[test]
     fn large_numbers_are_grouped_by_three() {

@@ -207,8 +207,8 @@ fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, actions: &mut Vec<A
     let sentence = text::paragraph(ui, below, rect.width(), rows, remark.sentence, Type::Label, tokens.text_secondary);
     if !remark.forbids && !remark.padding_helps {
         let button = Button::link("Use it anyway").small();
-        let size = vec2(button.width(ui), 20.0);
-        let place = Rect::from_min_size(pos2(rect.left() - 2.0, sentence.rect.bottom() + 2.0), size);
+        let size = vec2(button.width(ui), size::CONTROL);
+        let place = Rect::from_min_size(pos2(rect.left() - 2.0, sentence.rect.bottom()), size);
         if button.put(ui, place).clicked() {
             actions.push(Action::UsePhotoAnyway);
         }

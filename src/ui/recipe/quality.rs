@@ -89,6 +89,9 @@ fn number(
     if let Some((numbers, _)) = super::numbers(parameter) {
         let value = view.recipe.get(parameter).as_f64();
         let field = NumberField::new(parameter.spec().label, value, numbers).enabled(enabled);
+        // The two edges stand around their sign; what ends a row is in the column of numbers.
+        let is_edge = matches!(parameter, Parameter::Width | Parameter::Height);
+        let field = if is_edge { field.align(Align::Center) } else { field };
         if let Some(value) = field.put(ui, rect) {
             actions.push(Action::SetParameter(parameter, super::json_number(parameter, value)));
         }

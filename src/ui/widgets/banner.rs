@@ -2,7 +2,8 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{Button, chip::Tone, text};
+use super::button::{Button, Look};
+use super::{chip::Tone, text};
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Type, size};
 
@@ -34,10 +35,10 @@ impl Banner<'_> {
     /// Shows it in `rect`; gives the index of a way that was taken.
     pub fn put(&self, ui: &mut Ui, rect: Rect) -> Option<usize> {
         let tokens = theme::of(ui);
-        let (fill, color) = match self.tone {
-            Tone::Danger => (tokens.danger_soft, tokens.danger),
-            Tone::Money => (tokens.money_soft, tokens.money),
-            Tone::Quiet | Tone::Accent | Tone::Ok => (tokens.bg_control, tokens.text),
+        let (fill, color, first) = match self.tone {
+            Tone::Danger => (tokens.danger_soft, tokens.danger, Look::Secondary),
+            Tone::Money => (tokens.money_soft, tokens.money, Look::Secondary),
+            Tone::Quiet | Tone::Accent | Tone::Ok => (tokens.bg_control, tokens.text, Look::Raised),
         };
         super::inside(ui, rect, ("banner", self.head), |ui| {
             let response = ui.interact(rect, ui.unique_id().with("body"), Sense::hover());
@@ -54,7 +55,7 @@ impl Banner<'_> {
             let mut x = left;
             let mut taken = None;
             for (index, words) in self.ways.iter().enumerate() {
-                let button = if index == 0 { Button::new(words).small() } else { Button::ghost(words).small() };
+                let button = if index == 0 { Button::new(words).look(first) } else { Button::ghost(words) }.small();
                 let size = vec2(button.width(ui), size::CONTROL);
                 let place = Rect::from_min_size(pos2(x, sentence.rect.bottom() + 8.0), size);
                 if button.put(ui, place).clicked() {

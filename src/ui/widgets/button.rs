@@ -13,6 +13,8 @@ pub enum Look {
     Primary,
     /// Any other button.
     Secondary,
+    /// The same on a ground that has the colour of buttons.
+    Raised,
     /// Without a fill, beside a stronger one.
     Ghost,
     /// A way onward inside a sentence, in the accent.
@@ -214,6 +216,9 @@ impl<'a> Button<'a> {
             Look::Primary => (Some(pick(tokens.paper, tokens.paper_hover, tokens.paper_active)), tokens.on_paper),
             Look::Secondary => {
                 (Some(pick(tokens.bg_control, tokens.bg_control_hover, tokens.bg_control_active)), tokens.text)
+            }
+            Look::Raised => {
+                (Some(pick(tokens.bg_control_hover, tokens.line_control, tokens.bg_control_active)), tokens.text)
             }
             Look::Danger => (Some(tokens.danger_fill), tokens.on_danger),
             Look::Ghost if hovered => (Some(tokens.bg_control), tokens.text),

@@ -50,11 +50,16 @@ pub enum Asked {
 pub fn show(ui: &mut Ui, over: Rect, toasts: &[Toast<'_>]) -> Option<Asked> {
     let mut asked = None;
     let mut bottom = over.bottom() - 12.0;
+    let mut places = Vec::new();
     for toast in toasts.iter().rev().take(3) {
         let width = natural_width(ui, toast).min(360.0).min(over.width() - 24.0);
         let left = (over.center().x - width / 2.0).round();
         let rect = Rect::from_min_max(pos2(left, bottom - size::TOAST), pos2(left + width, bottom));
+        places.push((toast, rect));
         bottom = rect.top() - 8.0;
+    }
+    // From the top down, so that no shadow falls on the one below.
+    for (toast, rect) in places.into_iter().rev() {
         let arrived = Motion::Arrive.arrived(ui.ctx(), ui.make_persistent_id(("arrived", toast.id)));
         let rect = rect.translate(vec2(0.0, RISE * (1.0 - arrived)));
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("toast", toast.id)));
