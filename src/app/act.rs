@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::App;
 use super::state::ToastAnswer;
-use super::work::{Run, sentence};
+use super::work::{Run, ToSend, sentence};
 use crate::jobs::Offer;
 use crate::library::{Mark, SaveOptions};
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
@@ -29,15 +29,15 @@ impl App {
         match action {
             Action::Run(command) => self.run_command(ctx, command),
             Action::UseLink(link) => self.use_link(link),
-            Action::PasteImage(image) => {
-                let Some(work) = &self.work else { return };
-                let number = self.state.photo.number + 1;
-                work.load_pasted(number, image, self.state.form.engine);
-                self.expect_photo(number);
-            }
+            Action::PasteImage(image) => self.load_pasted(image),
             Action::PasteText(text) => self.paste(text.trim(), now),
-            Action::UsePhotoAnyway => self.state.photo.anyway = true,
-            Action::ChooseFace(face) => self.state.photo.face = face,
+            Action::UsePhotoAnyway => self.use_photo_anyway(),
+            Action::ChooseFace(face) => self.choose_face(face),
+            Action::SetCrop(crop) => self.set_crop(crop),
+            Action::SetRatio(ratio) => self.state.photo.framing.ratio = ratio,
+            Action::SetPadding(color) => self.state.photo.framing.padding = color,
+            Action::TurnPhoto(quarter_turns) => self.turn_photo(quarter_turns),
+            Action::EndCrop { keep } => self.end_crop(keep),
             Action::SetParameter(parameter, value) => {
                 // A value that does not fit is shown as such by its field, and changes nothing.
                 drop(self.state.form.set(parameter, &value, now));
@@ -131,7 +131,10 @@ impl App {
             }
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::TypeLink => self.open_dialog(Dialog::Link),
-            Command::AddPadding => self.state.photo.padded = !self.state.photo.padded,
+            Command::AddPadding => self.add_padding(),
+            Command::CropPhoto => self.toggle_crop(),
+            Command::TurnPhoto => self.turn_photo(1),
+            Command::ResetCrop => self.reset_crop(),
             Command::Undo => self.state.form.undo(),
             Command::Redo => self.state.form.redo(),
             Command::NewSeed => self.set_seed(random_seed(), now),
@@ -216,18 +219,22 @@ impl App {
         if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
             return;
         }
-        let engine = match Studio::engine(self.state.form.engine, None) {
+        let engine = match self.engine() {
             Ok(engine) => engine,
             Err(error) => return self.state.complain(sentence(&error)),
         };
         let (Some(photo), Some(crop), Some(work)) =
-            (self.state.photo.loaded.shown().cloned(), self.state.crop(), &self.work)
+            (self.state.photo.settled().cloned(), self.state.crop(), &self.work)
         else {
             return;
         };
+        let sent = match self.state.as_linked() {
+            Some(link) => ToSend::AsLinked(link.to_owned()),
+            None => ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding },
+        };
         let recipes = self.state.form.run(random_seed);
         self.state.submitting = true;
-        work.run(Run { click: self.state.click.clone(), photo, crop, engine, recipes });
+        work.run(Run { click: self.state.click.clone(), sent, engine, recipes });
     }
 
     fn save_as(&self) {
@@ -408,9 +415,18 @@ impl App {
         Studio::engine(crate::model::EngineId::Pixazo, self.state.settings.base_url.as_deref())
     }
 
+    /// The chosen engine as the settings have it.
+    fn engine(&self) -> Result<Engine, crate::studio::StudioError> {
+        Studio::engine(self.state.form.engine, self.state.settings.base_url.as_deref())
+    }
+
+    /// The engine that says how far a link may lead; with an address that is none, as far as the public one.
+    pub(super) fn engine_for_reading(&self) -> Engine {
+        self.engine().unwrap_or_else(|_broken| Engine::pixazo(PIXAZO_BASE, false))
+    }
+
     /// What stands for the photo in a copied request.
     fn image_url(&self) -> String {
-        let link = self.state.photo.loaded.shown().and_then(|photo| photo.link.clone());
-        link.unwrap_or_else(|| "https://example.com/face-photo.jpg".to_owned())
+        self.state.as_linked().unwrap_or("https://example.com/face-photo.jpg").to_owned()
     }
 }

@@ -8,8 +8,7 @@ use super::App;
 use super::event::Event;
 use super::state::State;
 use super::work::Work;
-use crate::model::EngineId;
-use crate::picture::Region;
+use crate::model::{Crop, EngineId};
 use crate::studio::LoadedPhoto;
 
 /// What a line is about.
@@ -18,7 +17,7 @@ pub(super) struct Subject {
     /// Number of the photo.
     number: u64,
     /// The part of it that is sent.
-    crop: Region,
+    crop: Crop,
 }
 
 /// The line as far as it is known.
@@ -76,7 +75,7 @@ impl App {
 
 /// The line that the viewer shows: only this computer's engine tells beforehand where it cuts.
 fn subject(state: &State) -> Option<Subject> {
-    let photo = state.photo.loaded.shown().filter(|_| !state.photo.loaded.is_loading())?;
+    let photo = state.photo.settled().filter(|_| !state.photo.loaded.is_loading())?;
     let alone = state.form.engine == EngineId::Local && state.selected().is_none();
     (alone && !photo.faces.is_empty()).then_some(())?;
     Some(Subject { number: state.photo.number, crop: state.crop()? })
@@ -86,8 +85,8 @@ fn subject(state: &State) -> Option<Subject> {
 mod tests {
     use super::*;
 
-    fn subject(number: u64, left: f64) -> Subject {
-        Subject { number, crop: Region { left, top: 0.0, width: 10.0, height: 10.0 } }
+    fn subject(number: u64, left: f32) -> Subject {
+        Subject { number, crop: Crop { left, top: 0.0, width: 10.0, height: 10.0 } }
     }
 
     #[test]

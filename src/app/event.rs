@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use egui::{ColorImage, Context};
 
 use super::cut_line::Subject;
+use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use crate::jobs::{JobRow, Spending};
 use crate::library::StickerRow;
@@ -26,6 +27,10 @@ pub(super) enum Event {
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
     /// The line along which a photo will be cut, in its pixels; empty when there is none.
     CutLine(Subject, Vec<[f32; 2]>),
+    /// The photo with this number is turned now.
+    PhotoTurned(u64, Result<Arc<LoadedPhoto>, String>),
+    /// What is sent of the photo, with its picture; `None` when it was given up.
+    Sent(SentKey, Option<(Result<SentFacts, String>, Option<Levels>)>),
     /// A sticker was dropped: these are its settings.
     Recipe(Box<Recipe>),
     /// Jobs were put in line, or why not.

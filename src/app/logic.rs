@@ -12,7 +12,6 @@ use crate::jobs::JobRow;
 use crate::model::{EngineId, JobStatus};
 use crate::photo::PhotoSource;
 use crate::platform::random_hex_128;
-use crate::studio::SAMPLE;
 use crate::ui::action::{Dialog, StickerId};
 use crate::ui::view::Remote;
 
@@ -27,6 +26,7 @@ impl App {
             work.list_jobs();
         }
         self.take_dropped_files(ctx);
+        self.follow_framing();
         self.understand_words();
         self.keep_cut_line();
         self.drop_old_toasts(ctx);
@@ -61,6 +61,13 @@ impl App {
             Event::NoDialog => self.state.dialog = Some(Dialog::Link),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
             Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, &line),
+            Event::PhotoTurned(number, turned) => self.take_turned(number, turned),
+            Event::Sent(key, outcome) => {
+                let (facts, picture) = outcome.map_or((None, None), |(facts, picture)| (Some(facts), picture));
+                if self.state.photo.sent.arrive(key, facts) {
+                    self.state.pictures.arrive(PictureName::Sent, picture);
+                }
+            }
             Event::Recipe(recipe) => {
                 self.state.photo.loaded = match std::mem::take(&mut self.state.photo.loaded) {
                     Remote::Loading { previous: Some(photo) } => Remote::Ready(photo),
@@ -122,23 +129,6 @@ impl App {
         }
     }
 
-    /// A photo arrived; an older one than the last asked for is too late.
-    fn take_photo(&mut self, number: u64, loaded: Result<Arc<crate::studio::LoadedPhoto>, String>) {
-        if number != self.state.photo.number {
-            return;
-        }
-        self.state.photo.loaded = match loaded {
-            Ok(photo) => {
-                // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
-                if !self.state.photo.is_sample && !self.state.gallery.has_sticker_of(&photo.picked.sha256) {
-                    self.state.gallery.selected = None;
-                }
-                Remote::Ready(photo)
-            }
-            Err(error) => Remote::Failed { previous: None, error },
-        };
-    }
-
     /// Jobs changed: a finished one brings a sticker into the gallery, and the last of them into the viewer.
     fn take_jobs(&mut self, rows: Vec<JobRow>) {
         let done_before: Vec<_> = self
@@ -159,15 +149,6 @@ impl App {
         self.state.jobs = Remote::Ready(rows);
     }
 
-    /// Files that were dropped on the window; the last one counts, since there is one photo.
-    fn take_dropped_files(&mut self, ctx: &Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_path_buf()));
-        let (Some(path), Some(work)) = (dropped, &self.work) else { return };
-        let number = self.state.photo.number + 1;
-        work.take_dropped(number, path, self.state.form.engine);
-        self.expect_dropped(number);
-    }
-
     /// Keeps up which words of the prompt the built-in engine understands.
     fn understand_words(&mut self) {
         let state = &mut self.state;
@@ -181,33 +162,6 @@ impl App {
             EngineId::Pixazo => Default::default(),
         };
         state.words_of = Some(asked);
-    }
-
-    fn load_sample(&mut self) {
-        self.load_photo(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: "Sample portrait.png".to_owned() });
-        self.state.photo.is_sample = true;
-    }
-
-    /// Begins to read another photo.
-    pub(super) fn load_photo(&mut self, source: PhotoSource) {
-        let Some(work) = &self.work else { return };
-        let number = self.state.photo.number + 1;
-        work.load_photo(number, source, self.state.form.engine);
-        self.expect_photo(number);
-    }
-
-    /// Something was dropped, perhaps a photo: what was there stays if it is not.
-    fn expect_dropped(&mut self, number: u64) {
-        let Some(loaded) = self.state.photo.loaded.shown().cloned() else { return self.expect_photo(number) };
-        self.state.photo.number = number;
-        self.state.photo.loaded = Remote::Loading { previous: Some(loaded) };
-    }
-
-    /// The photo well waits for this photo now.
-    pub(super) fn expect_photo(&mut self, number: u64) {
-        let previous = self.state.photo.loaded.shown().cloned();
-        self.state.pictures.forget(&PictureName::Photo(self.state.photo.number));
-        self.state.photo = super::state::Photo { number, loaded: Remote::Loading { previous }, ..Default::default() };
     }
 
     fn drop_old_toasts(&mut self, ctx: &Context) {
@@ -231,6 +185,8 @@ impl App {
         wanted.extend(state.gallery.wanted());
         wanted.extend(super::ui::job_thumbnails(state));
         let to_read = state.pictures.want(wanted);
+        // These come by themselves, and stay for as long as the photo does.
+        state.pictures.keep([PictureName::Photo(state.photo.number), PictureName::Sent]);
         if let Some(work) = &self.work {
             for name in to_read {
                 work.read_picture(name);

@@ -6,6 +6,7 @@ mod event;
 mod form;
 mod gallery;
 mod logic;
+mod photo;
 mod pictures;
 mod state;
 mod ui;

@@ -12,6 +12,8 @@ use crate::ui::view::{Levels, Picture, Texture};
 pub(super) enum PictureName {
     /// The photo of the form; each one loaded has its own number.
     Photo(u64),
+    /// Exactly what is sent of it.
+    Sent,
     /// The prepared photo of a job, by its SHA-256.
     JobPhoto(String),
     /// A sticker, small enough for a card.
@@ -71,6 +73,15 @@ impl Pictures {
             }
         }
         to_read
+    }
+
+    /// Takes note that these are in sight, without asking for any that is not there.
+    pub(super) fn keep(&mut self, names: impl IntoIterator<Item = PictureName>) {
+        for name in names {
+            if let Some(Entry::Ready { used, .. }) = self.entries.get_mut(&name) {
+                *used = self.frame;
+            }
+        }
     }
 
     /// Takes a picture that was read; `None` when its file is gone or broken.

@@ -1,19 +1,16 @@
 //! Everything the window knows.
 
-use std::sync::Arc;
-
 use super::cut_line::CutLine;
 use super::event::Money;
 use super::form::Form;
 use super::gallery::Gallery;
+use super::photo::{self, Photo};
 use super::pictures::Pictures;
 use crate::jobs::JobRow;
 use crate::library::metadata::Disclosed;
 use crate::library::{SaveOptions, StickerRow};
 use crate::model::{EngineId, JobId, KeyState};
-use crate::picture::Region;
 use crate::settings::Settings;
-use crate::studio::LoadedPhoto;
 use crate::ui::action::Dialog;
 use crate::ui::view::{KeyCheckView, Remote};
 
@@ -23,6 +20,8 @@ pub(super) struct State {
     pub form: Form,
     /// The photo.
     pub photo: Photo,
+    /// How many photos there were.
+    pub photos: u64,
     /// Stickers.
     pub gallery: Gallery,
     /// Jobs, newest first.
@@ -59,23 +58,6 @@ pub(super) struct State {
     pub hint_closed: bool,
     /// Number of the next toast.
     pub next_toast: u64,
-}
-
-/// The photo of the form.
-#[derive(Default)]
-pub(super) struct Photo {
-    /// Number of the one that is shown or on its way.
-    pub number: u64,
-    /// What is known about it.
-    pub loaded: Remote<Arc<LoadedPhoto>>,
-    /// Which face is drawn.
-    pub face: usize,
-    /// Is space added around it?
-    pub padded: bool,
-    /// Is it the bundled sample?
-    pub is_sample: bool,
-    /// Does the person want it in spite of a warning?
-    pub anyway: bool,
 }
 
 /// A toast and when it goes.
@@ -119,6 +101,7 @@ impl State {
             form: Form::new(seed),
             // The sample is read as soon as everything runs.
             photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
+            photos: 0,
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
             money: Money::default(),
@@ -169,11 +152,6 @@ impl State {
         self.toasts.push(ToastState { id, sentence, failed: goes_at.is_none(), answer, goes_at });
     }
 
-    /// The part of the photo that is sent.
-    pub(super) fn crop(&self) -> Option<Region> {
-        self.photo.loaded.shown().map(|photo| photo.crop(self.photo.face, self.photo.padded))
-    }
-
     /// How copies are saved.
     pub(super) fn save_options(&self) -> SaveOptions {
         let disclosed = Disclosed { settings: self.settings.settings_in_exports, label: self.settings.label_exports };
@@ -194,19 +172,23 @@ impl State {
         if !is_open {
             return Some("opening");
         }
-        let Some(photo) = self.photo.loaded.shown() else { return Some("no photo") };
+        if self.photo.loaded.shown().is_none() {
+            return Some("no photo");
+        }
         if self.photo.loaded.is_loading() {
             return Some("reading");
         }
         let hosted = self.form.engine == EngineId::Pixazo;
-        let refused = photo.findings.get(self.photo.face).is_none_or(|found| found.iter().any(|one| one.refuses()));
-        if refused && !(hosted && self.photo.anyway) {
-            return Some("no face");
+        if self.photo.settled().is_none() {
+            return Some("turning");
+        }
+        if let Some(finding) = self.forbidding() {
+            return Some(photo::forbidden(finding).0);
         }
         if hosted && !self.key.has_key() {
             return Some("no key");
         }
-        (hosted && photo.link.is_none()).then_some("no host")
+        (hosted && self.as_linked().is_none()).then_some("no host")
     }
 
     /// The sticker in the viewer.

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 
 use super::App;
 use super::form::PRESETS;
+use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::state::State;
-use super::views::{self, JobTexts, Remark};
+use super::views::{self, JobTexts};
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
@@ -26,11 +27,13 @@ impl App {
 
         let engine = state.form.engine;
         let price = engine.price();
-        let faces = views::faces(state);
+        let faces = photo::faces(state);
         let remark = Remark::of(state);
-        let photo = views::photo(state, &faces, remark.as_ref());
+        let sent = SentTexts::of(state);
+        let well = photo::photo(state, &faces, remark.as_ref(), &sent);
+        let blocked_why = blocked.and_then(|_| state.forbidding()).map(|finding| photo::forbidden(finding).1);
         let preset_names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-        let photo_goes = views::photo_goes(state);
+        let photo_goes = photo::goes(state);
 
         let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
         let jobs = views::jobs(state, &texts, now);
@@ -68,7 +71,7 @@ impl App {
                 recipe: &state.form.recipe,
                 last_run: state.form.last_run.as_ref(),
                 engine,
-                photo: &photo,
+                photo: &well,
                 photo_goes,
                 preset: PRESETS[state.form.preset].name,
                 preset_edited: state.form.preset_edited(),
@@ -80,6 +83,7 @@ impl App {
                 count: state.form.count,
                 price_each: price,
                 blocked,
+                blocked_why: blocked_why.as_deref(),
                 submitting: state.submitting,
             },
             viewer: ViewerView {
@@ -89,7 +93,8 @@ impl App {
                 photo_is_sample: state.photo.is_sample,
                 draft: None,
                 can_drop: *can_drop,
-                photo_crop: photo.shown().and_then(|photo| photo.crop),
+                photo_crop: state.crop(),
+                crop: photo::cropping(state, &faces, &sent),
                 cut_line: state.cut_line.of_photo(state.photo.number),
             },
             gallery: GalleryView {

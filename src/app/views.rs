@@ -9,94 +9,20 @@ use super::work::with_full_stop;
 use crate::jobs::{JobRow, Offer};
 use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
-use crate::model::{Charged, EngineId, JobStatus, Money, PARAMETERS, Parameter, Recipe};
-use crate::photo::Remedy;
+use crate::model::{Charged, JobStatus, Money, PARAMETERS, Parameter, Recipe};
 use crate::studio::capitalised;
 use crate::ui::action::{JobOffer, StickerId, WayOut};
 use crate::ui::view::{
-    BannerView, Budget, Crop, Difference, FaceState, JobDetailsView, JobView, PhotoRemark, PhotoView, Picture, Remote,
-    SettingsView, StickerView, Ticking, Trouble,
+    BannerView, Budget, Difference, JobDetailsView, JobView, Picture, Remote, SettingsView, StickerView, Ticking,
+    Trouble,
 };
 use crate::ui::widgets::toast::{About, Toast};
 
 /// What has changed, for the settings dialog.
 const CHANGES: &str = include_str!("../../assets/CHANGELOG.md");
 
-/// The faces of the photo, biggest first.
-pub(super) fn faces(state: &State) -> Vec<Crop> {
-    let faces = state.photo.loaded.shown().map(|photo| photo.faces.as_slice()).unwrap_or_default();
-    faces.iter().map(|face| Crop { left: face.left, top: face.top, width: face.width, height: face.height }).collect()
-}
-
-/// What a check found about the photo, in words.
-pub(super) struct Remark {
-    forbids: bool,
-    head: String,
-    sentence: String,
-    padding_helps: bool,
-}
-
-impl Remark {
-    /// The most pressing remark, unless the person has put it aside.
-    pub(super) fn of(state: &State) -> Option<Self> {
-        let photo = state.photo.loaded.shown()?;
-        let finding = photo.findings.get(state.photo.face).and_then(|findings| findings.first())?;
-        if state.photo.anyway || (state.photo.padded && finding.remedy() == Remedy::AddPadding) {
-            return None;
-        }
-        let text = finding.sentence();
-        // The sentences have the form "what was found; what to do".
-        let (head, rest) = text.split_once("; ").unwrap_or((&text, ""));
-        Some(Self {
-            forbids: finding.refuses(),
-            head: format!("{}.", head.trim_end_matches('.')),
-            sentence: capitalised(rest),
-            padding_helps: finding.remedy() == Remedy::AddPadding,
-        })
-    }
-
-    fn view(&self) -> PhotoRemark<'_> {
-        let Self { forbids, head, sentence, padding_helps } = self;
-        PhotoRemark { forbids: *forbids, head, sentence, padding_helps: *padding_helps }
-    }
-}
-
-/// The photo in its well.
-pub(super) fn photo<'a>(state: &'a State, faces: &'a [Crop], remark: Option<&'a Remark>) -> Remote<PhotoView<'a>> {
-    let shown = state.photo.loaded.shown().map(|photo| {
-        let crop = state.crop();
-        PhotoView {
-            name: &photo.picked.name,
-            size: photo.size(),
-            picture: state.pictures.get(&PictureName::Photo(state.photo.number)),
-            crop: crop.map(|crop| Crop {
-                left: crop.left as f32,
-                top: crop.top as f32,
-                width: crop.width as f32,
-                height: crop.height as f32,
-            }),
-            faces,
-            face: if faces.is_empty() { FaceState::None } else { FaceState::Found(state.photo.face) },
-            is_sample: state.photo.is_sample,
-            as_linked: photo.link.is_some() && state.form.engine == EngineId::Pixazo,
-            remark: remark.map(Remark::view),
-        }
-    });
-    with(&state.photo.loaded, shown)
-}
-
-/// Where the photo goes, as one sentence.
-pub(super) fn photo_goes(state: &State) -> &'static str {
-    let linked = state.photo.loaded.shown().is_some_and(|photo| photo.link.is_some());
-    match (state.form.engine, linked) {
-        (EngineId::Local, _) => "Stays on this computer",
-        (EngineId::Pixazo, true) => "Sent as linked",
-        (EngineId::Pixazo, false) => "Pixazo needs a link to the photo",
-    }
-}
-
 /// A remote value with other content.
-fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
+pub(super) fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
     match remote {
         Remote::NotAsked => Remote::NotAsked,
         Remote::Loading { .. } => Remote::Loading { previous: shown },
@@ -305,7 +231,7 @@ pub(super) fn sticker_view<'a>(
     row: &'a StickerRow,
     differences: &'a [Difference<'a>],
 ) -> StickerView<'a> {
-    let photo = state.photo.loaded.shown().filter(|photo| row.info.photo_sha256.as_ref() == Some(&photo.picked.sha256));
+    let photo = state.photo.loaded.shown().filter(|photo| row.info.photo_sha256 == Some(photo.identity()));
     StickerView {
         id: StickerId(row.id),
         picture: state.pictures.get(&state.gallery.full(row)),

@@ -2,20 +2,22 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::ColorImage;
 use secrecy::SecretString;
 
 use super::event::{Event, Listed, Money, Notifier};
+use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use crate::api::KeyCheck;
 use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
 use crate::keys::{Account, KeyError, Keys};
 use crate::library::{Library, LibraryError, Mark, Query, SaveOptions, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
-use crate::model::{Engine, EngineId, JobId, Recipe};
+use crate::model::{Crop, Engine, JobId, Recipe};
 use crate::photo::PhotoSource;
-use crate::picture::{PngPixels, Region};
+use crate::picture::PngPixels;
 use crate::platform::{self, FileFilter, FileQuestion, Picked, random_hex_128};
 use crate::settings::Settings;
 use crate::studio::{LoadedPhoto, Studio, StudioError};
@@ -38,14 +40,27 @@ pub(super) struct Work {
 pub(super) struct Run {
     /// Names the click, so that a second one is the same run.
     pub click: String,
-    /// The photo.
-    pub photo: Arc<LoadedPhoto>,
-    /// The part of it that is sent.
-    pub crop: Region,
+    /// What is sent of the photo.
+    pub sent: ToSend,
     /// Where stickers are made.
     pub engine: Engine,
     /// One recipe a sticker.
     pub recipes: Vec<Recipe>,
+}
+
+/// What is sent of a photo.
+pub(super) enum ToSend {
+    /// The link it came from.
+    AsLinked(String),
+    /// A part of it.
+    Prepared {
+        /// The photo.
+        photo: Arc<LoadedPhoto>,
+        /// The part, in its pixels.
+        crop: Crop,
+        /// The colour beyond its edges, sRGB.
+        padding: [u8; 3],
+    },
 }
 
 impl Work {
@@ -76,29 +91,47 @@ impl Work {
     }
 
     /// Reads a photo, from wherever it is, and looks at it.
-    pub(super) fn load_photo(&self, number: u64, source: PhotoSource, engine: EngineId) {
-        self.spawn(move |studio, notifier| deliver(notifier, number, studio.load_photo(source, engine)));
+    pub(super) fn load_photo(&self, number: u64, source: PhotoSource, engine: Engine) {
+        self.spawn(move |studio, notifier| deliver(notifier, number, studio.load_photo(source, &engine)));
     }
 
     /// Takes a file that was dropped: one of our stickers brings its settings, anything else is a photo.
-    pub(super) fn take_dropped(&self, number: u64, path: PathBuf, engine: EngineId) {
+    pub(super) fn take_dropped(&self, number: u64, path: PathBuf, engine: Engine) {
         self.spawn(move |studio, notifier| {
             let settings = platform::read_file(&path).ok().and_then(|bytes| settings_in(&bytes));
             match settings {
                 Some(recipe) => notifier.send(Event::Recipe(Box::new(recipe))),
-                None => deliver(notifier, number, studio.load_photo(PhotoSource::File(path), engine)),
+                None => deliver(notifier, number, studio.load_photo(PhotoSource::File(path), &engine)),
             }
         });
     }
 
     /// Reads a picture from the clipboard as the photo.
-    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>, engine: EngineId) {
+    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>, engine: Engine) {
         self.spawn(move |studio, notifier| {
             let loaded = png_of(&image).and_then(|bytes| {
                 let source = PhotoSource::Bytes { bytes, name: "Pasted picture.png".to_owned() };
-                studio.load_photo(source, engine)
+                studio.load_photo(source, &engine)
             });
             deliver(notifier, number, loaded);
+        });
+    }
+
+    /// Turns a photo; it has this number afterwards.
+    pub(super) fn turn_photo(&self, number: u64, photo: Arc<LoadedPhoto>, quarter_turns: u8) {
+        self.spawn(move |studio, notifier| {
+            let turned = studio.turn_photo(&photo, quarter_turns);
+            if let Ok(photo) = &turned {
+                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(Levels::of(photo_image(photo)))));
+            }
+            notifier.send(Event::PhotoTurned(number, turned.map(Arc::new).map_err(|error| sentence(&error))));
+        });
+    }
+
+    /// Works out exactly what would be sent, until it is told that nobody wants to know.
+    pub(super) fn preview_sent(&self, key: SentKey, photo: Arc<LoadedPhoto>, cancelled: Arc<AtomicBool>) {
+        self.spawn(move |_, notifier| {
+            notifier.send(Event::Sent(key, preview(key, &photo, &cancelled)));
         });
     }
 
@@ -240,7 +273,7 @@ impl Work {
         self.spawn(move |studio, notifier| {
             let image = match &name {
                 // Its pixels come with the photo itself.
-                PictureName::Photo(_) => return,
+                PictureName::Photo(_) | PictureName::Sent => return,
                 PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
                 PictureName::Full(path) => read_picture(path),
@@ -301,9 +334,9 @@ fn send_from_async(notifier: &Notifier, event: Event) {
 }
 
 fn submit(studio: &Studio, run: &Run) -> Result<(), StudioError> {
-    let photo = match &run.photo.link {
-        Some(link) if run.engine.id == EngineId::Pixazo => JobPhoto::Link(link.clone()),
-        _ => JobPhoto::Prepared(run.photo.prepare(run.crop)?),
+    let photo = match &run.sent {
+        ToSend::AsLinked(link) => Studio::linked(link, &run.engine)?,
+        ToSend::Prepared { photo, crop, padding } => JobPhoto::Prepared(photo.prepare(*crop, *padding)?),
     };
     let batch = (run.recipes.len() > 1).then(random_hex_128);
     let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
@@ -339,6 +372,29 @@ fn keep_key(keys: &Keys, key: &SecretString, session_only: bool) -> Result<(), K
     if session_only { keys.set_for_session(hosted_account(), key) } else { keys.set(hosted_account(), key) }
 }
 
+/// The file that would be sent, and the picture that is in it.
+fn preview(
+    key: SentKey,
+    photo: &LoadedPhoto,
+    cancelled: &AtomicBool,
+) -> Option<(Result<SentFacts, String>, Option<Levels>)> {
+    let outdated = || cancelled.load(Ordering::Relaxed);
+    if outdated() {
+        return None;
+    }
+    let jpeg = match photo.prepare(key.crop, key.padding) {
+        Ok(prepared) => prepared.jpeg,
+        Err(error) => return Some((Err(sentence(&error)), None)),
+    };
+    if outdated() {
+        return None;
+    }
+    // Not the pixels that went in: those that whoever gets the file will see.
+    let shown = crate::picture::decode_photo(&jpeg).ok()?.image;
+    let facts = SentFacts { size: shown.dimensions(), bytes: jpeg.len() };
+    Some((Ok(facts), Some(Levels::of(rgb_image(&shown)))))
+}
+
 /// Brings a photo, or why there is none, to the window.
 fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
     if let Ok(photo) = &loaded {
@@ -356,8 +412,11 @@ fn settings_in(bytes: &[u8]) -> Option<Recipe> {
 
 /// The photo as the graphics card takes it.
 fn photo_image(photo: &LoadedPhoto) -> ColorImage {
-    let small = crate::picture::shrink(&photo.photo.image, PHOTO_EDGE);
-    ColorImage::from_rgb([small.width() as usize, small.height() as usize], small.as_raw())
+    rgb_image(&crate::picture::shrink(&photo.photo.image, PHOTO_EDGE))
+}
+
+fn rgb_image(image: &image::RgbImage) -> ColorImage {
+    ColorImage::from_rgb([image.width() as usize, image.height() as usize], image.as_raw())
 }
 
 /// A sticker's file as the graphics card takes it; `None` when it is gone or broken.
@@ -377,8 +436,7 @@ fn thumbnail(studio: &Studio, path: &Path) -> Option<ColorImage> {
 /// The photo of a job, small enough for its row.
 fn read_photo(path: &Path) -> Option<ColorImage> {
     let photo = crate::picture::decode_photo(&platform::read_file(path).ok()?).ok()?;
-    let small = crate::picture::shrink(&photo.image, Thumbnails::EDGE);
-    Some(ColorImage::from_rgb([small.width() as usize, small.height() as usize], small.as_raw()))
+    Some(rgb_image(&crate::picture::shrink(&photo.image, Thumbnails::EDGE)))
 }
 
 fn png_of(image: &ColorImage) -> Result<Vec<u8>, StudioError> {

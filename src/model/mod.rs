@@ -1,10 +1,10 @@
 //! The nouns as plain values: recipe with its one parameter table, engines, jobs, stickers, money, settings as text; no I/O, no clock.
 
 pub mod engine;
+pub mod framing;
 pub mod job;
 pub mod key;
 pub mod money;
-
 pub mod parameter;
 pub mod recipe;
 pub mod settings_text;
@@ -12,6 +12,7 @@ pub mod sticker;
 pub mod theme;
 
 pub use engine::{Engine, EngineId};
+pub use framing::{Crop, Framing, Ratio};
 pub use job::{Charged, JobId, JobStatus};
 pub use key::KeyState;
 pub use money::Money;

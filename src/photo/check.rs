@@ -2,26 +2,32 @@
 
 use image::RgbImage;
 
+use super::LONGEST_EDGE;
 use super::frame::face_size;
 use crate::picture::{Region, resize_region};
 use crate::vision::Face;
 
-/// The least height of a face that can be drawn, in photo pixels.
+/// The least height of a face that can be drawn, in pixels of what is sent.
 pub const LEAST_FACE_PIXELS: u32 = 20;
 
-/// Faces lower than this are drawn, but coarsely, in photo pixels.
+/// Faces lower than this are drawn, but coarsely, in pixels of what is sent.
 pub const SMALL_FACE_PIXELS: u32 = 48;
 
 /// Room that a face needs, in face heights: hair above, ears beside, chin below.
-const ROOM_ABOVE: f32 = 0.3;
-const ROOM_BESIDE: f32 = 0.15;
-const ROOM_BELOW: f32 = 0.1;
+const ROOM_ABOVE: f64 = 0.3;
+const ROOM_BESIDE: f64 = 0.15;
+const ROOM_BELOW: f64 = 0.1;
 
 /// Height of the copy of a face on which sharpness and light are measured, in pixels.
 const MEASURED_HEIGHT: u32 = 96;
 
-/// Mean level, 0 to 255, below which a face is dark.
-const DARK_LEVEL: f32 = 40.0;
+/// The level, 0 to 255, that the brightest part of a face must reach to have light on it.
+///
+/// Not the mean: that tells the colour of a skin. Eyes and highlights are bright in every lit face.
+const LIT_LEVEL: f32 = 56.0;
+
+/// The share of a face's pixels that are its brightest part.
+const BRIGHTEST_SHARE: f32 = 0.02;
 
 /// Share of the contrast in the finest detail below which a face is blurred.
 const BLURRED_SHARE: f32 = 0.006;
@@ -31,9 +37,11 @@ const BLURRED_SHARE: f32 = 0.006;
 pub enum Finding {
     /// Nobody is seen.
     NoFace,
+    /// There are faces, but not in the part that is sent.
+    FaceOutside,
     /// The face has too few pixels to be drawn.
     FaceTooSmall {
-        /// Its height in photo pixels.
+        /// Its height in pixels of what is sent.
         pixels: u32,
     },
     /// The head lies on its side or stands upside down.
@@ -41,11 +49,13 @@ pub enum Finding {
         /// Quarter turns clockwise that set it upright, 1 to 3.
         quarter_turns: u8,
     },
-    /// Hair, ears or chin are cut off by the photo's edge.
+    /// Hair, ears or chin are cut off by the edge of what is sent.
     TooTight,
+    /// A bigger face than the chosen one is sent too, and engines draw the biggest.
+    AnotherIsBigger,
     /// The face has few pixels.
     FaceSmall {
-        /// Its height in photo pixels.
+        /// Its height in pixels of what is sent.
         pixels: u32,
     },
     /// There are more faces than one.
@@ -66,8 +76,10 @@ pub enum Remedy {
     ChooseAnother,
     /// Click the face that is meant.
     PickFace,
-    /// Add white room around the photo.
+    /// Add room around the photo.
     AddPadding,
+    /// Draw the crop so that the face is in it, and no bigger one.
+    Crop,
     /// Turn the photo.
     Turn {
         /// Quarter turns clockwise, 1 to 3.
@@ -78,19 +90,28 @@ pub enum Remedy {
 impl Finding {
     /// Does this make a sticker impossible, rather than worse?
     pub const fn refuses(self) -> bool {
-        matches!(self, Self::NoFace | Self::FaceTooSmall { .. })
+        matches!(self, Self::NoFace | Self::FaceOutside | Self::FaceTooSmall { .. })
+    }
+
+    /// Is this only worth knowing, and no reason to hesitate?
+    pub const fn is_note(self) -> bool {
+        matches!(self, Self::SeveralFaces { .. })
     }
 
     /// What was found, as one sentence for the screen.
     pub fn sentence(self) -> String {
         match self {
             Self::NoFace => "No face was found; choose a photo that shows one from the front.".to_owned(),
+            Self::FaceOutside => "The face is outside of the crop; move the crop or reset it.".to_owned(),
             Self::FaceTooSmall { pixels } => format!(
                 "The face is only {pixels} pixels high, and at least {LEAST_FACE_PIXELS} are needed; choose a closer photo."
             ),
             Self::Sideways { .. } => "The face is not upright; turn the photo.".to_owned(),
             Self::TooTight => {
                 "The face is cut off or close to the edge; add room so that hair and ears are found.".to_owned()
+            }
+            Self::AnotherIsBigger => {
+                "A bigger face is in the crop and would be drawn; draw the crop around one face.".to_owned()
             }
             Self::FaceSmall { pixels } => {
                 format!("The face is only {pixels} pixels high; a closer photo gives a finer sticker.")
@@ -111,27 +132,36 @@ impl Finding {
             }
             Self::Sideways { quarter_turns } => Remedy::Turn { quarter_turns },
             Self::TooTight => Remedy::AddPadding,
+            Self::FaceOutside | Self::AnotherIsBigger => Remedy::Crop,
             Self::SeveralFaces { .. } => Remedy::PickFace,
         }
     }
 }
 
-/// What speaks against a photo of this size with these faces, the most blocking first.
+/// What speaks against sending this part of a photo with these faces, the most blocking first.
 ///
-/// The first face is the one that will be used.
-pub fn check((width, height): (u32, u32), faces: &[Face]) -> Vec<Finding> {
-    let Some(face) = faces.first() else { return vec![Finding::NoFace] };
+/// The first face is the one that is meant; all of it is in photo pixels.
+pub fn check(sent: Region, faces: &[Face]) -> Vec<Finding> {
+    let Some(meant) = faces.first() else { return vec![Finding::NoFace] };
+    if !shows(sent, meant) {
+        return vec![Finding::FaceOutside];
+    }
     let mut findings = Vec::new();
-    let pixels = face_size(face).round() as u32;
+    let shrunk = (sent.width.max(sent.height) / f64::from(LONGEST_EDGE)).max(1.0);
+    let pixels = (f64::from(face_size(meant)) / shrunk).round() as u32;
     if pixels < LEAST_FACE_PIXELS {
         findings.push(Finding::FaceTooSmall { pixels });
     }
-    let quarter_turns = face.quarter_turns() as u8;
+    let quarter_turns = meant.quarter_turns() as u8;
     if quarter_turns != 0 {
         findings.push(Finding::Sideways { quarter_turns });
     }
-    if is_too_tight(face, width as f32, height as f32, quarter_turns) {
+    if is_too_tight(meant, sent, quarter_turns) {
         findings.push(Finding::TooTight);
+    }
+    let others = || faces.iter().skip(1).filter(|face| shows(sent, face));
+    if others().any(|face| face.area() > meant.area()) {
+        findings.push(Finding::AnotherIsBigger);
     }
     if (LEAST_FACE_PIXELS..SMALL_FACE_PIXELS).contains(&pixels) {
         findings.push(Finding::FaceSmall { pixels });
@@ -142,11 +172,19 @@ pub fn check((width, height): (u32, u32), faces: &[Face]) -> Vec<Finding> {
     findings
 }
 
+/// Is the middle of a face in this part of the photo?
+fn shows(part: Region, face: &Face) -> bool {
+    let (x, y) = (f64::from(face.left + face.width / 2.0), f64::from(face.top + face.height / 2.0));
+    (part.left..part.left + part.width).contains(&x) && (part.top..part.top + part.height).contains(&y)
+}
+
 /// Is there less room around the face than its hair, ears and chin need?
-fn is_too_tight(face: &Face, width: f32, height: f32, quarter_turns: u8) -> bool {
-    let unit = face_size(face);
-    let mut room =
-        [face.top, width - face.left - face.width, height - face.top - face.height, face.left].map(|edge| edge / unit);
+fn is_too_tight(face: &Face, sent: Region, quarter_turns: u8) -> bool {
+    let unit = f64::from(face_size(face));
+    let (left, top) = (f64::from(face.left) - sent.left, f64::from(face.top) - sent.top);
+    let right = sent.width - left - f64::from(face.width);
+    let bottom = sent.height - top - f64::from(face.height);
+    let mut room = [top, right, bottom, left].map(|edge| edge / unit);
     // Above, right, below, left: after turning clockwise, what was left is above.
     room.rotate_right(usize::from(quarter_turns));
     let [above, right, below, left] = room;
@@ -161,11 +199,17 @@ pub fn check_pixels(photo: &RgbImage, face: &Face) -> Vec<Finding> {
     if face.height >= MEASURED_HEIGHT as f32 * 0.75 && fine_detail_share(&levels) < BLURRED_SHARE {
         findings.push(Finding::Blurred);
     }
-    let mean = levels.iter().flatten().sum::<f32>() / (levels.len() * levels[0].len()) as f32;
-    if mean < DARK_LEVEL {
+    if brightest_level(&levels) < LIT_LEVEL {
         findings.push(Finding::Dark);
     }
     findings
+}
+
+/// The level above which only the brightest part of the face lies.
+fn brightest_level(levels: &[Vec<f32>]) -> f32 {
+    let mut all: Vec<f32> = levels.iter().flatten().copied().collect();
+    let rank = ((all.len() as f32 * (1.0 - BRIGHTEST_SHARE)) as usize).min(all.len() - 1);
+    *all.select_nth_unstable_by(rank, f32::total_cmp).1
 }
 
 /// Rec. 601 luma of the face, 0 to 255, as rows of a copy of fixed height.
@@ -211,24 +255,26 @@ mod tests {
 
     use super::*;
 
+    /// A photo of a thousand pixels each way.
+    const ALL: Region = Region { left: 0.0, top: 0.0, width: 1000.0, height: 1000.0 };
+
     fn face(left: f32, top: f32, height: f32) -> Face {
         Face { left, top, width: height * 0.8, height, score: 0.9, roll: 0.0, points: Vec::new() }
     }
 
     #[test]
     fn a_face_with_room_around_it_has_nothing_against_it() {
-        assert_eq!(check((1000, 1000), &[face(400.0, 400.0, 200.0)]), []);
+        assert_eq!(check(ALL, &[face(400.0, 400.0, 200.0)]), []);
     }
 
     #[test]
     fn each_fault_is_found_and_the_most_blocking_comes_first() {
-        let size = (1000, 1000);
-        assert_eq!(check(size, &[]), [Finding::NoFace]);
-        assert_eq!(check(size, &[face(400.0, 400.0, 19.0)]), [Finding::FaceTooSmall { pixels: 19 }]);
-        assert_eq!(check(size, &[face(400.0, 400.0, 47.0)]), [Finding::FaceSmall { pixels: 47 }]);
-        assert_eq!(check(size, &[face(400.0, 400.0, 48.0)]), []);
+        assert_eq!(check(ALL, &[]), [Finding::NoFace]);
+        assert_eq!(check(ALL, &[face(400.0, 400.0, 19.0)]), [Finding::FaceTooSmall { pixels: 19 }]);
+        assert_eq!(check(ALL, &[face(400.0, 400.0, 47.0)]), [Finding::FaceSmall { pixels: 47 }]);
+        assert_eq!(check(ALL, &[face(400.0, 400.0, 48.0)]), []);
         assert_eq!(
-            check(size, &[face(0.0, 0.0, 30.0), face(500.0, 500.0, 20.0)]),
+            check(ALL, &[face(0.0, 0.0, 30.0), face(500.0, 500.0, 20.0)]),
             [Finding::TooTight, Finding::FaceSmall { pixels: 30 }, Finding::SeveralFaces { count: 2 }]
         );
     }
@@ -236,8 +282,30 @@ mod tests {
     #[test]
     fn hair_ears_and_chin_each_need_room() {
         for (left, top) in [(400.0, 50.0), (20.0, 400.0), (820.0, 400.0), (400.0, 790.0)] {
-            assert_eq!(check((1000, 1000), &[face(left, top, 200.0)]), [Finding::TooTight], "{left} {top}");
+            assert_eq!(check(ALL, &[face(left, top, 200.0)]), [Finding::TooTight], "{left} {top}");
         }
+    }
+
+    #[test]
+    fn what_is_sent_counts_and_not_what_the_photo_holds() {
+        let beside = Region { left: 0.0, top: 0.0, width: 300.0, height: 300.0 };
+        assert_eq!(check(beside, &[face(400.0, 400.0, 200.0)]), [Finding::FaceOutside]);
+        let close = Region { left: 395.0, top: 300.0, width: 300.0, height: 400.0 };
+        assert_eq!(check(close, &[face(400.0, 400.0, 200.0)]), [Finding::TooTight]);
+        // Padding beyond the photo is room too.
+        let padded = Region { left: -100.0, top: -100.0, width: 500.0, height: 500.0 };
+        assert_eq!(check(padded, &[face(0.0, 0.0, 200.0)]), []);
+        // Shrunk to 1536, 60 pixels of 4000 are 23.
+        let large = Region { left: 0.0, top: 0.0, width: 4000.0, height: 3000.0 };
+        assert_eq!(check(large, &[face(2000.0, 1000.0, 60.0)]), [Finding::FaceSmall { pixels: 23 }]);
+    }
+
+    #[test]
+    fn a_bigger_face_that_is_sent_too_is_told() {
+        let faces = [face(200.0, 400.0, 100.0), face(600.0, 400.0, 200.0)];
+        assert_eq!(check(ALL, &faces), [Finding::AnotherIsBigger, Finding::SeveralFaces { count: 2 }]);
+        let around = Region { left: 0.0, top: 200.0, width: 500.0, height: 500.0 };
+        assert_eq!(check(around, &faces), [Finding::SeveralFaces { count: 2 }]);
     }
 
     #[test]
@@ -245,16 +313,18 @@ mod tests {
         // The person's left eye is lower: the head is tilted clockwise, its hair on the right.
         let lying = |left: f32| Face { roll: FRAC_PI_2, width: 200.0, height: 160.0, ..face(left, 400.0, 160.0) };
         let sideways = Finding::Sideways { quarter_turns: 3 };
-        assert_eq!(check((1000, 1000), &[lying(400.0)]), [sideways]);
+        assert_eq!(check(ALL, &[lying(400.0)]), [sideways]);
         assert_eq!(sideways.remedy(), Remedy::Turn { quarter_turns: 3 });
-        assert_eq!(check((1000, 1000), &[lying(760.0)]), [sideways, Finding::TooTight]);
-        assert_eq!(check((1000, 1000), &[lying(40.0)]), [sideways]);
+        assert_eq!(check(ALL, &[lying(760.0)]), [sideways, Finding::TooTight]);
+        assert_eq!(check(ALL, &[lying(40.0)]), [sideways]);
     }
 
     #[test]
     fn every_finding_is_one_sentence() {
         for finding in [
             Finding::NoFace,
+            Finding::FaceOutside,
+            Finding::AnotherIsBigger,
             Finding::FaceTooSmall { pixels: 9 },
             Finding::Sideways { quarter_turns: 1 },
             Finding::TooTight,
@@ -265,7 +335,7 @@ mod tests {
         ] {
             let sentence = finding.sentence();
             assert!(sentence.ends_with('.') && sentence.matches(". ").count() == 0, "{sentence}");
-            assert_eq!(finding.refuses(), matches!(finding, Finding::NoFace | Finding::FaceTooSmall { .. }));
+            assert!(sentence.contains("; "), "{sentence}");
         }
     }
 }

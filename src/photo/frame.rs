@@ -32,7 +32,7 @@ pub fn around_face(photo: (u32, u32), face: &Face) -> Region {
 
 /// Head and shoulders around `face` in whole pixels, beyond the photo's edges where it is too tight.
 ///
-/// [`super::prepare`] fills what lies beyond with white.
+/// [`super::prepare`] fills what lies beyond with the colour of the padding.
 pub fn padded_around_face(face: &Face) -> Region {
     let (left, top) = (f64::from(face.left), f64::from(face.top));
     let (right, bottom) = (left + f64::from(face.width), top + f64::from(face.height));

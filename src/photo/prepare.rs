@@ -19,8 +19,10 @@ const QUALITY: u8 = 92;
 pub struct Preparation {
     /// Quarter turns clockwise, made before the crop.
     pub quarter_turns: u8,
-    /// The part to send, in pixels of the turned photo; what lies beyond the photo becomes white.
+    /// The part to send, in pixels of the turned photo.
     pub crop: Region,
+    /// The colour of what lies beyond the photo, sRGB.
+    pub padding: [u8; 3],
     /// The file's name without its extension: random, so that it tells nothing and cannot be guessed.
     pub stem: String,
 }
@@ -45,7 +47,7 @@ pub struct Prepared {
 pub fn prepare(photo: &Photo, preparation: &Preparation) -> Result<Prepared, PhotoError> {
     let image = turned(&photo.image, preparation.quarter_turns);
     let (placement, size) = place(preparation.crop).ok_or(PhotoError::EmptyCrop)?;
-    let pixels = draw(&image, placement, size).ok_or(PhotoError::EmptyCrop)?;
+    let pixels = draw(&image, placement, size, preparation.padding).ok_or(PhotoError::EmptyCrop)?;
     Ok(Prepared {
         jpeg: encode_jpeg(&pixels, QUALITY)?,
         name: format!("{}.jpg", preparation.stem),
@@ -53,6 +55,11 @@ pub fn prepare(photo: &Photo, preparation: &Preparation) -> Result<Prepared, Pho
         height: size.1,
         placement,
     })
+}
+
+/// Width and height that a crop will have when it is prepared; `None` when nothing can come of it.
+pub fn prepared_size(crop: Region) -> Option<(u32, u32)> {
+    place(crop).map(|(_, size)| size)
 }
 
 /// The picture after so many quarter turns clockwise.
@@ -84,8 +91,8 @@ fn place(crop: Region) -> Option<(FaceFrame, (u32, u32))> {
     Some((FaceFrame { left, top, scale }, (count(crop.width), count(crop.height))))
 }
 
-/// Draws the placed part of `image`, white beyond its edges; `None` when no pixel of it is inside.
-fn draw(image: &RgbImage, placement: FaceFrame, size: (u32, u32)) -> Option<RgbImage> {
+/// Draws the placed part of `image`, `padding` beyond its edges; `None` when no pixel of it is inside.
+fn draw(image: &RgbImage, placement: FaceFrame, size: (u32, u32), padding: [u8; 3]) -> Option<RgbImage> {
     let columns = covered(placement.left, placement.scale, size.0, image.width())?;
     let rows = covered(placement.top, placement.scale, size.1, image.height())?;
     let (width, height) = (columns.1 - columns.0, rows.1 - rows.0);
@@ -103,7 +110,7 @@ fn draw(image: &RgbImage, placement: FaceFrame, size: (u32, u32)) -> Option<RgbI
     if (width, height) == size {
         return Some(part);
     }
-    let mut canvas = RgbImage::from_pixel(size.0, size.1, Rgb([255; 3]));
+    let mut canvas = RgbImage::from_pixel(size.0, size.1, Rgb(padding));
     imageops::replace(&mut canvas, &part, i64::from(columns.0), i64::from(rows.0));
     Some(canvas)
 }
@@ -129,7 +136,8 @@ mod tests {
 
     fn preparation(quarter_turns: u8, crop: [f64; 4]) -> Preparation {
         let [left, top, width, height] = crop;
-        Preparation { quarter_turns, crop: Region { left, top, width, height }, stem: "abc".into() }
+        let crop = Region { left, top, width, height };
+        Preparation { quarter_turns, crop, padding: [255; 3], stem: "abc".into() }
     }
 
     #[test]
@@ -175,6 +183,16 @@ mod tests {
             let (x, y) = (width / 4 + 3, prepared.height / 4 + 3);
             assert!(back.get_pixel(x, y).0[0] < 60, "{:?}", back.get_pixel(x, y));
         }
+    }
+
+    #[test]
+    fn padding_has_the_chosen_colour_and_the_size_is_known_before() {
+        let crop = [-50.0, -40.0, 200.0, 160.0];
+        let preparation = Preparation { padding: [20, 40, 200], ..preparation(0, crop) };
+        let prepared = prepare(&photo(100, 80), &preparation).unwrap();
+        assert_eq!(prepared_size(preparation.crop), Some((prepared.width, prepared.height)));
+        let corner = decode_photo(&prepared.jpeg).unwrap().image.get_pixel(3, 3).0;
+        assert!(corner[0].abs_diff(20) < 6 && corner[1].abs_diff(40) < 6 && corner[2].abs_diff(200) < 6, "{corner:?}");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{ImageBuffer, Pixel, Rgb, RgbImage, Rgba, RgbaImage};
 
+use crate::model::Crop;
+
 /// Buffers of more than this are given back after use, in bytes.
 const KEPT_BUFFER_BYTES: usize = 32 << 20;
 
@@ -25,6 +27,20 @@ pub struct Region {
     pub width: f64,
     /// Height, more than 0.
     pub height: f64,
+}
+
+impl From<Crop> for Region {
+    fn from(crop: Crop) -> Self {
+        let [left, top, width, height] = [crop.left, crop.top, crop.width, crop.height].map(f64::from);
+        Self { left, top, width, height }
+    }
+}
+
+impl From<Region> for Crop {
+    fn from(region: Region) -> Self {
+        let Region { left, top, width, height } = region;
+        Self { left: left as f32, top: top as f32, width: width as f32, height: height as f32 }
+    }
 }
 
 /// A picture that can be resized: [`RgbImage`] or [`RgbaImage`].

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::{LoadedPhoto, Studio, StudioError, read_once};
 use crate::engine::{BuiltIn, Control, StickerEngine as _};
-use crate::model::Recipe;
+use crate::model::{Crop, Framing, Recipe};
 use crate::photo::PhotoError;
-use crate::picture::{Region, decode_photo, outline};
+use crate::picture::{decode_photo, outline};
 use crate::vision::Networks;
 
 /// Edge of the sticker that is made to find its outline, in pixels: small enough for the engine's quick way.
@@ -19,13 +19,13 @@ impl Studio {
     /// The line along which the built-in engine cuts this part of a photo, closed, in pixels of the whole photo.
     ///
     /// It is the outline of a small sticker in the usual look. Takes a while, so not on the UI thread.
-    pub fn cut_line(&self, photo: &LoadedPhoto, crop: Region) -> Result<Vec<[f32; 2]>, StudioError> {
+    pub fn cut_line(&self, photo: &LoadedPhoto, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
         line(read_once(&self.networks)?, photo, crop)
     }
 }
 
-fn line(networks: &Arc<Networks>, photo: &LoadedPhoto, crop: Region) -> Result<Vec<[f32; 2]>, StudioError> {
-    let prepared = photo.prepare(crop)?;
+fn line(networks: &Arc<Networks>, photo: &LoadedPhoto, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
+    let prepared = photo.prepare(crop, Framing::default().padding)?;
     let pixels = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
     let recipe = Recipe { width: EDGE, height: EDGE, ..Recipe::default() };
     let sticker = BuiltIn::of(Arc::clone(networks)).make(&pixels, &recipe, &Control::new())?;

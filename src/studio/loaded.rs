@@ -1,8 +1,11 @@
 //! A photo on its way from the person to a job: read, decoded, looked at, and prepared for an engine.
 
+use std::sync::Arc;
+
 use crate::jobs::PreparedPhoto;
+use crate::model::{Crop, Framing};
 use crate::photo::{self, Finding, PickedPhoto, Preparation, Prepared};
-use crate::picture::{Photo, Region, decode_photo};
+use crate::picture::{Photo, decode_photo};
 use crate::platform::random_hex_128;
 use crate::vision::{Face, Networks};
 
@@ -12,32 +15,57 @@ use super::StudioError;
 #[derive(Clone, Debug)]
 pub struct LoadedPhoto {
     /// The file's bytes, name and sum.
-    pub picked: PickedPhoto,
-    /// Its pixels, with the biggest face upright.
+    pub picked: Arc<PickedPhoto>,
+    /// Its pixels, upright by its EXIF orientation and then turned.
     pub photo: Photo,
+    /// Quarter turns clockwise that a person asked for, 0 to 3.
+    pub quarter_turns: u8,
     /// The faces in them, the biggest first.
     pub faces: Vec<Face>,
-    /// What the checks say with each face chosen, the most forbidding first; without a face there is one list.
-    pub findings: Vec<Vec<Finding>>,
-    /// The link it came from, when it may be sent as that.
+    /// The link it came from, when it may be sent as that for as long as nothing is done to it.
     pub link: Option<String>,
+    /// What the pixels of each face say against it.
+    blur_and_light: Vec<Vec<Finding>>,
 }
 
 impl LoadedPhoto {
     /// Decodes a photo that was read and looks for faces; takes a while, so not on the UI thread.
     ///
-    /// A photo whose biggest face lies on its side is turned upright. `link` is where it came from.
+    /// `link` is where it came from.
     pub fn of(networks: &Networks, picked: PickedPhoto, link: Option<String>) -> Result<Self, StudioError> {
-        let mut photo = decode_photo(&picked.bytes).map_err(photo::PhotoError::from)?;
-        let mut faces = networks.faces(&photo.image);
-        let turns = faces.first().map_or(0, Face::quarter_turns);
-        if turns > 0 {
-            photo.image = photo::turned(&photo.image, turns as u8).into_owned();
-            faces = networks.faces(&photo.image);
+        let photo = decode_photo(&picked.bytes).map_err(photo::PhotoError::from)?;
+        let link = link.filter(|link| photo::may_stay_linked(link, &photo));
+        Ok(Self::seen(networks, Arc::new(picked), photo, 0, link))
+    }
+
+    /// The same after so many more quarter turns clockwise; takes a while too.
+    #[must_use]
+    pub fn turned(&self, networks: &Networks, quarter_turns: u8) -> Self {
+        let image = photo::turned(&self.photo.image, quarter_turns).into_owned();
+        let quarter_turns = (self.quarter_turns + quarter_turns) % 4;
+        let photo = Photo { image, ..self.photo };
+        Self::seen(networks, Arc::clone(&self.picked), photo, quarter_turns, self.link.clone())
+    }
+
+    /// The same with its biggest face upright, where nobody can be asked to turn it.
+    #[must_use]
+    pub fn upright(self, networks: &Networks) -> Self {
+        match self.faces.first().map_or(0, Face::quarter_turns) {
+            0 => self,
+            turns => self.turned(networks, turns as u8),
         }
-        let findings = (0..faces.len().max(1)).map(|face| findings(&photo, &faces, face)).collect();
-        let link = link.filter(|link| turns == 0 && photo::may_stay_linked(link, &photo));
-        Ok(Self { picked, photo, faces, findings, link })
+    }
+
+    fn seen(
+        networks: &Networks,
+        picked: Arc<PickedPhoto>,
+        photo: Photo,
+        quarter_turns: u8,
+        link: Option<String>,
+    ) -> Self {
+        let faces = networks.faces(&photo.image);
+        let blur_and_light = faces.iter().map(|face| photo::check_pixels(&photo.image, face)).collect();
+        Self { picked, photo, quarter_turns, faces, link, blur_and_light }
     }
 
     /// Width and height in pixels.
@@ -45,43 +73,54 @@ impl LoadedPhoto {
         self.photo.image.dimensions()
     }
 
+    /// What the checks say of sending this part with this face meant, the most forbidding first.
+    pub fn findings(&self, face: usize, sent: Crop) -> Vec<Finding> {
+        let mut in_order = self.faces.clone();
+        if face < in_order.len() {
+            in_order[..=face].rotate_right(1);
+        }
+        let mut findings = photo::check(sent.into(), &in_order);
+        findings.extend(self.blur_and_light.get(face).into_iter().flatten());
+        findings.sort_by_key(|finding| (!finding.refuses(), finding.is_note()));
+        findings
+    }
+
     /// Why no sticker can come of it, with the biggest face.
     pub fn refusal(&self) -> Option<Finding> {
-        self.findings.first()?.iter().copied().find(|finding| finding.refuses())
+        self.findings(0, self.crop(0, false)).into_iter().find(|finding| finding.refuses())
     }
 
     /// The part that is sent for this face unless the person says otherwise.
-    pub fn crop(&self, face: usize, padded: bool) -> Region {
+    pub fn crop(&self, face: usize, padded: bool) -> Crop {
         match self.faces.get(face) {
-            Some(face) if padded => photo::padded_around_face(face),
-            Some(face) => photo::around_face(self.size(), face),
-            None => photo::whole(self.size()),
+            Some(face) if padded => photo::padded_around_face(face).into(),
+            Some(face) => photo::around_face(self.size(), face).into(),
+            None => Crop::whole(self.size()),
         }
     }
 
-    /// Exactly what is sent.
-    pub fn prepare(&self, crop: Region) -> Result<PreparedPhoto, StudioError> {
-        let preparation = Preparation { quarter_turns: 0, crop, stem: random_hex_128() };
+    /// Exactly what is sent, with this colour beyond the photo's edges; the same input gives the same bytes.
+    pub fn prepare(&self, crop: Crop, padding: [u8; 3]) -> Result<PreparedPhoto, StudioError> {
+        let preparation = Preparation { quarter_turns: 0, crop: crop.into(), padding, stem: random_hex_128() };
         let Prepared { jpeg, placement, .. } = photo::prepare(&self.photo, &preparation)?;
         Ok(PreparedPhoto {
             jpeg,
             frame: placement,
             name: Some(self.picked.name.clone()),
-            picked_sha256: Some(self.picked.sha256.clone()),
+            picked_sha256: Some(self.identity()),
         })
     }
-}
 
-/// What the checks say with this face chosen, the most forbidding first.
-fn findings(photo: &Photo, faces: &[Face], chosen: usize) -> Vec<Finding> {
-    let mut in_order = faces.to_vec();
-    if chosen < in_order.len() {
-        in_order[..=chosen].rotate_right(1);
+    /// The same as proposed: around the biggest face, padded with white where it is asked for.
+    pub fn prepare_as_proposed(&self) -> Result<PreparedPhoto, StudioError> {
+        self.prepare(self.crop(0, false), Framing::default().padding)
     }
-    let mut findings = photo::check(photo.image.dimensions(), &in_order);
-    if let Some(face) = in_order.first() {
-        findings.extend(photo::check_pixels(&photo.image, face));
+
+    /// Names the pixels that a sticker's frame speaks of: the file's SHA-256, and how it was turned if it was.
+    pub fn identity(&self) -> String {
+        match self.quarter_turns {
+            0 => self.picked.sha256.clone(),
+            turns => format!("{}-{turns}", self.picked.sha256),
+        }
     }
-    findings.sort_by_key(|finding| !finding.refuses());
-    findings
 }

@@ -282,8 +282,8 @@ impl Studio {
     }
 
     /// Reads a photo and looks for faces; a link leads as far as `engine` may. Takes a while, so not on the UI thread.
-    pub fn load_photo(&self, source: PhotoSource, engine: EngineId) -> Result<LoadedPhoto, StudioError> {
-        let reach = if engine == EngineId::Local { Reach::PublicAndLoopback } else { Reach::Public };
+    pub fn load_photo(&self, source: PhotoSource, engine: &Engine) -> Result<LoadedPhoto, StudioError> {
+        let reach = reach_of(engine);
         let link = match &source {
             PhotoSource::Link(link) => Some(link.clone()),
             PhotoSource::File(_) | PhotoSource::Bytes { .. } => None,
@@ -292,20 +292,30 @@ impl Studio {
         LoadedPhoto::of(read_once(&self.networks)?, picked, link)
     }
 
+    /// The photo after so many more quarter turns clockwise; takes a while too.
+    pub fn turn_photo(&self, photo: &LoadedPhoto, quarter_turns: u8) -> Result<LoadedPhoto, StudioError> {
+        Ok(photo.turned(read_once(&self.networks)?, quarter_turns))
+    }
+
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
     pub fn photo_for(&self, photo: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
         if engine.id == EngineId::Pixazo {
             if !photo::is_link(photo) {
                 return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() });
             }
-            check_link(photo, if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public })?;
-            return Ok(JobPhoto::Link(photo.to_owned()));
+            return Self::linked(photo, engine);
         }
-        let loaded = self.load_photo(PhotoSource::written(photo), engine.id)?;
+        let loaded = self.load_photo(PhotoSource::written(photo), engine)?.upright(read_once(&self.networks)?);
         if let Some(finding) = loaded.refusal() {
             return Err(StudioError::PhotoRefused(finding));
         }
-        Ok(JobPhoto::Prepared(loaded.prepare(loaded.crop(0, false))?))
+        Ok(JobPhoto::Prepared(loaded.prepare_as_proposed()?))
+    }
+
+    /// A link as the photo of a job, when `engine` may follow it.
+    pub fn linked(link: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
+        check_link(link, reach_of(engine))?;
+        Ok(JobPhoto::Link(link.to_owned()))
     }
 
     /// The finished sticker of a job.
@@ -340,6 +350,12 @@ impl Studio {
             }
         });
     }
+}
+
+/// Where links may lead that are meant for this engine: one on loopback may fetch from there.
+fn reach_of(engine: &Engine) -> Reach {
+    let on_this_computer = engine.id == EngineId::Local || engine.allows_loopback;
+    if on_this_computer { Reach::PublicAndLoopback } else { Reach::Public }
 }
 
 /// What the cell holds; `make` fills it at the first call.

@@ -210,6 +210,12 @@ pub mod on_picture {
     }
 }
 
+/// A colour that a person chose for a photo, sRGB.
+#[expect(clippy::disallowed_methods, reason = "it comes from a person and belongs to no theme")]
+pub const fn photo_color([red, green, blue]: [u8; 3]) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
 /// A style of the type scale; sizes in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {

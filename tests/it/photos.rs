@@ -1,6 +1,8 @@
 //! Photos of every kind are read as a person sees them, and nothing but pixels leaves.
 
 mod compose;
+mod leaving;
+mod preflight;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -261,7 +263,7 @@ fn nothing_but_pixels_is_in_a_prepared_photo() {
     bytes = with_segment(&bytes, 0xe1, &exif(6, &jpeg(&quarters(16, 16))));
     let photo = decode_photo(&bytes).unwrap();
     let crop = whole(photo.image.dimensions());
-    let preparation = Preparation { quarter_turns: 0, crop, stem: "0123".into() };
+    let preparation = Preparation { quarter_turns: 0, crop, padding: [255; 3], stem: "0123".into() };
     let prepared = prepare(&photo, &preparation).unwrap();
 
     for secret in [b"SECRET".as_slice(), b"Exif", b"xmpmeta", b"ICC_PROFILE"] {
@@ -292,11 +294,12 @@ fn the_sample_portrait_passes_and_its_face_is_found_again_in_what_is_sent() {
     let networks = Networks::load().unwrap();
     let photo = decode_photo(SAMPLE).unwrap();
     let faces = networks.faces(&photo.image);
-    let findings = [check(photo.image.dimensions(), &faces), check_pixels(&photo.image, &faces[0])].concat();
+    let findings = [check(whole(photo.image.dimensions()), &faces), check_pixels(&photo.image, &faces[0])].concat();
     assert_eq!(findings, []);
 
     let crop = around_face(photo.image.dimensions(), &faces[0]);
-    let prepared = prepare(&photo, &Preparation { quarter_turns: 0, crop, stem: "a".into() }).unwrap();
+    let prepared =
+        prepare(&photo, &Preparation { quarter_turns: 0, crop, padding: [255; 3], stem: "a".into() }).unwrap();
     let sent = decode_photo(&prepared.jpeg).unwrap();
     assert_eq!(sent.image.dimensions(), (prepared.width, prepared.height));
     let again = &networks.faces(&sent.image)[0];
@@ -323,7 +326,7 @@ fn a_blurred_a_dark_and_a_lying_portrait_are_told() {
     for (turns, back) in [(1, 3), (2, 2), (3, 1)] {
         let lying = photo::turned(&sharp, turns).into_owned();
         let faces = networks.faces(&lying);
-        let findings = check(lying.dimensions(), &faces);
+        let findings = check(whole(lying.dimensions()), &faces);
         assert!(findings.contains(&Finding::Sideways { quarter_turns: back }), "turned {turns}: {findings:?}");
     }
 }

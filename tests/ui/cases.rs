@@ -3,8 +3,8 @@
 use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money};
 use sticker_booth::ui::action::{JobOffer, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Cards, FaceState, GalleryView, JobView, JobsView, PhotoRemark, PhotoView, RecipeView, Remote,
-    ShellView, Ticking, TopBarView, Trouble, ViewerView,
+    BannerView, Cards, FaceState, GalleryView, JobView, JobsView, PhotoRemark, PhotoView, PhotoWay, RecipeView, Remote,
+    ShellView, Ticking, TopBarView, Trouble, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::Stub;
 
@@ -44,6 +44,8 @@ pub(crate) enum Case {
     TightFace,
     /// The face is small.
     SmallFace,
+    /// There are two faces.
+    SeveralFaces,
 }
 
 /// Builds the view of a case and hands it to `draw`.
@@ -68,7 +70,7 @@ pub(crate) fn with_view<R>(
         Case::Offline | Case::Credit | Case::RefusedKey | Case::HeldFromLastTime => held(case, view, pictures, draw),
         Case::BudgetReached => draw(&budget_reached(view)),
         Case::Draft => draft(view, pictures, draw),
-        Case::NoFace | Case::TightFace | Case::SmallFace => remarked(case, view, draw),
+        Case::NoFace | Case::TightFace | Case::SmallFace | Case::SeveralFaces => remarked(case, view, draw),
     })
 }
 
@@ -205,28 +207,32 @@ fn draft<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce
 /// A photo of which a check found something.
 fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
     let remark = match case {
-        Case::NoFace => PhotoRemark {
-            forbids: true,
-            head: "No face in this picture.",
-            sentence: "Nothing was sent.",
-            padding_helps: false,
-        },
+        Case::NoFace => {
+            PhotoRemark { sentence: "This computer would make nothing.", can_override: false, ..sample::NO_FACE }
+        }
         Case::TightFace => PhotoRemark {
-            forbids: false,
-            head: "The face is cut too tightly.",
-            sentence: "Hair and ears help.",
-            padding_helps: true,
+            weight: Weight::Advises,
+            head: "The face is cut off or close to the edge.",
+            sentence: "Add room so that hair and ears are found.",
+            way: PhotoWay::AddPadding,
+            can_override: true,
         },
+        Case::SeveralFaces => sample::SEVERAL,
         _ => PhotoRemark {
-            forbids: false,
-            head: "The face is 38 px wide.",
-            sentence: "Below 48 px it gets blotchy.",
-            padding_helps: false,
+            weight: Weight::Advises,
+            head: "The face is only 38 pixels high.",
+            sentence: "A closer photo gives a finer sticker.",
+            way: PhotoWay::PickAnother,
+            can_override: true,
         },
     };
     let photo = view.recipe.photo.shown().map(|photo| PhotoView {
         is_sample: false,
-        faces: if case == Case::NoFace { &[] } else { photo.faces },
+        faces: match case {
+            Case::NoFace => &[],
+            Case::SeveralFaces => &sample::TWO_FACES,
+            _ => photo.faces,
+        },
         face: if case == Case::NoFace { FaceState::None } else { photo.face },
         remark: Some(remark),
         ..photo.clone()

@@ -4,6 +4,7 @@
 mod cases;
 mod contrast;
 mod controls;
+mod crop;
 mod dialogs;
 mod harness;
 mod keyboard;

@@ -1,11 +1,13 @@
 //! A window full of plausible things, whose numbers agree with each other.
 
-use sticker_booth::model::{Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Recipe, ThemeChoice};
+use sticker_booth::model::{
+    Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
+};
 use sticker_booth::ui::action::{JobOffer, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Budget, Card, Cards, DialogView, Difference, FaceState, GalleryView, JobView, JobsView, KeyDialogView,
-    PhotoView, Picture, RecipeView, Remote, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble,
-    UseOfSeed, ViewerView,
+    BannerView, Budget, Card, Cards, Crop, CropView, DialogView, Difference, FaceState, GalleryView, JobView, JobsView,
+    KeyDialogView, PhotoRemark, PhotoView, PhotoWay, Picture, RecipeView, Remote, SentView, SettingsView, ShellView,
+    StickerView, Ticking, TopBarView, Trouble, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -119,6 +121,10 @@ pub(crate) struct Extras {
     pub(crate) toasts: bool,
     /// Is the view dimmed by a file that is held over it?
     pub(crate) dragging: bool,
+    /// Is the crop being drawn?
+    pub(crate) cropping: bool,
+    /// What a check of the photo found.
+    pub(crate) remark: Option<PhotoRemark<'static>>,
 }
 
 /// A dialog of the sample.
@@ -145,7 +151,14 @@ pub(crate) fn with_view<R>(
     let last_run = Recipe { prompt_strength: 9.0, instant_id_strength: 1.0, ..recipe.clone() };
     let engine = if first_run { EngineId::Local } else { EngineId::Pixazo };
     let price = if first_run { Money::ZERO } else { Money::from_mills(25) };
-    let photo = photo(scene, pictures, first_run);
+    let mut photo = photo(scene, pictures, first_run);
+    if let Remote::Ready(photo) = &mut photo {
+        photo.is_cropping = extras.cropping;
+        photo.remark = extras.remark;
+        if extras.remark.is_some_and(|remark| remark.way == PhotoWay::NextFace) {
+            photo.faces = &TWO_FACES;
+        }
+    }
     let differences = [
         Difference { parameter: Parameter::PromptStrength, in_form: "11", in_sticker: "9" },
         Difference { parameter: Parameter::InstantIdStrength, in_form: "0.75", in_sticker: "1" },
@@ -221,6 +234,7 @@ pub(crate) fn with_view<R>(
                 Scene::Loading | Scene::Failed => Some("no photo"),
                 Scene::Working | Scene::FirstRun => None,
             },
+            blocked_why: None,
             submitting: false,
         },
         viewer: ViewerView {
@@ -228,6 +242,7 @@ pub(crate) fn with_view<R>(
             other: None,
             photo: pictures.filter(|_| first_run).map(Pictures::photo),
             photo_crop: Some(CROP),
+            crop: extras.cropping.then(|| cropping(pictures)),
             cut_line: &line,
             photo_is_sample: true,
             draft: None,
@@ -309,9 +324,56 @@ fn photo(scene: Scene, pictures: Option<&Pictures>, is_sample: bool) -> Remote<P
         faces: &FACES,
         face: FaceState::Found(0),
         is_sample,
-        as_linked: false,
+        aspect: None,
+        padding: [255; 3],
+        sent: sent(pictures),
+        is_cropping: false,
+        turning: false,
         remark: None,
     })
+}
+
+/// A photo without a face, for the hosted service.
+pub(crate) const NO_FACE: PhotoRemark<'static> = PhotoRemark {
+    weight: Weight::Forbids,
+    head: "No face was found.",
+    sentence: "$0.025 may be charged for nothing.",
+    way: PhotoWay::PickAnother,
+    can_override: true,
+};
+
+/// A photo with several faces.
+pub(crate) const SEVERAL: PhotoRemark<'static> = PhotoRemark {
+    weight: Weight::Notes,
+    head: "There are 2 faces, and the biggest is used.",
+    sentence: "Click another to choose it.",
+    way: PhotoWay::NextFace,
+    can_override: true,
+};
+
+/// Two faces, for the note about them.
+pub(crate) const TWO_FACES: [Crop; 2] = [FACES[0], Crop { left: 250.0, top: 40.0, width: 60.0, height: 70.0 }];
+
+/// What is sent of the sample portrait.
+fn sent(pictures: Option<&Pictures>) -> SentView<'static> {
+    let picture = pictures.map_or(Picture::Loading, |pictures| Picture::from(&pictures.thumbnail));
+    SentView { size: (306, 306), bytes: Some(41_200), picture, error: None, as_linked: false }
+}
+
+/// The crop being drawn, a little beyond the portrait's edge.
+pub(crate) fn cropping(pictures: Option<&Pictures>) -> CropView<'static> {
+    CropView {
+        picture: pictures.map_or(Picture::Loading, Pictures::photo),
+        photo: SIZE,
+        crop: Crop { left: 40.0, top: -20.0, width: 240.0, height: 300.0 },
+        face: Some(FACES[0]),
+        ratio: Ratio::FourFive,
+        sticker: (1024, 1024),
+        padding: [255; 3],
+        sent: SentView { size: (240, 300), bytes: Some(31_400), ..sent(pictures) },
+        can_reset: true,
+        turning: false,
+    }
 }
 
 fn sticker<'a>(

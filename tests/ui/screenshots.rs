@@ -49,6 +49,7 @@ fn shots() -> Vec<Shot> {
     let with = |extras, shot| Shot { extras, ..shot };
     let (working, first_run) = (Case::Plain(Scene::Working), Case::Plain(Scene::FirstRun));
     let toasts = || Extras { toasts: true, ..Extras::default() };
+    let cropping = || Extras { cropping: true, ..Extras::default() };
     vec![
         dark("main-dark", usual, working),
         light("main-light", usual, working),
@@ -81,6 +82,9 @@ fn shots() -> Vec<Shot> {
         dark("no-face-dark", usual, Case::NoFace),
         dark("tight-face-dark", usual, Case::TightFace),
         dark("small-face-dark", usual, Case::SmallFace),
+        dark("several-faces-dark", usual, Case::SeveralFaces),
+        with(cropping(), dark("crop-dark", usual, working)),
+        with(cropping(), light("crop-small-light", small, working)),
         with(toasts(), dark("toasts-dark", small, working)),
         with(toasts(), light("toasts-light", small, working)),
         with(Extras { dragging: true, ..Extras::default() }, dark("drop-dark", small, first_run)),

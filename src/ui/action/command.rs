@@ -17,6 +17,12 @@ pub enum Command {
     TypeLink,
     /// Add space around the face before it is cut.
     AddPadding,
+    /// Draw the part of the photo that is sent.
+    CropPhoto,
+    /// Turn the photo a quarter clockwise.
+    TurnPhoto,
+    /// The photo as it came, with the crop that is proposed.
+    ResetCrop,
     /// Undo the last change of the form.
     Undo,
     /// Redo it.
@@ -150,6 +156,9 @@ pub const COMMANDS: &[Entry] = &[
         .opens_dialog(),
     entry(Command::AddPadding, "Add padding", "Adds space around the face, so that hair and ears are not cut.")
         .icon(icons::PAD),
+    entry(Command::CropPhoto, "Crop the photo", "Draws the part of the photo that is sent.").icon(icons::CROP),
+    entry(Command::TurnPhoto, "Turn the photo", "Turns the photo a quarter clockwise.").icon(icons::REDO),
+    entry(Command::ResetCrop, "Reset the crop", "Takes crop, padding and turns back.").icon(icons::RESET),
     entry(Command::Undo, "Undo", "Takes back the last change of the settings.").keys(CTRL, Key::Z).icon(icons::UNDO),
     entry(Command::Redo, "Redo", "Does the change again that was taken back.")
         .keys(CTRL_SHIFT, Key::Z)

@@ -14,7 +14,7 @@ use secrecy::SecretString;
 use serde_json::Value as Json;
 
 use crate::model::parameter::Group;
-use crate::model::{EngineId, JobId, Money, Parameter, ThemeChoice};
+use crate::model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
 
 pub use command::Command;
 
@@ -33,8 +33,21 @@ pub enum Action {
     PasteImage(Arc<ColorImage>),
     /// Use this text from the clipboard: a link, a path or settings.
     PasteText(String),
-    /// Use the photo even though a check advises against it.
+    /// Use this photo in spite of what a check says of it now.
     UsePhotoAnyway,
+    /// Send this part of the photo, in its pixels.
+    SetCrop(Crop),
+    /// Keep this proportion of the crop.
+    SetRatio(Ratio),
+    /// Fill what lies beyond the photo's edges with this colour, sRGB.
+    SetPadding([u8; 3]),
+    /// Turn the photo by so many quarter turns clockwise.
+    TurnPhoto(u8),
+    /// Leave the crop mode, with the crop as it is now or as it was before.
+    EndCrop {
+        /// As it is now?
+        keep: bool,
+    },
     /// Draw this face of the photo; counted from the biggest, 0.
     ChooseFace(usize),
     /// Set one setting; `null` is its default.

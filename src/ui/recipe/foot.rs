@@ -70,7 +70,11 @@ fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
         EngineId::Pixazo => "at Pixazo",
     };
     let name = format!("{words}, {}, {place}", stub.words());
-    if Ticket::new(&words, stub, &name).submitting(view.submitting).put(ui, rect).clicked() {
+    let mut ticket = Ticket::new(&words, stub, &name).submitting(view.submitting).put(ui, rect);
+    if let Some(why) = view.blocked_why {
+        ticket = ticket.on_hover_text(why);
+    }
+    if ticket.clicked() {
         actions.push(Command::Make.into());
     }
 }

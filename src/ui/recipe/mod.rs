@@ -1,5 +1,6 @@
 //! The recipe panel: photo, words, likeness, quality, seed, delivery, and the ticket.
 
+mod beside;
 mod foot;
 mod photo;
 mod quality;

@@ -1,5 +1,6 @@
 //! What panels borrow to draw: small plain values that the window builds anew for each frame.
 
+mod crop;
 mod dialogs;
 mod gallery;
 mod jobs;
@@ -9,12 +10,14 @@ mod shell;
 mod topbar;
 mod viewer;
 
+pub use crate::model::Crop;
+pub use crop::{CropView, SentView};
 pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, SettingsView};
 pub use gallery::{Card, Cards, GalleryView};
 pub(crate) use jobs::clock;
 pub use jobs::{BannerView, JobView, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};
-pub use recipe::{Crop, FaceState, PhotoRemark, PhotoView, RecipeView, UseOfSeed};
+pub use recipe::{FaceState, PhotoRemark, PhotoView, PhotoWay, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
 pub(crate) use topbar::key_words;
 pub use topbar::{Budget, TopBarView};

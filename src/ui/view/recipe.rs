@@ -1,8 +1,8 @@
 //! What the recipe panel shows.
 
-use crate::model::{EngineId, Money, Parameter, Recipe};
+use crate::model::{Crop, EngineId, Money, Parameter, Recipe};
 
-use super::{Picture, Remote};
+use super::{Picture, Remote, SentView};
 
 /// The recipe panel.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub struct RecipeView<'a> {
     pub price_each: Money,
     /// Why the ticket cannot be pressed, in two words such as `no photo`.
     pub blocked: Option<&'a str>,
+    /// The same as a sentence, when there is more to say.
+    pub blocked_why: Option<&'a str>,
     /// Is the click being made durable?
     pub submitting: bool,
 }
@@ -59,31 +61,26 @@ pub struct PhotoView<'a> {
     pub size: (u32, u32),
     /// The picture.
     pub picture: Picture,
-    /// The part that is sent, in pixels of the photo.
+    /// The part that is sent, in pixels of the photo; `None` when it is sent as it is.
     pub crop: Option<Crop>,
+    /// The proportion that the crop keeps, width over height.
+    pub aspect: Option<f32>,
+    /// The colour beyond the photo's edges, sRGB.
+    pub padding: [u8; 3],
+    /// What is sent, in numbers.
+    pub sent: SentView<'a>,
     /// The faces, biggest first, in pixels of the photo.
     pub faces: &'a [Crop],
     /// Which of them is drawn.
     pub face: FaceState,
     /// Is it the bundled sample?
     pub is_sample: bool,
-    /// Is it sent as the link it came from?
-    pub as_linked: bool,
+    /// Is the crop being drawn in the viewer?
+    pub is_cropping: bool,
+    /// Is it being turned?
+    pub turning: bool,
     /// What a check found, before anything is paid.
     pub remark: Option<PhotoRemark<'a>>,
-}
-
-/// A rectangle in pixels of the photo.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Crop {
-    /// Left edge.
-    pub left: f32,
-    /// Top edge.
-    pub top: f32,
-    /// Width.
-    pub width: f32,
-    /// Height.
-    pub height: f32,
 }
 
 /// What is known about the faces.
@@ -100,14 +97,42 @@ pub enum FaceState {
 /// What a check of the photo found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PhotoRemark<'a> {
-    /// Does it forbid a sticker, or only advise against one?
-    pub forbids: bool,
+    /// How much it weighs.
+    pub weight: Weight,
     /// What was found: `No face in this picture.`
     pub head: &'a str,
-    /// What that means.
+    /// What that means, or what to do.
     pub sentence: &'a str,
-    /// Can padding mend it?
-    pub padding_helps: bool,
+    /// The one button.
+    pub way: PhotoWay,
+    /// May a person go on in spite of it?
+    pub can_override: bool,
+}
+
+/// How much a remark about a photo weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Nothing can come of it.
+    Forbids,
+    /// It makes the sticker worse.
+    Advises,
+    /// It is good to know.
+    Notes,
+}
+
+/// The way out that a remark about a photo offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhotoWay {
+    /// Pick another photo.
+    PickAnother,
+    /// Add padding around the face.
+    AddPadding,
+    /// Turn it by so many quarter turns clockwise.
+    Turn(u8),
+    /// Draw the next face.
+    NextFace,
+    /// Draw the crop.
+    Crop,
 }
 
 impl RecipeView<'_> {

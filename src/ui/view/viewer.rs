@@ -1,9 +1,9 @@
 //! What the viewer shows.
 
-use crate::model::{EngineId, FaceFrame, Money, Parameter};
+use crate::model::{Crop, EngineId, FaceFrame, Money, Parameter};
 use crate::ui::action::StickerId;
 
-use super::{Crop, Picture, Remote};
+use super::{CropView, Picture, Remote};
 
 /// The viewer.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct ViewerView<'a> {
     pub photo: Option<Picture>,
     /// The part of it that is sent, in its pixels; the whole when `None`.
     pub photo_crop: Option<Crop>,
+    /// The crop that is being drawn; then nothing else is shown.
+    pub crop: Option<CropView<'a>>,
     /// Where the cut will be, in pixels of the photo: a closed line of at least three points, or nothing.
     pub cut_line: &'a [egui::Pos2],
     /// Is that photo the bundled sample?

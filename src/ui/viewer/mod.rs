@@ -1,6 +1,7 @@
 //! The viewer: the picture big, compared with its photo or with another sticker, and what it was made with.
 
 mod canvas;
+mod crop;
 mod geometry;
 mod info;
 mod toolbar;
@@ -57,6 +58,8 @@ pub struct ViewerPanel {
     chat: bool,
     /// Where the canvas was in the last frame.
     canvas: Rect,
+    /// What the crop mode remembers.
+    crop: crop::CropPanel,
 }
 
 impl Default for ViewerPanel {
@@ -70,6 +73,7 @@ impl Default for ViewerPanel {
             swatch: 0,
             chat: false,
             canvas: Rect::NOTHING,
+            crop: crop::CropPanel::default(),
         }
     }
 }
@@ -86,9 +90,16 @@ impl ViewerPanel {
         let bar = cut.top(size::HEADER);
         let info = cut.bottom(size::HEADER);
         self.canvas = cut.rest();
-        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         ui.painter().rect_filled(bar, 0.0, theme::of(ui).bg_panel);
         widgets::hairline_below(ui, bar);
+        if let Some(crop) = &view.crop {
+            widgets::inside(ui, bar, "crop toolbar", |ui| crop::CropPanel::toolbar(ui, crop, actions));
+            widgets::inside_clipped(ui, cut.rest(), "crop canvas", |ui| self.crop.canvas(ui, crop, actions));
+            widgets::inside(ui, info, "crop bar", |ui| self.crop.bar(ui, crop, actions));
+            return;
+        }
+        self.crop.rest();
+        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         widgets::inside(ui, bar, "toolbar", |ui| self.toolbar(ui, view));
         widgets::inside(ui, info, "info", |ui| info::ui(ui, view, actions));
     }

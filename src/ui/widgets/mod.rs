@@ -4,6 +4,7 @@ pub mod banner;
 pub mod button;
 pub mod checker;
 pub mod chip;
+pub mod crop_frame;
 pub mod cut;
 pub mod dialog;
 pub mod fader;

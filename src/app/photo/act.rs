@@ -1,0 +1,214 @@
+//! Carries out what a person asked of the photo.
+
+use std::sync::Arc;
+
+use super::super::App;
+use super::super::pictures::PictureName;
+use super::{Photo, SentKey};
+use crate::model::{Crop, Framing};
+use crate::photo::PhotoSource;
+use crate::studio::{LoadedPhoto, SAMPLE};
+use crate::ui::view::Remote;
+
+impl App {
+    /// Begins with the bundled portrait.
+    pub(in crate::app) fn load_sample(&mut self) {
+        self.load_photo(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: "Sample portrait.png".to_owned() });
+        self.state.photo.is_sample = true;
+    }
+
+    /// Begins to read another photo.
+    pub(in crate::app) fn load_photo(&mut self, source: PhotoSource) {
+        let number = self.state.number_a_photo();
+        let engine = self.engine_for_reading();
+        let Some(work) = &self.work else { return };
+        work.load_photo(number, source, engine);
+        self.expect_photo(number);
+    }
+
+    /// Begins to read a picture from the clipboard.
+    pub(in crate::app) fn load_pasted(&mut self, image: Arc<egui::ColorImage>) {
+        let number = self.state.number_a_photo();
+        let engine = self.engine_for_reading();
+        let Some(work) = &self.work else { return };
+        work.load_pasted(number, image, engine);
+        self.expect_photo(number);
+    }
+
+    /// Files that were dropped on the window; the last one counts, since there is one photo.
+    pub(in crate::app) fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_path_buf()));
+        let Some(path) = dropped.filter(|_| self.work.is_some()) else { return };
+        let number = self.state.number_a_photo();
+        let engine = self.engine_for_reading();
+        if let Some(work) = &self.work {
+            work.take_dropped(number, path, engine);
+        }
+        // What was there stays if the file is no photo.
+        match self.state.photo.loaded.shown().cloned() {
+            Some(loaded) => {
+                self.state.photo.number = number;
+                self.state.photo.loaded = Remote::Loading { previous: Some(loaded) };
+            }
+            None => self.expect_photo(number),
+        }
+    }
+
+    /// The photo well waits for this photo now.
+    fn expect_photo(&mut self, number: u64) {
+        let previous = self.state.photo.loaded.shown().cloned();
+        self.state.pictures.forget(&PictureName::Photo(self.state.photo.number));
+        self.state.photo = Photo { number, loaded: Remote::Loading { previous }, ..Photo::default() };
+    }
+
+    /// A photo arrived; an older one than the last asked for is too late.
+    pub(in crate::app) fn take_photo(&mut self, number: u64, loaded: Result<Arc<LoadedPhoto>, String>) {
+        if number != self.state.photo.number {
+            return;
+        }
+        if let Ok(loaded) = &loaded
+            && !self.state.photo.is_sample
+            && !self.state.gallery.has_sticker_of(&loaded.identity())
+        {
+            // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
+            self.state.gallery.selected = None;
+        }
+        let photo = &mut self.state.photo;
+        match loaded {
+            Ok(loaded) => {
+                *photo = Photo { number, loaded: Remote::Ready(loaded), is_sample: photo.is_sample, ..Photo::default() }
+            }
+            Err(error) => photo.loaded = Remote::Failed { previous: None, error },
+        }
+    }
+
+    /// Draws another face, with the crop around it.
+    pub(in crate::app) fn choose_face(&mut self, face: usize) {
+        let photo = &mut self.state.photo;
+        photo.face = face;
+        photo.face_chosen = true;
+        photo.framing.crop = None;
+    }
+
+    /// The person goes on in spite of what is said of the photo now.
+    pub(in crate::app) fn use_photo_anyway(&mut self) {
+        if let Some(finding) = self.state.findings().first() {
+            self.state.photo.accepted.push(*finding);
+        }
+    }
+
+    /// Sends this part of the photo.
+    pub(in crate::app) fn set_crop(&mut self, crop: Crop) {
+        self.state.photo.framing.crop = Some(crop.rounded());
+    }
+
+    /// Adds room around the face, or takes it away; a crop that was drawn only grows.
+    pub(in crate::app) fn add_padding(&mut self) {
+        let state = &mut self.state;
+        let Some(photo) = state.photo.settled() else { return };
+        match state.photo.framing.crop {
+            Some(crop) => {
+                let padded = crop.union(&photo.crop(state.photo.face, true));
+                state.photo.framing.crop = Some(padded.rounded());
+            }
+            None => state.photo.framing.padded = !state.photo.framing.padded,
+        }
+    }
+
+    /// Turns the photo; its pixels follow in the background.
+    pub(in crate::app) fn turn_photo(&mut self, quarter_turns: u8) {
+        if let Some(size) = self.state.photo.framed_size() {
+            self.state.photo.framing = self.state.photo.framing.turned(quarter_turns, size);
+        }
+    }
+
+    /// Takes crop, padding and turns back.
+    pub(in crate::app) fn reset_crop(&mut self) {
+        let framing = &mut self.state.photo.framing;
+        *framing = Framing { padding: framing.padding, ..Framing::default() };
+    }
+
+    /// Begins to draw the crop, or is done with it.
+    pub(in crate::app) fn toggle_crop(&mut self) {
+        let photo = &mut self.state.photo;
+        photo.before_crop = match photo.before_crop {
+            Some(_) => None,
+            None => photo.settled().map(|_| photo.framing),
+        };
+    }
+
+    /// Leaves the crop mode, with the crop as it is or as it was before.
+    pub(in crate::app) fn end_crop(&mut self, keep: bool) {
+        let before = self.state.photo.before_crop.take();
+        if let Some(before) = before.filter(|_| !keep) {
+            self.state.photo.framing = before;
+        }
+    }
+
+    /// Keeps pixels and numbers up with what the person has decided, in the background and one at a time.
+    pub(in crate::app) fn follow_framing(&mut self) {
+        let Some(work) = &self.work else { return };
+        let state = &mut self.state;
+        let Some(loaded) = state.photo.loaded.shown().filter(|_| !state.photo.loaded.is_loading()) else { return };
+        let missing = (state.photo.framing.quarter_turns + 4 - loaded.quarter_turns) % 4;
+        if missing > 0 {
+            if state.photo.turning.is_none() {
+                let loaded = Arc::clone(loaded);
+                let number = state.number_a_photo();
+                state.photo.turning = Some(number);
+                work.turn_photo(number, loaded, missing);
+            }
+            return;
+        }
+        let key = state.crop().filter(|_| state.as_linked().is_none()).map(|crop| SentKey {
+            photo: state.photo.number,
+            crop,
+            padding: state.photo.framing.padding,
+        });
+        if let (Some(key), Some(loaded)) = (key, state.photo.settled().cloned())
+            && let Some(cancelled) = state.photo.sent.want(key)
+        {
+            work.preview_sent(key, loaded, cancelled);
+        }
+    }
+
+    /// The photo is turned now.
+    pub(in crate::app) fn take_turned(&mut self, number: u64, turned: Result<Arc<LoadedPhoto>, String>) {
+        let state = &mut self.state;
+        if state.photo.turning != Some(number) {
+            return;
+        }
+        state.photo.turning = None;
+        match turned {
+            Ok(turned) => {
+                state.pictures.forget(&PictureName::Photo(state.photo.number));
+                if let Some(before) = state.photo.loaded.shown() {
+                    state.photo.face = same_face(before, state.photo.face, &turned);
+                }
+                state.photo.number = number;
+                state.photo.loaded = Remote::Ready(turned);
+            }
+            Err(error) => {
+                // It stays as it lies.
+                state.photo.framing.quarter_turns = state.photo.loaded.shown().map_or(0, |photo| photo.quarter_turns);
+                state.complain(error);
+            }
+        }
+    }
+}
+
+/// Which face of the turned photo is the one that was chosen before: the one whose middle is nearest.
+fn same_face(before: &LoadedPhoto, face: usize, turned: &LoadedPhoto) -> usize {
+    let Some(chosen) = before.faces.get(face) else { return 0 };
+    let box_of =
+        |face: &crate::vision::Face| Crop { left: face.left, top: face.top, width: face.width, height: face.height };
+    let middle = |crop: Crop| [crop.left + crop.width / 2.0, crop.top + crop.height / 2.0];
+    let turns = (turned.quarter_turns + 4 - before.quarter_turns) % 4;
+    let [x, y] = middle(box_of(chosen).turned(turns, before.size()));
+    let distance = |face: &crate::vision::Face| {
+        let [other_x, other_y] = middle(box_of(face));
+        (other_x - x).hypot(other_y - y)
+    };
+    let nearest = turned.faces.iter().enumerate().min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)));
+    nearest.map_or(0, |(index, _)| index)
+}

@@ -1,0 +1,103 @@
+//! The photo of the form: how it is framed, what speaks against it, and exactly what of it is sent.
+
+mod act;
+mod sent;
+mod views;
+
+pub(super) use sent::{Sent, SentFacts, SentKey};
+pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, goes, photo};
+
+use std::sync::Arc;
+
+use super::state::State;
+use crate::model::{Crop, EngineId, Framing};
+use crate::photo::Finding;
+use crate::studio::LoadedPhoto;
+use crate::ui::view::Remote;
+
+/// The photo of the form.
+#[derive(Default)]
+pub(super) struct Photo {
+    /// Number of the one that is shown or on its way.
+    pub number: u64,
+    /// What is known about it.
+    pub loaded: Remote<Arc<LoadedPhoto>>,
+    /// Which face is drawn.
+    pub face: usize,
+    /// Did the person choose that face?
+    pub face_chosen: bool,
+    /// What the person has decided about it.
+    pub framing: Framing,
+    /// In the crop mode: how it was framed before.
+    pub before_crop: Option<Framing>,
+    /// Is it the bundled sample?
+    pub is_sample: bool,
+    /// What the person has heard and wants to go on in spite of.
+    pub accepted: Vec<Finding>,
+    /// The number it will have once it is turned as the framing says, while that is under way.
+    pub turning: Option<u64>,
+    /// What is sent of it.
+    pub sent: Sent,
+}
+
+impl Photo {
+    /// The photo, when its pixels lie as the framing says.
+    pub(super) fn settled(&self) -> Option<&Arc<LoadedPhoto>> {
+        self.loaded.shown().filter(|photo| photo.quarter_turns == self.framing.quarter_turns)
+    }
+
+    /// Width and height as the framing has it turned.
+    fn framed_size(&self) -> Option<(u32, u32)> {
+        let photo = self.loaded.shown()?;
+        let (width, height) = photo.size();
+        let lies = (photo.quarter_turns + self.framing.quarter_turns) % 2 == 1;
+        Some(if lies { (height, width) } else { (width, height) })
+    }
+}
+
+impl State {
+    /// A number that no photo had before.
+    pub(super) fn number_a_photo(&mut self) -> u64 {
+        self.photos += 1;
+        self.photos
+    }
+
+    /// Is the photo sent as the link it came from? Then nothing was done to it.
+    pub(super) fn as_linked(&self) -> Option<&str> {
+        let link = self.photo.loaded.shown()?.link.as_deref()?;
+        (self.form.engine == EngineId::Pixazo && self.photo.framing.is_untouched()).then_some(link)
+    }
+
+    /// The part of the photo that is sent, on whole pixels; all of it when it is sent as it is.
+    pub(super) fn crop(&self) -> Option<Crop> {
+        let photo = self.photo.settled()?;
+        if self.as_linked().is_some() {
+            return Some(Crop::whole(photo.size()));
+        }
+        let framing = &self.photo.framing;
+        let crop = framing.crop.unwrap_or_else(|| photo.crop(self.photo.face, framing.padded));
+        let aspect = framing.ratio.aspect((self.form.recipe.width, self.form.recipe.height));
+        Some(aspect.map_or(crop, |aspect| crop.with_aspect(aspect, photo.size())).rounded())
+    }
+
+    /// What the checks say of the photo as it would be sent now and the person has not accepted, the most forbidding first.
+    pub(super) fn findings(&self) -> Vec<Finding> {
+        let (Some(photo), Some(crop)) = (self.photo.settled(), self.crop()) else { return Vec::new() };
+        let mut findings = photo.findings(self.photo.face, crop);
+        findings.retain(|finding| !self.photo.accepted.contains(finding));
+        if self.photo.face_chosen {
+            findings.retain(|finding| !finding.is_note());
+        }
+        findings
+    }
+
+    /// What forbids a sticker of this photo, unless the person has accepted it.
+    ///
+    /// Who pays may try in spite of it; the engine on this computer cannot draw what it does not find.
+    pub(super) fn forbidding(&self) -> Option<Finding> {
+        let (photo, crop) = (self.photo.settled()?, self.crop()?);
+        let refused = photo.findings(self.photo.face, crop).into_iter().find(|finding| finding.refuses())?;
+        let accepted = self.photo.accepted.contains(&refused) && self.form.engine == EngineId::Pixazo;
+        (!accepted).then_some(refused)
+    }
+}
