@@ -99,6 +99,7 @@ pub(crate) fn sticker() -> RgbaImage {
 /// One sticker of each style that the README names, on one sheet.
 pub(crate) fn styles() -> RgbaImage {
     const STYLES: [&str; 8] = ["cartoon", "ink", "pop", "watercolour", "flat", "neon", "vintage", "kawaii"];
+    const GROUND: [u8; 4] = [0x77, 0x95, 0xB0, 0xFF];
     let (side, columns) = (300, 4);
     let engine = BuiltIn::load().unwrap();
     let rows = (STYLES.len() as u32).div_ceil(columns);
@@ -109,7 +110,10 @@ pub(crate) fn styles() -> RgbaImage {
         // A full sticker made smaller shows more than a small one.
         (recipe.width, recipe.height) = (2 * side, 2 * side);
         let made = engine.make(&made().photo, &recipe, &Control::new()).unwrap().cutout;
-        let small = imageops::resize(&made, side, side, imageops::FilterType::Triangle);
+        // On a ground before it is made smaller, so that nothing dark of what is transparent gets into the edge.
+        let mut on_ground = RgbaImage::from_pixel(made.width(), made.height(), image::Rgba(GROUND));
+        imageops::overlay(&mut on_ground, &made, 0, 0);
+        let small = imageops::resize(&on_ground, side, side, imageops::FilterType::Triangle);
         imageops::replace(&mut sheet, &small, i64::from(place % columns * side), i64::from(place / columns * side));
     }
     sheet
