@@ -8,7 +8,7 @@ use sticker_booth::cli::{self, Request};
 fn main() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Request::Command(command)) => cli::run(*command),
-        Ok(Request::Window(data_dir)) => app::open(WindowOptions { data_dir }),
+        Ok(Request::Window { data_dir, prefer_x11 }) => app::open(WindowOptions::new(data_dir, prefer_x11)),
         Err(exit) => exit,
     }
 }

@@ -51,7 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 
 /// Crates that only some rooms may name.
 const CRATES: &[(&[&str], &[&str])] = &[
-    (&["egui", "eframe", "egui_extras"], &["ui", "app", "main"]),
+    (&["egui", "eframe", "egui_extras", "winit"], &["ui", "app", "main"]),
     (&["reqwest"], &["net"]),
     (&["axum"], &["gateway"]),
     (

@@ -78,3 +78,30 @@ fn a_second_start_brings_the_window_to_the_front_and_ends() {
     assert!(window.goes_on());
     window.find(Role::Button, "Make sticker, free, on this computer");
 }
+
+#[test]
+fn a_window_is_as_large_as_it_was_left() {
+    if !needs("display tools", display_tools_found()) {
+        return;
+    }
+    let desk = Desk::new();
+    let mut window = desk.open();
+    window.find(Role::Image, "Photo, Sample portrait.png");
+    let usual = window.size();
+    window.resize(1100, 700);
+    wait_for("the other size", || {
+        let size = window.size();
+        if size == (1100, 700) { Ok(()) } else { Err(format!("It is {size:?}.")) }
+    });
+    window.find(Role::Button, "Make sticker, free, on this computer");
+    window.close();
+
+    let mut window = desk.open();
+    window.find(Role::Image, "Photo, Sample portrait.png");
+    assert_ne!(usual, (1100, 700));
+    wait_for("the size it was left with", || {
+        let size = window.size();
+        if size == (1100, 700) { Ok(()) } else { Err(format!("It is {size:?}.")) }
+    });
+    window.close();
+}

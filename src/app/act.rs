@@ -10,6 +10,7 @@ use crate::jobs::Offer;
 use crate::library::{Mark, SaveOptions};
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::{Engine, JobId, Parameter, ThemeChoice, settings_text};
+use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::random_seed;
 use crate::studio::Studio;
@@ -202,6 +203,8 @@ impl App {
             Command::Help => self.open_dialog(Dialog::Help),
             // About looking alone: the shell does these itself.
             Command::HoldToCompare
+            | Command::NextPartner
+            | Command::PreviousPartner
             | Command::ZoomFit
             | Command::ZoomActual
             | Command::ZoomIn
@@ -263,10 +266,8 @@ impl App {
             );
             return;
         }
-        let path = text.strip_prefix("file://").unwrap_or(text);
-        let is_path = path.starts_with('/') || path.chars().nth(1) == Some(':');
-        if is_path && !path.contains('\n') {
-            self.load_photo(PhotoSource::File(path.into()));
+        if let Some(path) = local_file(text) {
+            self.load_photo(PhotoSource::File(path));
         } else if !text.is_empty() {
             self.state.complain("This text is no photo, link or settings, so nothing changed.".to_owned());
         }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use egui::{ColorImage, Context};
 
 use super::cut_line::Subject;
+use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use crate::jobs::{JobRow, Spending};
@@ -19,6 +20,10 @@ use crate::ui::view::{KeyCheckView, Levels};
 pub(super) enum Event {
     /// Everything that runs is there, or why not.
     Opened(Result<Arc<Studio>, String>),
+    /// How the window was arranged last time, and what a person should know about that.
+    Layout(Box<Layout>, Option<String>),
+    /// Everything that runs has ended.
+    Ended,
     /// A file was chosen.
     PhotoPicked(PathBuf),
     /// There is no file dialog in this session.

@@ -31,6 +31,17 @@ impl App {
         self.keep_cut_line();
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
+        self.keep_layout(ctx);
+        self.end_when_asked(ctx);
+        self.keep_clocks_running(ctx);
+    }
+
+    /// One frame a second while something is counted; none when idle.
+    fn keep_clocks_running(&self, ctx: &Context) {
+        let mut rows = self.state.jobs.shown().into_iter().flatten();
+        if rows.any(|row| !row.rests()) {
+            ctx.request_repaint_after(std::time::Duration::from_secs(1));
+        }
     }
 
     fn take(&mut self, ctx: &Context, event: Event) {
@@ -57,6 +68,8 @@ impl App {
                 self.state.photo.loaded = Remote::NotAsked;
                 self.state.broken = Some(sentence);
             }
+            Event::Layout(layout, note) => self.recall(*layout, note),
+            Event::Ended => self.ended(ctx),
             Event::PhotoPicked(path) => self.load_photo(PhotoSource::File(path)),
             Event::NoDialog => self.state.dialog = Some(Dialog::Link),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
@@ -70,7 +83,7 @@ impl App {
             }
             Event::Recipe(recipe) => {
                 self.state.photo.loaded = match std::mem::take(&mut self.state.photo.loaded) {
-                    Remote::Loading { previous: Some(photo) } => Remote::Ready(photo),
+                    Remote::Loading { previous } => previous.map_or(Remote::NotAsked, Remote::Ready),
                     other => other,
                 };
                 self.state.form.replace(*recipe);
@@ -113,7 +126,13 @@ impl App {
                     self.state.key_check = Remote::NotAsked;
                 }
             }
-            Event::KeyFailed(sentence) => self.state.key_check = Remote::Failed { previous: None, error: sentence },
+            Event::KeyFailed(sentence) => {
+                // Its dialog may be gone already.
+                if self.state.dialog != Some(Dialog::Key) {
+                    self.state.complain(sentence.clone());
+                }
+                self.state.key_check = Remote::Failed { previous: None, error: sentence };
+            }
             Event::KeyChecked(Ok(check)) => self.state.key_check = Remote::Ready(check),
             Event::KeyChecked(Err(error)) => self.state.key_check = Remote::Failed { previous: None, error },
             Event::Saved(path) => {
@@ -186,7 +205,8 @@ impl App {
         wanted.extend(super::ui::job_thumbnails(state));
         let to_read = state.pictures.want(wanted);
         // These come by themselves, and stay for as long as the photo does.
-        state.pictures.keep([PictureName::Photo(state.photo.number), PictureName::Sent]);
+        let (shown, asked) = (state.photo.number, state.photo.asked);
+        state.pictures.keep([PictureName::Photo(shown), PictureName::Photo(asked), PictureName::Sent]);
         if let Some(work) = &self.work {
             for name in to_read {
                 work.read_picture(name);

@@ -2,10 +2,14 @@
 
 mod act;
 mod cut_line;
+mod ending;
 mod event;
 mod form;
 mod gallery;
+mod keep;
+mod layout;
 mod logic;
+mod opening;
 mod photo;
 mod pictures;
 mod state;
@@ -14,24 +18,36 @@ mod views;
 mod work;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use egui::Context;
 
-use crate::platform::{OnlyWindow, Start, random_hex_128, random_seed, session};
-use crate::studio::{Purpose, Studio};
+use crate::platform::{Session, random_hex_128, random_seed, session};
+use crate::studio::{Parts, Purpose, Studio};
 use crate::ui::shell::Shell;
+use ending::Ending;
 use event::{Event, Notifier};
+use layout::Layout;
+pub use opening::open;
 use state::State;
 use work::Work;
 
 /// How the window is opened.
-#[derive(Clone, Debug, Default)]
 pub struct WindowOptions {
     /// Where everything durable goes, instead of the usual folders.
     pub data_dir: Option<PathBuf>,
+    /// The display it is opened on.
+    pub session: Session,
+    /// What takes the place of this computer's own.
+    pub parts: Parts,
+}
+
+impl WindowOptions {
+    /// For this computer, on its display; on its X server rather than Wayland if so preferred.
+    pub fn new(data_dir: Option<PathBuf>, prefer_x11: bool) -> Self {
+        Self { data_dir, session: session(prefer_x11), parts: Parts::default() }
+    }
 }
 
 /// The window.
@@ -45,6 +61,9 @@ pub struct App {
     studio: Option<Arc<Studio>>,
     /// Do files arrive that are dropped on the window? The session does not change.
     can_drop: bool,
+    /// The layout as it lies on the disk, once it was read.
+    kept: Option<Layout>,
+    ending: Ending,
 }
 
 impl App {
@@ -54,17 +73,31 @@ impl App {
         let (notifier, events) = Notifier::new(ctx.clone());
         let opener = notifier.clone();
         let waker_ctx = ctx.clone();
+        let WindowOptions { data_dir, session, parts } = options;
         let started = std::thread::Builder::new().name("opening".into()).spawn(move || {
+            // First of all, so that nothing moves once it is drawn.
+            if let Ok(folders) = crate::studio::folders(data_dir.as_deref()) {
+                opener.send(Layout::load(&folders));
+            }
             let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker_ctx.request_repaint());
-            let opened = Studio::open(options.data_dir.as_deref(), Purpose::Window, waker);
+            let opened = Studio::open_with(parts, data_dir.as_deref(), Purpose::Window, waker);
             opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| work::sentence(&error))));
         });
         let mut state = State::new(random_seed(), random_hex_128());
         if let Err(error) = started {
             state.broken = Some(format!("Background work could not be started: {error}."));
         }
-        let can_drop = session(false).takes_dropped_files();
-        Self { state, shell: Shell::default(), events, notifier, work: None, studio: None, can_drop }
+        Self {
+            state,
+            shell: Shell::default(),
+            events,
+            notifier,
+            work: None,
+            studio: None,
+            can_drop: session.takes_dropped_files(),
+            kept: None,
+            ending: Ending::No,
+        }
     }
 }
 
@@ -78,74 +111,6 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self) {
-        if let Some(studio) = self.studio.take() {
-            studio.close();
-        }
+        self.end_at_once();
     }
-}
-
-/// Opens the window and stays until it is closed. A second start on the same data folder shows the window of the first.
-pub fn open(options: WindowOptions) -> ExitCode {
-    // Without folders there is no window to share; the window itself says what is wrong with them.
-    let folders = crate::studio::folders(options.data_dir.as_deref()).ok();
-    let only = match folders.as_ref().map(OnlyWindow::take) {
-        Some(Ok(Start::First(only))) => Some(only),
-        Some(Ok(Start::Second)) => return ExitCode::SUCCESS,
-        Some(Err(error)) => {
-            say(&work::sentence(&error));
-            return ExitCode::from(1);
-        }
-        None => None,
-    };
-    let native = eframe::NativeOptions {
-        viewport: egui::ViewportBuilder::default()
-            .with_title("Sticker Booth")
-            .with_app_id("sticker-booth")
-            .with_inner_size([1360.0, 860.0])
-            .with_min_inner_size([960.0, 640.0])
-            .with_drag_and_drop(true),
-        persistence_path: folders.map(|folders| folders.window_state()),
-        ..eframe::NativeOptions::default()
-    };
-    let first = only.as_ref();
-    let outcome = eframe::run_native(
-        "Sticker Booth",
-        native,
-        Box::new(move |creation| {
-            let ctx = creation.egui_ctx.clone();
-            if let Some(only) = first {
-                only.on_second_start(move || come_to_the_front(&ctx))?;
-            }
-            Ok(Box::new(App::new(&creation.egui_ctx, options)))
-        }),
-    );
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            say(&format!(
-                "The window could not be opened: {error}. This works without one: sticker-booth make PHOTO \
-                 (from the sources: cargo run --release -- make PHOTO)."
-            ));
-            ExitCode::from(2)
-        }
-    }
-}
-
-/// Shows the window to a person who started the program again.
-fn come_to_the_front(ctx: &Context) {
-    // A minimised window runs no frame, so nothing happens before it is asked for one.
-    for command in [
-        egui::ViewportCommand::RequestPaintWhileHidden,
-        egui::ViewportCommand::Minimized(false),
-        egui::ViewportCommand::Focus,
-    ] {
-        ctx.send_viewport_cmd_to(egui::ViewportId::ROOT, command);
-    }
-    ctx.request_repaint_of(egui::ViewportId::ROOT);
-}
-
-/// Says why there is no window.
-fn say(sentence: &str) {
-    use std::io::Write as _;
-    drop(writeln!(std::io::stderr().lock(), "{sentence}"));
 }

@@ -110,6 +110,7 @@ impl App {
                 partner: state.gallery.partner,
                 first: (!state.is_first_run())
                     .then_some(blocked.map_or_else(|| Stub::of(price * state.form.count), Stub::Blocked)),
+                can_drop: *can_drop,
                 banner: gallery_banner,
             },
             jobs: crate::ui::view::JobsView {

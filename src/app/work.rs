@@ -8,11 +8,13 @@ use egui::ColorImage;
 use secrecy::SecretString;
 
 use super::event::{Event, Listed, Money, Notifier};
+use super::keep::{Newest, Underway};
+use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use crate::api::KeyCheck;
 use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
-use crate::keys::{Account, KeyError, Keys};
+use crate::keys::{Account, KeyError};
 use crate::library::{Library, LibraryError, Mark, Query, SaveOptions, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Crop, Engine, JobId, Recipe};
@@ -32,8 +34,11 @@ const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "ti
 /// Does things in the background. Clones do them for the same window.
 #[derive(Clone)]
 pub(super) struct Work {
-    studio: Arc<Studio>,
-    notifier: Notifier,
+    pub(super) studio: Arc<Studio>,
+    pub(super) notifier: Notifier,
+    pub(super) settings: Newest<Settings>,
+    pub(super) layout: Newest<Layout>,
+    pub(super) underway: Underway,
 }
 
 /// What a run needs.
@@ -66,7 +71,7 @@ pub(super) enum ToSend {
 impl Work {
     /// Work on this studio, with answers to this window.
     pub(super) fn new(studio: Arc<Studio>, notifier: Notifier) -> Self {
-        Self { studio, notifier }
+        Self { studio, notifier, settings: Newest::default(), layout: Newest::default(), underway: Underway::default() }
     }
 
     /// Runs something that takes a while or waits for a disk.
@@ -137,7 +142,7 @@ impl Work {
 
     /// Puts a run in line.
     pub(super) fn run(&self, run: Run) {
-        self.spawn(move |studio, notifier| {
+        self.spawn_to_the_end(move |studio, notifier| {
             let outcome = submit(studio, &run).map_err(|error| sentence(&error));
             notifier.send(Event::Submitted(outcome));
         });
@@ -156,7 +161,7 @@ impl Work {
 
     /// Does what a person asked with a job.
     pub(super) fn offer(&self, id: JobId, offer: Offer) {
-        self.spawn(move |studio, notifier| {
+        self.spawn_to_the_end(move |studio, notifier| {
             if let Err(error) = follow(studio.jobs(), &id, offer) {
                 notifier.send(Event::Failed(sentence(&error)));
             }
@@ -196,7 +201,7 @@ impl Work {
     /// Changes something in the library and looks into it again.
     fn change_library(&self, query: Query, change: impl FnOnce(&Library) -> Result<(), LibraryError> + Send + 'static) {
         let work = self.clone();
-        self.spawn(move |studio, notifier| match change(studio.library()) {
+        self.spawn_to_the_end(move |studio, notifier| match change(studio.library()) {
             Ok(()) => work.list_gallery(query),
             Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
@@ -221,7 +226,7 @@ impl Work {
 
     /// Saves a copy under this path; the person has agreed to replace what is there.
     fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
-        self.spawn(move |studio, notifier| {
+        self.spawn_to_the_end(move |studio, notifier| {
             let path = if path.extension().is_some() { path } else { path.with_extension("png") };
             let options = SaveOptions { replace: true, ..options };
             match studio.library().save_as(&row, &path, options) {
@@ -236,15 +241,6 @@ impl Work {
         self.spawn(move |_, notifier| match read_picture(&path) {
             Some(image) => notifier.send(Event::Copy(image)),
             None => notifier.send(Event::Failed(format!("This sticker's file cannot be read: {}", path.display()))),
-        });
-    }
-
-    /// Keeps the preferences.
-    pub(super) fn keep_settings(&self, settings: Settings) {
-        self.spawn(move |studio, notifier| {
-            if let Err(error) = studio.follow(&settings) {
-                notifier.send(Event::Failed(sentence(&error)));
-            }
         });
     }
 
@@ -284,21 +280,21 @@ impl Work {
 
     /// Asks where the key is.
     pub(super) fn look_for_key(&self) {
-        self.spawn(|studio, notifier| notifier.send(Event::Key(studio.keys().status(hosted_account()))));
+        self.spawn(|studio, notifier| notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))));
     }
 
     /// Keeps a key.
     pub(super) fn set_key(&self, key: SecretString, session_only: bool) {
-        self.spawn(move |studio, notifier| match keep_key(studio.keys(), &key, session_only) {
-            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account()))),
+        self.spawn(move |studio, notifier| match keep_key(studio, &key, session_only) {
+            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))),
             Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
         });
     }
 
     /// Deletes the key.
     pub(super) fn delete_key(&self) {
-        self.spawn(|studio, notifier| match studio.keys().delete(hosted_account()) {
-            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account()))),
+        self.spawn(|studio, notifier| match studio.keys().delete(hosted_account(studio)) {
+            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))),
             Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
         });
     }
@@ -363,13 +359,15 @@ fn follow(jobs: &Jobs, id: &JobId, offer: Offer) -> Result<(), JobsError> {
     }
 }
 
-/// Whose key it is: the hosted service's.
-fn hosted_account() -> Account {
-    Account::engine_at_url(PIXAZO_BASE).unwrap_or_else(|| Account::engine_at(PIXAZO_BASE))
+/// Whose key it is: the hosted service's, where the settings say it is.
+fn hosted_account(studio: &Studio) -> Account {
+    let base = studio.settings().base_url.as_deref().unwrap_or(PIXAZO_BASE);
+    Account::engine_at_url(base).unwrap_or_else(|| Account::engine_at(base))
 }
 
-fn keep_key(keys: &Keys, key: &SecretString, session_only: bool) -> Result<(), KeyError> {
-    if session_only { keys.set_for_session(hosted_account(), key) } else { keys.set(hosted_account(), key) }
+fn keep_key(studio: &Studio, key: &SecretString, session_only: bool) -> Result<(), KeyError> {
+    let (keys, account) = (studio.keys(), hosted_account(studio));
+    if session_only { keys.set_for_session(account, key) } else { keys.set(account, key) }
 }
 
 /// The file that would be sent, and the picture that is in it.

@@ -15,6 +15,8 @@ use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 pub(super) struct Global {
     /// Where everything durable goes, instead of the usual folders.
     pub data_dir: Option<PathBuf>,
+    /// The window on the X server, also where there is Wayland.
+    pub prefer_x11: bool,
     /// How much is logged: 0 nothing, 1 what happens, 2 more.
     pub verbosity: u8,
 }
@@ -130,8 +132,11 @@ pub(super) enum KeyAsked {
 /// Reads the words; the error is what to print, with the exit code it deserves inside.
 pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global, Asked), clap::Error> {
     let matches = command().try_get_matches_from(words)?;
-    let global =
-        Global { data_dir: matches.get_one::<PathBuf>("data-dir").cloned(), verbosity: matches.get_count("verbose") };
+    let global = Global {
+        data_dir: matches.get_one::<PathBuf>("data-dir").cloned(),
+        prefer_x11: matches.get_flag("x11"),
+        verbosity: matches.get_count("verbose"),
+    };
     let asked = match matches.subcommand() {
         None => Asked::Window,
         Some(("make", sub)) => Asked::Make(Box::new(make_from(sub)?)),
@@ -165,6 +170,12 @@ pub(super) fn command() -> Command {
         )
         .version(env!("CARGO_PKG_VERSION"))
         .after_help("Examples:\n  sticker-booth\n  sticker-booth make me.jpg\n  sticker-booth make me.jpg -o stickers --count 4 --prompt \"ink, bold\"")
+        .arg(
+            Arg::new("x11")
+                .long("x11")
+                .action(ArgAction::SetTrue)
+                .help("Open the window through the X server, where dropped files arrive that Wayland keeps back"),
+        )
         .arg(
             Arg::new("data-dir")
                 .long("data-dir")

@@ -31,8 +31,13 @@ use crate::studio::sentence;
 /// What the words of the command line ask for.
 #[derive(Debug)]
 pub enum Request {
-    /// The window, with everything durable under this folder if one was named.
-    Window(Option<PathBuf>),
+    /// The window.
+    Window {
+        /// Where everything durable goes, if a folder was named.
+        data_dir: Option<PathBuf>,
+        /// On the X server, also where there is Wayland.
+        prefer_x11: bool,
+    },
     /// A command, which [`run`] carries out.
     Command(Box<Command>),
 }
@@ -55,14 +60,14 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Request, ExitC
     if asked != Asked::Window {
         return Ok(Request::Command(Box::new(Command { global, asked })));
     }
-    if !session(false).has_display() {
+    if !session(global.prefer_x11).has_display() {
         complain(
             "There is no display here for the window. This works without one: sticker-booth make PHOTO \
              (from the sources: cargo run --release -- make PHOTO).",
         );
         return Err(Exit::Usage.into());
     }
-    Ok(Request::Window(global.data_dir))
+    Ok(Request::Window { data_dir: global.data_dir, prefer_x11: global.prefer_x11 })
 }
 
 /// Carries a command out.

@@ -125,15 +125,20 @@ impl Table {
         self.tell(JobEvent::Changed(Box::new(row)));
     }
 
-    /// Changes a job in memory, and tells everybody.
+    /// Changes a job in memory, and tells everybody; a change that nobody can see wakes only those who wait for one.
     pub(super) fn update(&self, id: &JobId, change: impl FnOnce(&mut Entry)) {
-        let row = {
+        let (before, row) = {
             let mut line = self.lock();
             let Some(entry) = line.entries.get_mut(id) else { return };
+            let before = self.row(entry);
             change(entry);
-            self.row(entry)
+            (before, self.row(entry))
         };
-        self.tell(JobEvent::Changed(Box::new(row)));
+        if before == row {
+            self.revision.send_modify(|revision| *revision += 1);
+        } else {
+            self.tell(JobEvent::Changed(Box::new(row)));
+        }
     }
 
     /// Changes what is known only now, and tells everybody.

@@ -24,6 +24,11 @@ impl Session {
         matches!(self, Self::Native | Self::X11)
     }
 
+    /// May a window bring itself to the front? Wayland lets only the program in front pass the focus on.
+    pub const fn lets_windows_come_forward(self) -> bool {
+        !matches!(self, Self::Wayland)
+    }
+
     /// Can a window be shown at all?
     pub const fn has_display(self) -> bool {
         !matches!(self, Self::None)
@@ -85,6 +90,7 @@ mod tests {
     fn dropping_is_not_offered_where_it_does_not_work() {
         assert!(!Session::Wayland.takes_dropped_files());
         assert!(Session::X11.takes_dropped_files());
+        assert!(!Session::Wayland.lets_windows_come_forward());
     }
 
     #[test]

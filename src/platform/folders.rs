@@ -103,6 +103,11 @@ impl Folders {
     }
 
     /// What the window remembers of its layout.
+    pub fn layout(&self) -> PathBuf {
+        self.data.join("layout.json")
+    }
+
+    /// Where the window stood, as its framework keeps it.
     pub fn window_state(&self) -> PathBuf {
         self.data.join("window.ron")
     }
@@ -130,6 +135,7 @@ mod tests {
             folders.index(),
             folders.settings(),
             folders.presets(),
+            folders.layout(),
             folders.window_state(),
             folders.ballast(),
         ] {

@@ -21,4 +21,4 @@ pub use files::{
 pub use folders::Folders;
 pub use lock::{HeldLock, ProcessLock};
 pub use random::{random_hex_128, random_seed};
-pub use single_window::{OnlyWindow, SingleWindowError, Start};
+pub use single_window::{OnlyWindow, Shown, SingleWindowError, Start};

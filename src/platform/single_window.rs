@@ -9,7 +9,10 @@ use thiserror::Error;
 use super::{FileError, Folders, HeldLock, random_hex_128, read_file, write_private_atomically};
 
 /// What the first window says when it has asked to be brought to the front.
-const ANSWER: &str = "shown";
+const IN_FRONT: &str = "shown";
+
+/// What it says when the display does not let it come there.
+const WHERE_IT_WAS: &str = "stays";
 
 /// How long a start may take to say where it listens, once it has the lock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -32,6 +35,12 @@ pub enum SingleWindowError {
          look for it on the desktop, or close it and start again"
     )]
     NoAnswer(String),
+    /// The display lets no window come forward by itself.
+    #[error(
+        "a window is already open on this data folder, and this desktop does not let it come to the front by itself; \
+         look for it on the desktop or in the task bar"
+    )]
+    StaysBehind,
     /// The place for the lock cannot be used.
     #[error("it could not be told whether a window is already open on this data folder: {0}")]
     Folder(#[from] FileError),
@@ -47,6 +56,15 @@ pub enum Start {
     First(OnlyWindow),
     /// The second: the window of the first has been asked to come to the front.
     Second,
+}
+
+/// What became of the wish to see a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// It has asked to be brought to the front.
+    InFront,
+    /// The display does not let it.
+    WhereItWas,
 }
 
 /// The right to the one window of a data folder, until it is dropped.
@@ -73,7 +91,7 @@ impl OnlyWindow {
     }
 
     /// Calls `show` on a thread of its own whenever a second start asks for the window.
-    pub fn on_second_start(&self, show: impl Fn() + Send + 'static) -> io::Result<()> {
+    pub fn on_second_start(&self, show: impl Fn() -> Shown + Send + 'static) -> io::Result<()> {
         let (listener, token) = (self.listener.try_clone()?, self.token.clone());
         let listen = move || {
             for stream in listener.incoming() {
@@ -88,12 +106,17 @@ impl OnlyWindow {
 }
 
 /// Answers one second start that knows the token.
-fn answer(stream: &TcpStream, token: &str, show: impl Fn()) -> io::Result<()> {
+fn answer(stream: &TcpStream, token: &str, show: impl Fn() -> Shown) -> io::Result<()> {
     if read_line(stream)? != token {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a wrong token"));
     }
-    show();
-    write_line(stream, ANSWER)
+    write_line(
+        stream,
+        match show() {
+            Shown::InFront => IN_FRONT,
+            Shown::WhereItWas => WHERE_IT_WAS,
+        },
+    )
 }
 
 /// Asks the first window until it answers; it may only just be starting.
@@ -101,14 +124,15 @@ fn ask_to_show(folders: &Folders) -> Result<(), SingleWindowError> {
     let began = Instant::now();
     loop {
         match ask_once(folders) {
-            Ok(()) => return Ok(()),
+            Ok(Shown::InFront) => return Ok(()),
+            Ok(Shown::WhereItWas) => return Err(SingleWindowError::StaysBehind),
             Err(reason) if began.elapsed() >= PATIENCE => return Err(SingleWindowError::NoAnswer(reason)),
             Err(_) => std::thread::sleep(ASK_AGAIN),
         }
     }
 }
 
-fn ask_once(folders: &Folders) -> Result<(), String> {
+fn ask_once(folders: &Folders) -> Result<Shown, String> {
     let bytes = read_file(&folders.window_address()).map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
@@ -122,7 +146,8 @@ fn ask_once(folders: &Folders) -> Result<(), String> {
         read_line(&stream)
     };
     match exchange() {
-        Ok(line) if line == ANSWER => Ok(()),
+        Ok(line) if line == IN_FRONT => Ok(Shown::InFront),
+        Ok(line) if line == WHERE_IT_WAS => Ok(Shown::WhereItWas),
         Ok(_) => Err("something else listens in its place".to_owned()),
         Err(error) => Err(error.to_string()),
     }
@@ -142,7 +167,7 @@ fn write_line(mut stream: &TcpStream, line: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc::sync_channel;
+    use std::sync::mpsc::{SyncSender, sync_channel};
 
     use super::*;
 
@@ -160,13 +185,33 @@ mod tests {
         }
     }
 
+    /// Takes note of the wish and says what became of it.
+    fn showing(wishes: SyncSender<()>, shown: Shown) -> impl Fn() -> Shown + Send + 'static {
+        move || {
+            wishes.send(()).unwrap();
+            shown
+        }
+    }
+
     #[test]
     fn a_second_start_has_the_first_window_shown() {
         let (_root, folders) = folders();
         let only = first(&folders);
         let (sender, shown) = sync_channel(1);
-        only.on_second_start(move || sender.send(()).unwrap()).unwrap();
+        only.on_second_start(showing(sender, Shown::InFront)).unwrap();
         assert!(matches!(OnlyWindow::take(&folders), Ok(Start::Second)));
+        assert_eq!(shown.try_recv(), Ok(()));
+    }
+
+    #[test]
+    fn a_second_start_says_so_where_no_window_may_come_forward() {
+        let (_root, folders) = folders();
+        let only = first(&folders);
+        let (sender, shown) = sync_channel(1);
+        only.on_second_start(showing(sender, Shown::WhereItWas)).unwrap();
+        let error = OnlyWindow::take(&folders).unwrap_err();
+        assert!(matches!(error, SingleWindowError::StaysBehind), "{error}");
+        assert!(error.to_string().contains("look for it"), "{error}");
         assert_eq!(shown.try_recv(), Ok(()));
     }
 
@@ -175,10 +220,10 @@ mod tests {
         let (_root, folders) = folders();
         let only = first(&folders);
         let (sender, shown) = sync_channel(1);
-        only.on_second_start(move || sender.send(()).unwrap()).unwrap();
+        only.on_second_start(showing(sender, Shown::InFront)).unwrap();
         let stream = TcpStream::connect(only.listener.local_addr().unwrap()).unwrap();
         write_line(&stream, "guessed").unwrap();
-        assert_ne!(read_line(&stream).unwrap_or_default(), ANSWER);
+        assert_eq!(read_line(&stream).unwrap_or_default(), "");
         assert!(shown.try_recv().is_err());
     }
 

@@ -4,6 +4,7 @@ mod cut_line;
 mod doctor;
 mod error;
 mod loaded;
+mod parts;
 mod served;
 
 use std::future::Future;
@@ -19,6 +20,7 @@ use tokio::runtime::{Builder, Handle, Runtime};
 pub use doctor::{Finding, Health, doctor};
 pub use error::StudioError;
 pub use loaded::LoadedPhoto;
+pub use parts::Parts;
 pub use served::Served;
 
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
@@ -146,17 +148,33 @@ impl Studio {
         purpose: Purpose,
         waker: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<Self, StudioError> {
+        Self::open_with(Parts::default(), data_dir, purpose, waker)
+    }
+
+    /// [`open`](Self::open) with other parts than this computer's own.
+    pub fn open_with(
+        parts: Parts,
+        data_dir: Option<&Path>,
+        purpose: Purpose,
+        waker: Arc<dyn Fn() + Send + Sync>,
+    ) -> Result<Self, StudioError> {
         let (folders, Loaded { value: settings, set_aside }) = places(data_dir)?;
         let mut notes: Vec<String> = set_aside.iter().map(|path| set_aside_note("The preferences", path)).collect();
         let runtime = runtime()?;
         let library = Arc::new(library(&folders)?);
-        let keys = Keys::start(KeysOptions::of_this_computer(Arc::clone(&waker)))?;
+        let keys = Keys::start(match parts.keys {
+            Some(keys) => KeysOptions { waker: Arc::clone(&waker), ..keys },
+            None => KeysOptions::of_this_computer(Arc::clone(&waker)),
+        })?;
         let networks = OnceLock::new();
         let gateway = if purpose == Purpose::Look {
             None
         } else {
-            let engine = BuiltIn::of(Arc::clone(read_once(&networks)?));
-            Some(Gateway::start(GatewayOptions::embedded(Arc::new(engine)), runtime.handle())?)
+            let engine = match parts.engine {
+                Some(engine) => engine,
+                None => Arc::new(BuiltIn::of(Arc::clone(read_once(&networks)?))),
+            };
+            Some(Gateway::start(GatewayOptions::embedded(engine), runtime.handle())?)
         };
         let jobs_changed = Arc::new(AtomicBool::new(true));
         let changed = Arc::clone(&jobs_changed);
@@ -377,6 +395,7 @@ fn budgets(settings: &Settings) -> Budgets {
     Budgets { soft: settings.budget.ask_above, hard: settings.budget.refuse_above }
 }
 
-fn set_aside_note(what: &str, path: &Path) -> String {
+/// Says that a file could not be understood, and where it is kept.
+pub fn set_aside_note(what: &str, path: &Path) -> String {
     format!("{what} could not be read, so a new one was begun. The old file is kept: {}", path.display())
 }

@@ -15,6 +15,9 @@ const ENGINES: [EngineId; 2] = [EngineId::Local, EngineId::Pixazo];
 /// Below this width the budget bar goes and the key's state becomes its icon.
 const NARROW: f32 = 1100.0;
 
+/// Below this width the name of the program goes.
+const SMALL: f32 = 800.0;
+
 /// Draws the bar over the whole of `ui`; `recipe_width` is where the centre begins.
 pub fn ui(ui: &mut Ui, recipe_width: f32, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
@@ -24,51 +27,76 @@ pub fn ui(ui: &mut Ui, recipe_width: f32, view: &TopBarView<'_>, actions: &mut V
     widgets::hairline_below(ui, rect);
     let narrow = rect.width() < NARROW;
     let mut cut = Cut(rect);
-    brand(ui, cut.left(recipe_width.max(240.0)), view, actions);
-    window_buttons(ui, &mut cut, actions);
+    brand(ui, &mut cut, recipe_width, view, actions);
+    let buttons = cut.right(WINDOW_BUTTONS);
     cut.left(size::PANEL_PADDING);
-    engine_switch(ui, &mut cut, view, actions);
-    if view.engine == EngineId::Local && view.price.is_zero() {
+    let key = KeyButton::of(&view.key, narrow);
+    let each = format!("{} each", view.price);
+    let hosted = view.engine != EngineId::Local || !view.price.is_zero();
+    let needed = if hosted { text::width(ui, &each, Type::Control).ceil() + key.width(ui) } else { 0.0 };
+    engine_switch(ui, &mut cut, needed, view, actions);
+    if hosted {
+        take(ui, &mut cut, &each, Type::Control, tokens.money);
+        spent(ui, &mut cut, key.width(ui), narrow, view);
+        key.show(ui, &mut cut, actions);
+    } else if text::width(ui, view.promise, Type::Label) <= cut.rest().width() {
         text::label(ui, cut.rest(), Align::Min, view.promise, Type::Label, tokens.text_secondary);
-        return;
     }
-    money(ui, &mut cut, narrow, view);
-    key(ui, &mut cut, narrow, &view.key, actions);
+    window_buttons(ui, buttons, actions);
 }
 
-fn brand(ui: &mut Ui, rect: Rect, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
+/// The mark, the name while there is room, and the ways back and forth.
+fn brand(ui: &mut Ui, bar: &mut Cut, recipe_width: f32, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let mut cut = Cut(rect);
+    let small = bar.rest().width() < SMALL;
+    let tight = bar.rest().width() < super::shell::TIGHT;
+    let mut cut = Cut(bar.left(if small { 122.0 + if tight { 36.0 } else { 0.0 } } else { recipe_width.max(240.0) }));
     cut.left(size::PANEL_PADDING);
     cut.right(10.0);
     let mark = if ui.visuals().dark_mode { icons::MARK } else { icons::MARK_LIGHT };
     mark.paint(ui, cut.left(20.0), 20.0, egui::Color32::WHITE);
     cut.left(8.0);
-    for (command, enabled) in [(Command::Redo, view.can_redo), (Command::Undo, view.can_undo)] {
-        command_button(ui, cut.right(24.0), command, enabled, actions);
+    let redo = cut.right(24.0);
+    cut.right(12.0);
+    let undo = cut.right(24.0);
+    cut.right(12.0);
+    if tight {
+        // Recipe and viewer take turns here.
+        command_button(ui, cut.right(24.0), Command::ToggleRecipe, true, actions);
         cut.right(12.0);
     }
-    text::label(ui, cut.rest(), Align::Min, "Sticker Booth", Type::Heading, tokens.text);
+    if !small {
+        text::label(ui, cut.rest(), Align::Min, "Sticker Booth", Type::Heading, tokens.text);
+    }
+    command_button(ui, undo, Command::Undo, view.can_undo, actions);
+    command_button(ui, redo, Command::Redo, view.can_redo, actions);
 }
 
-fn window_buttons(ui: &mut Ui, cut: &mut Cut, actions: &mut Vec<Action>) {
-    cut.right(10.0);
-    for command in [Command::OpenSettings, Command::Help] {
-        command_button(ui, cut.right(24.0), command, true, actions);
-        cut.right(4.0);
-    }
+/// Width of the buttons at the right end.
+const WINDOW_BUTTONS: f32 = 12.0 + 3.0 * 24.0 + 2.0 * 4.0 + 10.0;
+
+fn window_buttons(ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
+    let mut cut = Cut(rect);
+    cut.left(12.0);
     let icon = if ui.visuals().dark_mode { icons::SUN } else { icons::MOON };
     let name = if ui.visuals().dark_mode { "Light theme" } else { "Dark theme" };
-    if IconButton::new(icon, name).put(ui, cut.right(24.0)).clicked() {
+    if IconButton::new(icon, name).put(ui, cut.left(24.0)).clicked() {
         actions.push(Command::ToggleTheme.into());
     }
-    cut.right(12.0);
+    for command in [Command::Help, Command::OpenSettings] {
+        cut.left(4.0);
+        command_button(ui, cut.left(24.0), command, true, actions);
+    }
 }
 
-fn engine_switch(ui: &mut Ui, cut: &mut Cut, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
-    let segments = [Segment::with_icon("This computer", icons::COMPUTER), Segment::with_icon("Pixazo", icons::CLOUD)];
+/// The engines, as icons alone when beside their words less than `needed` would be left.
+fn engine_switch(ui: &mut Ui, cut: &mut Cut, needed: f32, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
+    let engines = [("This computer", icons::COMPUTER), ("Pixazo", icons::CLOUD)];
     let chosen = ENGINES.iter().position(|engine| *engine == view.engine).unwrap_or_default();
-    let switch = Segmented::new("Engine", &segments, chosen);
+    let words = engines.map(|(name, icon)| Segment::with_icon(name, icon));
+    let icons = engines.map(|(name, icon)| Segment::icon(name, icon));
+    let fits = Segmented::new("Engine", &words, chosen).width(ui) + 12.0 + needed <= cut.rest().width();
+    let switch = Segmented::new("Engine", if fits { &words } else { &icons }, chosen);
     let place = cut.left(switch.width(ui));
     if let Some(index) = switch.put(ui, place) {
         actions.push(Action::ChooseEngine(ENGINES[index]));
@@ -76,15 +104,22 @@ fn engine_switch(ui: &mut Ui, cut: &mut Cut, view: &TopBarView<'_>, actions: &mu
     cut.left(12.0);
 }
 
-/// Price of one, and what was spent today against the budget.
-fn money(ui: &mut Ui, cut: &mut Cut, narrow: bool, view: &TopBarView<'_>) {
+/// What was spent today against the budget, as far as there is room beside `key`.
+fn spent(ui: &mut Ui, cut: &mut Cut, key: f32, narrow: bool, view: &TopBarView<'_>) {
     let tokens = theme::of(ui);
-    let each = format!("{} each", view.price);
-    take(ui, cut, &each, Type::Control, tokens.money);
-    rule(ui, cut);
     let today = format!("Today {}", view.spent_today);
+    let width = text::width(ui, &today, Type::Label).ceil();
+    if RULE + width + key > cut.rest().width() {
+        return;
+    }
+    rule(ui, cut);
     take(ui, cut, &today, Type::Label, tokens.text_secondary);
     let Some(budget) = view.budget.filter(|_| !narrow) else { return };
+    let limit = format!("of {}", budget.limit);
+    let width = text::width(ui, &limit, Type::Label).ceil();
+    if 80.0 + width + key > cut.rest().width() {
+        return;
+    }
     cut.left(8.0);
     let bar = cut.left_control(64.0, 4.0);
     let share = share(budget.committed, budget.limit);
@@ -92,25 +127,46 @@ fn money(ui: &mut Ui, cut: &mut Cut, narrow: bool, view: &TopBarView<'_>) {
     let filled = bar.with_max_x(bar.left() + (bar.width() * share).max(if share > 0.0 { 3.0 } else { 0.0 }));
     ui.painter().rect_filled(filled, 2.0, tokens.money);
     cut.left(8.0);
-    let limit = format!("of {}", budget.limit);
     take(ui, cut, &limit, Type::Label, tokens.text_muted);
 }
 
-fn key(ui: &mut Ui, cut: &mut Cut, narrow: bool, status: &KeyState, actions: &mut Vec<Action>) {
-    rule(ui, cut);
-    let words = key_words(status);
-    let clicked = if narrow {
-        let tint = if status.has_key() { theme::of(ui).text_secondary } else { theme::of(ui).money };
-        IconButton::new(icons::KEY, words).tint(tint).put(ui, cut.left(24.0)).clicked()
-    } else {
-        let button = if *status == KeyState::Missing { Button::new(words) } else { Button::ghost(words) };
-        let button = button.icon(icons::KEY).small().icon_points(size::ICON).tooltip(Command::EnterKey.entry().tooltip);
-        let width = button.width(ui);
-        let place = cut.left_control(width, size::CONTROL);
-        button.put(ui, place.translate(vec2(if *status == KeyState::Missing { 0.0 } else { -8.0 }, 0.0))).clicked()
-    };
-    if clicked {
-        actions.push(Action::Open(super::action::Dialog::Key));
+/// Where the key is, as a button with words or as an icon.
+struct KeyButton<'a> {
+    status: &'a KeyState,
+    as_icon: bool,
+}
+
+impl<'a> KeyButton<'a> {
+    const fn of(status: &'a KeyState, as_icon: bool) -> Self {
+        Self { status, as_icon }
+    }
+
+    fn button(&self) -> Button<'_> {
+        let words = key_words(self.status);
+        let button = if *self.status == KeyState::Missing { Button::new(words) } else { Button::ghost(words) };
+        button.icon(icons::KEY).small().icon_points(size::ICON).tooltip(Command::EnterKey.entry().tooltip)
+    }
+
+    /// What it takes, with the line before it.
+    fn width(&self, ui: &Ui) -> f32 {
+        RULE + if self.as_icon { 24.0 } else { self.button().width(ui) }
+    }
+
+    fn show(&self, ui: &mut Ui, cut: &mut Cut, actions: &mut Vec<Action>) {
+        rule(ui, cut);
+        let clicked = if self.as_icon {
+            let tokens = theme::of(ui);
+            let tint = if self.status.has_key() { tokens.text_secondary } else { tokens.money };
+            IconButton::new(icons::KEY, key_words(self.status)).tint(tint).put(ui, cut.left(24.0)).clicked()
+        } else {
+            let button = self.button();
+            let place = cut.left_control(button.width(ui), size::CONTROL);
+            let shift = if *self.status == KeyState::Missing { 0.0 } else { -8.0 };
+            button.put(ui, place.translate(vec2(shift, 0.0))).clicked()
+        };
+        if clicked {
+            actions.push(Action::Open(super::action::Dialog::Key));
+        }
     }
 }
 
@@ -119,6 +175,9 @@ fn take(ui: &mut Ui, cut: &mut Cut, words: &str, style: Type, color: egui::Color
     let width = text::width(ui, words, style).ceil();
     text::label(ui, cut.left(width), Align::Min, words, style, color);
 }
+
+/// Width of an upright hairline with 12 on each side.
+const RULE: f32 = 25.0;
 
 /// An upright hairline of 16 with 12 on each side.
 fn rule(ui: &Ui, cut: &mut Cut) {

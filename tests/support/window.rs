@@ -262,16 +262,31 @@ impl Window<'_> {
         assert_eq!(clicked.code, Some(0), "{clicked:?}");
     }
 
+    /// Makes it as large as this, in pixels, and waits until it is.
+    #[track_caller]
+    pub fn resize(&self, width: u32, height: u32) {
+        let (wide, high) = (width.to_string(), height.to_string());
+        let resized = self.desk.xdotool(&["windowsize", "--sync", &self.id, &wide, &high]);
+        assert_eq!(resized.code, Some(0), "{resized:?}");
+    }
+
+    /// Width and height in pixels.
+    pub fn size(&self) -> (u32, u32) {
+        let geometry = self.desk.xdotool(&["getwindowgeometry", "--shell", &self.id]).out;
+        let number = |name: &str| geometry.lines().find_map(|line| line.strip_prefix(name)?.parse().ok()).unwrap_or(0);
+        (number("WIDTH="), number("HEIGHT="))
+    }
+
     /// Puts the window away, as a person does with its button in the frame.
     pub fn minimise(&self) {
         let minimised = self.desk.xdotool(&["windowminimize", "--sync", &self.id]);
         assert_eq!(minimised.code, Some(0), "{minimised:?}");
     }
 
-    /// Closes the window as the window manager does, and waits for the end of the program.
+    /// Closes the window by the keys of the window manager, and waits for the end of the program.
     #[track_caller]
     pub fn close(mut self) {
-        let asked = self.desk.xdotool(&["windowclose", &self.id]);
+        let asked = self.desk.xdotool(&["windowactivate", "--sync", &self.id, "key", "alt+F4"]);
         assert_eq!(asked.code, Some(0), "{asked:?}");
         wait_for("the end of the program", || if self.goes_on() { Err(self.desk.log()) } else { Ok(()) });
     }

@@ -1,6 +1,9 @@
 //! Tests of the window's panels: by role and label, and as pictures.
+#![expect(unreachable_pub, reason = "several test programs share the support modules")]
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
+#[cfg(target_os = "linux")]
+mod app;
 mod cases;
 mod contrast;
 mod controls;
@@ -12,8 +15,11 @@ mod layout;
 mod looks;
 mod panels;
 mod pictures;
+mod reach;
 mod sample;
+mod scale;
 mod screenshots;
+mod states;
 
 #[path = "../support/needs.rs"]
 mod support;

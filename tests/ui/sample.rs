@@ -260,6 +260,7 @@ pub(crate) fn with_view<R>(
             selected: (scene == Scene::Working).then_some(StickerId(2)),
             partner: None,
             first: None,
+            can_drop: true,
             banner: (scene == Scene::Failed).then_some(banner),
         },
         jobs: JobsView {

@@ -14,7 +14,7 @@ impl App {
     /// Begins with the bundled portrait.
     pub(in crate::app) fn load_sample(&mut self) {
         self.load_photo(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: "Sample portrait.png".to_owned() });
-        self.state.photo.is_sample = true;
+        self.state.photo.sample = self.state.photo.asked;
     }
 
     /// Begins to read another photo.
@@ -44,30 +44,23 @@ impl App {
         if let Some(work) = &self.work {
             work.take_dropped(number, path, engine);
         }
-        // What was there stays if the file is no photo.
-        match self.state.photo.loaded.shown().cloned() {
-            Some(loaded) => {
-                self.state.photo.number = number;
-                self.state.photo.loaded = Remote::Loading { previous: Some(loaded) };
-            }
-            None => self.expect_photo(number),
-        }
+        self.expect_photo(number);
     }
 
-    /// The photo well waits for this photo now.
+    /// The photo well waits for this photo now; what was there stays if nothing comes of it.
     fn expect_photo(&mut self, number: u64) {
-        let previous = self.state.photo.loaded.shown().cloned();
-        self.state.pictures.forget(&PictureName::Photo(self.state.photo.number));
-        self.state.photo = Photo { number, loaded: Remote::Loading { previous }, ..Photo::default() };
+        let photo = &mut self.state.photo;
+        photo.asked = number;
+        photo.loaded = Remote::Loading { previous: photo.loaded.shown().cloned() };
     }
 
     /// A photo arrived; an older one than the last asked for is too late.
     pub(in crate::app) fn take_photo(&mut self, number: u64, loaded: Result<Arc<LoadedPhoto>, String>) {
-        if number != self.state.photo.number {
+        if number != self.state.photo.asked {
             return;
         }
         if let Ok(loaded) = &loaded
-            && !self.state.photo.is_sample
+            && number != self.state.photo.sample
             && !self.state.gallery.has_sticker_of(&loaded.identity())
         {
             // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
@@ -76,9 +69,11 @@ impl App {
         let photo = &mut self.state.photo;
         match loaded {
             Ok(loaded) => {
-                *photo = Photo { number, loaded: Remote::Ready(loaded), is_sample: photo.is_sample, ..Photo::default() }
+                self.state.pictures.forget(&PictureName::Photo(photo.number));
+                let (asked, sample, loaded) = (photo.asked, photo.sample, Remote::Ready(loaded));
+                *photo = Photo { number, asked, sample, loaded, is_sample: number == sample, ..Photo::default() };
             }
-            Err(error) => photo.loaded = Remote::Failed { previous: None, error },
+            Err(error) => photo.loaded = Remote::Failed { previous: photo.loaded.shown().cloned(), error },
         }
     }
 

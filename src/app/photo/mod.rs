@@ -18,8 +18,12 @@ use crate::ui::view::Remote;
 /// The photo of the form.
 #[derive(Default)]
 pub(super) struct Photo {
-    /// Number of the one that is shown or on its way.
+    /// Number of the one that is shown.
     pub number: u64,
+    /// Number of the one that was asked for last; until it is there, and if it cannot be used, the other stays.
+    pub asked: u64,
+    /// Number of the bundled sample.
+    pub sample: u64,
     /// What is known about it.
     pub loaded: Remote<Arc<LoadedPhoto>>,
     /// Which face is drawn.

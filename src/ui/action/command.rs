@@ -59,6 +59,10 @@ pub enum Command {
     NextSticker,
     /// Show the one before.
     PreviousSticker,
+    /// Compare with the next sticker.
+    NextPartner,
+    /// Compare with the one before.
+    PreviousPartner,
     /// Show the photo while held.
     HoldToCompare,
     /// Fit the picture.
@@ -192,6 +196,12 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::PreviousSticker, "Previous sticker", "Shows the sticker before.")
         .key(Key::ArrowLeft)
         .icon(icons::CHEVRON_LEFT),
+    entry(Command::NextPartner, "Compare with the next", "Picks the next sticker to compare with.")
+        .keys(Modifiers::ALT, Key::ArrowRight)
+        .icon(icons::COMPARE_SIDES),
+    entry(Command::PreviousPartner, "Compare with the one before", "Picks the sticker before to compare with.")
+        .keys(Modifiers::ALT, Key::ArrowLeft)
+        .icon(icons::COMPARE_SIDES),
     entry(Command::HoldToCompare, "Hold to compare", "Shows the photo while the key is held.")
         .key(Key::Space)
         .icon(icons::COMPARE_FLICKER),
@@ -262,6 +272,9 @@ impl Command {
         let mut words = Vec::new();
         if shortcut.modifiers.command {
             words.push(if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" });
+        }
+        if shortcut.modifiers.alt {
+            words.push("Alt");
         }
         if shortcut.modifiers.shift {
             words.push("Shift");

@@ -55,9 +55,10 @@ fn clipboard(ctx: &Context, actions: &mut Vec<Action>) {
     });
 }
 
-/// The table with more modifiers first, because extra Shift is ignored when keys are matched.
+/// The table with more modifiers first, because extra Shift and Alt are ignored when keys are matched.
 fn by_specificity() -> impl Iterator<Item = &'static super::command::Entry> {
-    let with_shift = COMMANDS.iter().filter(|entry| entry.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift));
-    let without = COMMANDS.iter().filter(|entry| entry.shortcut.is_some_and(|shortcut| !shortcut.modifiers.shift));
-    with_shift.chain(without)
+    let has_more = |entry: &&super::command::Entry| {
+        entry.shortcut.is_some_and(|shortcut| shortcut.modifiers.shift || shortcut.modifiers.alt)
+    };
+    COMMANDS.iter().filter(has_more).chain(COMMANDS.iter().filter(move |entry| !has_more(entry)))
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use egui::ColorImage;
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::model::parameter::Group;
@@ -166,7 +167,8 @@ impl JobOffer {
 }
 
 /// The order of the gallery.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Sort {
     /// The newest first.
     #[default]

@@ -85,8 +85,8 @@ fn buttons(ui: &mut egui::Ui, primary: &str, way_out: &str, enabled: bool) -> [b
     let mut row = Cut(cut::next_row(ui, size::ROW));
     let out = Button::ghost(way_out);
     let width = out.width(ui) + 12.0;
-    let out = out.put(ui, row.right(width)).clicked();
+    let place = row.right(width);
     row.right(8.0);
     let pressed = Button::primary(primary).enabled(enabled).put(ui, row.rest()).clicked();
-    [pressed, out]
+    [pressed, out.put(ui, place).clicked()]
 }

@@ -5,16 +5,17 @@ use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
 use super::GAP;
 use crate::ui::action::{Action, Command};
 use crate::ui::theme::{self, Type, size};
+use crate::ui::view::GalleryView;
 use crate::ui::widgets::{Cut, Stub, Ticket, checker, text};
 
 /// Width of the ticket for the first sticker.
 const TICKET: f32 = 248.0;
 
 /// Draws it over the whole of `ui`; with a ticket unless the hint about the first sticker points at the one there is.
-pub(super) fn ui(ui: &mut Ui, side: f32, first: Option<Stub<'_>>, actions: &mut Vec<Action>) {
-    match first {
+pub(super) fn ui(ui: &mut Ui, side: f32, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    match view.first {
         Some(stub) => invitation(ui, side, stub, actions),
-        None => beside_the_hint(ui, side),
+        None => beside_the_hint(ui, side, view.can_drop),
     }
 }
 
@@ -30,22 +31,24 @@ fn ghosts(ui: &Ui, rect: Rect, side: f32, most: usize) {
     }
 }
 
-fn beside_the_hint(ui: &mut Ui, side: f32) {
+fn beside_the_hint(ui: &mut Ui, side: f32, can_drop: bool) {
     let tokens = theme::of(ui);
     let rect = ui.max_rect().shrink(size::PANEL_PADDING);
     ghosts(ui, rect, side, usize::MAX);
     let mut cut = Cut(rect);
     cut.top(side + 14.0);
-    // Beside the hint, when there is room.
-    let align = if rect.width() > 640.0 { Align::Min } else { Align::Center };
-    if align == Align::Min {
-        cut.left(4.0 * (side + GAP));
-    }
     let lines = [
         ("Your stickers land here. Every file keeps its settings.", tokens.text_secondary),
         ("Drop one back in to get its settings again.", tokens.text_muted),
     ];
-    for (words, color) in lines {
+    // Beside the hint, when there is room.
+    let beside = 4.0 * (side + GAP);
+    let align =
+        if beside + text::width(ui, lines[0].0, Type::Label) <= rect.width() { Align::Min } else { Align::Center };
+    if align == Align::Min {
+        cut.left(beside);
+    }
+    for (words, color) in lines.into_iter().take(if can_drop { 2 } else { 1 }) {
         if cut.rest().height() >= 20.0 {
             text::label(ui, cut.top(20.0), align, words, Type::Label, color);
         }

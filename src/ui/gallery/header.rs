@@ -1,6 +1,6 @@
 //! The gallery's header: count, what is new, search, star filter, pair toggle, order.
 
-use egui::{Align, Ui, vec2};
+use egui::{Align, Rect, Ui, vec2};
 
 use super::{PAIR, grouped};
 use crate::ui::action::{Action, Command, Sort};
@@ -12,55 +12,97 @@ use crate::ui::widgets::chip::{Chip, Tone};
 use crate::ui::widgets::progress::{self, Ring};
 use crate::ui::widgets::{self, Button, Cut, IconButton, Segment, Segmented, TextField, menu, text};
 
-/// Below this width words become icons.
+/// Below this width the order is an icon.
 const NARROW: f32 = 720.0;
+
+/// Below this width the star filter is an icon too.
+const NARROWER: f32 = 540.0;
+
+/// Below this width the count goes.
+const NARROWEST: f32 = 450.0;
 
 /// Draws the header over the whole of `ui`.
 pub(super) fn ui(ui: &mut Ui, focus_search: bool, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let rect = ui.max_rect();
-    let narrow = rect.width() < NARROW;
+    let width = rect.width();
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    // What stands at the right is measured from the end and drawn from the left, so that Tab goes that way too.
     cut.right(-2.0);
-    command_button(ui, cut.right(24.0), Command::ExpandGallery, true, actions);
+    let expand = cut.right(24.0);
     cut.right(8.0);
     let title = text::width(ui, "Gallery", Type::Heading).ceil();
     text::label(ui, cut.left(title), Align::Min, "Gallery", Type::Heading, tokens.text);
     cut.left(8.0);
-    count(ui, &mut cut, view, actions);
-    if view.total == 0 && view.search.is_empty() {
-        return;
+    if width >= NARROWEST || view.total == 0 {
+        count(ui, &mut cut, view);
     }
-    sort(ui, &mut cut, narrow, view, actions);
+    news(ui, &mut cut, view, actions);
+    if view.total > 0 || !view.search.is_empty() {
+        filters(ui, &mut cut, width, focus_search, view, actions);
+    }
+    command_button(ui, expand, Command::ExpandGallery, true, actions);
+}
+
+/// Search, star filter, pair toggle and order.
+fn filters(
+    ui: &mut Ui,
+    cut: &mut Cut,
+    width: f32,
+    focus_search: bool,
+    view: &GalleryView<'_>,
+    actions: &mut Vec<Action>,
+) {
+    let spoken = format!("Order, {}", view.sort.label());
+    let order = Button::ghost(view.sort.label()).opens(icons::CHEVRON_DOWN).small().name(&spoken);
+    let order_place = cut.right_control(if width < NARROW { 24.0 } else { order.width(ui) }, size::CONTROL);
+    cut.right(4.0);
     let segments = PAIR.map(|(name, icon)| Segment::icon(name, icon));
-    let switch = Segmented::new("Which picture of a pair", &segments, usize::from(view.backgrounds));
-    let place = cut.right(switch.width(ui));
-    if let Some(index) = switch.put(ui, place) {
+    let pair = Segmented::new("Which picture of a pair", &segments, usize::from(view.backgrounds));
+    let pair_place = cut.right(pair.width(ui));
+    cut.right(8.0);
+    let star_place = cut.right_control(starred_width(ui, width, view), size::CONTROL);
+    cut.right(8.0);
+    search(ui, cut, focus_search, view, actions);
+    starred(ui, star_place, width, view, actions);
+    if let Some(index) = pair.put(ui, pair_place) {
         actions.push(Action::ShowBackgrounds(index == 1));
     }
-    cut.right(8.0);
-    starred(ui, &mut cut, view, actions);
-    cut.right(8.0);
-    let search = cut.right_control(cut.rest().width().clamp(96.0, 196.0), size::ROW);
+    let response = if width < NARROW {
+        IconButton::new(icons::SORT, &spoken).put(ui, order_place)
+    } else {
+        order.put(ui, order_place)
+    };
+    menu::below(&response, 140.0, |ui| {
+        for order in Sort::ALL {
+            if menu::Item::new(order.label()).chosen(view.sort == order).show(ui) {
+                actions.push(Action::Sort(order));
+            }
+        }
+    });
+}
+
+fn search(ui: &mut Ui, cut: &mut Cut, focus_search: bool, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let place = cut.right_control(cut.rest().width().clamp(96.0, 196.0), size::ROW);
     let mut words = view.search.to_owned();
-    let hint = if search.width() < 180.0 { "Search" } else { "Words, seed, size, date" };
+    let hint = if place.width() < 180.0 { "Search" } else { "Words, seed, size, date" };
     let field = TextField::new("Search the gallery").hint(hint).icon(icons::SEARCH);
     let id = field.id(ui);
     if focus_search {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
-    if field.put(ui, search, &mut words).response.changed() {
+    if field.put(ui, place, &mut words).response.changed() {
         actions.push(Action::Search(words));
     }
     if !view.search.is_empty() {
-        let clear = Cut(search.shrink2(vec2(2.0, 0.0))).right(24.0);
+        let clear = Cut(place.shrink2(vec2(2.0, 0.0))).right(24.0);
         if IconButton::new(icons::CLOSE, "Clear the search").points(14.0).put(ui, clear).clicked() {
             actions.push(Action::Search(String::new()));
         }
     }
 }
 
-fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>) {
     let tokens = theme::of(ui);
     let shown = view.cards.shown().map(|cards| cards.len());
     let filtered = !view.search.is_empty() || view.starred_only;
@@ -72,6 +114,11 @@ fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<A
     let width = text::width(ui, &words, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &words, Type::Label, tokens.text_muted);
     cut.left(8.0);
+}
+
+/// What is new above what is in sight, or that the library is being looked through.
+fn news(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
     if view.new_above > 0 {
         let words = format!("{} new", view.new_above);
         let chip = Chip::new(&words, Tone::Accent).small().icon(icons::ARROW_UP);
@@ -85,6 +132,7 @@ fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<A
         if response.on_hover_text(Command::JumpToNewest.tooltip()).clicked() {
             actions.push(Command::JumpToNewest.into());
         }
+        cut.left(8.0);
     } else if matches!(view.cards, Remote::Loading { .. }) {
         let place = cut.rest();
         // A quick answer is there before this can be read.
@@ -99,34 +147,33 @@ fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<A
     }
 }
 
-fn sort(ui: &mut Ui, cut: &mut Cut, narrow: bool, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
-    let spoken = format!("Order, {}", view.sort.label());
-    let response = if narrow {
-        IconButton::new(icons::SORT, &spoken).put(ui, cut.right(24.0))
-    } else {
-        let button = Button::ghost(view.sort.label()).opens(icons::CHEVRON_DOWN).small().name(&spoken);
-        let width = button.width(ui);
-        button.put(ui, cut.right_control(width, size::CONTROL))
-    };
-    cut.right(4.0);
-    menu::below(&response, 140.0, |ui| {
-        for order in Sort::ALL {
-            if menu::Item::new(order.label()).chosen(view.sort == order).show(ui) {
-                actions.push(Action::Sort(order));
-            }
-        }
-    });
+/// The star filter that is off.
+fn star_button() -> Button<'static> {
+    Button::ghost("Starred").icon(icons::STAR).small()
 }
 
-fn starred(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
-    let response = if view.starred_only {
-        let chip = Chip::new("Starred", Tone::Accent).icon(icons::STAR_FILLED).on(true);
-        let width = chip.width(ui);
-        chip.put(ui, cut.right(width))
+/// The star filter that is on.
+fn star_chip() -> Chip<'static> {
+    Chip::new("Starred", Tone::Accent).icon(icons::STAR_FILLED).on(true)
+}
+
+fn starred_width(ui: &Ui, width: f32, view: &GalleryView<'_>) -> f32 {
+    if width < NARROWER {
+        24.0
+    } else if view.starred_only {
+        star_chip().width(ui)
     } else {
-        let button = Button::ghost("Starred").icon(icons::STAR).small();
-        let width = button.width(ui);
-        button.put(ui, cut.right_control(width, size::CONTROL))
+        star_button().width(ui)
+    }
+}
+
+fn starred(ui: &mut Ui, place: Rect, width: f32, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let response = if width < NARROWER {
+        IconButton::new(icons::STAR, "Starred").on(view.starred_only).put(ui, place)
+    } else if view.starred_only {
+        star_chip().put(ui, place)
+    } else {
+        star_button().put(ui, place)
     };
     if response.clicked() {
         actions.push(Action::ShowStarredOnly(!view.starred_only));

@@ -6,7 +6,7 @@ mod header;
 
 use egui::{Align, Key, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 
-use super::action::{Action, Command};
+use super::action::{Action, Command, StickerId};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{Cards, GalleryView, Remote};
@@ -43,6 +43,16 @@ impl Default for GalleryPanel {
 }
 
 impl GalleryPanel {
+    /// Side of a card in points, when a person has changed it.
+    pub(super) fn side(&self) -> Option<f32> {
+        (self.side != SIDES[1]).then_some(self.side)
+    }
+
+    /// Makes cards as large as they were.
+    pub(super) fn set_side(&mut self, side: f32) {
+        self.side = side.clamp(SIDES[0], SIDES[2]).round();
+    }
+
     /// Draws the gallery over the whole of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
         let tokens = theme::of(ui);
@@ -69,6 +79,8 @@ impl GalleryPanel {
             Command::Search => self.focus_search = true,
             Command::NextSticker => self.step(1, view, actions),
             Command::PreviousSticker => self.step(-1, view, actions),
+            Command::NextPartner => self.pick_partner(1, view, actions),
+            Command::PreviousPartner => self.pick_partner(-1, view, actions),
             Command::JumpToNewest => {
                 self.scroll_to = Some(0);
                 // The window also lets in what is new.
@@ -89,7 +101,7 @@ impl GalleryPanel {
             Some(cards) if !cards.is_empty() => self.grid(ui, *cards, dimmed, view, actions),
             None if view.cards.is_loading() => tiles(ui, self.side),
             _ if view.total > 0 && (!view.search.is_empty() || view.starred_only) => no_match(ui, view, actions),
-            _ => empty::ui(ui, self.side, view.first, actions),
+            _ => empty::ui(ui, self.side, view, actions),
         }
     }
 
@@ -174,15 +186,27 @@ impl GalleryPanel {
 
     /// Selects the card so many places on, and brings it into sight.
     fn go(&mut self, by: isize, cards: &dyn Cards, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
-        if cards.is_empty() {
-            return;
+        if let Some(target) = self.beside(view.selected, by, cards) {
+            self.scroll_to = Some(target);
+            actions.push(Action::SelectSticker(cards.card(target).id));
         }
-        let last = cards.len() - 1;
+    }
+
+    /// Compares with the card so many places on from the partner, or from the selected one.
+    fn pick_partner(&mut self, by: isize, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+        let Some(cards) = view.cards.shown() else { return };
+        if let Some(target) = self.beside(view.partner.or(view.selected), by, *cards) {
+            self.scroll_to = Some(target);
+            actions.push(Action::CompareWith(cards.card(target).id));
+        }
+    }
+
+    /// The place so many places on from a sticker near what is in sight; the first in sight when it is elsewhere.
+    fn beside(&self, id: Option<StickerId>, by: isize, cards: &dyn Cards) -> Option<usize> {
+        let last = cards.len().checked_sub(1)?;
         let near = self.reported.0.saturating_sub(self.columns)..(self.reported.1 + self.columns).min(cards.len());
-        let selected = view.selected.and_then(|id| near.clone().find(|index| cards.card(*index).id == id));
-        let target = selected.map_or(self.reported.0, |index| index.saturating_add_signed(by)).min(last);
-        self.scroll_to = Some(target);
-        actions.push(Action::SelectSticker(cards.card(target).id));
+        let place = id.and_then(|id| near.clone().find(|index| cards.card(*index).id == id));
+        Some(place.map_or(self.reported.0, |index| index.saturating_add_signed(by)).min(last))
     }
 }
 

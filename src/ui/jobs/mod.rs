@@ -34,11 +34,11 @@ impl JobsPanel {
         self.header(ui, header, view, actions);
         widgets::hairline_below(ui, header);
         let foot = cut.bottom(foot_height(view));
-        self::foot(ui, foot, view, actions);
         if let Some(banner) = &view.banner {
             show_banner(ui, &mut cut, banner, actions);
         }
         widgets::inside_clipped(ui, cut.rest(), "rows", |ui| self.rows(ui, view, actions));
+        self::foot(ui, foot, view, actions);
     }
 
     fn header(&mut self, ui: &mut Ui, rect: Rect, view: &JobsView<'_>, actions: &mut Vec<Action>) {
@@ -46,15 +46,14 @@ impl JobsPanel {
         let mut cut = Cut(rect);
         cut.left(size::PANEL_PADDING);
         cut.right(10.0);
-        super::topbar::command_button(ui, cut.right(24.0), Command::ToggleJobs, true, actions);
+        let toggle = cut.right(24.0);
         let jobs = view.jobs.shown().map_or(&[][..], Vec::as_slice);
-        if !jobs.is_empty() {
+        let places = (!jobs.is_empty()).then(|| {
             cut.right(4.0);
-            let more = IconButton::new(icons::MORE, "More about jobs").put(ui, cut.right(24.0));
-            menu::below(&more, 200.0, |ui| super::recipe::command_item(ui, Command::ClearFinished, actions));
+            let more = cut.right(24.0);
             cut.right(4.0);
-            pause(ui, cut.right(24.0), view.paused, actions);
-        }
+            (cut.right(24.0), more)
+        });
         let title = text::width(ui, "Jobs", Type::Heading).ceil();
         text::label(ui, cut.left(title), Align::Min, "Jobs", Type::Heading, tokens.text);
         cut.left(8.0);
@@ -71,6 +70,12 @@ impl JobsPanel {
         } else if view.jobs.is_loading() {
             text::label(ui, cut.rest(), Align::Min, "Reading", Type::Label, tokens.text_muted);
         }
+        if let Some((place, more)) = places {
+            pause(ui, place, view.paused, actions);
+            let more = IconButton::new(icons::MORE, "More about jobs").put(ui, more);
+            menu::below(&more, 200.0, |ui| super::recipe::command_item(ui, Command::ClearFinished, actions));
+        }
+        super::topbar::command_button(ui, toggle, Command::ToggleJobs, true, actions);
     }
 
     fn rows(&mut self, ui: &mut Ui, view: &JobsView<'_>, actions: &mut Vec<Action>) {

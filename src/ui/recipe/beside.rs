@@ -14,7 +14,7 @@ pub(super) fn empty(ui: &mut Ui, column: Rect, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let corner = column.min;
     text::paragraph(ui, corner, column.width(), 3, "A photo of a face", Type::Control, tokens.text);
-    let hint = "Pick, paste or drop one.";
+    let hint = "Pick or paste one.";
     text::paragraph(ui, corner + vec2(0.0, 20.0), column.width(), 3, hint, Type::Label, tokens.text_muted);
     foot(ui, column, pick("Pick a photo…"), None, actions);
 }

@@ -7,6 +7,8 @@ mod quality;
 mod seed;
 mod words;
 
+use std::collections::BTreeMap;
+
 use egui::{Align, Rect, ScrollArea, Ui, vec2};
 
 use super::action::{Action, Command};
@@ -22,6 +24,9 @@ use crate::model::{PARAMETERS, Parameter};
 
 /// Below this height of the panel the photo is small and Quality starts folded.
 const COMPACT: f32 = 700.0;
+
+/// Below this height, as large text makes it, the photo scrolls with the sections.
+const SHORT: f32 = 340.0;
 
 /// What the panel remembers about itself.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +46,19 @@ const SECTIONS: [(Group, &str, [bool; 2]); 4] = [
 ];
 
 impl RecipePanel {
+    /// Which sections a person has opened or folded, by title.
+    pub(super) fn sections_open(&self) -> BTreeMap<String, bool> {
+        let titles = SECTIONS.iter().map(|(_, title, _)| (*title).to_owned());
+        titles.zip(self.folded).filter_map(|(title, folded)| Some((title, !folded?))).collect()
+    }
+
+    /// Opens and folds sections as they were.
+    pub(super) fn open_sections(&mut self, open: &BTreeMap<String, bool>) {
+        for ((_, title, _), folded) in SECTIONS.iter().zip(&mut self.folded) {
+            *folded = open.get(*title).map(|open| !open);
+        }
+    }
+
     /// Draws the panel over the whole of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
         let rect = ui.max_rect();
@@ -49,18 +67,24 @@ impl RecipePanel {
         ui.painter().rect_filled(rect, 0.0, theme::of(ui).bg_panel);
         let mut cut = Cut(rect);
         header(ui, cut.top(size::HEADER), view, actions);
-        let well = photo::height(compact);
-        photo::ui(ui, cut.top(well).shrink2(vec2(size::PANEL_PADDING, 0.0)), compact, view, actions);
-        cut.top(8.0);
+        let short = rect.height() < SHORT;
+        if !short {
+            well(ui, cut.top(photo::height(compact)), compact, view, actions);
+            cut.top(8.0);
+        }
         let foot = cut.bottom(foot::HEIGHT);
-        foot::ui(ui, foot, view, actions);
         let middle = cut.rest();
         widgets::inside_clipped(ui, middle, "sections", |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+                if short {
+                    let rect = cut::next_row(ui, photo::height(compact) + 8.0);
+                    well(ui, rect, compact, view, actions);
+                }
                 self.sections(ui, compact, view, actions);
             });
         });
+        foot::ui(ui, foot, view, actions);
     }
 
     fn sections(&mut self, ui: &mut Ui, compact: bool, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
@@ -97,12 +121,23 @@ impl RecipePanel {
     }
 }
 
+/// The photo with what is known about it, at the top of `rect`.
+fn well(ui: &mut Ui, rect: Rect, compact: bool, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    photo::ui(ui, rect.shrink2(vec2(size::PANEL_PADDING, 0.0)), compact, view, actions);
+}
+
 fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let mut cut = Cut(rect);
     cut.left(size::PANEL_PADDING);
     cut.right(8.0);
-    let more = IconButton::new(icons::MORE, "More about the recipe").put(ui, cut.right(24.0));
+    let more = cut.right(24.0);
+    cut.right(4.0);
+    let title = text::width(ui, "Recipe", Type::Heading).ceil();
+    text::label(ui, cut.left(title), Align::Min, "Recipe", Type::Heading, tokens.text);
+    cut.left(12.0);
+    preset(ui, cut.rest(), view, actions);
+    let more = IconButton::new(icons::MORE, "More about the recipe").put(ui, more);
     menu::below(&more, 220.0, |ui| {
         let commands = [Command::Paste, Command::CopySettings, Command::CopyJson, Command::CopyCurl, Command::ResetAll];
         for command in commands {
@@ -112,11 +147,6 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
             command_item(ui, command, actions);
         }
     });
-    cut.right(4.0);
-    let title = text::width(ui, "Recipe", Type::Heading).ceil();
-    text::label(ui, cut.left(title), Align::Min, "Recipe", Type::Heading, tokens.text);
-    cut.left(12.0);
-    preset(ui, cut.rest(), view, actions);
 }
 
 /// A row of a menu for a command of the table.

@@ -19,20 +19,19 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
     let row = egui::Rect::from_min_size(whole.min + vec2(0.0, 5.0), vec2(whole.width(), size::ROW));
     let mut cut = Cut(row.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     text::label(ui, cut.left(52.0), Align::Min, "Seed", Type::Section, tokens.text);
-    let plus = Button::ghost("+1").small().name(Command::NextSeed.label());
-    if plus.put(ui, cut.right_control(30.0, size::CONTROL)).on_hover_text(Command::NextSeed.tooltip()).clicked() {
-        actions.push(Command::NextSeed.into());
-    }
+    let plus_one = cut.right_control(30.0, size::CONTROL);
     cut.right(2.0);
-    let tooltip = Command::NewSeed.tooltip();
-    let dice = IconButton::new(icons::DICE, Command::NewSeed.label()).tooltip(&tooltip);
-    if dice.put(ui, cut.right(24.0)).clicked() {
-        actions.push(Command::NewSeed.into());
-    }
+    let dice = cut.right(24.0);
     cut.right(4.0);
-    lock(ui, cut.right(24.0), view, actions);
+    let keep = cut.right(24.0);
     cut.right(4.0);
     field(ui, super::super::widgets::cut::centred(cut.rest(), size::CONTROL), view, actions);
+    lock(ui, keep, view, actions);
+    super::super::topbar::command_button(ui, dice, Command::NewSeed, true, actions);
+    let plus = Button::ghost("+1").small().name(Command::NextSeed.label());
+    if plus.put(ui, plus_one).on_hover_text(Command::NextSeed.tooltip()).clicked() {
+        actions.push(Command::NextSeed.into());
+    }
 }
 
 fn lock(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

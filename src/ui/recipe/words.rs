@@ -77,8 +77,10 @@ pub(super) fn delivery(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Act
             actions.push(Action::SetParameter(Parameter::Webhook, json!(url)));
         }
     }
+    // Asked before: the data and the focus are behind the same lock.
+    let unfinished = shown.response.has_focus() || refused;
     ui.data_mut(|data| {
-        if shown.response.has_focus() || refused {
+        if unfinished {
             data.insert_temp(key, url);
         } else {
             data.remove::<String>(key);

@@ -30,7 +30,7 @@ fn layer<R>(ui: &Ui, name: &str, rect: Rect, draw: impl FnOnce(&mut Ui) -> R) ->
 pub(super) fn jobs(ui: &Ui, rect: Rect, panel: &mut JobsPanel, view: &JobsView<'_>, actions: &mut Vec<Action>) {
     layer(ui, "jobs", rect, |ui| {
         ui.set_clip_rect(rect.expand(32.0));
-        ui.interact(rect, ui.make_persistent_id("under the jobs"), Sense::click_and_drag());
+        ui.interact(rect, ui.make_persistent_id("under the jobs"), Sense::CLICK | Sense::DRAG);
         ui.painter().add(theme::of(ui).shadow().as_shape(rect, 0.0));
         widgets::inside_clipped(ui, rect, "jobs over", |ui| panel.ui(ui, view, actions));
     });
@@ -60,14 +60,15 @@ pub(super) fn toasts(ui: &Ui, over: Rect, toasts: &[Toast<'_>], actions: &mut Ve
 }
 
 /// The hint about the first sticker, pointing at the ticket.
-pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, actions: &mut Vec<Action>) {
-    let Some(recipe) = recipe else { return };
+pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, window: Rect, actions: &mut Vec<Action>) {
+    // Without room beside the recipe the ticket speaks for itself.
+    let Some(recipe) = recipe.filter(|recipe| recipe.right() + 320.0 <= window.right()) else { return };
     let corner = pos2(recipe.right() + 12.0, recipe.bottom() - 136.0);
     let rect = Rect::from_min_size(corner, vec2(300.0, 120.0));
     layer(ui, "first run", rect, |ui| {
         let tokens = theme::of(ui);
         ui.set_clip_rect(rect.expand(40.0));
-        ui.interact(rect, ui.make_persistent_id("under the hint"), Sense::click());
+        ui.interact(rect, ui.make_persistent_id("under the hint"), Sense::CLICK);
         ui.painter().add(tokens.shadow().as_shape(rect, size::RADIUS_POPUP));
         let line = Stroke::new(1.0, tokens.accent);
         ui.painter().rect(rect, size::RADIUS_POPUP, tokens.bg_raised, line, StrokeKind::Inside);

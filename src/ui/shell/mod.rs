@@ -2,6 +2,7 @@
 
 mod floating;
 mod regions;
+mod remembered;
 mod splitter;
 
 use egui::{Rect, Ui};
@@ -18,7 +19,8 @@ use super::view::ShellView;
 use super::viewer::ViewerPanel;
 use super::widgets;
 
-pub use regions::{Arrangement, LOW, NARROW, Regions, lay_out};
+pub use regions::{Arrangement, LOW, NARROW, Regions, TIGHT, lay_out};
+pub use remembered::Remembered;
 
 /// The window's panels, and what each remembers about itself.
 #[derive(Clone, Debug, Default)]
@@ -55,13 +57,12 @@ impl Shell {
         if self.jobs_over {
             floating::jobs(ui, regions.jobs_over, &mut self.jobs, &view.jobs, &mut asked);
         }
-        let over = regions.viewer.map_or(regions.gallery, |viewer| {
-            // Above the info bar.
-            viewer.with_max_y(viewer.bottom() - theme::size::HEADER)
-        });
+        // Above the info bar.
+        let over = regions.viewer.map(|viewer| viewer.with_max_y(viewer.bottom() - theme::size::HEADER));
+        let over = over.or(regions.gallery).unwrap_or(regions.jobs_over);
         floating::toasts(ui, over, view.toasts, &mut asked);
         if view.first_run && view.dialog.is_none() && !view.dragging_file {
-            floating::first_run(ui, regions.recipe, &mut asked);
+            floating::first_run(ui, regions.recipe, window, &mut asked);
         }
         if view.dragging_file {
             floating::drop_here(ui, window);
@@ -88,7 +89,9 @@ impl Shell {
         if let Some(rect) = regions.viewer {
             widgets::inside_clipped(ui, rect, "viewer", |ui| self.viewer.ui(ui, &view.viewer, actions));
         }
-        widgets::inside_clipped(ui, regions.gallery, "gallery", |ui| self.gallery.ui(ui, &view.gallery, actions));
+        if let Some(rect) = regions.gallery {
+            widgets::inside_clipped(ui, rect, "gallery", |ui| self.gallery.ui(ui, &view.gallery, actions));
+        }
         if let Some(rect) = regions.jobs {
             widgets::inside_clipped(ui, rect, "jobs", |ui| self.jobs.ui(ui, &view.jobs, actions));
             let line = Rect::from_x_y_ranges(rect.left()..=rect.left(), rect.y_range());
@@ -103,7 +106,7 @@ impl Shell {
 
     fn splitters(&mut self, ui: &Ui, regions: &Regions) {
         let arrangement = &mut self.arrangement;
-        if let Some(rect) = regions.recipe {
+        if let (Some(rect), Some(_)) = (regions.recipe, regions.gallery) {
             let line = Rect::from_x_y_ranges(rect.right()..=rect.right(), rect.y_range());
             match splitter::show(ui, line, Axis::Horizontal, "Width of the recipe") {
                 Some(Moved::By(points)) => arrangement.recipe = (arrangement.recipe + points).clamp(280.0, 420.0),
@@ -119,8 +122,7 @@ impl Shell {
                 None => {}
             }
         }
-        if regions.viewer.is_some() {
-            let rect = regions.gallery;
+        if let (Some(_), Some(rect)) = (regions.viewer, regions.gallery) {
             let line = Rect::from_x_y_ranges(rect.x_range(), rect.top()..=rect.top());
             match splitter::show(ui, line, Axis::Vertical, "Height of the gallery") {
                 Some(Moved::By(points)) => arrangement.gallery = Some(rect.height() - points),

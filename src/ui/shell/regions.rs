@@ -9,6 +9,12 @@ use crate::ui::widgets::Cut;
 /// Below this width the jobs fold to a line and the recipe gets narrower.
 pub const NARROW: f32 = 1100.0;
 
+/// Below this width recipe and viewer do not fit side by side, and take turns.
+pub const TIGHT: f32 = NARROW_RECIPE + 400.0;
+
+/// Width of the recipe in a narrow window, at most.
+const NARROW_RECIPE: f32 = 288.0;
+
 /// Below this height the gallery has one row.
 pub const LOW: f32 = 720.0;
 
@@ -43,10 +49,10 @@ pub struct Regions {
     pub topbar: Rect,
     /// The recipe, if shown.
     pub recipe: Option<Rect>,
-    /// The viewer, unless the gallery fills the centre.
+    /// The viewer, unless gallery or recipe fill the centre.
     pub viewer: Option<Rect>,
-    /// The gallery.
-    pub gallery: Rect,
+    /// The gallery, unless the recipe fills the centre.
+    pub gallery: Option<Rect>,
     /// The jobs beside the viewer.
     pub jobs: Option<Rect>,
     /// The jobs as a line across the window.
@@ -61,6 +67,9 @@ const ROWS: [f32; 2] = [150.0, 244.0];
 /// Toolbar, info bar and the least canvas of the viewer.
 const VIEWER: f32 = 2.0 * size::HEADER + 240.0;
 
+/// The same in a very low window, as large text makes it.
+const LEAST_VIEWER: f32 = 2.0 * size::HEADER + 112.0;
+
 /// Lays the regions out.
 pub fn lay_out(window: Rect, arrangement: &Arrangement) -> Regions {
     let narrow = window.width() < NARROW;
@@ -68,24 +77,31 @@ pub fn lay_out(window: Rect, arrangement: &Arrangement) -> Regions {
     let mut cut = Cut(window);
     let topbar = cut.top(size::TOP_BAR);
     let summary = (!jobs_beside).then(|| cut.bottom(size::SUMMARY_BAR));
+    let beneath = cut.rest();
+    let jobs_over = Rect::from_min_max(pos2(beneath.right() - 280.0, beneath.top()), beneath.max);
+    if window.width() < TIGHT && arrangement.recipe_open {
+        return Regions { topbar, recipe: Some(beneath), viewer: None, gallery: None, jobs: None, summary, jobs_over };
+    }
     let recipe_width = recipe_width(window.width(), arrangement);
     let recipe = arrangement.recipe_open.then(|| cut.left(recipe_width));
     let jobs = jobs_beside.then(|| cut.right(arrangement.jobs.clamp(240.0, 400.0)));
     let centre = cut.rest();
-    let jobs_over = Rect::from_min_max(pos2(centre.right() - 280.0, centre.top()), centre.max);
+    let jobs_over = if jobs.is_some() { jobs_over } else { jobs_over.intersect(centre) };
     if arrangement.gallery_full {
-        return Regions { topbar, recipe, viewer: None, gallery: centre, jobs, summary, jobs_over };
+        return Regions { topbar, recipe, viewer: None, gallery: Some(centre), jobs, summary, jobs_over };
     }
     let usual = if window.height() < LOW { ROWS[0] } else { ROWS[1] };
     let most = (centre.height() - VIEWER).max(ROWS[0]);
-    let gallery = cut.bottom(arrangement.gallery.unwrap_or(usual).clamp(ROWS[0], most).round());
-    Regions { topbar, recipe, viewer: Some(cut.rest()), gallery, jobs, summary, jobs_over }
+    let wanted = arrangement.gallery.unwrap_or(usual).clamp(ROWS[0], most).round();
+    // Where both would be too low to be used, the gallery is its header, from which it opens over the centre.
+    let gallery = cut.bottom(if centre.height() < ROWS[0] + LEAST_VIEWER { size::HEADER } else { wanted });
+    Regions { topbar, recipe, viewer: Some(cut.rest()), gallery: Some(gallery), jobs, summary, jobs_over }
 }
 
 /// How wide the recipe is, shown or not: the top bar is aligned with it.
 pub(super) fn recipe_width(window: f32, arrangement: &Arrangement) -> f32 {
     let usual = arrangement.recipe.clamp(280.0, 420.0);
-    if window < NARROW { usual.min(288.0) } else { usual }
+    if window < NARROW { usual.min(NARROW_RECIPE) } else { usual }
 }
 
 #[cfg(test)]
@@ -104,7 +120,7 @@ mod tests {
         assert_eq!(regions.topbar.height(), 44.0);
         assert_eq!(regions.recipe.unwrap().width(), 320.0);
         assert_eq!(regions.jobs.unwrap().width(), 280.0);
-        assert_eq!(regions.gallery.height(), 244.0);
+        assert_eq!(regions.gallery.unwrap().height(), 244.0);
         assert_eq!(regions.summary, None);
         assert_eq!(regions.viewer.unwrap().width(), 760.0);
     }
@@ -115,7 +131,7 @@ mod tests {
         assert_eq!(regions.jobs, None);
         assert_eq!(regions.summary.unwrap().height(), 32.0);
         assert_eq!(regions.recipe.unwrap().width(), 288.0);
-        assert_eq!(regions.gallery.height(), 150.0);
+        assert_eq!(regions.gallery.unwrap().height(), 150.0);
     }
 
     #[test]
@@ -128,18 +144,24 @@ mod tests {
     }
 
     #[test]
+    fn recipe_and_viewer_take_turns_where_both_do_not_fit() {
+        let open = lay_out(window(480.0, 320.0), &Arrangement::default());
+        assert_eq!((open.recipe.unwrap().width(), open.viewer, open.gallery), (480.0, None, None));
+        let arrangement = Arrangement { recipe_open: false, ..Arrangement::default() };
+        let closed = lay_out(window(480.0, 320.0), &arrangement);
+        assert_eq!((closed.recipe, closed.viewer.unwrap().width()), (None, 480.0));
+        assert_eq!(closed.gallery.unwrap().height(), size::HEADER);
+    }
+
+    #[test]
     fn regions_fill_the_window_without_overlap() {
-        for (width, height) in [(960.0, 640.0), (1100.0, 719.0), (1360.0, 860.0), (2560.0, 1440.0)] {
+        for (width, height) in
+            [(480.0, 320.0), (640.0, 427.0), (960.0, 640.0), (1100.0, 719.0), (1360.0, 860.0), (2560.0, 1440.0)]
+        {
             let window = window(width, height);
             let regions = lay_out(window, &Arrangement::default());
-            let all = [
-                Some(regions.topbar),
-                regions.recipe,
-                regions.viewer,
-                Some(regions.gallery),
-                regions.jobs,
-                regions.summary,
-            ];
+            let all =
+                [Some(regions.topbar), regions.recipe, regions.viewer, regions.gallery, regions.jobs, regions.summary];
             let area: f32 = all.into_iter().flatten().map(|rect| rect.area()).sum();
             assert!((area - window.area()).abs() < 1.0, "{width} × {height}");
         }

@@ -18,20 +18,22 @@ pub fn install(ctx: &Context) {
 
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    let files: [(&str, &'static [u8]); 4] = [
+    let files: [(&str, &'static [u8]); 5] = [
         ("inter-regular", include_bytes!("../../../assets/fonts/Inter-Regular.ttf")),
         ("inter-medium", include_bytes!("../../../assets/fonts/Inter-Medium.ttf")),
         ("inter-semibold", include_bytes!("../../../assets/fonts/Inter-SemiBold.ttf")),
         ("jetbrains-mono", include_bytes!("../../../assets/fonts/JetBrainsMono-Regular.ttf")),
+        // For emoji that a person types, in one colour.
+        ("noto-emoji", include_bytes!("../../../assets/fonts/NotoEmoji-Regular.ttf")),
     ];
     for (name, bytes) in files {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let chains = [
-        (FontFamily::Proportional, vec!["inter-regular", "jetbrains-mono"]),
-        (FontFamily::Monospace, vec!["jetbrains-mono", "inter-regular"]),
-        (medium(), vec!["inter-medium", "jetbrains-mono"]),
-        (semibold(), vec!["inter-semibold", "jetbrains-mono"]),
+        (FontFamily::Proportional, vec!["inter-regular", "jetbrains-mono", "noto-emoji"]),
+        (FontFamily::Monospace, vec!["jetbrains-mono", "inter-regular", "noto-emoji"]),
+        (medium(), vec!["inter-medium", "jetbrains-mono", "noto-emoji"]),
+        (semibold(), vec!["inter-semibold", "jetbrains-mono", "noto-emoji"]),
     ];
     for (family, names) in chains {
         fonts.families.insert(family, names.into_iter().map(str::to_owned).collect());

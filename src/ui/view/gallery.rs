@@ -30,6 +30,8 @@ pub struct GalleryView<'a> {
     pub partner: Option<StickerId>,
     /// What the first sticker costs, for its ticket in the empty gallery; `None` while the hint about it is shown.
     pub first: Option<Stub<'a>>,
+    /// May a file be dropped onto the window in this session?
+    pub can_drop: bool,
     /// What is broken, if the index could not be read.
     pub banner: Option<BannerView<'a>>,
 }

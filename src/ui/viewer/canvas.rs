@@ -58,7 +58,8 @@ impl ViewerPanel {
         let tokens = theme::of(ui);
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, tokens.bg_canvas);
-        let response = ui.interact(rect, ui.make_persistent_id("pan"), Sense::click_and_drag());
+        // The hand alone moves the picture; on the keyboard that is what the zoom keys are for.
+        let response = ui.interact(rect, ui.make_persistent_id("pan"), Sense::CLICK | Sense::DRAG);
         match view.sticker {
             _ if view.draft.is_some() => self.draft(ui, rect, view),
             Remote::NotAsked => photo(ui, rect, view),

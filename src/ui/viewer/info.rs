@@ -45,7 +45,10 @@ fn invitation(ui: &mut Ui, cut: &mut Cut, view: &ViewerView<'_>, actions: &mut V
     };
     let button = Button::link("pick one…");
     let link = button.width(ui);
-    let width = text::width(ui, words, Type::Label).ceil().min(cut.rest().width() - link - 6.0);
+    let room = cut.rest().width() - link - 6.0;
+    let short = if view.can_drop { "Drop or paste a photo, or" } else { "Paste a photo, or" };
+    let words = if text::width(ui, words, Type::Label) <= room { words } else { short };
+    let width = text::width(ui, words, Type::Label).ceil().min(room);
     text::label(ui, cut.left(width), Align::Min, words, Type::Label, tokens.text_secondary);
     cut.left(6.0);
     let place = cut.left_control(link, size::CONTROL);
@@ -57,17 +60,25 @@ fn invitation(ui: &mut Ui, cut: &mut Cut, view: &ViewerView<'_>, actions: &mut V
 fn about(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     cut.right(-2.0);
-    for command in [Command::Reveal, Command::CopySticker, Command::SaveAs] {
-        command_button(ui, cut.right(24.0), command, true, actions);
-        cut.right(4.0);
-    }
+    let buttons = cut.right(4.0 * 24.0 + 3.0 * 4.0);
+    cut.right(12.0);
+    origin(ui, cut, sticker, actions);
+    let mut cut = Cut(buttons);
     let icon = if sticker.starred { icons::STAR_FILLED } else { icons::STAR };
     let tint = if sticker.starred { tokens.text } else { tokens.text_secondary };
     let tooltip = Command::ToggleStar.tooltip();
-    if IconButton::new(icon, "Star").tooltip(&tooltip).tint(tint).put(ui, cut.right(24.0)).clicked() {
+    if IconButton::new(icon, "Star").tooltip(&tooltip).tint(tint).put(ui, cut.left(24.0)).clicked() {
         actions.push(Command::ToggleStar.into());
     }
-    cut.right(12.0);
+    for command in [Command::SaveAs, Command::CopySticker, Command::Reveal] {
+        cut.left(4.0);
+        command_button(ui, cut.left(24.0), command, true, actions);
+    }
+}
+
+/// Where a sticker comes from, and what differs from the form.
+fn origin(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
     let seed = sticker.seed.map_or_else(|| "No seed known".to_owned(), |seed| format!("Seed {seed}"));
     let width = text::width(ui, &seed, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &seed, Type::Label, tokens.text);

@@ -79,6 +79,18 @@ impl Default for ViewerPanel {
 }
 
 impl ViewerPanel {
+    /// The background under stickers.
+    pub(super) const fn swatch(&self) -> usize {
+        self.swatch
+    }
+
+    /// Puts stickers on this background, if there is such a one.
+    pub(super) const fn set_swatch(&mut self, swatch: usize) {
+        if swatch <= theme::on_picture::SWATCHES.len() {
+            self.swatch = swatch;
+        }
+    }
+
     /// Draws the viewer over the whole of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
         let rect = ui.max_rect();
@@ -101,6 +113,7 @@ impl ViewerPanel {
         self.crop.rest();
         widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         widgets::inside(ui, bar, "toolbar", |ui| self.toolbar(ui, view));
+        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         widgets::inside(ui, info, "info", |ui| info::ui(ui, view, actions));
     }
 

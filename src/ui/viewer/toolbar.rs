@@ -10,7 +10,7 @@ use crate::ui::view::ViewerView;
 use crate::ui::widgets::{self, Button, Cut, IconButton, Segment, Segmented, menu};
 
 /// Below these widths items leave the bar: long words, zoom buttons, compare modes, swatches.
-const FOLDS: [f32; 4] = [700.0, 560.0, 500.0, 440.0];
+const FOLDS: [f32; 4] = [712.0, 648.0, 536.0, 448.0];
 
 /// Names of the backgrounds.
 const BACKGROUNDS: [&str; 5] = ["Checkerboard", "White", "Black", "Light chat", "Dark chat"];
@@ -29,20 +29,23 @@ impl ViewerPanel {
         let width = rect.width();
         let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
         self.showing(ui, &mut cut, width, view);
+        // What stands at the right is measured from the end and drawn from the left, so that Tab goes that way too.
         cut.right(-2.0);
-        self.zoom_buttons(ui, &mut cut, width, view);
+        let zoom = cut.right(if width < FOLDS[1] { 34.0 } else { 126.0 });
         if width >= FOLDS[1] {
             ui.painter().rect_filled(cut.right_control(1.0, 16.0), 0.0, theme::of(ui).line_soft);
             cut.right(10.0);
         }
+        let chat_place = cut.right(24.0);
+        cut.right(8.0);
+        self.swatches(ui, &mut cut, width);
         let chat = IconButton::new(icons::CHAT, "As big as in a chat").on(self.chat);
-        if chat.put(ui, cut.right(24.0)).clicked() {
+        if chat.put(ui, chat_place).clicked() {
             self.chat = !self.chat;
             self.zoom = None;
             self.pan = egui::Vec2::ZERO;
         }
-        cut.right(8.0);
-        self.swatches(ui, &mut cut, width);
+        self.zoom_buttons(ui, zoom, width, view);
     }
 
     fn showing(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32, view: &ViewerView<'_>) {
@@ -81,30 +84,29 @@ impl ViewerPanel {
         }
     }
 
-    fn zoom_buttons(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32, view: &ViewerView<'_>) {
+    fn zoom_buttons(&mut self, ui: &mut Ui, place: Rect, width: f32, view: &ViewerView<'_>) {
+        let mut cut = Cut(place);
+        let fit_place = cut.right(24.0);
+        if width >= FOLDS[1] {
+            cut.left(8.0);
+            let now = self.current_zoom(ui, self.canvas, view);
+            self.zoom_button(ui, cut.left(24.0), Command::ZoomOut, now * 0.8);
+            let words = if view.sticker.shown().is_none() { "Fit".to_owned() } else { format!("{:.0} %", now * 100.0) };
+            self.zoom_menu(ui, cut.left(44.0), &words);
+            self.zoom_button(ui, cut.left(24.0), Command::ZoomIn, now * 1.25);
+        }
         let fit = Command::ZoomFit.tooltip();
-        if IconButton::new(icons::ZOOM_FIT, Command::ZoomFit.label()).tooltip(&fit).put(ui, cut.right(24.0)).clicked() {
+        if IconButton::new(icons::ZOOM_FIT, Command::ZoomFit.label()).tooltip(&fit).put(ui, fit_place).clicked() {
             self.fit();
         }
-        cut.right(2.0);
-        if width < FOLDS[1] {
-            cut.right(6.0);
-            return;
+    }
+
+    fn zoom_button(&mut self, ui: &mut Ui, place: Rect, command: Command, zoom: f32) {
+        let tooltip = command.tooltip();
+        let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).points(size::ICON_SMALL);
+        if button.put(ui, place).clicked() {
+            self.zoom = Some(zoom.clamp(0.05, 16.0));
         }
-        let now = self.current_zoom(ui, self.canvas, view);
-        for (command, factor) in [(Command::ZoomIn, 1.25), (Command::ZoomOut, 0.8)] {
-            let tooltip = command.tooltip();
-            let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).points(size::ICON_SMALL);
-            if button.put(ui, cut.right(24.0)).clicked() {
-                self.zoom = Some((now * factor).clamp(0.05, 16.0));
-            }
-            if command == Command::ZoomIn {
-                let words =
-                    if view.sticker.shown().is_none() { "Fit".to_owned() } else { format!("{:.0} %", now * 100.0) };
-                self.zoom_menu(ui, cut.right(44.0), &words);
-            }
-        }
-        cut.right(8.0);
     }
 
     fn zoom_menu(&mut self, ui: &mut Ui, rect: Rect, words: &str) {
@@ -136,11 +138,12 @@ impl ViewerPanel {
             });
             return;
         }
-        for index in (0..BACKGROUNDS.len()).rev() {
-            if swatch(ui, cut.right(24.0), index, self.swatch == index) {
+        let mut places = Cut(cut.right(BACKGROUNDS.len() as f32 * 26.0));
+        for index in 0..BACKGROUNDS.len() {
+            places.left(2.0);
+            if swatch(ui, places.left(24.0), index, self.swatch == index) {
                 self.swatch = index;
             }
-            cut.right(2.0);
         }
     }
 }

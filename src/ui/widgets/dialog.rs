@@ -1,6 +1,6 @@
 //! The frame of dialogs, which are only for decisions and for what is typed in peace.
 
-use egui::{Align, Color32, Context, Frame, Id, Modal, StrokeKind, Ui, vec2};
+use egui::{Align, Color32, Context, Frame, Id, Modal, ScrollArea, StrokeKind, Ui, vec2};
 
 use super::{Cut, IconButton, cut, text};
 use crate::ui::icons::{self, Icon};
@@ -43,7 +43,13 @@ impl<'a> Dialog<'a> {
                 ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
                 let closed = self.head(ui);
                 ui.add_space(12.0);
-                (draw(ui), closed)
+                // In a low window, as large text makes it, the rest scrolls.
+                let room = ctx.content_rect().height() - 2.0 * 20.0 - size::CONTROL - 12.0 - 24.0;
+                let body = ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+                    ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+                    draw(ui)
+                });
+                (body.inner, closed)
             });
         let name = self.title.to_owned();
         ctx.accesskit_node_builder(modal.response.id, |node| node.set_label(name));

@@ -77,7 +77,7 @@ fn natural_width(ui: &Ui, toast: &Toast<'_>) -> f32 {
 fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
     let tokens = theme::of(ui);
     // Sense the whole of it so that a click does not reach what lies below.
-    let response = ui.interact(rect, ui.unique_id().with("body"), egui::Sense::click());
+    let response = ui.interact(rect, ui.unique_id().with("body"), egui::Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, toast.sentence));
     ui.painter().add(tokens.shadow().as_shape(rect, size::RADIUS_TICKET));
     ui.painter().rect(rect, size::RADIUS_TICKET, tokens.bg_raised, tokens.hairline(), StrokeKind::Inside);
@@ -92,9 +92,9 @@ fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
     icon.paint(ui, cut.left(size::ICON), size::ICON, tint);
     cut.left(8.0);
     cut.right(8.0);
-    let close = IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, cut.right(24.0));
-    let mut at_it = response.contains_pointer() || close.has_focus();
-    let mut asked = close.clicked().then_some(Asked::Close(toast.id));
+    let close = cut.right(24.0);
+    let mut at_it = response.contains_pointer();
+    let mut asked = None;
     cut.right(4.0);
     if let Some(answer) = toast.answer {
         let button = Button::link(answer).small();
@@ -107,5 +107,10 @@ fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
         cut.right(8.0);
     }
     text::label(ui, cut.rest(), Align::Min, toast.sentence, Type::Label, tokens.text);
+    let close = IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, close);
+    at_it |= close.has_focus();
+    if close.clicked() {
+        asked = Some(Asked::Close(toast.id));
+    }
     asked.or_else(|| at_it.then_some(Asked::Hold(toast.id)))
 }

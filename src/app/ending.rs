@@ -1,0 +1,46 @@
+//! The end of the window: what is under way is ended in the background, and frames go on meanwhile.
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+
+/// How far the end is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Nobody asked for it.
+    #[default]
+    No,
+    /// What is under way is being ended.
+    Underway,
+    /// Everything has ended.
+    Done,
+}
+
+impl App {
+    /// Holds the window back that is to close, until everything has ended.
+    pub(super) fn end_when_asked(&mut self, ctx: &Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.ending == Ending::Done {
+            return;
+        }
+        // A window without work has nothing to end.
+        let Some(work) = &self.work else { return };
+        if self.ending == Ending::No {
+            work.end(self.layout());
+            self.ending = Ending::Underway;
+        }
+        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+    }
+
+    /// Everything has ended: now the window may go.
+    pub(super) fn ended(&mut self, ctx: &Context) {
+        self.ending = Ending::Done;
+        ctx.send_viewport_cmd(ViewportCommand::Close);
+    }
+
+    /// The window goes without having been asked, such as at the end of the session.
+    pub(super) fn end_at_once(&self) {
+        if let (Some(work), false) = (&self.work, self.ending == Ending::Done) {
+            work.finish(self.layout());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! Writes what the person chose, in the background and in order; and the end of the work.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::event::{Event, Notifier};
+use super::layout::Layout;
+use super::work::{Work, sentence};
+use crate::settings::{Settings, save_layout};
+use crate::studio::Studio;
+
+/// The newest value that waits to be written. What was overtaken is never written, so the last word stays.
+#[derive(Clone)]
+pub(super) struct Newest<T> {
+    waiting: Arc<Mutex<Option<T>>>,
+    writing: Arc<Mutex<()>>,
+}
+
+impl<T> Default for Newest<T> {
+    fn default() -> Self {
+        Self { waiting: Arc::default(), writing: Arc::default() }
+    }
+}
+
+impl<T> Newest<T> {
+    /// Takes the place of what waits. Never waits itself.
+    fn put(&self, value: T) {
+        *locked(&self.waiting) = Some(value);
+    }
+
+    /// Writes what waits, once nobody else writes.
+    fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
+        let _alone = locked(&self.writing);
+        let newest = locked(&self.waiting).take();
+        newest.as_ref().map_or(Ok(()), write)
+    }
+}
+
+/// Held only to move a value, or by those who write.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Counts what must not be cut off at the end.
+#[derive(Clone, Default)]
+pub(super) struct Underway {
+    count: Arc<(Mutex<usize>, Condvar)>,
+}
+
+/// One of them, until it is dropped.
+struct Begun(Underway);
+
+impl Underway {
+    fn begin(&self) -> Begun {
+        *locked(&self.count.0) += 1;
+        Begun(self.clone())
+    }
+
+    /// Waits until all have ended, or for this long.
+    fn wait(&self, limit: Duration) {
+        let (count, changed) = &*self.count;
+        drop(changed.wait_timeout_while(locked(count), limit, |count| *count > 0));
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        *locked(&self.0.count.0) -= 1;
+        self.0.count.1.notify_all();
+    }
+}
+
+/// How long the end waits for what a person has asked for.
+const END: Duration = Duration::from_mins(1);
+
+impl Work {
+    /// Runs what a person has asked for and what the end must not cut off.
+    pub(super) fn spawn_to_the_end(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
+        let begun = self.underway.begin();
+        self.spawn(move |studio, notifier| {
+            work(studio, notifier);
+            drop(begun);
+        });
+    }
+
+    /// Keeps the preferences.
+    pub(super) fn keep_settings(&self, settings: Settings) {
+        self.settings.put(settings);
+        let work = self.clone();
+        self.spawn(move |studio, _| work.write_settings(studio));
+    }
+
+    /// Keeps the window's layout.
+    pub(super) fn keep_layout(&self, layout: Layout) {
+        self.layout.put(layout);
+        let work = self.clone();
+        self.spawn(move |studio, _| work.write_layout(studio));
+    }
+
+    fn write_settings(&self, studio: &Studio) {
+        if let Err(error) = self.settings.write(|settings| studio.follow(settings)) {
+            self.notifier.send(Event::Failed(sentence(&error)));
+        }
+    }
+
+    fn write_layout(&self, studio: &Studio) {
+        if let Err(error) = self.layout.write(|layout| save_layout(&studio.folders().layout(), layout)) {
+            self.notifier.send(Event::Failed(sentence(&error)));
+        }
+    }
+
+    /// Ends everything in order, in the background; [`Event::Ended`] comes when it is over.
+    pub(super) fn end(&self, layout: Layout) {
+        let work = self.clone();
+        let ended = std::thread::Builder::new().name("ending".into()).spawn(move || {
+            work.finish(layout);
+            work.notifier.send(Event::Ended);
+        });
+        if let Err(error) = ended {
+            tracing::error!(%error, "the end has no thread of its own");
+            drop(self.studio.handle().spawn_blocking({
+                let notifier = self.notifier.clone();
+                move || notifier.send(Event::Ended)
+            }));
+        }
+    }
+
+    /// Writes what waits and waits for what is under way, at most a minute. Not while a window is drawn.
+    pub(super) fn finish(&self, layout: Layout) {
+        self.layout.put(layout);
+        self.write_settings(&self.studio);
+        self.write_layout(&self.studio);
+        self.underway.wait(END);
+        self.studio.close();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_is_written_and_each_once() {
+        let newest = Newest::default();
+        let mut written = Vec::new();
+        let mut write = || {
+            let kept: Result<(), ()> = newest.write(|value| {
+                written.push(*value);
+                Ok(())
+            });
+            kept.unwrap();
+        };
+        newest.put(1);
+        newest.put(2);
+        write();
+        write();
+        newest.put(3);
+        write();
+        assert_eq!(written, [2, 3]);
+    }
+}

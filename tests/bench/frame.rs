@@ -1,0 +1,162 @@
+//! What one frame of the whole window costs the processor, with 1 000 stickers: `cargo bench --bench frame`.
+//!
+//! Everything but the graphics card: events in, state, panels, layout, tessellation. The goal is 8 ms.
+#![expect(clippy::unwrap_used, reason = "a bench without its data stops at once")]
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use divan::Bencher;
+use eframe::App as _;
+use egui::{Context, Event, Modifiers, RawInput, Rect, Vec2, ViewportId, pos2, vec2};
+use image::{Rgba, RgbaImage};
+use sticker_booth::app::{App, WindowOptions};
+use sticker_booth::keys::KeysOptions;
+use sticker_booth::library::{Library, NewSticker};
+use sticker_booth::model::{EngineId, Recipe, StickerInfo};
+use sticker_booth::picture::encode_png;
+use sticker_booth::platform::{Folders, Session};
+use sticker_booth::studio::Parts;
+
+/// Stickers in the gallery.
+const STICKERS: u32 = 1000;
+
+/// The window as it is opened.
+const USUAL: Vec2 = vec2(1360.0, 860.0);
+
+/// A large screen, where the gallery has the most in sight.
+const LARGE: Vec2 = vec2(2560.0, 1440.0);
+
+fn main() {
+    divan::main();
+}
+
+/// An open window without a screen.
+struct Window {
+    ctx: Context,
+    app: App,
+    frame: eframe::Frame,
+    size: Vec2,
+    began: Instant,
+    _folder: tempfile::TempDir,
+}
+
+impl Window {
+    /// Opens a window on a library of 1 000 stickers, and waits until everything in sight is there.
+    fn open(size: Vec2) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fill(folder.path());
+        let ctx = Context::default();
+        let parts = Parts { keys: Some(KeysOptions::in_memory()), engine: None };
+        let options = WindowOptions { data_dir: Some(folder.path().to_path_buf()), session: Session::X11, parts };
+        let app = App::new(&ctx, options);
+        let frame = eframe::Frame::_new_kittest();
+        let mut window = Self { ctx, app, frame, size, began: Instant::now(), _folder: folder };
+        let mut quiet = 0;
+        while quiet < 100 || window.began.elapsed() < Duration::from_secs(4) {
+            let wants_more = window.draw(Vec::new());
+            quiet = if wants_more { 0 } else { quiet + 1 };
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        window
+    }
+
+    /// One frame, as the native window runs it, up to the triangles; tells whether the next is wanted at once.
+    fn draw(&mut self, events: Vec<Event>) -> bool {
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), self.size)),
+            time: Some(self.began.elapsed().as_secs_f64()),
+            events,
+            ..RawInput::default()
+        };
+        let Self { ctx, app, frame, .. } = self;
+        let mut output = ctx.run_ui(input, |ui| {
+            app.logic(ui.ctx(), frame);
+            app.ui(ui, frame);
+        });
+        let shapes = std::mem::take(&mut output.shapes);
+        divan::black_box(ctx.tessellate(shapes, output.pixels_per_point));
+        let wants_more = output.viewport_output[&ViewportId::ROOT].repaint_delay.is_zero();
+        output.drop_without_applying_deltas();
+        wants_more
+    }
+}
+
+/// Puts 1 000 small stickers into the library below `data`.
+fn fill(data: &Path) {
+    let folders = Folders::at(data);
+    folders.create().unwrap();
+    let library = Library::open(folders.library(), &folders.index()).unwrap();
+    for seed in 0..STICKERS {
+        let [red, green, ..] = seed.wrapping_mul(2_654_435_761).to_le_bytes();
+        let picture = RgbaImage::from_fn(64, 64, |x, y| {
+            let inside = x.abs_diff(32).pow(2) + y.abs_diff(32).pow(2) < 900;
+            if inside { Rgba([red, green, 128, 255]) } else { Rgba([0; 4]) }
+        });
+        let recipe = Recipe { prompt: format!("bold cartoon portrait, number {seed}"), ..Recipe::default() };
+        let info = StickerInfo {
+            version: StickerInfo::VERSION,
+            engine: EngineId::Local,
+            recipe: recipe.with_seed(seed),
+            request_id: None,
+            job_id: Some(format!("job-{seed}")),
+            created_at: format!("2026-01-01T{:02}:{:02}:00Z", seed / 60, seed % 60),
+            photo_sha256: None,
+            photo_name: None,
+            frame: None,
+        };
+        let cutout_png = Some(encode_png(&picture, &[]).unwrap());
+        library.add(NewSticker { cutout_png, opaque: None, info }).unwrap();
+    }
+}
+
+#[divan::bench]
+fn at_rest(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open(USUAL);
+    bencher.bench_local(move || window.draw(Vec::new()));
+}
+
+#[divan::bench]
+fn at_rest_on_a_large_screen(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open(LARGE);
+    bencher.bench_local(move || window.draw(Vec::new()));
+}
+
+#[divan::bench]
+fn while_the_gallery_scrolls(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open(LARGE);
+    window.draw(vec![Event::PointerMoved(pos2(1200.0, 1350.0))]);
+    let wheel = || Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, -40.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    };
+    bencher.bench_local(move || window.draw(vec![wheel()]));
+}
+
+#[divan::bench]
+fn while_the_pointer_moves(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open(USUAL);
+    let mut step = 0.0;
+    bencher.bench_local(move || {
+        step = (step + 7.0) % 800.0;
+        window.draw(vec![Event::PointerMoved(pos2(40.0 + step, 60.0 + step))])
+    });
+}
+
+#[divan::bench]
+fn while_a_prompt_is_typed(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open(USUAL);
+    // The prompt lies below the photo, at the left.
+    let field = pos2(120.0, 360.0);
+    for pressed in [true, false] {
+        let button = egui::PointerButton::Primary;
+        window.draw(vec![
+            Event::PointerMoved(field),
+            Event::PointerButton { pos: field, button, pressed, modifiers: Modifiers::NONE },
+        ]);
+    }
+    bencher.bench_local(move || window.draw(vec![Event::Text("a".to_owned())]));
+}

@@ -1,0 +1,61 @@
+//! No frame without a reason.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use egui::ViewportId;
+use egui::accesskit::Role;
+
+use super::HeldEngine;
+use super::desk::at_a_desk;
+use super::person::{MAKE, Person, parts};
+
+/// Waits until the window wants no frame for this long, and tells when it wants the next.
+fn next_frame(person: &mut Person, not_before: Duration) -> Duration {
+    person.harness.remove_cursor();
+    person.until("a window that has settled", |window| {
+        let delay = window.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+        (delay > not_before).then_some(delay)
+    })
+}
+
+/// Counts how often something in the background asks for a frame at once, while none is drawn.
+fn wakes(person: &Person, during: impl FnOnce()) -> usize {
+    let wakes = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&wakes);
+    person.harness.ctx.set_request_repaint_callback(move |asked| {
+        counted.fetch_add(usize::from(asked.delay.is_zero()), Ordering::SeqCst);
+    });
+    during();
+    person.harness.ctx.set_request_repaint_callback(|_| {});
+    wakes.load(Ordering::SeqCst)
+}
+
+#[test]
+fn a_window_at_rest_wants_no_frame_and_gets_no_wake() {
+    at_a_desk(module_path!(), "a_window_at_rest_wants_no_frame_and_gets_no_wake", |desk| {
+        let mut person = Person::at(desk);
+        person.click(Role::Button, MAKE);
+        person.waits_for_jobs(1, "Done on this computer");
+        person.until("a card", |window| (window.cards().len() == 1).then_some(()));
+        assert_eq!(next_frame(&mut person, Duration::from_hours(1)), Duration::MAX);
+        assert_eq!(wakes(&person, || std::thread::sleep(Duration::from_secs(3))), 0);
+    });
+}
+
+#[test]
+fn a_running_job_that_reports_nothing_wants_one_frame_a_second() {
+    at_a_desk(module_path!(), "a_running_job_that_reports_nothing_wants_one_frame_a_second", |desk| {
+        let engine = HeldEngine::default();
+        let mut person = Person::with(desk, parts(engine.clone()));
+        person.click(Role::Button, MAKE);
+        person.until("a sticker in hand", |_| engine.has_begun());
+        let delay = next_frame(&mut person, Duration::from_millis(900));
+        assert!(delay <= Duration::from_secs(1), "the running time stands still for {delay:?}");
+        // Asking the gateway again and again is no news.
+        let wakes = wakes(&person, || std::thread::sleep(Duration::from_secs(3)));
+        assert!(wakes <= 1, "{wakes} frames without a reason");
+        engine.let_go();
+    });
+}

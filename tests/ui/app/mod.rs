@@ -1,0 +1,24 @@
+//! The whole window without a screen: real files, the embedded gateway over HTTP, fake dialogs, secrets in memory.
+
+mod desk;
+mod held_engine;
+mod person;
+
+mod bad_photos;
+mod closing;
+mod first_sticker;
+mod idle;
+mod keys;
+mod paste;
+mod restart;
+mod settings;
+mod waiting;
+
+#[path = "../../support/fake_engine.rs"]
+#[expect(dead_code, reason = "the tests of jobs need the rest of it")]
+mod fake_engine;
+#[path = "../../support/files.rs"]
+mod files;
+
+use fake_engine::FakeEngine;
+use held_engine::HeldEngine;

@@ -1,0 +1,60 @@
+//! Undo, theme and preferences, as seen and as kept.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Theme};
+use sticker_booth::model::ThemeChoice;
+use sticker_booth::settings::Settings;
+
+use super::desk::at_a_desk;
+use super::person::Person;
+
+#[test]
+fn each_change_can_be_undone_and_done_again() {
+    at_a_desk(module_path!(), "each_change_can_be_undone_and_done_again", |desk| {
+        let mut person = Person::at(desk);
+        assert!(person.enabled(Role::Button, "Undo").is_none());
+        person.find(Role::Slider, "Steps").unwrap().set_value_accesskit(30.0);
+        person.until("30 steps", |window| (window.value(Role::TextInput, "Steps, value") == "30").then_some(()));
+        person.click(Role::Button, "Preset, Service default");
+        person.click(Role::MenuItemRadio, "Ink");
+        person.until("the words of the preset", |window| {
+            window.value(Role::MultilineTextInput, "Prompt").starts_with("ink").then_some(())
+        });
+        person.press(Modifiers::COMMAND, Key::Z);
+        person.until("no words", |window| {
+            (!window.value(Role::MultilineTextInput, "Prompt").starts_with("ink")).then_some(())
+        });
+        assert_eq!(person.value(Role::TextInput, "Steps, value"), "30");
+        person.press(Modifiers::COMMAND, Key::Z);
+        person.until("20 steps", |window| (window.value(Role::TextInput, "Steps, value") == "20").then_some(()));
+        person.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+        person.until("30 steps", |window| (window.value(Role::TextInput, "Steps, value") == "30").then_some(()));
+    });
+}
+
+#[test]
+fn the_theme_and_the_size_change_at_once_and_are_kept() {
+    at_a_desk(module_path!(), "the_theme_and_the_size_change_at_once_and_are_kept", |desk| {
+        let mut person = Person::at(desk);
+        let kept = || Settings::load(&desk.data().join("settings.json")).unwrap().value;
+        let other = if person.harness.ctx.theme() == Theme::Dark { "Light theme" } else { "Dark theme" };
+        let before = person.harness.ctx.theme();
+        person.click(Role::Button, other);
+        person.until("the other theme", |window| (window.harness.ctx.theme() != before).then_some(()));
+        let choice = if before == Theme::Dark { ThemeChoice::Light } else { ThemeChoice::Dark };
+        person.until("the theme on the disk", |_| (kept().theme == choice).then_some(()));
+
+        person.click(Role::Button, "Settings…");
+        person.click(Role::TextInput, "Size of everything, %");
+        person.press(Modifiers::COMMAND, Key::A);
+        person.harness.event(egui::Event::Text("150".to_owned()));
+        person.press(Modifiers::NONE, Key::Enter);
+        person.until("the larger window", |window| (window.harness.ctx.zoom_factor() == 1.5).then_some(()));
+        person.until("the size on the disk", |_| (kept().scale_percent == 150).then_some(()));
+        person.leaves();
+
+        let person = Person::at(desk);
+        assert_eq!(person.harness.ctx.zoom_factor(), 1.5);
+        assert_ne!(person.harness.ctx.theme(), before);
+    });
+}

@@ -1,0 +1,227 @@
+//! Frames go on while disk, keychain, journal or file dialog keep somebody waiting.
+//!
+//! Each fake blocks until the test lets it go. If the window waited for it, no frame would come; so that such a fault
+//! fails instead of hanging, every fake lets go by itself after a while, and the test checks that it has not yet.
+
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use secrecy::SecretString;
+use sticker_booth::keys::{Account, KeyError, Keychain, KeysOptions, MemoryKeychain};
+use sticker_booth::studio::Parts;
+
+use super::FakeEngine;
+use super::desk::at_a_desk;
+use super::person::{MAKE, Person};
+
+/// Frames that must come while something blocks.
+const FRAMES: usize = 30;
+
+/// After this long a fake lets go by itself.
+const LETS_GO: Duration = Duration::from_mins(1);
+
+/// Draws frames, and works meanwhile: the form answers as ever.
+fn goes_on_working(person: &mut Person, word: &str) {
+    for _ in 0..FRAMES {
+        person.step();
+    }
+    person.types(Role::MultilineTextInput, "Prompt", word);
+    assert!(person.value(Role::MultilineTextInput, "Prompt").contains(word));
+    person.press(egui::Modifiers::NONE, egui::Key::Escape);
+}
+
+/// A file that nobody writes into: reading it blocks.
+struct Silent {
+    path: std::path::PathBuf,
+    let_go: Arc<AtomicBool>,
+}
+
+impl Silent {
+    fn at(path: &Path) -> Self {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+        let let_go = Arc::new(AtomicBool::new(false));
+        let (pipe, by_itself) = (path.to_path_buf(), Arc::clone(&let_go));
+        std::thread::Builder::new()
+            .name("silent file".into())
+            .spawn(move || {
+                std::thread::sleep(LETS_GO);
+                by_itself.store(true, Ordering::SeqCst);
+                end(&pipe);
+            })
+            .unwrap();
+        Self { path: path.to_path_buf(), let_go }
+    }
+
+    /// Does it still block?
+    fn blocks(&self) -> bool {
+        !self.let_go.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Silent {
+    fn drop(&mut self) {
+        end(&self.path);
+    }
+}
+
+/// Opens the pipe for writing and closes it, which is the end of the file for those who read.
+fn end(pipe: &Path) {
+    // Without a reader there is nobody to let go, and the open fails at once.
+    const NON_BLOCKING: i32 = 0o4000;
+    drop(std::fs::OpenOptions::new().write(true).custom_flags(NON_BLOCKING).open(pipe));
+}
+
+#[test]
+fn a_photo_that_never_comes_holds_up_no_frame_and_no_other_photo() {
+    at_a_desk(module_path!(), "a_photo_that_never_comes_holds_up_no_frame_and_no_other_photo", |desk| {
+        let mut person = Person::at(desk);
+        let silent = Silent::at(&desk.path("Silent.png"));
+        person.drops(&silent.path);
+        person.sees(Role::Label, "Reading the photo");
+        goes_on_working(&mut person, "ink");
+        assert!(silent.blocks(), "the window waited for the file");
+        person.pastes(&desk.put_photo("Other.png").display().to_string());
+        person.sees(Role::Image, "Photo, Other.png");
+        person.click(Role::Button, MAKE);
+        person.waits_for_jobs(1, "Done on this computer");
+        assert!(silent.blocks(), "something waited for the file");
+    });
+}
+
+#[test]
+fn a_journal_that_another_program_keeps_to_itself_holds_up_no_frame() {
+    at_a_desk(module_path!(), "a_journal_that_another_program_keeps_to_itself_holds_up_no_frame", |desk| {
+        let mut person = Person::at(desk);
+        let other = rusqlite::Connection::open(desk.data().join("journal.sqlite")).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        person.click(Role::Button, MAKE);
+        goes_on_working(&mut person, "ink");
+        // As long as the other has it, nothing of this click is durable, and nothing runs.
+        assert_eq!(person.all(Role::Group, "Job, "), Vec::<String>::new());
+        other.execute_batch("ROLLBACK").unwrap();
+        let heard = person.until("a job, or why there is none", |window| {
+            let refused = window.shows("keeps the database busy");
+            (refused || window.jobs("Done on this computer") == 1).then_some(refused)
+        });
+        if heard {
+            // This machine was slower than the patience of the database.
+            person.click(Role::Button, MAKE);
+        }
+        person.waits_for_jobs(1, "Done on this computer");
+    });
+}
+
+/// Answers only after the test has let it.
+#[derive(Clone, Default)]
+struct Gate {
+    open: Arc<(Mutex<bool>, Condvar)>,
+    timed_out: Arc<AtomicBool>,
+}
+
+impl Gate {
+    fn wait(&self) {
+        let (open, changed) = &*self.open;
+        let waited = changed.wait_timeout_while(open.lock().unwrap(), LETS_GO, |open| !*open).unwrap();
+        self.timed_out.fetch_or(waited.1.timed_out(), Ordering::SeqCst);
+    }
+
+    fn let_go(&self) {
+        let (open, changed) = &*self.open;
+        *open.lock().unwrap() = true;
+        changed.notify_all();
+    }
+
+    fn blocks(&self) -> bool {
+        !self.timed_out.load(Ordering::SeqCst)
+    }
+}
+
+/// A keychain whose window nobody answers.
+struct Stubborn {
+    gate: Gate,
+    memory: MemoryKeychain,
+}
+
+impl Keychain for Stubborn {
+    fn get(&mut self, account: &Account) -> Result<Option<SecretString>, KeyError> {
+        self.gate.wait();
+        self.memory.get(account)
+    }
+
+    fn set(&mut self, account: &Account, secret: &SecretString) -> Result<(), KeyError> {
+        self.gate.wait();
+        self.memory.set(account, secret)
+    }
+
+    fn delete(&mut self, account: &Account) -> Result<(), KeyError> {
+        self.gate.wait();
+        self.memory.delete(account)
+    }
+}
+
+#[test]
+fn a_keychain_that_does_not_answer_holds_up_no_frame_and_no_sticker() {
+    at_a_desk(module_path!(), "a_keychain_that_does_not_answer_holds_up_no_frame_and_no_sticker", |desk| {
+        let gate = Gate::default();
+        let keychain = Box::new(Stubborn { gate: gate.clone(), memory: MemoryKeychain::default() });
+        let keys = Some(KeysOptions { keychain, ..KeysOptions::in_memory() });
+        let mut person = Person::with(desk, Parts { keys, engine: Some(Arc::new(FakeEngine::new())) });
+        goes_on_working(&mut person, "ink");
+        person.click(Role::Button, MAKE);
+        person.waits_for_jobs(1, "Done on this computer");
+        person.click(Role::RadioButton, "Pixazo");
+        person.click(Role::Button, "Asking the keychain");
+        person.types(Role::PasswordInput, "Pixazo key", "pk-1");
+        person.click(Role::Button, "Keep the key");
+        for _ in 0..FRAMES {
+            person.step();
+        }
+        assert!(gate.blocks(), "something waited for the keychain");
+        gate.let_go();
+        person.sees(Role::Button, "Key in keychain");
+    });
+}
+
+#[test]
+fn an_open_file_dialog_holds_up_no_frame_and_no_sticker() {
+    at_a_desk(module_path!(), "an_open_file_dialog_holds_up_no_frame_and_no_sticker", |desk| {
+        let mut person = Person::at(desk);
+        person.click(Role::Button, "Pick a photo…");
+        person.until("the dialog", |_| (desk.dialogs() == 1).then_some(()));
+        goes_on_working(&mut person, "ink");
+        person.click(Role::Button, MAKE);
+        person.waits_for_jobs(1, "Done on this computer");
+        person.sees(Role::Image, "Photo, Sample portrait.png");
+        desk.answer_dialogs_with(&desk.put_photo("At last.png"));
+        person.sees(Role::Image, "Photo, At last.png");
+
+        desk.answer_no_dialogs();
+        person.until("a card", |window| (window.cards().len() == 1).then_some(()));
+        person.click(Role::Button, "Save as…");
+        person.until("the other dialog", |_| (desk.dialogs() == 2).then_some(()));
+        goes_on_working(&mut person, "bold");
+        desk.answer_dialogs_with(&desk.path("Saved.png"));
+        person.sees(Role::Alert, "Saved Saved.png.");
+    });
+}
+
+#[test]
+fn a_library_that_is_slow_to_open_holds_up_no_frame() {
+    at_a_desk(module_path!(), "a_library_that_is_slow_to_open_holds_up_no_frame", |desk| {
+        Person::at(desk).leaves();
+        // Another program keeps the door to the index closed.
+        let door = std::fs::File::open(desk.data().join("index.sqlite.opening")).unwrap();
+        door.lock().unwrap();
+        let parts = super::person::parts(FakeEngine::new());
+        let mut person = Person::before(desk, parts, super::person::USUAL);
+        goes_on_working(&mut person, "ink");
+        person.sees(Role::Button, "Make sticker, opening, on this computer");
+        drop(door);
+        person.sees(Role::Image, "Photo, Sample portrait.png");
+    });
+}
