@@ -359,7 +359,7 @@ fn words_of_every_script_leave_everything_else_in_its_place() {
 
 #[test]
 fn typed_emoji_are_drawn_by_our_own_fonts() {
-    let harness = Case { words: Some("😀🎉🦊👍🌈❤"), ..Case::new(SIZES[1], 1.0) }.draw_with(false).0;
+    let harness = Case { words: Some("😀🎉🐼👍🌈❤"), ..Case::new(SIZES[1], 1.0) }.draw_with(false).0;
     // A character that no font has would have ended the test.
-    assert!(harness.get_by_label("Prompt").value().is_some_and(|value| value.contains('🦊')));
+    assert!(harness.get_by_label("Prompt").value().is_some_and(|value| value.contains('🐼')));
 }

@@ -111,7 +111,6 @@ impl ViewerPanel {
             return;
         }
         self.crop.rest();
-        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         widgets::inside(ui, bar, "toolbar", |ui| self.toolbar(ui, view));
         widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
         widgets::inside(ui, info, "info", |ui| info::ui(ui, view, actions));

@@ -14,9 +14,12 @@ use super::person::{MAKE, Person, parts};
 /// Waits until the window wants no frame for this long, and tells when it wants the next.
 fn next_frame(person: &mut Person, not_before: Duration) -> Duration {
     person.harness.remove_cursor();
+    let mut quiet = 0;
     person.until("a window that has settled", |window| {
         let delay = window.harness.output().viewport_output[&ViewportId::ROOT].repaint_delay;
-        (delay > not_before).then_some(delay)
+        quiet = if delay > not_before { quiet + 1 } else { 0 };
+        // What was under way in the background has come in by then.
+        (quiet > 200).then_some(delay)
     })
 }
 

@@ -32,6 +32,8 @@ fn a_key_is_tested_for_free_kept_and_deleted() {
         person.click(Role::Button, "Test it");
         person.sees(Role::Label, "Pixazo does not know this key");
         person.click(Role::Button, "Cancel");
+        person
+            .until("the dialog gone", |window| window.find(Role::PasswordInput, "Pixazo key").is_none().then_some(()));
 
         person.click(Role::Button, "Add a key…");
         person.types(Role::PasswordInput, "Pixazo key", KEY);
