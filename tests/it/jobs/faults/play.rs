@@ -12,8 +12,9 @@ use super::Class;
 use crate::support::fault_server::faults::Fault;
 use crate::support::fault_server::{FaultServer, Place, Plan};
 
-/// What is read of an answer or a picture at most, and what the system keeps for a reader who has left.
-const MOST_TAKEN: usize = (64 + 16) * 1024 * 1024;
+/// What is read of an answer or a picture at most, for each of two links and once more before the service is healed,
+/// and what the system keeps for a reader who has left.
+const MOST_TAKEN: usize = 4 * (64 + 16) * 1024 * 1024;
 
 /// Short enough for a test where something has to run out, long enough for a busy machine.
 const SHORT: Timeouts = Timeouts {
