@@ -45,7 +45,10 @@ impl<'a> Dialog<'a> {
                 ui.add_space(12.0);
                 // In a low window, as large text makes it, the rest scrolls.
                 let room = ctx.content_rect().height() - 2.0 * 20.0 - size::CONTROL - 12.0 - 24.0;
-                let body = ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+                // It scrolls only beyond that room: a dialog that gets another row grows by it.
+                let scroll =
+                    ScrollArea::vertical().max_height(room).min_scrolled_height(room).auto_shrink([false, true]);
+                let body = scroll.show(ui, |ui| {
                     ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
                     draw(ui)
                 });
