@@ -61,7 +61,9 @@ impl Act {
 
     /// A whole answer.
     pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
-        let mut bytes = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len()).into_bytes();
+        // Without the second line a client may send its next request into the connection that is just being closed.
+        let mut bytes =
+            format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n", body.len()).into_bytes();
         for (name, value) in headers {
             bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
         }

@@ -90,11 +90,8 @@ fn every_fault_at_every_place_ends_in_its_class_and_nothing_is_sent_twice() {
     assert_eq!(names, TABLE.map(|(name, ..)| name), "the table names every fault");
 
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let Act::Say(picture) = Act::answer(200, &[("Content-Type", "image/png")], &super::background()) else {
-        panic!("an answer is said");
-    };
-    // It stays open: an end right behind the answer could overtake it.
-    let elsewhere = runtime.block_on(RawServer::start([Act::KeepAlive(picture)]));
+    let picture = Act::answer(200, &[("Content-Type", "image/png")], &super::background());
+    let elsewhere = runtime.block_on(RawServer::start([picture]));
     let plays = plays(&format!("{}/elsewhere.png", elsewhere.base_url()));
     let (count, open) = (plays.len(), Mutex::new(plays.into_iter()));
     let outcomes: Mutex<Vec<Outcome>> = Mutex::default();
