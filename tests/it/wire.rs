@@ -250,7 +250,7 @@ async fn a_redirected_submit_goes_nowhere_and_the_key_stays() {
 async fn every_submit_has_a_connection_of_its_own_and_questions_share_one() {
     let body = r#"{"request_id":"r","status":"processing"}"#;
     let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
-    let server = RawServer::start([Act::KeepAlive((head + body).into_bytes())]).await;
+    let server = RawServer::start([Act::KeepAlive(format!("{head}{body}").into_bytes())]).await;
     let client = client(&server);
     for _ in 0..3 {
         let submission = client.submit("https://example.com/face.jpg", &recipe()).await;
