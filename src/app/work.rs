@@ -1,8 +1,8 @@
 //! Everything the window asks of the studio, away from the UI thread; answers come back as events.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use egui::ColorImage;
 use secrecy::SecretString;
@@ -39,6 +39,8 @@ pub(super) struct Work {
     pub(super) settings: Newest<Settings>,
     pub(super) layout: Newest<Layout>,
     pub(super) underway: Underway,
+    /// Held from a question about the key to its answer, so that no old answer comes after a new one.
+    key_turn: Arc<Mutex<()>>,
 }
 
 /// What a run needs.
@@ -71,7 +73,14 @@ pub(super) enum ToSend {
 impl Work {
     /// Work on this studio, with answers to this window.
     pub(super) fn new(studio: Arc<Studio>, notifier: Notifier) -> Self {
-        Self { studio, notifier, settings: Newest::default(), layout: Newest::default(), underway: Underway::default() }
+        Self {
+            studio,
+            notifier,
+            settings: Newest::default(),
+            layout: Newest::default(),
+            underway: Underway::default(),
+            key_turn: Arc::default(),
+        }
     }
 
     /// Runs something that takes a while or waits for a disk.
@@ -278,14 +287,25 @@ impl Work {
         });
     }
 
+    /// Runs something about the key, one after the other.
+    fn spawn_about_key(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
+        let turn = Arc::clone(&self.key_turn);
+        self.spawn(move |studio, notifier| {
+            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            work(studio, notifier);
+        });
+    }
+
     /// Asks where the key is.
     pub(super) fn look_for_key(&self) {
-        self.spawn(|studio, notifier| notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))));
+        self.spawn_about_key(|studio, notifier| {
+            notifier.send(Event::Key(studio.keys().status(hosted_account(studio))));
+        });
     }
 
     /// Keeps a key.
     pub(super) fn set_key(&self, key: SecretString, session_only: bool) {
-        self.spawn(move |studio, notifier| match keep_key(studio, &key, session_only) {
+        self.spawn_about_key(move |studio, notifier| match keep_key(studio, &key, session_only) {
             Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))),
             Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
         });
@@ -293,7 +313,7 @@ impl Work {
 
     /// Deletes the key.
     pub(super) fn delete_key(&self) {
-        self.spawn(|studio, notifier| match studio.keys().delete(hosted_account(studio)) {
+        self.spawn_about_key(|studio, notifier| match studio.keys().delete(hosted_account(studio)) {
             Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))),
             Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
         });
