@@ -10,10 +10,11 @@ use super::cut_line::Subject;
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
-use crate::jobs::{JobRow, Spending};
+use super::work::Refused;
+use crate::jobs::JobRow;
 use crate::library::StickerRow;
-use crate::model::{KeyState, Recipe};
-use crate::studio::{LoadedPhoto, Studio};
+use crate::model::{JobId, KeyState, Recipe};
+use crate::studio::{LedgerEntry, LoadedPhoto, Spent, Studio};
 use crate::ui::view::{KeyCheckView, Levels};
 
 /// Something that happened elsewhere. Errors are whole sentences.
@@ -39,15 +40,21 @@ pub(super) enum Event {
     /// A sticker was dropped: these are its settings.
     Recipe(Box<Recipe>),
     /// Jobs were put in line, or why not.
-    Submitted(Result<(), String>),
+    Submitted(Result<(), Refused>),
+    /// What was asked with these jobs is done, or why not.
+    Offered(Vec<JobId>, Result<(), Refused>),
     /// All jobs as they are now, newest first, and what they cost.
-    Jobs(Vec<JobRow>, Money),
+    Jobs(Vec<JobRow>, Spent),
+    /// Every line of the ledger, newest first.
+    Ledger(Result<Vec<LedgerEntry>, String>),
+    /// The ledger as a table for the clipboard.
+    CopyTable(String),
     /// The stickers that fit the search, and how many there are in all.
     Gallery(Result<Listed, String>),
     /// A picture was read; `None` when it is gone or broken.
     PictureRead(PictureName, Option<Levels>),
-    /// Where the key is.
-    Key(KeyState),
+    /// Where the key is, as an answer to the question with this number.
+    Key(u64, KeyState),
     /// The key could not be kept or deleted.
     KeyFailed(String),
     /// What the service says of the key.
@@ -58,15 +65,6 @@ pub(super) enum Event {
     Copy(ColorImage),
     /// Something did not work.
     Failed(String),
-}
-
-/// Money spent, by the question it answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Money {
-    /// Since midnight, local time.
-    pub today: Spending,
-    /// In this calendar month.
-    pub month: Spending,
 }
 
 /// An answer of the library.

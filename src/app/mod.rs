@@ -1,11 +1,13 @@
 //! The window's state: actions into `studio`, events out of it.
 
 mod act;
+mod closing;
 mod cut_line;
 mod ending;
 mod event;
 mod form;
 mod gallery;
+mod jobs;
 mod keep;
 mod layout;
 mod logic;

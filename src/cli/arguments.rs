@@ -1,11 +1,15 @@
 //! The words of the command line; the flags of a recipe come from the one parameter table.
 
+mod jobs;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value as Json, json};
+
+pub(super) use jobs::{JobsAsked, LedgerForm, Resume};
 
 use crate::model::parameter::{Group, Kind, Spec};
 use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
@@ -77,32 +81,6 @@ pub(super) struct Serve {
     pub rate: Option<u32>,
 }
 
-/// `jobs …`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum JobsAsked {
-    /// List all jobs.
-    List {
-        /// As JSON?
-        json: bool,
-    },
-    /// Go on with open jobs.
-    Resume(Resume),
-    /// Put one job aside.
-    Forget {
-        /// Its id, or the beginning of it.
-        id: String,
-    },
-}
-
-/// `jobs resume`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Resume {
-    /// May paid jobs that were never sent be sent now?
-    pub pay: bool,
-    /// As JSON?
-    pub json: bool,
-}
-
 /// `library …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LibraryAsked {
@@ -145,7 +123,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
             key: sub.get_one::<String>("key").cloned(),
             rate: sub.get_one("rate").copied(),
         }),
-        Some(("jobs", sub)) => Asked::Jobs(jobs_from(sub)),
+        Some(("jobs", sub)) => Asked::Jobs(jobs::from(sub)),
         Some(("library", sub)) => Asked::Library(match sub.subcommand() {
             Some(("path", _)) => LibraryAsked::Path,
             other => LibraryAsked::List { json: wants_json(sub, other) },
@@ -222,29 +200,7 @@ pub(super) fn command() -> Command {
                         .help("Requests a minute before 429"),
                 ),
         )
-        .subcommand(
-            Command::new("jobs")
-                .about("Lists, resumes and forgets jobs")
-                .after_help("Examples:\n  sticker-booth jobs\n  sticker-booth jobs list --json\n  sticker-booth jobs resume\n  sticker-booth jobs forget 3f9a")
-                .arg(json_flag())
-                .subcommand(Command::new("list").about("Lists every job, newest first").arg(json_flag()))
-                .subcommand(
-                    Command::new("resume")
-                        .about("Asks after open jobs and fetches their stickers; free unless --pay is given")
-                        .arg(json_flag())
-                        .arg(
-                            Arg::new("pay")
-                                .long("pay")
-                                .action(ArgAction::SetTrue)
-                                .help("Also send paid jobs that were never sent"),
-                        ),
-                )
-                .subcommand(
-                    Command::new("forget")
-                        .about("Puts a job aside for good; its line in the ledger stays")
-                        .arg(Arg::new("id").value_name("ID").required(true).help("The job's id, or the beginning of it")),
-                ),
-        )
+        .subcommand(jobs::command())
         .subcommand(
             Command::new("library")
                 .about("Lists finished stickers")
@@ -398,16 +354,6 @@ fn make_from(matches: &ArgMatches) -> Result<Make, clap::Error> {
 
 /// How long `make` waits unless told otherwise.
 const DEFAULT_WAIT: Duration = Duration::from_mins(10);
-
-fn jobs_from(matches: &ArgMatches) -> JobsAsked {
-    match matches.subcommand() {
-        Some(("resume", sub)) => {
-            JobsAsked::Resume(Resume { pay: sub.get_flag("pay"), json: wants_json(matches, Some(("resume", sub))) })
-        }
-        Some(("forget", sub)) => JobsAsked::Forget { id: sub.get_one::<String>("id").cloned().unwrap_or_default() },
-        other => JobsAsked::List { json: wants_json(matches, other) },
-    }
-}
 
 /// `--json` before or after the subcommand.
 fn wants_json(matches: &ArgMatches, sub: Option<(&str, &ArgMatches)>) -> bool {

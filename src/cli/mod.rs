@@ -6,6 +6,7 @@ mod doctor;
 mod exit;
 mod jobs;
 mod key;
+mod ledger;
 mod library;
 mod make;
 mod names;

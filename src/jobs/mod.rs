@@ -20,7 +20,7 @@ mod table;
 pub use error::JobsError;
 pub use handle::{Jobs, JobsOptions, Started};
 pub use journal::{LedgerKind, LedgerLine};
-pub use new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
+pub use new_job::{Budgets, Counts, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
 pub use row::{JobEvent, JobRow, Offer};
 pub use runner::{Adopt, LocalEngine};
 pub use state::{Hold, Missing, OnRefusedKey};

@@ -3,6 +3,7 @@
 mod cut_line;
 mod doctor;
 mod error;
+mod ledger;
 mod loaded;
 mod parts;
 mod served;
@@ -13,12 +14,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use doctor::{Finding, Health, doctor};
 pub use error::StudioError;
+pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;
 pub use parts::Parts;
 pub use served::Served;
@@ -26,7 +27,7 @@ pub use served::Served;
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
-use crate::jobs::{Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey, Spending};
+use crate::jobs::{Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey};
 use crate::keys::{Account, Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
@@ -135,6 +136,7 @@ pub struct Studio {
     networks: OnceLock<Arc<Networks>>,
     jobs_changed: Arc<AtomicBool>,
     clock: Clock,
+    started_at: Timestamp,
     /// Dropped last: everything above runs on it.
     runtime: Runtime,
 }
@@ -214,6 +216,7 @@ impl Studio {
             gateway: Mutex::new(gateway),
             networks,
             jobs_changed,
+            started_at: clock.now(),
             clock,
             runtime,
         })
@@ -279,13 +282,6 @@ impl Studio {
     /// Has something about jobs changed since this was asked last?
     pub fn jobs_changed(&self) -> bool {
         self.jobs_changed.swap(false, Ordering::Relaxed)
-    }
-
-    /// Spent today and in this month, local time.
-    pub fn spending(&self) -> Result<(Spending, Spending), StudioError> {
-        let midnight = self.clock.now().to_zoned(TimeZone::system()).start_of_day().map(|day| day.timestamp());
-        let today = self.jobs.spending(midnight.unwrap_or_else(|_out_of_range| self.clock.now()))?;
-        Ok((today, self.jobs.spending_this_month()?))
     }
 
     /// An engine as data; the hosted one at its own address or at another.

@@ -11,6 +11,7 @@ mod jobs;
 mod keychain;
 mod library;
 mod make;
+mod money;
 mod photos;
 mod proxies;
 mod wire;
