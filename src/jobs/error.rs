@@ -44,6 +44,14 @@ pub enum JobsError {
         /// What would be spent and reserved with these jobs.
         after: Money,
     },
+    /// What is paid for might not fit.
+    #[error(
+        "the disk of the data folder is almost full, so nothing is paid for: make {needed_mib} MiB of room and try again"
+    )]
+    DiskAlmostFull {
+        /// Room that has to be there, in MiB.
+        needed_mib: u64,
+    },
     /// The photo has no way to the engine.
     #[error(transparent)]
     Hosting(#[from] HostingError),

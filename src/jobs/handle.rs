@@ -16,6 +16,7 @@ use super::job::{Job, KeptPhoto};
 use super::journal::{Journal, LedgerLine, Stepped};
 use super::new_job::{Budgets, JobPhoto, NewJob, SoftBudget, Spending};
 use super::photos::sha256_hex;
+use super::room::Room;
 use super::row::{JobEvent, JobRow};
 use super::runner::{Adopt, LOCAL_KEY_HEADER, LocalEngine, Shared, dispatch};
 use super::state::{Input, OnRefusedKey, State};
@@ -25,7 +26,7 @@ use crate::hosting::{Hosts, Loopback};
 use crate::keys::Keys;
 use crate::library::Library;
 use crate::model::{JobId, JobStatus};
-use crate::platform::{Ballast, Clock, Folders, ProcessLock, random_hex_128, random_seed};
+use crate::platform::{Clock, Folders, ProcessLock, random_hex_128, random_seed};
 
 /// What [`Jobs::start`] needs.
 pub struct JobsOptions {
@@ -74,21 +75,21 @@ pub struct Jobs {
 /// Longest wait for the answers of submits at the end.
 const CLOSE_LIMIT: Duration = Duration::from_mins(1);
 
+/// Longest wait for the last rows of the journal after that.
+const LAST_ROWS_LIMIT: Duration = Duration::from_secs(5);
+
 impl Jobs {
     /// Opens the journal, takes over what dead processes left (if asked to), and begins to work.
     ///
     /// Jobs that have an id go on by themselves; paid ones that were never submitted are held.
     pub fn start(options: JobsOptions) -> Result<Started, JobsError> {
         options.folders.create()?;
+        ProcessLock::sweep(&options.folders.run());
         let lock = ProcessLock::acquire(&options.folders.run())?;
         let opened = Journal::open(&options.folders, &lock, options.on_refused_key)?;
         let journal = opened.journal;
         journal.sweep_photos()?;
         let loopback = options.local.as_ref().map(|local| Loopback::new(&local.base_url, LOCAL_KEY_HEADER, &local.key));
-        let ballast = Ballast::load(options.folders.ballast());
-        if let Err(error) = &ballast {
-            tracing::warn!(%error, "there is no reserve for a full disk");
-        }
         let shared = Arc::new(Shared {
             table: Table::new(options.waker, options.on_refused_key),
             library: options.library,
@@ -97,8 +98,7 @@ impl Jobs {
             local: options.local,
             network: options.network,
             clock: options.clock,
-            data: options.folders.data().to_path_buf(),
-            ballast: ballast.ok(),
+            room: Room::of(&options.folders),
             on_refused_key: options.on_refused_key,
             adopt: options.adopt,
             hosted_concurrency: AtomicUsize::new(options.hosted_concurrency),
@@ -109,7 +109,7 @@ impl Jobs {
             journal,
             _lock: lock,
         });
-        shared.merge(shared.journal.all()?);
+        shared.reread()?;
         if shared.adopt == Adopt::Orphans {
             for stepped in shared.journal.adopt(shared.now())? {
                 shared.accept(stepped);
@@ -133,6 +133,9 @@ impl Jobs {
         for job in new.iter().filter(|job| matches!(job.photo, JobPhoto::Prepared(_))) {
             // Said before a job that could never be sent stands in line.
             self.shared.hosts.reached_by(&job.engine)?;
+        }
+        if new.iter().any(|job| !job.engine.price.is_zero()) {
+            self.shared.room.check()?;
         }
         let jobs = new.into_iter().map(|job| self.job_of(job)).collect();
         let inserted = self.shared.journal.insert(jobs, self.budgets(), soft_budget, self.month())?;
@@ -230,7 +233,7 @@ impl Jobs {
     /// Puts a waiting job before another one, or at the end of the line.
     pub fn reorder(&self, id: &JobId, before: Option<&JobId>) -> Result<(), JobsError> {
         self.shared.journal.reorder(id.clone(), before.cloned())?;
-        self.shared.merge(self.shared.journal.all()?);
+        self.shared.reread()?;
         self.shared.table.tell(JobEvent::LineChanged);
         Ok(())
     }
@@ -304,22 +307,24 @@ impl Jobs {
     /// Begins nothing more, waits for the answers of submits that are under way (at most a minute), and leaves every
     /// job as the journal has it.
     pub async fn close(&self) {
-        let mut revisions = self.shared.table.revisions();
         self.shared.table.lock().closing = true;
         self.shared.close_all();
-        let all_left = async {
-            loop {
-                revisions.mark_unchanged();
-                if self.shared.table.lock().entries.values().all(|entry| entry.driver.is_none()) {
-                    return;
-                }
-                if revisions.changed().await.is_err() {
-                    return;
-                }
-            }
-        };
-        if tokio::time::timeout(CLOSE_LIMIT, all_left).await.is_err() {
+        if tokio::time::timeout(CLOSE_LIMIT, self.all_drivers_left()).await.is_err() {
             self.give_up();
+            if tokio::time::timeout(LAST_ROWS_LIMIT, self.all_drivers_left()).await.is_err() {
+                tracing::error!("some jobs could not be written at the end; the next start finds out what they are");
+            }
+        }
+    }
+
+    async fn all_drivers_left(&self) {
+        let mut revisions = self.shared.table.revisions();
+        loop {
+            revisions.mark_unchanged();
+            let all_left = self.shared.table.lock().entries.values().all(|entry| entry.driver.is_none());
+            if all_left || revisions.changed().await.is_err() {
+                return;
+            }
         }
     }
 
@@ -381,6 +386,7 @@ impl Jobs {
             recipe: new.recipe.with_seed(seed),
             photo,
             state: State::Queued,
+            revision: 0,
             owner: Some(self.shared.journal.owner().to_owned()),
             error: None,
             raw_answer: None,

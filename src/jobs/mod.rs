@@ -11,6 +11,8 @@ pub mod journal;
 mod new_job;
 mod photos;
 mod pictures;
+mod reading;
+mod room;
 mod row;
 mod runner;
 pub mod schedule;

@@ -1,7 +1,7 @@
 //! What a driver does outside of the journal: reads the photo, hosts, submits, asks, fetches, stores.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::task::spawn_blocking;
 
@@ -16,13 +16,9 @@ use crate::jobs::state::{Effect, Hold, Input, State};
 use crate::keys::Account;
 use crate::library::NewSticker;
 use crate::model::{Charged, EngineId, StickerInfo};
-use crate::platform::free_space;
 
 /// How much longer than its own limit the submit client is waited for: only one that hangs gets here.
 const GRACE_TO_SUBMIT: Duration = Duration::from_secs(5);
-
-/// Room on the disk without which nothing is paid for.
-const FREE_SPACE_TO_PAY: u64 = 64 * 1024 * 1024;
 
 /// How often an id may be unknown before it is lost: right after a submit that can pass.
 const GRACE_TRIES: u32 = 3;
@@ -49,6 +45,8 @@ pub(super) struct Carried {
     asked: u32,
     /// Is it known from an earlier run, so that it is asked about at once?
     at_once: bool,
+    /// Since when it is at the service.
+    age: Option<Age>,
     /// Whole pictures so far.
     pub(super) pictures: Pictures,
 }
@@ -58,6 +56,15 @@ impl Carried {
     pub(super) fn of_an_earlier_run() -> Self {
         Self { at_once: true, ..Self::default() }
     }
+}
+
+/// How long a job is at the service, by the clock that is never set: a date may jump, and a job does not grow old by it.
+#[derive(Clone, Copy)]
+struct Age {
+    /// What earlier runs waited, which only dates tell.
+    before: Duration,
+    /// When this run began to wait, on the monotonic clock.
+    since: Duration,
 }
 
 /// What came of a step's work.
@@ -143,9 +150,10 @@ impl Remote {
 
     async fn host(&mut self) -> Happened {
         let engine = self.job.engine();
-        if !self.job.price.is_zero() && free_space(&self.shared.data).is_some_and(|free| free < FREE_SPACE_TO_PAY) {
-            let full = "the disk is almost full, so nothing is paid for yet: make 64 MiB of room".to_owned();
-            return self.back_in_line(full);
+        if !self.job.price.is_zero()
+            && let Err(error) = self.shared.room.check()
+        {
+            return self.back_in_line(error.to_string());
         }
         let url = match &self.job.photo {
             KeptPhoto::Link { url } => Ok(url.clone()),
@@ -197,7 +205,7 @@ impl Remote {
 
     async fn wait_for_the_gate(&self) {
         while let Some(wait) = self.shared.table.gate_closed_for(self.job.engine) {
-            let retry = self.shared.retry_in(wait);
+            let retry = Instant::now() + wait;
             self.shared.table.set_live(&self.job.id, |live| live.retry = Some(retry));
             tokio::time::sleep(wait).await;
             self.shared.table.set_live(&self.job.id, |live| live.retry = None);
@@ -303,18 +311,30 @@ impl Remote {
     }
 
     fn until_next_question(&mut self) -> Duration {
+        let since = self.age();
         if std::mem::take(&mut self.carried.at_once) {
             self.carried.asked = self.carried.asked.max(1);
             return Duration::ZERO;
         }
         let polling = self.job.engine().polling;
-        let since = self.job.accepted_at.map_or(Duration::ZERO, |accepted_at| {
-            Duration::try_from(self.shared.now().duration_since(accepted_at)).unwrap_or_default()
-        });
         if since >= polling.long_after {
             self.shared.table.set_live(&self.job.id, |live| live.takes_long = true);
         }
         schedule::next_question(&polling, self.carried.asked, since)
+    }
+
+    fn age(&mut self) -> Duration {
+        let now = self.shared.clock.monotonic();
+        let by_date = || {
+            let accepted_at = self.job.accepted_at.filter(|_| self.carried.at_once);
+            let waited =
+                accepted_at.map(|accepted_at| Duration::try_from(self.shared.now().duration_since(accepted_at)));
+            // A negative time means that the date was set back.
+            waited.and_then(Result::ok).unwrap_or_default()
+        };
+        let age = self.carried.age.unwrap_or_else(|| Age { before: by_date(), since: now });
+        self.carried.age = Some(age);
+        age.before + now.saturating_sub(age.since)
     }
 
     fn read(&self, answer: Answer) -> Happened {
