@@ -3,10 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
 mod canary;
+#[cfg(unix)]
+mod crash;
 mod documentation;
 mod endings;
 mod gateway;
 mod hostile;
+#[cfg(unix)]
+mod interruption;
 mod jobs;
 mod keychain;
 mod library;
