@@ -31,6 +31,7 @@ impl App {
         self.follow_framing();
         self.understand_words();
         self.keep_cut_line();
+        self.follow_settings();
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
@@ -117,6 +118,7 @@ impl App {
                 self.state.gallery.rows = Remote::Failed { previous, error };
             }
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
+            Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
             Event::Key(number, _) if number < self.state.key_questions.1 => {}
             Event::Key(number, state) => {
                 self.state.key_questions.1 = number;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::closing::Closing;
 use super::cut_line::CutLine;
+use super::draft::DraftState;
 use super::form::Form;
 use super::gallery::Gallery;
 use super::photo::{self, Photo};
@@ -54,6 +55,8 @@ pub(super) struct State {
     pub paused: bool,
     /// Where the photo will be cut.
     pub cut_line: CutLine,
+    /// The live draft.
+    pub draft: DraftState,
     /// Pictures on the graphics card.
     pub pictures: Pictures,
     /// Where the key is.
@@ -141,6 +144,7 @@ impl State {
             title: "Sticker Booth".to_owned(),
             paused: false,
             cut_line: CutLine::default(),
+            draft: DraftState::default(),
             pictures: Pictures::default(),
             key: KeyState::Waiting,
             key_questions: (0, 0),
