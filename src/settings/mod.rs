@@ -1,5 +1,6 @@
 //! Preferences as a versioned file.
 
+mod photo_hosts;
 mod presets;
 mod versioned;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{EngineId, Money, ThemeChoice};
 use crate::platform::FileError;
 
+pub use photo_hosts::PhotoHosts;
 pub use presets::{Preset, Presets};
 pub use versioned::Loaded;
 
