@@ -9,11 +9,11 @@ use super::work::{Run, ToSend, sentence};
 use crate::jobs::Offer;
 use crate::library::{Mark, SaveOptions};
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{Engine, JobId, Parameter, ThemeChoice, settings_text};
+use crate::model::{Engine, EngineId, JobId, Parameter, ThemeChoice, settings_text};
 use crate::photo::{self, PhotoSource};
 use crate::platform::random_seed;
 use crate::studio::Studio;
-use crate::ui::action::{Action, Command, Dialog, JobOffer, Preference, StickerId, WayOut};
+use crate::ui::action::{Action, Command, Dialog, HostAction, JobOffer, Preference, StickerId, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
 impl App {
@@ -109,6 +109,12 @@ impl App {
                     work.delete_key();
                 }
             }
+            Action::Host(action) => self.host(action),
+            Action::OpenPage(page) => {
+                if let Some(work) = &self.work {
+                    work.open(page);
+                }
+            }
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
             Action::CloseDialog => self.state.dialog = None,
@@ -135,6 +141,9 @@ impl App {
             Command::CropPhoto => self.toggle_crop(),
             Command::TurnPhoto => self.turn_photo(1),
             Command::ResetCrop => self.reset_crop(),
+            Command::ChooseHost => self.ask_for_host(false),
+            Command::ShowUploads => self.show_uploads(),
+            Command::ForgetPhoto => self.host(HostAction::ForgetPhoto),
             Command::Undo => self.state.form.undo(),
             Command::Redo => self.state.form.redo(),
             Command::NewSeed => self.set_seed(random_seed(), now),
@@ -215,7 +224,7 @@ impl App {
     }
 
     /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
-    fn make(&mut self) {
+    pub(super) fn make(&mut self) {
         if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
             return;
         }
@@ -230,7 +239,15 @@ impl App {
         };
         let sent = match self.state.as_linked() {
             Some(link) => ToSend::AsLinked(link.to_owned()),
-            None => ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding },
+            None => {
+                let host = match (engine.id, self.state.agreed_host()) {
+                    (EngineId::Local, _) => None,
+                    (EngineId::Pixazo, Some(host)) => Some(host.name.clone()),
+                    // Nothing leaves before the person has chosen and agreed.
+                    (EngineId::Pixazo, None) => return self.ask_for_host(true),
+                };
+                ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding, host }
+            }
         };
         let recipes = self.state.form.run(random_seed);
         self.state.submitting = true;
@@ -366,6 +383,9 @@ impl App {
     }
 
     fn open_dialog(&mut self, dialog: Dialog) {
+        if let Dialog::SetUpHost(_) = &dialog {
+            self.state.hosts.calm();
+        }
         if dialog == Dialog::Key {
             self.state.key_check = Remote::NotAsked;
             if let Some(work) = &self.work {

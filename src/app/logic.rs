@@ -24,6 +24,7 @@ impl App {
         let jobs_changed = self.studio.as_ref().is_some_and(|studio| studio.jobs_changed());
         if let (true, Some(work)) = (jobs_changed, &self.work) {
             work.list_jobs();
+            self.list_uploads();
         }
         self.take_dropped_files(ctx);
         self.follow_framing();
@@ -41,6 +42,7 @@ impl App {
                 work.list_jobs();
                 work.list_gallery(self.state.gallery.query());
                 work.look_for_key();
+                work.list_hosts();
                 self.state.settings = studio.settings().clone();
                 self.state.form.engine = self.state.settings.engine;
                 for note in studio.notes() {
@@ -125,6 +127,7 @@ impl App {
                 ctx.copy_image(image);
                 self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);
             }
+            Event::Hosts(event) => self.take_hosts(*event, now),
             Event::Failed(sentence) => self.state.complain(sentence),
         }
     }

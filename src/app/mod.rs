@@ -5,6 +5,7 @@ mod cut_line;
 mod event;
 mod form;
 mod gallery;
+mod hosts;
 mod logic;
 mod photo;
 mod pictures;

@@ -4,6 +4,7 @@ use super::cut_line::CutLine;
 use super::event::Money;
 use super::form::Form;
 use super::gallery::Gallery;
+use super::hosts::Hosts;
 use super::photo::{self, Photo};
 use super::pictures::Pictures;
 use crate::jobs::JobRow;
@@ -22,6 +23,8 @@ pub(super) struct State {
     pub photo: Photo,
     /// How many photos there were.
     pub photos: u64,
+    /// Where photos go.
+    pub hosts: Hosts,
     /// Stickers.
     pub gallery: Gallery,
     /// Jobs, newest first.
@@ -102,6 +105,7 @@ impl State {
             // The sample is read as soon as everything runs.
             photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
             photos: 0,
+            hosts: Hosts::default(),
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
             money: Money::default(),
@@ -188,7 +192,7 @@ impl State {
         if hosted && !self.key.has_key() {
             return Some("no key");
         }
-        (hosted && self.as_linked().is_none()).then_some("no host")
+        None
     }
 
     /// The sticker in the viewer.

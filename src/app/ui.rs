@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::App;
 use super::form::PRESETS;
+use super::hosts::{self, Choices};
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::state::State;
@@ -33,7 +34,7 @@ impl App {
         let well = photo::photo(state, &faces, remark.as_ref(), &sent);
         let blocked_why = blocked.and_then(|_| state.forbidding()).map(|finding| photo::forbidden(finding).1);
         let preset_names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-        let photo_goes = photo::goes(state);
+        let photo_goes = hosts::goes(state);
 
         let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
         let jobs = views::jobs(state, &texts, now);
@@ -54,7 +55,14 @@ impl App {
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
         let details = views::JobMoments::of(state);
-        let dialog = dialog(state, jobs.shown(), &details, &library);
+        let choices = Choices::of(state);
+        let uploads = hosts::uploads(state, now);
+        let dialog = match &state.dialog {
+            Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
+            Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(hosts::form(state, *form))),
+            Some(Dialog::Uploads) => Some(DialogView::Uploads(hosts::list(state, &uploads))),
+            _ => dialog(state, jobs.shown(), &details, &library),
+        };
 
         let view = ShellView {
             topbar: TopBarView {
@@ -72,7 +80,7 @@ impl App {
                 last_run: state.form.last_run.as_ref(),
                 engine,
                 photo: &well,
-                photo_goes,
+                photo_goes: &photo_goes,
                 preset: PRESETS[state.form.preset].name,
                 preset_edited: state.form.preset_edited(),
                 presets: &preset_names,
@@ -143,6 +151,8 @@ fn dialog<'a>(
     };
     match state.dialog.as_ref()? {
         Dialog::Key => Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check })),
+        // These are built where what they borrow is.
+        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads => None,
         Dialog::Link => Some(DialogView::Link(None)),
         Dialog::Help => Some(DialogView::Help),
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, library))),

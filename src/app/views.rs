@@ -289,7 +289,7 @@ impl JobMoments {
     }
 }
 
-fn local_time(moment: Timestamp) -> String {
+pub(super) fn local_time(moment: Timestamp) -> String {
     moment.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 

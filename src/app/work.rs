@@ -60,6 +60,8 @@ pub(super) enum ToSend {
         crop: Crop,
         /// The colour beyond its edges, sRGB.
         padding: [u8; 3],
+        /// The host it goes by; none for the engine on this computer.
+        host: Option<String>,
     },
 }
 
@@ -73,6 +75,11 @@ impl Work {
     pub(super) fn spawn(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
         let (studio, notifier) = (Arc::clone(&self.studio), self.notifier.clone());
         drop(self.studio.handle().spawn_blocking(move || work(&studio, &notifier)));
+    }
+
+    /// Waits for a dialog of the system.
+    pub(super) fn wait_for(&self, dialog: impl Future<Output = ()> + Send + 'static) {
+        drop(self.studio.handle().spawn(dialog));
     }
 
     /// Asks for a photo with the system's dialog. To be called on the UI thread, which it does not hold up.
@@ -273,7 +280,7 @@ impl Work {
         self.spawn(move |studio, notifier| {
             let image = match &name {
                 // Its pixels come with the photo itself.
-                PictureName::Photo(_) | PictureName::Sent => return,
+                PictureName::Photo(_) | PictureName::Sent | PictureName::Upload(_) => return,
                 PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
                 PictureName::Full(path) => read_picture(path),
@@ -336,7 +343,13 @@ fn send_from_async(notifier: &Notifier, event: Event) {
 fn submit(studio: &Studio, run: &Run) -> Result<(), StudioError> {
     let photo = match &run.sent {
         ToSend::AsLinked(link) => Studio::linked(link, &run.engine)?,
-        ToSend::Prepared { photo, crop, padding } => JobPhoto::Prepared(photo.prepare(*crop, *padding)?),
+        ToSend::Prepared { photo, crop, padding, host } => {
+            let photo = photo.prepare(*crop, *padding)?;
+            match host {
+                Some(host) => JobPhoto::Hosted { photo, host: host.clone() },
+                None => JobPhoto::Prepared(photo),
+            }
+        }
     };
     let batch = (run.recipes.len() > 1).then(random_hex_128);
     let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
@@ -415,7 +428,7 @@ fn photo_image(photo: &LoadedPhoto) -> ColorImage {
     rgb_image(&crate::picture::shrink(&photo.photo.image, PHOTO_EDGE))
 }
 
-fn rgb_image(image: &image::RgbImage) -> ColorImage {
+pub(super) fn rgb_image(image: &image::RgbImage) -> ColorImage {
     ColorImage::from_rgb([image.width() as usize, image.height() as usize], image.as_raw())
 }
 

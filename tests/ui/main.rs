@@ -7,6 +7,7 @@ mod controls;
 mod crop;
 mod dialogs;
 mod harness;
+mod hosts;
 mod keyboard;
 mod layout;
 mod looks;

@@ -3,11 +3,11 @@
 use sticker_booth::model::{
     Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
 };
-use sticker_booth::ui::action::{JobOffer, Sort, StickerId, WayOut};
+use sticker_booth::ui::action::{HostForm, JobOffer, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, Crop, CropView, DialogView, Difference, FaceState, GalleryView, JobView, JobsView,
     KeyDialogView, PhotoRemark, PhotoView, PhotoWay, Picture, RecipeView, Remote, SentView, SettingsView, ShellView,
-    StickerView, Ticking, TopBarView, Trouble, UseOfSeed, ViewerView, Weight,
+    StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -137,6 +137,10 @@ pub(crate) enum OpenDialog {
     Settings,
     Job,
     SubmitAgain,
+    Hosts,
+    HostConsent,
+    HostForm,
+    Uploads,
 }
 
 /// Builds the view of a scene and hands it to `draw`.
@@ -273,6 +277,14 @@ pub(crate) fn with_view<R>(
         dialog: extras.dialog.map(|dialog| match dialog {
             OpenDialog::Key | OpenDialog::NoKeychain => DialogView::Key(KeyDialogView { status: &key, check: &check }),
             OpenDialog::Link => DialogView::Link(None),
+            OpenDialog::Hosts => DialogView::PhotoHosts(crate::hosts::choice(None, Some((4, Money::from_mills(100))))),
+            OpenDialog::HostConsent => {
+                DialogView::PhotoHosts(crate::hosts::choice(Some("litterbox"), Some((4, Money::from_mills(100)))))
+            }
+            OpenDialog::HostForm => DialogView::SetUpHost(crate::hosts::form_view(HostForm::Bucket)),
+            OpenDialog::Uploads => {
+                DialogView::Uploads(UploadsView { uploads: crate::hosts::some_uploads(), error: None })
+            }
             OpenDialog::Help => DialogView::Help,
             OpenDialog::Settings => DialogView::Settings(settings(&key)),
             OpenDialog::Job => DialogView::Job(sticker_booth::ui::view::JobDetailsView {

@@ -5,6 +5,7 @@
 //! shortcut and icon; menus, buttons, the keyboard and the help read it there.
 
 pub mod command;
+mod hosts;
 pub mod keyboard;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::model::parameter::Group;
 use crate::model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
 
 pub use command::Command;
+pub use hosts::{HostAction, HostForm};
 
 /// Names a sticker of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -105,6 +107,10 @@ pub enum Action {
     TestKey(Option<SecretString>),
     /// Delete the kept key.
     DeleteKey,
+    /// Do something about hosts for photos.
+    Host(HostAction),
+    /// Open this page in the browser.
+    OpenPage(String),
     /// Change a preference.
     SetPreference(Preference),
     /// Open a dialog over the window; there is only ever one.
@@ -220,6 +226,12 @@ pub enum Dialog {
     Key,
     /// Type the link of a photo.
     Link,
+    /// Choose where photos go.
+    PhotoHosts,
+    /// Set up a host for photos.
+    SetUpHost(HostForm),
+    /// What lies at hosts.
+    Uploads,
     /// Every shortcut.
     Help,
     /// Preferences, and what this program is.

@@ -1,6 +1,7 @@
 //! Dialogs: the key, a link, a job in trouble, the decision to submit again, shortcuts, settings.
 
 mod help;
+mod hosts;
 mod job;
 mod key;
 mod settings;
@@ -23,6 +24,8 @@ pub struct Dialogs {
     session_only: bool,
     /// The link being typed.
     link: String,
+    /// A host that is being set up.
+    host: hosts::Typed,
     /// Which page of the settings is open.
     page: settings::Page,
     /// Frames for which a dialog has been open; the first one only measures it.
@@ -41,6 +44,9 @@ impl Dialogs {
         let closed = match view {
             DialogView::Key(view) => key::show(self, ctx, just_opened, view, actions),
             DialogView::Link(error) => self.link(ctx, just_opened, *error, actions),
+            DialogView::PhotoHosts(view) => hosts::choose(ctx, view, actions),
+            DialogView::SetUpHost(view) => hosts::set_up(&mut self.host, ctx, view, actions),
+            DialogView::Uploads(view) => hosts::uploads(ctx, view, actions),
             DialogView::Help => help::show(ctx),
             DialogView::Settings(view) => settings::show(&mut self.page, ctx, view, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),

@@ -169,5 +169,10 @@ fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, a
                 super::command_item(ui, command, actions);
             }
         }
+        menu::separator(ui);
+        super::command_item(ui, Command::ShowUploads, actions);
+        if photo.is_some() {
+            super::command_item(ui, Command::ForgetPhoto, actions);
+        }
     });
 }

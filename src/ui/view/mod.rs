@@ -3,6 +3,7 @@
 mod crop;
 mod dialogs;
 mod gallery;
+mod hosts;
 mod jobs;
 mod levels;
 mod recipe;
@@ -14,6 +15,7 @@ pub use crate::model::Crop;
 pub use crop::{CropView, SentView};
 pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, SettingsView};
 pub use gallery::{Card, Cards, GalleryView};
+pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, UploadsView};
 pub(crate) use jobs::clock;
 pub use jobs::{BannerView, JobView, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};

@@ -3,6 +3,7 @@
 use crate::ui::widgets::toast::Toast;
 
 use super::{GalleryView, JobDetailsView, JobsView, KeyDialogView, RecipeView, SettingsView, TopBarView, ViewerView};
+use super::{HostFormView, HostsView, UploadsView};
 
 /// The window.
 #[derive(Clone)]
@@ -34,6 +35,12 @@ pub enum DialogView<'a> {
     Key(KeyDialogView<'a>),
     /// The link of a photo; what is wrong with the last one, if anything.
     Link(Option<&'a str>),
+    /// Where photos go.
+    PhotoHosts(HostsView<'a>),
+    /// A host that is being set up.
+    SetUpHost(HostFormView<'a>),
+    /// What lies at hosts.
+    Uploads(UploadsView<'a>),
     /// Shortcuts.
     Help,
     /// Preferences.
