@@ -36,8 +36,8 @@ impl<T> Newest<T> {
     }
 }
 
-/// Held only to move a value, or by those who write.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+/// Holds a value for a moment, or keeps others who work in the background waiting for their turn.
+pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

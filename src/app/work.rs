@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use egui::ColorImage;
 use secrecy::SecretString;
 
 use super::event::{Event, Listed, Money, Notifier};
-use super::keep::{Newest, Underway};
+use super::keep::{Newest, Underway, locked};
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
@@ -291,7 +291,7 @@ impl Work {
     fn spawn_about_key(&self, work: impl FnOnce(&Studio, &Notifier) + Send + 'static) {
         let turn = Arc::clone(&self.key_turn);
         self.spawn(move |studio, notifier| {
-            let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+            let _turn = locked(&turn);
             work(studio, notifier);
         });
     }
