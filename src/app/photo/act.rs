@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::super::App;
 use super::super::pictures::PictureName;
-use super::{Photo, SentKey};
+use super::{Photo, box_of};
 use crate::model::{Crop, Framing};
 use crate::photo::PhotoSource;
 use crate::studio::{LoadedPhoto, SAMPLE};
 use crate::ui::view::Remote;
+use crate::vision::Face;
 
 impl App {
     /// Begins with the bundled portrait.
@@ -155,11 +156,7 @@ impl App {
             }
             return;
         }
-        let key = state.crop().filter(|_| state.as_linked().is_none()).map(|crop| SentKey {
-            photo: state.photo.number,
-            crop,
-            padding: state.photo.framing.padding,
-        });
+        let key = state.crop().filter(|_| state.as_linked().is_none()).map(|crop| state.sent_key(crop));
         if let (Some(key), Some(loaded)) = (key, state.photo.settled().cloned())
             && let Some(cancelled) = state.photo.sent.want(key)
         {
@@ -195,12 +192,10 @@ impl App {
 /// Which face of the turned photo is the one that was chosen before: the one whose middle is nearest.
 fn same_face(before: &LoadedPhoto, face: usize, turned: &LoadedPhoto) -> usize {
     let Some(chosen) = before.faces.get(face) else { return 0 };
-    let box_of =
-        |face: &crate::vision::Face| Crop { left: face.left, top: face.top, width: face.width, height: face.height };
     let middle = |crop: Crop| [crop.left + crop.width / 2.0, crop.top + crop.height / 2.0];
     let turns = (turned.quarter_turns + 4 - before.quarter_turns) % 4;
     let [x, y] = middle(box_of(chosen).turned(turns, before.size()));
-    let distance = |face: &crate::vision::Face| {
+    let distance = |face: &Face| {
         let [other_x, other_y] = middle(box_of(face));
         (other_x - x).hypot(other_y - y)
     };

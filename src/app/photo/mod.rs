@@ -14,6 +14,7 @@ use crate::model::{Crop, EngineId, Framing};
 use crate::photo::Finding;
 use crate::studio::LoadedPhoto;
 use crate::ui::view::Remote;
+use crate::vision::Face;
 
 /// The photo of the form.
 #[derive(Default)]
@@ -84,6 +85,11 @@ impl State {
         Some(aspect.map_or(crop, |aspect| crop.with_aspect(aspect, photo.size())).rounded())
     }
 
+    /// Names what is sent when this part of the photo is.
+    fn sent_key(&self, crop: Crop) -> SentKey {
+        SentKey { photo: self.photo.number, crop, padding: self.photo.framing.padding }
+    }
+
     /// What the checks say of the photo as it would be sent now and the person has not accepted, the most forbidding first.
     pub(super) fn findings(&self) -> Vec<Finding> {
         let (Some(photo), Some(crop)) = (self.photo.settled(), self.crop()) else { return Vec::new() };
@@ -104,4 +110,9 @@ impl State {
         let accepted = self.photo.accepted.contains(&refused) && self.form.engine == EngineId::Pixazo;
         (!accepted).then_some(refused)
     }
+}
+
+/// The place of a face as a rectangle of the photo.
+fn box_of(face: &Face) -> Crop {
+    Crop { left: face.left, top: face.top, width: face.width, height: face.height }
 }

@@ -4,7 +4,7 @@ use super::super::pictures::PictureName;
 use super::super::state::State;
 use super::super::views::with;
 use super::super::work::with_full_stop;
-use super::SentKey;
+use super::box_of;
 use crate::model::{Crop, EngineId};
 use crate::photo::{self, Finding, Remedy};
 use crate::studio::capitalised;
@@ -13,7 +13,7 @@ use crate::ui::view::{CropView, FaceState, PhotoRemark, PhotoView, PhotoWay, Rem
 /// The faces of the photo, biggest first.
 pub(in crate::app) fn faces(state: &State) -> Vec<Crop> {
     let faces = state.photo.settled().map(|photo| photo.faces.as_slice()).unwrap_or_default();
-    faces.iter().map(|face| Crop { left: face.left, top: face.top, width: face.width, height: face.height }).collect()
+    faces.iter().map(box_of).collect()
 }
 
 /// What a check found about the photo, in words.
@@ -97,8 +97,7 @@ impl SentTexts {
             return Self { size: photo.photo.stored_size, bytes, error: None, as_linked: true };
         }
         let size = photo::prepared_size(crop.into()).unwrap_or_default();
-        let key = SentKey { photo: state.photo.number, crop, padding: state.photo.framing.padding };
-        match state.photo.sent.known(key) {
+        match state.photo.sent.known(state.sent_key(crop)) {
             Some(Ok(facts)) => Self { size: facts.size, bytes: Some(facts.bytes), error: None, as_linked: false },
             Some(Err(error)) => Self { size, bytes: None, error: Some(error.clone()), as_linked: false },
             None => Self { size, bytes: None, error: None, as_linked: false },
