@@ -62,8 +62,7 @@ impl GalleryPanel {
         let mut cut = Cut(rect);
         let header = cut.top(size::HEADER);
         ui.painter().rect_filled(header, 0.0, tokens.bg_panel);
-        let y = header.top() + 0.5 / ui.pixels_per_point();
-        ui.painter().hline(header.x_range(), y, widgets::hairline(ui));
+        widgets::hairline_above(ui, header);
         widgets::hairline_below(ui, header);
         let focus_search = std::mem::take(&mut self.focus_search);
         widgets::inside(ui, header, "header", |ui| header::ui(ui, focus_search, view, actions));

@@ -170,8 +170,7 @@ fn foot_height(view: &JobsView<'_>) -> f32 {
 /// What was spent today, and what nobody knows yet, in a line of its own.
 fn foot(ui: &mut Ui, rect: Rect, view: &JobsView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let y = rect.top() + 0.5 / ui.pixels_per_point();
-    ui.painter().hline(rect.x_range(), y, widgets::hairline(ui));
+    widgets::hairline_above(ui, rect);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     if view.offer_hosted {
         offer_hosted(ui, cut.rest(), actions);

@@ -25,8 +25,7 @@ pub fn ui(ui: &mut Ui, open: bool, view: &JobsView<'_>, actions: &mut Vec<Action
     let rect = ui.max_rect();
     widgets::name_group(ui, "Jobs summary");
     ui.painter().rect_filled(rect, 0.0, tokens.bg_app);
-    let y = rect.top() + 0.5 / ui.pixels_per_point();
-    ui.painter().hline(rect.x_range(), y, widgets::hairline(ui));
+    widgets::hairline_above(ui, rect);
     let response = ui.interact(rect, ui.make_persistent_id("summary"), Sense::click());
     let name = if open { "Close the jobs" } else { "Open the jobs" };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));

@@ -14,8 +14,7 @@ pub(super) const HEIGHT: f32 = 8.0 + size::ROW + 8.0 + size::TICKET + 12.0;
 
 /// Draws it in `rect`, [`HEIGHT`] high.
 pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-    let y = rect.top() + 0.5 / ui.pixels_per_point();
-    ui.painter().hline(rect.x_range(), y, widgets::hairline(ui));
+    widgets::hairline_above(ui, rect);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     cut.top(8.0);
     count(ui, cut.top(size::ROW), view, actions);

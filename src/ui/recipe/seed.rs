@@ -14,8 +14,7 @@ use crate::ui::widgets::{self, Button, Cut, IconButton, NumberField, cut, menu, 
 pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let whole = cut::next_row(ui, size::ROW + 9.0);
-    let y = whole.top() + 0.5 / ui.pixels_per_point();
-    ui.painter().hline(whole.x_range(), y, widgets::hairline(ui));
+    widgets::hairline_above(ui, whole);
     let row = egui::Rect::from_min_size(whole.min + vec2(0.0, 5.0), vec2(whole.width(), size::ROW));
     let mut cut = Cut(row.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     text::label(ui, cut.left(52.0), Align::Min, "Seed", Type::Section, tokens.text);

@@ -16,8 +16,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) 
     let tokens = theme::of(ui);
     let rect = ui.max_rect();
     ui.painter().rect_filled(rect, 0.0, tokens.bg_panel);
-    let y = rect.top() + 0.5 / ui.pixels_per_point();
-    ui.painter().hline(rect.x_range(), y, widgets::hairline(ui));
+    widgets::hairline_above(ui, rect);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     match view.sticker.shown() {
         Some(sticker) => about(ui, &mut cut, sticker, actions),

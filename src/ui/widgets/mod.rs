@@ -66,6 +66,12 @@ pub fn hairline_below(ui: &Ui, rect: Rect) {
     ui.painter().hline(rect.x_range(), y, hairline(ui));
 }
 
+/// A hairline on the first pixel of a region.
+pub fn hairline_above(ui: &Ui, rect: Rect) {
+    let y = rect.top() + 0.5 / ui.pixels_per_point();
+    ui.painter().hline(rect.x_range(), y, hairline(ui));
+}
+
 /// A hairline on the last pixel of a region's right edge.
 pub fn hairline_right(ui: &Ui, rect: Rect) {
     let x = rect.right() - 0.5 / ui.pixels_per_point();

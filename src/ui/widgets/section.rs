@@ -49,8 +49,7 @@ impl<'a> Section<'a> {
     /// Shows it in `rect`, 28 high and as wide as the panel; a hairline lies above.
     pub fn put(self, ui: &mut Ui, rect: Rect) -> Asked {
         let tokens = theme::of(ui);
-        let y = rect.top() + 0.5 / ui.pixels_per_point();
-        ui.painter().hline(rect.x_range(), y, super::hairline(ui));
+        super::hairline_above(ui, rect);
         let mut asked = Asked::default();
         let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
         let title_width = text::width(ui, self.title, Type::Section).ceil();

@@ -53,12 +53,7 @@ pub fn paint_at(ui: &Ui, point: Pos2, anchor: Align2, text: &str, style: Type, c
 /// One line in `rect` as a label; hovering shows it whole when it was cut.
 pub fn label(ui: &mut Ui, rect: Rect, align: Align, text: &str, style: Type, color: Color32) -> Response {
     let galley = galley(ui, text, style, color, rect.width().max(0.0), 1);
-    let elided = galley.elided;
-    let place = place(rect, align, galley.size());
-    ui.painter().galley(place.min, galley, color);
-    let response = super::interact(ui, place, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    if elided { response.on_hover_text(text) } else { response }
+    read_out(ui, place(rect, align, galley.size()), galley, text, color)
 }
 
 /// Sentences from `corner` down, `width` wide and at most `rows` lines; gives their place.
