@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value as Json, json};
 
+use super::host_words::{self, HostsAsked};
 use crate::model::parameter::{Group, Kind, Spec};
 use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 
@@ -30,6 +31,8 @@ pub(super) enum Asked {
     Make(Box<Make>),
     /// `serve`.
     Serve(Serve),
+    /// `hosts …`.
+    Hosts(HostsAsked),
     /// `jobs …`.
     Jobs(JobsAsked),
     /// `library …`.
@@ -54,6 +57,8 @@ pub(super) struct Make {
     pub engine: EngineId,
     /// Another address of the hosted engine.
     pub base_url: Option<String>,
+    /// The host that photos go by, instead of the one in use.
+    pub host: Option<String>,
     /// Stickers for each photo.
     pub count: u32,
     /// The picture with its background too?
@@ -145,6 +150,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
             key: sub.get_one::<String>("key").cloned(),
             rate: sub.get_one("rate").copied(),
         }),
+        Some(("hosts", sub)) => Asked::Hosts(host_words::asked(sub)),
         Some(("jobs", sub)) => Asked::Jobs(jobs_from(sub)),
         Some(("library", sub)) => Asked::Library(match sub.subcommand() {
             Some(("path", _)) => LibraryAsked::Path,
@@ -222,6 +228,7 @@ pub(super) fn command() -> Command {
                         .help("Requests a minute before 429"),
                 ),
         )
+        .subcommand(host_words::command(json_flag()))
         .subcommand(
             Command::new("jobs")
                 .about("Lists, resumes and forgets jobs")
@@ -275,7 +282,8 @@ fn make_command() -> Command {
         .about("Makes stickers from photos or links")
         .after_help(
             "Examples:\n  sticker-booth make me.jpg\n  sticker-booth make me.jpg -o sticker.png --seed 7 --prompt \"pop art, vibrant\"\n  \
-             sticker-booth make *.jpg -o stickers --both --json\n  sticker-booth make https://example.com/me.jpg --engine pixazo",
+             sticker-booth make *.jpg -o stickers --both --json\n  sticker-booth make https://example.com/me.jpg --engine pixazo\n  \
+             sticker-booth make me.jpg --engine pixazo --host mine",
         )
         .arg(
             Arg::new("photos")
@@ -305,6 +313,12 @@ fn make_command() -> Command {
                 .long("base-url")
                 .value_name("URL")
                 .help("Another address of the hosted service: https, or http on loopback"),
+        )
+        .arg(
+            Arg::new("host")
+                .long("host")
+                .value_name("NAME")
+                .help("The host that photos go by to the hosted service; without it the one of hosts use"),
         )
         .arg(
             Arg::new("count")
@@ -388,6 +402,7 @@ fn make_from(matches: &ArgMatches) -> Result<Make, clap::Error> {
             .and_then(|word| EngineId::from_word(word))
             .unwrap_or(EngineId::Local),
         base_url: matches.get_one::<String>("base-url").cloned(),
+        host: matches.get_one::<String>("host").cloned(),
         count: matches.get_one("count").copied().unwrap_or(1),
         both: matches.get_flag("both"),
         json: matches.get_flag("json"),

@@ -9,7 +9,8 @@ use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::names::{Names, Target, background_of};
 use super::waiting::{Waited, wait_for_all};
-use crate::jobs::{JobRow, NewJob, SoftBudget};
+use crate::hosting::HostingError;
+use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::SaveOptions;
 use crate::model::{Charged, Engine, EngineId, JobId, JobStatus};
 use crate::photo;
@@ -50,12 +51,19 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
         Ok(engine) => engine,
         Err(error) => return Ok(refuse(&error)),
     };
-    let needs_hosting = |photo: &&String| engine.id == EngineId::Pixazo && !photo::is_link(photo);
-    if let Some(photo) = asked.photos.iter().find(needs_hosting) {
-        return Ok(refuse(&StudioError::HostingNotSetUp { photo: photo.clone() }));
-    }
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Make, super::nobody())?;
-    let ordered = order(&studio, asked, &engine);
+    let host = match host_for(&studio, asked, &engine) {
+        Ok(host) => host,
+        Err(error) => {
+            studio.close();
+            let exit = refuse(&error);
+            if let StudioError::Jobs(JobsError::Hosting(HostingError::ConsentNeeded { host, .. })) = &error {
+                complain(format_args!("To agree: sticker-booth hosts use {host}"));
+            }
+            return Ok(exit);
+        }
+    };
+    let ordered = order(&studio, asked, &engine, host.as_deref());
     let ids: Vec<JobId> = ordered.iter().filter_map(|one| one.job.as_ref().ok().cloned()).collect();
     let waited = wait_for_all(&studio, &ids, asked.wait, !asked.json);
 
@@ -66,17 +74,34 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
     Ok(Exit::of_all(exits.into_iter().chain(interrupted)))
 }
 
+/// The host that photos of this computer go by; refused before anything is done when one is needed and cannot be used.
+fn host_for(studio: &Studio, asked: &Make, engine: &Engine) -> Result<Option<String>, StudioError> {
+    if engine.id == EngineId::Local {
+        return Ok(None);
+    }
+    let host = asked.host.clone().or_else(|| studio.settings().photo_host.clone());
+    let needs_host = asked.photos.iter().find(|photo| !photo::is_link(photo));
+    match (&host, needs_host) {
+        (Some(host), Some(_)) => {
+            studio.jobs().hosts().check(engine, Some(host)).map_err(JobsError::from)?;
+        }
+        (None, Some(photo)) => return Err(StudioError::HostingNotSetUp { photo: photo.clone() }),
+        (_, None) => {}
+    }
+    Ok(host)
+}
+
 fn refuse(error: &dyn std::error::Error) -> Exit {
-    complain(format_args!("{}.", sentence(error)));
+    complain(format_args!("{}.", sentence(error).trim_end_matches('.')));
     Exit::Usage
 }
 
 /// Puts every sticker in line; a photo that cannot be used does not stop the others.
-fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine) -> Vec<Ordered<'a>> {
+fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine, host: Option<&str>) -> Vec<Ordered<'a>> {
     let batch = random_hex_128();
     let mut ordered = Vec::new();
     for (photo_number, photo) in asked.photos.iter().enumerate() {
-        let prepared = studio.photo_for(photo, engine).map_err(|error| (exit_of(&error), sentence(&error)));
+        let prepared = studio.photo_for(photo, engine, host).map_err(|error| (exit_of(&error), sentence(&error)));
         for number in 0..asked.count {
             let seed = asked.recipe.seed.map_or_else(random_seed, |seed| seed.wrapping_add(number));
             let job = prepared.clone().and_then(|photo| {
@@ -102,7 +127,7 @@ fn exit_of(error: &StudioError) -> Exit {
     match error {
         StudioError::Photo(_) | StudioError::PhotoRefused(_) => Exit::Photo,
         StudioError::HostingNotSetUp { .. } | StudioError::BaseUrl(_) => Exit::Usage,
-        _ => Exit::Unexpected,
+        other => super::hosts::exit_of(other),
     }
 }
 

@@ -4,6 +4,8 @@ mod arguments;
 mod console;
 mod doctor;
 mod exit;
+mod host_words;
+mod hosts;
 mod jobs;
 mod key;
 mod library;
@@ -78,6 +80,7 @@ pub fn run(command: Command) -> ExitCode {
         Asked::Window => Ok(Exit::Usage),
         Asked::Make(asked) => make::run(&global, &asked),
         Asked::Serve(asked) => Ok(serve::run(asked)),
+        Asked::Hosts(asked) => hosts::run(&global, &asked),
         Asked::Jobs(asked) => jobs::run(&global, &asked),
         Asked::Library(asked) => library::run(&global, asked),
         Asked::Key(asked) => Ok(key::run(&asked)),

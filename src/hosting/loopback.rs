@@ -33,7 +33,11 @@ impl Loopback {
         match reply.status {
             200..=299 => Ok(url.into()),
             408 | 425 | 429 | 500.. => Err(HostingError::Temporary { reason: format!("HTTP {}", reply.status) }),
-            status => Err(HostingError::Refused { status }),
+            status => Err(HostingError::Refused {
+                host: "this computer".to_owned(),
+                said: format!("HTTP {status}"),
+                remedy: "pick the photo again",
+            }),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong with the line itself; what goes wrong with one job stands in its row.
 
-use crate::hosting::HostingError;
+use crate::hosting::{HostingError, OpenError};
 use crate::model::{JobId, Money};
 use crate::platform::FileError;
 use crate::store::StoreError;
@@ -39,6 +39,12 @@ pub enum JobsError {
         /// What would be spent and reserved with these jobs.
         after: Money,
     },
+    /// A job that is not over yet needs the photo.
+    #[error("a job still needs this photo, so nothing was forgotten: stop the job first")]
+    PhotoInUse,
+    /// The list of uploads could not be opened.
+    #[error("photos at hosts cannot be looked after: {0}")]
+    Hosts(#[from] OpenError),
     /// The photo has no way to the engine.
     #[error(transparent)]
     Hosting(#[from] HostingError),

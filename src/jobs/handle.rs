@@ -1,74 +1,36 @@
 //! `Jobs`: the line as the rest of the program holds it.
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokio::runtime::Handle;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
 use super::error::JobsError;
 use super::job::{Job, KeptPhoto};
 use super::journal::{Journal, LedgerLine, Stepped};
-use super::new_job::{Budgets, JobPhoto, NewJob, SoftBudget, Spending};
+use super::new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
+use super::options::{JobsOptions, Started};
 use super::photos::sha256_hex;
 use super::row::{JobEvent, JobRow};
-use super::runner::{Adopt, LOCAL_KEY_HEADER, LocalEngine, Shared, dispatch};
-use super::state::{Input, OnRefusedKey, State};
+use super::runner::{Adopt, LOCAL_KEY_HEADER, Shared, dispatch};
+use super::state::{Input, State};
 use super::table::{Control, Table};
-use crate::api::Network;
-use crate::hosting::{Hosts, Loopback};
-use crate::keys::Keys;
-use crate::library::Library;
+use super::uploads;
+use crate::hosting::{Hosts, HostsOptions, Loopback};
 use crate::model::{JobId, JobStatus};
-use crate::platform::{Ballast, Clock, Folders, ProcessLock, random_hex_128, random_seed};
-
-/// What [`Jobs::start`] needs.
-pub struct JobsOptions {
-    /// Where the journal, the photos and the locks are.
-    pub folders: Folders,
-    /// Where finished stickers go.
-    pub library: Arc<Library>,
-    /// Where the keys of hosted engines are.
-    pub keys: Keys,
-    /// The embedded gateway; without it the built-in engine's jobs fail, not charged.
-    pub local: Option<LocalEngine>,
-    /// How much may be spent in a month.
-    pub budgets: Budgets,
-    /// Requests under way at once at a hosted engine.
-    pub hosted_concurrency: usize,
-    /// What to do when a service refuses key, credit or access.
-    pub on_refused_key: OnRefusedKey,
-    /// Whose jobs this process takes care of.
-    pub adopt: Adopt,
-    /// How the network is used for requests and results.
-    pub network: Network,
-    /// Dates of rows and of the ledger.
-    pub clock: Clock,
-    /// Called after every change; must be quick.
-    pub waker: Arc<dyn Fn() + Send + Sync>,
-    /// Where the drivers run.
-    pub runtime: Handle,
-}
-
-/// The line of jobs, just started.
-pub struct Started {
-    /// The line.
-    pub jobs: Jobs,
-    /// Where an unreadable journal was put, when a new one had to be begun.
-    pub set_aside: Option<PathBuf>,
-}
+use crate::platform::{Ballast, ProcessLock, random_hex_128, random_seed};
 
 /// The line of jobs. Dropping it leaves every job as the journal has it; [`close`](Self::close) first waits for answers.
 ///
 /// Methods that change something write the journal (some milliseconds) and are for any thread but
 /// the UI's and the runtime's workers; those that only look read memory.
 pub struct Jobs {
-    shared: Arc<Shared>,
+    pub(super) shared: Arc<Shared>,
 }
 
 /// Longest wait for the answers of submits at the end.
@@ -85,6 +47,15 @@ impl Jobs {
         let journal = opened.journal;
         journal.sweep_photos()?;
         let loopback = options.local.as_ref().map(|local| Loopback::new(&local.base_url, LOCAL_KEY_HEADER, &local.key));
+        let (hosts, uploads_set_aside) = Hosts::open(HostsOptions {
+            loopback: loopback.transpose()?,
+            hosts: options.photo_hosts,
+            keys: options.keys.clone(),
+            ledger: options.folders.uploads(),
+            clock: options.clock.clone(),
+            measure: uploads::size_of,
+            waker: Arc::clone(&options.waker),
+        })?;
         let ballast = Ballast::load(options.folders.ballast());
         if let Err(error) = &ballast {
             tracing::warn!(%error, "there is no reserve for a full disk");
@@ -93,7 +64,7 @@ impl Jobs {
             table: Table::new(options.waker, options.on_refused_key),
             library: options.library,
             keys: options.keys,
-            hosts: Hosts::new(loopback.transpose()?),
+            hosts,
             local: options.local,
             network: options.network,
             clock: options.clock,
@@ -106,6 +77,8 @@ impl Jobs {
             runtime: options.runtime,
             tasks: Mutex::new(JoinSet::new()),
             nudge: Notify::new(),
+            tidy_nudge: Notify::new(),
+            tidies: AtomicBool::new(false),
             journal,
             _lock: lock,
         });
@@ -116,7 +89,7 @@ impl Jobs {
             }
         }
         shared.spawn(dispatch(Arc::clone(&shared)));
-        Ok(Started { jobs: Self { shared }, set_aside: opened.set_aside })
+        Ok(Started { jobs: Self { shared }, set_aside: opened.set_aside, uploads_set_aside })
     }
 
     /// Puts one job in line; the same click again is the same job.
@@ -130,9 +103,13 @@ impl Jobs {
     /// When this returns, the requests and their photos are durable; nothing has been sent yet.
     pub fn submit_all(&self, new: Vec<NewJob>, soft_budget: SoftBudget) -> Result<Vec<JobId>, JobsError> {
         self.check_open()?;
-        for job in new.iter().filter(|job| matches!(job.photo, JobPhoto::Prepared(_))) {
+        for job in &new {
             // Said before a job that could never be sent stands in line.
-            self.shared.hosts.reached_by(&job.engine)?;
+            match &job.photo {
+                JobPhoto::Link(_) => {}
+                JobPhoto::Prepared(_) => self.shared.hosts.check(&job.engine, None)?,
+                JobPhoto::Hosted { host, .. } => self.shared.hosts.check(&job.engine, Some(host))?,
+            }
         }
         let jobs = new.into_iter().map(|job| self.job_of(job)).collect();
         let inserted = self.shared.journal.insert(jobs, self.budgets(), soft_budget, self.month())?;
@@ -321,6 +298,7 @@ impl Jobs {
         if tokio::time::timeout(CLOSE_LIMIT, all_left).await.is_err() {
             self.give_up();
         }
+        self.tidy_at_the_end().await;
     }
 
     /// A person does something with a job: its driver is told, or the journal changed.
@@ -358,15 +336,8 @@ impl Jobs {
         let now = self.shared.now();
         let (photo, bytes) = match new.photo {
             JobPhoto::Link(url) => (KeptPhoto::Link { url }, None),
-            JobPhoto::Prepared(prepared) => {
-                let photo = KeptPhoto::Prepared {
-                    sha256: sha256_hex(&prepared.jpeg),
-                    frame: prepared.frame,
-                    name: prepared.name,
-                    picked_sha256: prepared.picked_sha256,
-                };
-                (photo, Some(prepared.jpeg))
-            }
+            JobPhoto::Prepared(prepared) => kept(prepared, None),
+            JobPhoto::Hosted { photo, host } => kept(photo, Some(host)),
         };
         let seed = new.recipe.seed.unwrap_or_else(random_seed);
         let job = Job {
@@ -405,6 +376,12 @@ impl Jobs {
         let first = today.first_of_month().and_then(|first| first.start_of_day());
         first.map_or(Timestamp::MIN, |first| first.timestamp())
     }
+}
+
+/// What is kept of a prepared photo, and its bytes.
+fn kept(prepared: PreparedPhoto, host: Option<String>) -> (KeptPhoto, Option<Vec<u8>>) {
+    let PreparedPhoto { jpeg, frame, name, picked_sha256 } = prepared;
+    (KeptPhoto::Prepared { sha256: sha256_hex(&jpeg), frame, name, picked_sha256, host }, Some(jpeg))
 }
 
 impl Drop for Jobs {

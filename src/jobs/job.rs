@@ -67,6 +67,9 @@ pub enum KeptPhoto {
         /// SHA-256 of the picked file.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         picked_sha256: Option<String>,
+        /// The host that the person chose for it; none for an engine on this computer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        host: Option<String>,
     },
 }
 
@@ -75,6 +78,14 @@ impl KeptPhoto {
     pub fn sha256(&self) -> Option<&str> {
         match self {
             Self::Prepared { sha256, .. } => Some(sha256),
+            Self::Link { .. } => None,
+        }
+    }
+
+    /// The host that it goes by.
+    pub fn host(&self) -> Option<&str> {
+        match self {
+            Self::Prepared { host, .. } => host.as_deref(),
             Self::Link { .. } => None,
         }
     }

@@ -25,8 +25,15 @@ pub struct NewJob {
 pub enum JobPhoto {
     /// The person's own link, sent as it is.
     Link(String),
-    /// Exactly the bytes that will be sent.
+    /// Exactly the bytes that will be sent, for an engine on this computer.
     Prepared(PreparedPhoto),
+    /// Exactly the bytes that will be sent, by way of a host.
+    Hosted {
+        /// The bytes.
+        photo: PreparedPhoto,
+        /// The host's name.
+        host: String,
+    },
 }
 
 /// A photo made ready to be sent: upright, sRGB, cropped, a JPEG without metadata.

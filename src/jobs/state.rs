@@ -8,7 +8,7 @@ mod facts;
 #[cfg(test)]
 mod tests;
 
-pub use facts::{can_look_again, can_retry_in_place, can_stop, can_submit_again};
+pub use facts::{PhotoNeed, can_look_again, can_retry_in_place, can_stop, can_submit_again, photo_need};
 
 use serde::{Deserialize, Serialize};
 

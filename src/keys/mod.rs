@@ -22,6 +22,9 @@ use worker::{Answer, Operation, Request, Requests};
 /// The environment variable that brings the key of the hosted engine.
 pub const ENVIRONMENT_VARIABLE: &str = "PIXAZO_API_KEY";
 
+/// The environment variable that brings the secret of the photo host of a command.
+pub const HOST_ENVIRONMENT_VARIABLE: &str = "STICKER_BOOTH_HOST_SECRET";
+
 /// A secret could not be read or kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -93,6 +96,8 @@ pub struct KeysOptions {
     pub keychain: Box<dyn Keychain>,
     /// The key that came with the environment, for engines only.
     pub environment: Option<SecretString>,
+    /// The secret that came with the environment, for photo hosts only.
+    pub host_environment: Option<SecretString>,
     /// How long the keychain may take.
     pub patience: Patience,
     /// Called when a state may have changed.
@@ -102,14 +107,21 @@ pub struct KeysOptions {
 impl KeysOptions {
     /// The keychain of this computer and the key from this process's environment.
     pub fn of_this_computer(waker: Arc<dyn Fn() + Send + Sync>) -> Self {
-        let environment = std::env::var(ENVIRONMENT_VARIABLE).ok().map(SecretString::from);
-        Self { keychain: Box::new(OsKeychain::new()), environment, patience: Patience::default(), waker }
+        let variable = |name| std::env::var(name).ok().map(SecretString::from);
+        Self {
+            keychain: Box::new(OsKeychain::new()),
+            environment: variable(ENVIRONMENT_VARIABLE),
+            host_environment: variable(HOST_ENVIRONMENT_VARIABLE),
+            patience: Patience::default(),
+            waker,
+        }
     }
 
     /// Memory only, and no environment: for tests.
     pub fn in_memory() -> Self {
         let keychain = Box::new(MemoryKeychain::default());
-        Self { keychain, environment: None, patience: Patience::default(), waker: Arc::new(|| {}) }
+        let patience = Patience::default();
+        Self { keychain, environment: None, host_environment: None, patience, waker: Arc::new(|| {}) }
     }
 }
 
@@ -125,6 +137,7 @@ pub struct Keys {
 /// What callers and the thread for the keychain both see.
 pub(crate) struct Shared {
     environment: Option<SecretString>,
+    host_environment: Option<SecretString>,
     patience: Patience,
     waker: Arc<dyn Fn() + Send + Sync>,
     memory: Mutex<Memory>,
@@ -139,9 +152,9 @@ struct Memory {
 impl Keys {
     /// Starts the thread that talks to the keychain; nothing is asked yet.
     pub fn start(options: KeysOptions) -> Result<Self, KeyError> {
-        let KeysOptions { keychain, environment, patience, waker } = options;
+        let KeysOptions { keychain, environment, host_environment, patience, waker } = options;
         let environment = environment.and_then(|secret| checked_key(&secret).ok());
-        let shared = Arc::new(Shared { environment, patience, waker, memory: Mutex::default() });
+        let shared = Arc::new(Shared { environment, host_environment, patience, waker, memory: Mutex::default() });
         let requests = worker::start(keychain, Arc::clone(&shared))
             .map_err(|error| KeyError::Failed { reason: error.to_string() })?;
         Ok(Self { shared, requests })
@@ -289,7 +302,7 @@ impl Shared {
         if let Some(secret) = self.memory().session.get(account) {
             return Some((secret.clone(), KeyState::SessionOnly));
         }
-        let secret = self.environment.as_ref().filter(|_| account.is_engine())?;
+        let secret = if account.is_engine() { self.environment.as_ref() } else { self.host_environment.as_ref() }?;
         Some((secret.clone(), KeyState::FromEnvironment))
     }
 

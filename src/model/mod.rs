@@ -6,6 +6,7 @@ pub mod job;
 pub mod key;
 pub mod money;
 pub mod parameter;
+pub mod photo_host;
 pub mod recipe;
 pub mod settings_text;
 pub mod sticker;
@@ -17,6 +18,9 @@ pub use job::{Charged, JobId, JobStatus};
 pub use key::KeyState;
 pub use money::Money;
 pub use parameter::{PARAMETERS, Parameter};
+pub use photo_host::{
+    Disclosure, PhotoHost, PhotoHostError, PhotoHostKind, S3Addressing, S3Bucket, SharexSite, has_picture_extension,
+};
 pub use recipe::{Recipe, WebhookEvent};
 pub use sticker::{FaceFrame, StickerInfo};
 pub use theme::ThemeChoice;

@@ -13,6 +13,8 @@ pub enum Reach {
     Public,
     /// Those, and this computer: for an engine that runs on it.
     PublicAndLoopback,
+    /// Those, and this person's own network: for hosts that they set up themselves.
+    Anywhere,
 }
 
 /// Why a link is not followed.
@@ -56,7 +58,7 @@ pub fn check_link(text: &str, reach: Reach) -> Result<Url, AddressError> {
     check_spelling(text.trim(), &url)?;
     if is_loopback(&url) {
         return match reach {
-            Reach::PublicAndLoopback => Ok(url),
+            Reach::PublicAndLoopback | Reach::Anywhere => Ok(url),
             Reach::Public => Err(AddressError::Forbidden("this computer")),
         };
     }
@@ -105,10 +107,14 @@ pub(super) fn check_ip(ip: IpAddr, reach: Reach) -> Result<(), AddressError> {
     };
     match forbidden {
         None => Ok(()),
-        Some(_) if ip.is_loopback() && reach == Reach::PublicAndLoopback => Ok(()),
+        Some(_) if ip.is_loopback() && reach != Reach::Public => Ok(()),
+        Some(PRIVATE_NETWORK) if reach == Reach::Anywhere => Ok(()),
         Some(what) => Err(AddressError::Forbidden(what)),
     }
 }
+
+/// What an address of somebody's own network is called.
+const PRIVATE_NETWORK: &str = "a private network";
 
 /// The special ranges of RFC 6890 and what they are.
 fn forbidden_v4(ip: Ipv4Addr) -> Option<&'static str> {
@@ -116,7 +122,7 @@ fn forbidden_v4(ip: Ipv4Addr) -> Option<&'static str> {
     match (a, b, c) {
         (0, _, _) => Some("no host at all"),
         (127, _, _) => Some("this computer"),
-        (10, _, _) | (172, 16..=31, _) | (192, 168, _) => Some("a private network"),
+        (10, _, _) | (172, 16..=31, _) | (192, 168, _) => Some(PRIVATE_NETWORK),
         (100, 64..=127, _) => Some("the provider's own network"),
         (169, 254, _) => Some("the local link"),
         (192, 0, 0 | 2) | (192, 88, 99) | (198, 18..=19, _) | (198, 51, 100) | (203, 0, 113) => {
@@ -140,7 +146,7 @@ fn forbidden_v6(ip: Ipv6Addr) -> Option<&'static str> {
     match segments[0] {
         0xff00..=0xffff => Some("a group of hosts"),
         0xfe80..=0xfebf => Some("the local link"),
-        0xfc00..=0xfdff | 0xfec0..=0xfeff => Some("a private network"),
+        0xfc00..=0xfdff | 0xfec0..=0xfeff => Some(PRIVATE_NETWORK),
         0x2002 => Some("a tunnel"),
         0x2001 if segments[1] == 0 => Some("a tunnel"),
         0x2001 if segments[1] < 0x200 || segments[1] == 0xdb8 => Some("an address reserved for tests and protocols"),

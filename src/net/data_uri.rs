@@ -17,6 +17,11 @@ pub fn is_data_uri(link: &str) -> bool {
     link.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
 }
 
+/// A picture as a data URI.
+pub fn to_data_uri(media_type: &str, bytes: &[u8]) -> String {
+    format!("data:{media_type};base64,{}", BASE64.encode(bytes))
+}
+
 /// The bytes of a base64 data URI of an image, at most `cap` of them.
 pub fn decode_data_uri(link: &str, cap: usize) -> Result<Fetched, FetchError> {
     let content = is_data_uri(link).then(|| &link[5..]).ok_or(FetchError::DataUri)?;

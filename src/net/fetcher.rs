@@ -108,7 +108,9 @@ impl Fetcher {
         let client = if is_loopback(url) {
             &self.direct
         } else {
-            self.resolver.guard(url.host_str().unwrap_or_default());
+            if self.reach != Reach::Anywhere {
+                self.resolver.guard(url.host_str().unwrap_or_default());
+            }
             &self.public
         };
         client.get(url.clone()).send().await.map_err(|error| match refused_address(&error) {

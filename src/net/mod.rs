@@ -1,7 +1,8 @@
-//! One HTTP client for each purpose (submit, ask, fetch) with its guards: addresses, redirects, proxies, caps; says "nothing was sent" or "something may have been".
+//! One HTTP client for each purpose (submit, ask, fetch, upload) with its guards: addresses, redirects, proxies, caps; says "nothing was sent" or "something may have been".
 //!
 //! * [`Caller`] carries the key, to one [`Base`] only, and never follows a redirect.
 //! * [`Fetcher`] gets pictures from links that others chose: no key, guarded addresses, capped size.
+//! * [`Courier`] carries photos to hosts that a person set up, and never follows a redirect.
 //! * [`Notifier`] tells webhooks; no key either.
 //!
 //! Nothing that goes to loopback ever takes a proxy: with `HTTP_PROXY` set, the library below would
@@ -10,6 +11,7 @@
 mod address;
 mod base;
 mod caller;
+mod courier;
 mod data_uri;
 mod error;
 mod fetcher;
@@ -22,7 +24,8 @@ mod resolver;
 pub use address::{AddressError, Reach, check_link};
 pub use base::{Base, is_loopback};
 pub use caller::{Caller, Purpose};
-pub use data_uri::{decode_data_uri, is_data_uri};
+pub use courier::{Content, Courier, CourierError, FilePart, Parcel, Verb};
+pub use data_uri::{decode_data_uri, is_data_uri, to_data_uri};
 pub use error::{BuildError, FetchError, SendError};
 pub use fetcher::{FetchLimits, Fetched, Fetcher};
 pub use local_file::local_file;

@@ -7,11 +7,9 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest as _, Sha256};
 
 use super::PhotoError;
+use crate::model::has_picture_extension;
 use crate::net::{FetchLimits, Fetcher, Reach};
 use crate::picture::{MAX_FILE_BYTES, Photo, PictureError, sniff};
-
-/// Extensions by which the hosted model knows a picture; it looks at nothing else of a link.
-const LINKED_EXTENSIONS: [&str; 4] = [".jpg", ".jpeg", ".png", ".webp"];
 
 /// Where a photo comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +106,7 @@ pub fn read_file(path: &Path) -> Result<PickedPhoto, PhotoError> {
 ///
 /// The hosted model goes by the extension of the link's path and does not apply the EXIF orientation.
 pub fn may_stay_linked(link: &str, photo: &Photo) -> bool {
-    let path = link_path(link).to_ascii_lowercase();
-    photo.orientation == 1 && LINKED_EXTENSIONS.iter().any(|extension| path.ends_with(extension))
+    photo.orientation == 1 && has_picture_extension(link)
 }
 
 async fn read_link(link: &str, reach: Reach) -> Result<PickedPhoto, PhotoError> {

@@ -97,6 +97,16 @@ impl Folders {
         self.data.join("settings.json")
     }
 
+    /// The hosts that photos may go to.
+    pub fn photo_hosts(&self) -> PathBuf {
+        self.data.join("photo-hosts.json")
+    }
+
+    /// The ledger of photos that went to hosts.
+    pub fn uploads(&self) -> PathBuf {
+        self.data.join("uploads.sqlite")
+    }
+
     /// The person's own presets.
     pub fn presets(&self) -> PathBuf {
         self.data.join("presets.json")
@@ -136,6 +146,8 @@ mod tests {
             folders.settings(),
             folders.presets(),
             folders.layout(),
+            folders.photo_hosts(),
+            folders.uploads(),
             folders.window_state(),
             folders.ballast(),
         ] {

@@ -1,6 +1,7 @@
 //! Preferences as a versioned file.
 
 mod layout;
+mod photo_hosts;
 mod presets;
 mod versioned;
 
@@ -12,6 +13,7 @@ use crate::model::{EngineId, Money, ThemeChoice};
 use crate::platform::FileError;
 
 pub use layout::{load_layout, save_layout};
+pub use photo_hosts::PhotoHosts;
 pub use presets::{Preset, Presets};
 pub use versioned::Loaded;
 

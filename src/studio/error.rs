@@ -5,9 +5,11 @@ use std::io;
 use crate::api::ApiError;
 use crate::engine::EngineError;
 use crate::gateway::GatewayError;
+use crate::hosting::SharexError;
 use crate::jobs::JobsError;
 use crate::keys::KeyError;
 use crate::library::LibraryError;
+use crate::model::PhotoHostError;
 use crate::net::AddressError;
 use crate::photo::{Finding, PhotoError};
 use crate::platform::FileError;
@@ -62,9 +64,25 @@ pub enum StudioError {
     /// The address of the hosted engine is not one.
     #[error(transparent)]
     BaseUrl(#[from] AddressError),
+    /// A host for photos cannot be set up like this.
+    #[error(transparent)]
+    PhotoHost(#[from] PhotoHostError),
+    /// The custom uploader cannot be used.
+    #[error(transparent)]
+    Sharex(#[from] SharexError),
+    /// A host is to go, but photos lie there.
+    #[error(
+        "{left} photos are still at {host}, and without it they could not be deleted, so nothing was changed: delete them in the list of uploads first"
+    )]
+    PhotosLeft {
+        /// The host's name.
+        host: String,
+        /// How many.
+        left: usize,
+    },
     /// A local photo for the hosted engine.
     #[error(
-        "hosting for photos is not set up, so the hosted service cannot fetch {photo}: give a link to the photo, or use --engine local"
+        "hosting for photos is not set up, so the hosted service cannot fetch {photo}: choose a host with sticker-booth hosts, give a link to the photo, or use --engine local"
     )]
     HostingNotSetUp {
         /// The photo as the person named it.

@@ -5,6 +5,7 @@ mod doctor;
 mod error;
 mod loaded;
 mod parts;
+mod photo_hosts;
 mod served;
 
 use std::future::Future;
@@ -21,20 +22,23 @@ pub use doctor::{Finding, Health, doctor};
 pub use error::StudioError;
 pub use loaded::LoadedPhoto;
 pub use parts::Parts;
+pub use photo_hosts::KeepSecret;
 pub use served::Served;
 
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
-use crate::jobs::{Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey, Spending};
+use crate::jobs::{
+    Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsError, JobsOptions, LocalEngine, OnRefusedKey, Spending,
+};
 use crate::keys::{Account, Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
-use crate::model::{Engine, EngineId, Recipe};
+use crate::model::{Engine, EngineId, Recipe, has_picture_extension};
 use crate::net::{Base, Reach, check_link};
 use crate::photo::{self, PhotoSource};
 use crate::platform::{Clock, Folders};
-use crate::settings::{Loaded, Settings};
+use crate::settings::{Loaded, PhotoHosts, Settings};
 use crate::vision::Networks;
 
 /// The bundled portrait, for a first look without a photo of one's own.
@@ -134,6 +138,8 @@ pub struct Studio {
     /// Those of the embedded engine, or read when the first photo comes.
     networks: OnceLock<Arc<Networks>>,
     jobs_changed: Arc<AtomicBool>,
+    /// One change of the hosts' file at a time.
+    hosts_turn: Mutex<()>,
     clock: Clock,
     /// Dropped last: everything above runs on it.
     runtime: Runtime,
@@ -179,6 +185,7 @@ impl Studio {
         let jobs_changed = Arc::new(AtomicBool::new(true));
         let changed = Arc::clone(&jobs_changed);
         let clock = Clock::real();
+        let hosts = PhotoHosts::load(&folders.photo_hosts())?;
         let started = Jobs::start(JobsOptions {
             folders: folders.clone(),
             library: Arc::clone(&library),
@@ -186,6 +193,7 @@ impl Studio {
             local: gateway
                 .as_ref()
                 .map(|gateway| LocalEngine { base_url: gateway.base_url(), key: gateway.key().clone() }),
+            photo_hosts: hosts.value.all().to_vec(),
             budgets: budgets(&settings),
             hosted_concurrency: settings.concurrency,
             on_refused_key: if purpose == Purpose::Window { OnRefusedKey::Hold } else { OnRefusedKey::Fail },
@@ -198,6 +206,11 @@ impl Studio {
             }),
             runtime: runtime.handle().clone(),
         })?;
+        if purpose != Purpose::Look {
+            started.jobs.keep_tidy();
+        }
+        notes.extend(hosts.set_aside.iter().map(|path| set_aside_note("The hosts for photos", path)));
+        notes.extend(started.uploads_set_aside.iter().map(|path| set_aside_note("The list of photos at hosts", path)));
         notes.extend(started.set_aside.iter().map(|path| set_aside_note("The journal of jobs", path)));
         notes.extend(library.index_set_aside().map(|path| set_aside_note("The index of the library", path)));
         for note in &notes {
@@ -214,6 +227,7 @@ impl Studio {
             gateway: Mutex::new(gateway),
             networks,
             jobs_changed,
+            hosts_turn: Mutex::new(()),
             clock,
             runtime,
         })
@@ -316,18 +330,28 @@ impl Studio {
     }
 
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
-    pub fn photo_for(&self, photo: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
-        if engine.id == EngineId::Pixazo {
-            if !photo::is_link(photo) {
-                return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() });
-            }
+    ///
+    /// For a hosted engine it goes by the host of this name, unless it is a link that can be sent as it is.
+    pub fn photo_for(&self, photo: &str, engine: &Engine, host: Option<&str>) -> Result<JobPhoto, StudioError> {
+        let is_hosted = engine.id == EngineId::Pixazo;
+        if is_hosted && photo::is_link(photo) && (host.is_none() || has_picture_extension(photo)) {
             return Self::linked(photo, engine);
+        }
+        match host {
+            // Before the photo is even read: what would be refused later is refused now.
+            Some(host) if is_hosted => self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?,
+            None if is_hosted => return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
+            _ => {}
         }
         let loaded = self.load_photo(PhotoSource::written(photo), engine)?.upright(read_once(&self.networks)?);
         if let Some(finding) = loaded.refusal() {
             return Err(StudioError::PhotoRefused(finding));
         }
-        Ok(JobPhoto::Prepared(loaded.prepare_as_proposed()?))
+        let photo = loaded.prepare_as_proposed()?;
+        Ok(match host.filter(|_| is_hosted) {
+            Some(host) => JobPhoto::Hosted { photo, host: host.to_owned() },
+            None => JobPhoto::Prepared(photo),
+        })
     }
 
     /// A link as the photo of a job, when `engine` may follow it.

@@ -7,6 +7,7 @@ mod documentation;
 mod endings;
 mod gateway;
 mod hostile;
+mod hosting;
 mod jobs;
 mod keychain;
 mod library;

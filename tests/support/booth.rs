@@ -67,9 +67,14 @@ impl Booth {
     pub fn command<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sticker-booth"));
         command.args(words).current_dir(self.folder.path()).stdin(Stdio::null());
-        for variable in
-            ["DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PIXAZO_API_KEY", "STICKER_BOOTH_KEY"]
-        {
+        for variable in [
+            "DISPLAY",
+            "WAYLAND_DISPLAY",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "PIXAZO_API_KEY",
+            "STICKER_BOOTH_KEY",
+            "STICKER_BOOTH_HOST_SECRET",
+        ] {
             command.env_remove(variable);
         }
         command.env("STICKER_BOOTH_DATA_DIR", self.path("data")).env("HOME", self.path("home"));

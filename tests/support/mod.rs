@@ -6,6 +6,7 @@ pub mod fault_server;
 pub mod files;
 mod needs;
 pub mod raw_server;
+pub mod s3;
 pub mod summary;
 
 pub(crate) use needs::needs;

@@ -128,7 +128,12 @@ pub struct RawServer {
 impl RawServer {
     /// Starts on a free port of 127.0.0.1.
     pub async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::start_at(0, acts).await
+    }
+
+    /// Starts on this port of 127.0.0.1; 0 is a free one.
+    pub async fn start_at(port: u16, acts: impl IntoIterator<Item = Act>) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", port)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (log, connections) = (Arc::<Log>::default(), Arc::<Mutex<usize>>::default());
         let mut acts: VecDeque<Act> = acts.into_iter().collect();

@@ -259,6 +259,21 @@ impl Journal {
         })
     }
 
+    /// Deletes the prepared bytes of a photo, unless a job that is not over yet needs them.
+    pub async fn forget_photo(&self, sha256: String) -> Result<(), JobsError> {
+        let photos = self.photos.clone();
+        self.store
+            .transact_async(move |transaction| {
+                let jobs = rows::read_all(transaction)?;
+                let needs = |job: &Job| job.photo.sha256() == Some(&sha256) && !job.state.status().is_final();
+                if jobs.iter().any(needs) {
+                    return Err(JobsError::PhotoInUse);
+                }
+                Ok(photos.delete(&sha256)?)
+            })
+            .await
+    }
+
     /// Puts a job before another one in line, or at its end.
     pub fn reorder(&self, id: JobId, before: Option<JobId>) -> Result<(), JobsError> {
         self.store.transact(move |transaction| {

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::remote::{Carried, Note, Remote};
 use super::{Shared, is_work, jitter};
+use crate::hosting::without_signatures;
 use crate::jobs::error::JobsError;
 use crate::jobs::job::Job;
 use crate::jobs::schedule;
@@ -129,12 +130,13 @@ impl Driver {
         let changed = state != before;
         let mut job = self.job.clone();
         if let Some(raw) = note.raw {
-            job.raw_answer = Some(shortened(raw));
+            // Services repeat requests in their answers, and the photo's link may be a secret.
+            job.raw_answer = Some(shortened(without_signatures(&raw)));
         }
         if changed {
             let now = shared.now();
             job.updated_at = now;
-            job.error = note.error;
+            job.error = note.error.map(|error| without_signatures(&error));
             job.accepted_at = state.ticket().is_some().then(|| job.accepted_at.unwrap_or(now));
             job.owner = (!state.status().is_final()).then(|| shared.journal.owner().to_owned());
             job.state = state;
@@ -180,6 +182,7 @@ impl Driver {
         });
         if lets_go {
             self.has_left = true;
+            self.shared.tidy_nudge.notify_one();
             self.shared.nudge.notify_one();
         }
     }

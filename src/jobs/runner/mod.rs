@@ -5,11 +5,12 @@
 
 mod driver;
 mod fetch;
+mod host;
 mod remote;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -79,6 +80,10 @@ pub(super) struct Shared {
     pub(super) runtime: Handle,
     pub(super) tasks: Mutex<JoinSet<()>>,
     pub(super) nudge: Notify,
+    /// A photo at a host may have become needless.
+    pub(super) tidy_nudge: Notify,
+    /// Does this process take photos back from hosts?
+    pub(super) tidies: AtomicBool,
     /// Held for as long as any task may write: only then are our jobs anybody else's.
     pub(super) _lock: ProcessLock,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::{ExposeSecret as _, SecretString};
 use tokio::task::spawn_blocking;
 
 use super::{Shared, jitter};
@@ -16,13 +17,9 @@ use crate::jobs::state::{Effect, Hold, Input, State};
 use crate::keys::Account;
 use crate::library::NewSticker;
 use crate::model::{Charged, EngineId, StickerInfo};
-use crate::platform::free_space;
 
 /// How much longer than its own limit the submit client is waited for: only one that hangs gets here.
 const GRACE_TO_SUBMIT: Duration = Duration::from_secs(5);
-
-/// Room on the disk without which nothing is paid for.
-const FREE_SPACE_TO_PAY: u64 = 64 * 1024 * 1024;
 
 /// How often an id may be unknown before it is lost: right after a submit that can pass.
 const GRACE_TRIES: u32 = 3;
@@ -38,11 +35,11 @@ pub(super) struct Remote {
 #[derive(Default)]
 pub(super) struct Carried {
     /// The checked bytes of the photo.
-    photo: Option<Vec<u8>>,
+    pub(super) photo: Option<Vec<u8>>,
     /// The client, with its key.
     client: Option<Client>,
-    /// Where the service fetches the photo.
-    image_url: Option<String>,
+    /// Where the service fetches the photo; it may carry a signature.
+    pub(super) image_url: Option<SecretString>,
     /// An answer that came with the submit.
     answer: Option<Answer>,
     /// Questions so far.
@@ -106,7 +103,7 @@ impl Remote {
     pub(super) async fn perform(mut self, effect: Effect) -> Outcome {
         let (input, note) = match effect {
             Effect::Prepare => self.prepare().await,
-            Effect::Host => self.host().await,
+            Effect::Host => super::host::host(&mut self).await,
             Effect::Submit => self.submit().await,
             Effect::Ask => self.ask().await,
             Effect::Fetch => self.fetch().await,
@@ -118,7 +115,7 @@ impl Remote {
     }
 
     /// How long a job that met a fault before its POST stays in line.
-    fn back_in_line(&self, problem: String) -> Happened {
+    pub(super) fn back_in_line(&self, problem: String) -> Happened {
         let failures = self.shared.table.lock().entries.get(&self.job.id).map_or(0, |entry| entry.live.failures);
         (Input::NotReady, Note::error(problem).wait(schedule::backoff(failures + 1, jitter())))
     }
@@ -141,31 +138,6 @@ impl Remote {
         }
     }
 
-    async fn host(&mut self) -> Happened {
-        let engine = self.job.engine();
-        if !self.job.price.is_zero() && free_space(&self.shared.data).is_some_and(|free| free < FREE_SPACE_TO_PAY) {
-            let full = "the disk is almost full, so nothing is paid for yet: make 64 MiB of room".to_owned();
-            return self.back_in_line(full);
-        }
-        let url = match &self.job.photo {
-            KeptPhoto::Link { url } => Ok(url.clone()),
-            KeptPhoto::Prepared { .. } => match self.shared.hosts.reached_by(&engine) {
-                Ok(host) => host.put(self.carried.photo.take().unwrap_or_default()).await,
-                Err(error) => Err(error),
-            },
-        };
-        match url {
-            Ok(url) => self.carried.image_url = Some(url),
-            Err(error) if error.is_temporary() => return self.back_in_line(error.to_string()),
-            Err(error) => return (Input::CannotSend, Note::error(error.to_string())),
-        }
-        if let Err(refused) = self.client().await {
-            return refused;
-        }
-        self.wait_for_the_gate().await;
-        happened(Input::Hosted)
-    }
-
     /// The client with the key, made when it is first needed; without a key nothing can be sent.
     pub(super) async fn client(&mut self) -> Result<Client, Happened> {
         if let Some(client) = &self.carried.client {
@@ -184,7 +156,7 @@ impl Remote {
         Ok(client)
     }
 
-    async fn key_of(&self, base: &str) -> Result<secrecy::SecretString, Happened> {
+    async fn key_of(&self, base: &str) -> Result<SecretString, Happened> {
         let refused = |error: String| (Input::RefusedKey(Hold::Key), Note::error(error));
         let account = Account::engine_at_url(base)
             .ok_or_else(|| refused(format!("{base} is no address of a service: correct it in the settings")))?;
@@ -195,7 +167,7 @@ impl Remote {
         }
     }
 
-    async fn wait_for_the_gate(&self) {
+    pub(super) async fn wait_for_the_gate(&self) {
         while let Some(wait) = self.shared.table.gate_closed_for(self.job.engine) {
             let retry = self.shared.retry_in(wait);
             self.shared.table.set_live(&self.job.id, |live| live.retry = Some(retry));
@@ -211,7 +183,8 @@ impl Remote {
             return (Input::NothingSent, Note::default().wait(schedule::backoff(1, jitter())));
         };
         let limit = self.shared.network.timeouts.submit + GRACE_TO_SUBMIT;
-        match tokio::time::timeout(limit, client.submit(&image_url, &self.job.recipe)).await {
+        let submission = client.submit(image_url.expose_secret(), &self.job.recipe);
+        match tokio::time::timeout(limit, submission).await {
             Err(_elapsed) => {
                 (Input::NoAnswer, Note::error("no answer came in time, so the request may have been accepted"))
             }

@@ -49,6 +49,39 @@ const fn charged_by(why: Failure) -> Charged {
     }
 }
 
+/// What a job may still want of its photo at a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PhotoNeed {
+    /// Nothing: it was fetched, was never asked for, or would be hosted anew.
+    Nothing,
+    /// The service may have the request and may fetch the photo as long as it can.
+    UntilExpiry,
+    /// It is on its way or being fetched.
+    Now,
+}
+
+/// What a job in this state may still want of its photo at a host.
+pub fn photo_need(state: &State) -> PhotoNeed {
+    match state {
+        State::Queued
+        | State::Preparing
+        | State::Hosting
+        | State::Submitting { .. }
+        | State::Accepted { .. }
+        | State::Working { .. } => PhotoNeed::Now,
+        State::MaybeAccepted
+        | State::Lost { .. }
+        | State::Stopped { ticket: Some(_) }
+        | State::Failed { why: Failure::ChargeUnknown, .. } => PhotoNeed::UntilExpiry,
+        State::Dismissed { was } => photo_need(was),
+        State::Held { .. }
+        | State::Fetching { .. }
+        | State::Done { .. }
+        | State::Failed { .. }
+        | State::Stopped { .. } => PhotoNeed::Nothing,
+    }
+}
+
 impl State {
     /// The word for where it stands.
     pub const fn status(&self) -> JobStatus {

@@ -87,6 +87,7 @@ impl World {
             folders,
             keys,
             local: Some(LocalEngine { base_url: gateway.base_url(), key: gateway.key().clone() }),
+            photo_hosts: Vec::new(),
             budgets: manner.budgets,
             hosted_concurrency: 2,
             on_refused_key: manner.on_refused_key,

@@ -1,0 +1,74 @@
+//! The step before the POST: the photo gets a link that the engine can fetch, and that was seen to work.
+
+use secrecy::SecretString;
+use tokio::task::spawn_blocking;
+
+use super::remote::{Happened, Note, Remote, happened};
+use crate::hosting::{HostingError, OutgoingPhoto};
+use crate::jobs::job::KeptPhoto;
+use crate::jobs::state::Input;
+use crate::jobs::uploads::thumbnail_of;
+use crate::platform::free_space;
+
+/// Room on the disk without which nothing is paid for.
+const FREE_SPACE_TO_PAY: u64 = 64 * 1024 * 1024;
+
+/// A photo that somebody deleted at the host meanwhile is sent there this often.
+const SENDINGS: u32 = 2;
+
+/// Gives the photo its link, once everything else that could stop the request was looked at.
+pub(super) async fn host(remote: &mut Remote) -> Happened {
+    let is_free = remote.job.price.is_zero();
+    if !is_free && free_space(&remote.shared.data).is_some_and(|free| free < FREE_SPACE_TO_PAY) {
+        let full = "the disk is almost full, so nothing is paid for yet: make 64 MiB of room".to_owned();
+        return remote.back_in_line(full);
+    }
+    // First of all the key: without it the photo need not go anywhere.
+    if let Err(refused) = remote.client().await {
+        return refused;
+    }
+    let link = match remote.job.photo.clone() {
+        KeptPhoto::Link { url } => {
+            remote.wait_for_the_gate().await;
+            Ok(SecretString::from(url))
+        }
+        KeptPhoto::Prepared { sha256, host, .. } => {
+            let jpeg = remote.carried.photo.take().unwrap_or_default();
+            hand_over(remote, sha256, jpeg, host.as_deref()).await
+        }
+    };
+    match link {
+        Ok(link) => {
+            remote.carried.image_url = Some(link);
+            happened(Input::Hosted)
+        }
+        Err(error) if error.is_temporary() => remote.back_in_line(error.to_string()),
+        Err(error) => (Input::CannotSend, Note::error(error.to_string())),
+    }
+}
+
+async fn hand_over(
+    remote: &Remote,
+    sha256: String,
+    jpeg: Vec<u8>,
+    host: Option<&str>,
+) -> Result<SecretString, HostingError> {
+    let engine = remote.job.engine();
+    let hosts = &remote.shared.hosts;
+    let mut photo = OutgoingPhoto { sha256, jpeg, thumbnail: None };
+    if host.is_some() {
+        let jpeg = photo.jpeg.clone();
+        // Decoding takes a while. Without a thumbnail the upload is still listed.
+        photo.thumbnail = spawn_blocking(move || thumbnail_of(&jpeg)).await.unwrap_or_default();
+    }
+    let mut sendings = 1;
+    loop {
+        let placed = hosts.place(&photo, host, &engine).await?;
+        // A link is signed only when the request can go at once.
+        remote.wait_for_the_gate().await;
+        match hosts.link(&placed, &photo, &engine).await {
+            Err(HostingError::Gone { .. }) if sendings < SENDINGS => sendings += 1,
+            link => return link,
+        }
+    }
+}
