@@ -1,15 +1,12 @@
-//! The words of the command line; the flags of a recipe come from the one parameter table.
+//! The words of the command line.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use serde_json::{Value as Json, json};
 
 use super::host_words::{self, HostsAsked};
-use crate::model::parameter::{Group, Kind, Spec};
-use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
+use super::make_words::{self, Make};
 
 /// What every command takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,31 +41,6 @@ pub(super) enum Asked {
         /// As JSON?
         json: bool,
     },
-}
-
-/// `make PHOTO|URL…`.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Make {
-    /// Photos: paths or links.
-    pub photos: Vec<String>,
-    /// Where results go: a file, or a folder.
-    pub output: Option<PathBuf>,
-    /// Which engine.
-    pub engine: EngineId,
-    /// Another address of the hosted engine.
-    pub base_url: Option<String>,
-    /// The host that photos go by, instead of the one in use.
-    pub host: Option<String>,
-    /// Stickers for each photo.
-    pub count: u32,
-    /// The picture with its background too?
-    pub both: bool,
-    /// As JSON?
-    pub json: bool,
-    /// How long to wait for results.
-    pub wait: Duration,
-    /// The settings.
-    pub recipe: Recipe,
 }
 
 /// `serve`.
@@ -144,7 +116,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
     };
     let asked = match matches.subcommand() {
         None => Asked::Window,
-        Some(("make", sub)) => Asked::Make(Box::new(make_from(sub)?)),
+        Some(("make", sub)) => Asked::Make(Box::new(make_words::asked(sub)?)),
         Some(("serve", sub)) => Asked::Serve(Serve {
             port: sub.get_one("port").copied().unwrap_or_default(),
             key: sub.get_one::<String>("key").cloned(),
@@ -200,7 +172,7 @@ pub(super) fn command() -> Command {
                 .action(ArgAction::Count)
                 .help("Log what happens; twice for more"),
         )
-        .subcommand(make_command())
+        .subcommand(make_words::command())
         .subcommand(
             Command::new("serve")
                 .about("Serves the built-in engine behind the documented API on 127.0.0.1")
@@ -228,7 +200,7 @@ pub(super) fn command() -> Command {
                         .help("Requests a minute before 429"),
                 ),
         )
-        .subcommand(host_words::command(json_flag()))
+        .subcommand(host_words::command())
         .subcommand(
             Command::new("jobs")
                 .about("Lists, resumes and forgets jobs")
@@ -277,143 +249,6 @@ pub(super) fn command() -> Command {
         )
 }
 
-fn make_command() -> Command {
-    let command = Command::new("make")
-        .about("Makes stickers from photos or links")
-        .after_help(
-            "Examples:\n  sticker-booth make me.jpg\n  sticker-booth make me.jpg -o sticker.png --seed 7 --prompt \"pop art, vibrant\"\n  \
-             sticker-booth make *.jpg -o stickers --both --json\n  sticker-booth make https://example.com/me.jpg --engine pixazo\n  \
-             sticker-booth make me.jpg --engine pixazo --host mine",
-        )
-        .arg(
-            Arg::new("photos")
-                .value_name("PHOTO|URL")
-                .required(true)
-                .num_args(1..)
-                .help("Photos of a face: files or links"),
-        )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FILE|DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help("Where to write; PHOTO-sticker.png without it"),
-        )
-        .arg(
-            Arg::new("engine")
-                .long("engine")
-                .value_name("ENGINE")
-                .value_parser([EngineId::Local.word(), EngineId::Pixazo.word()])
-                .default_value(EngineId::Local.word())
-                .help("local: free, on this computer; pixazo: the hosted service"),
-        )
-        .arg(
-            Arg::new("base-url")
-                .long("base-url")
-                .value_name("URL")
-                .help("Another address of the hosted service: https, or http on loopback"),
-        )
-        .arg(
-            Arg::new("host")
-                .long("host")
-                .value_name("NAME")
-                .help("The host that photos go by to the hosted service; without it the one of hosts use"),
-        )
-        .arg(
-            Arg::new("count")
-                .long("count")
-                .value_name("N")
-                .value_parser(value_parser!(u32).range(1..=8))
-                .default_value("1")
-                .help("Stickers for each photo, 1 to 8, a new seed each"),
-        )
-        .arg(
-            Arg::new("both")
-                .long("both")
-                .action(ArgAction::SetTrue)
-                .help("Also write the picture with its background"),
-        )
-        .arg(
-            Arg::new("wait")
-                .long("wait")
-                .value_name("TIME")
-                .value_parser(duration)
-                .default_value("10m")
-                .help("How long to wait for results, such as 90s, 10m or 1h; the job is kept"),
-        )
-        .arg(json_flag());
-    PARAMETERS.iter().filter(|spec| spec.group != Group::Photo).fold(command, |command, spec| command.arg(flag(spec)))
-}
-
-/// The flag of one parameter.
-fn flag(spec: &'static Spec) -> Arg {
-    let arg = Arg::new(spec.name).long(spec.flag).help_heading("Settings").allow_hyphen_values(true);
-    match spec.kind {
-        Kind::Toggle { .. } => arg
-            .value_name("true|false")
-            .num_args(0..=1)
-            .default_missing_value("true")
-            .require_equals(true)
-            .help(spec.help_local),
-        Kind::Integer { default: Some(default), min, max, .. } => {
-            arg.value_name("N").help(format!("{} [{min} to {max}, default {default}]", spec.help_local))
-        }
-        Kind::Integer { min, max, .. } => {
-            arg.value_name("N").help(format!("{} [{min} to {max}, default random]", spec.help_local))
-        }
-        Kind::Real { default, min, max, .. } => {
-            arg.value_name("X").help(format!("{} [{min} to {max}, default {default}]", spec.help_local))
-        }
-        Kind::Text { default: "" } => arg.value_name("WORDS").help(spec.help_local),
-        Kind::Text { default } => arg.value_name("WORDS").help(format!("{} [default {default:?}]", spec.help_local)),
-        Kind::Events => arg.value_name("EVENTS").help(format!("{} Separated by commas.", spec.help_local)),
-        Kind::ImageUrl | Kind::OptionalUrl => arg.value_name("URL").help(spec.help_local),
-    }
-}
-
-/// The JSON value that a flag's word stands for.
-fn value_of(spec: &Spec, word: &str) -> Json {
-    let number = || serde_json::from_str::<serde_json::Number>(word).map_or(Json::Null, Json::Number);
-    let value = match spec.kind {
-        Kind::Integer { .. } | Kind::Real { .. } => number(),
-        Kind::Toggle { .. } => word.parse::<bool>().map_or(Json::Null, Json::Bool),
-        Kind::Events => word.split(',').map(str::trim).filter(|event| !event.is_empty()).collect(),
-        Kind::Text { .. } | Kind::ImageUrl | Kind::OptionalUrl => json!(word),
-    };
-    // `null` would mean "the default"; a word that cannot be read must be refused instead.
-    if value.is_null() { json!({ "unreadable": word }) } else { value }
-}
-
-fn make_from(matches: &ArgMatches) -> Result<Make, clap::Error> {
-    let mut recipe = Recipe::default();
-    for spec in PARAMETERS.iter().filter(|spec| spec.parameter != Parameter::Image) {
-        let Some(word) = matches.get_one::<String>(spec.name) else { continue };
-        recipe.set(spec.parameter, &value_of(spec, word)).map_err(|_unfit| {
-            let sentence = format!("--{} {word}: must be {}", spec.flag, spec.allowed());
-            make_command().error(clap::error::ErrorKind::ValueValidation, sentence)
-        })?;
-    }
-    Ok(Make {
-        photos: matches.get_many::<String>("photos").into_iter().flatten().cloned().collect(),
-        output: matches.get_one::<PathBuf>("output").cloned(),
-        engine: matches
-            .get_one::<String>("engine")
-            .and_then(|word| EngineId::from_word(word))
-            .unwrap_or(EngineId::Local),
-        base_url: matches.get_one::<String>("base-url").cloned(),
-        host: matches.get_one::<String>("host").cloned(),
-        count: matches.get_one("count").copied().unwrap_or(1),
-        both: matches.get_flag("both"),
-        json: matches.get_flag("json"),
-        wait: matches.get_one("wait").copied().unwrap_or(DEFAULT_WAIT),
-        recipe,
-    })
-}
-
-/// How long `make` waits unless told otherwise.
-const DEFAULT_WAIT: Duration = Duration::from_mins(10);
-
 fn jobs_from(matches: &ArgMatches) -> JobsAsked {
     match matches.subcommand() {
         Some(("resume", sub)) => {
@@ -429,25 +264,9 @@ fn wants_json(matches: &ArgMatches, sub: Option<(&str, &ArgMatches)>) -> bool {
     matches.get_flag("json") || sub.is_some_and(|(_, sub)| sub.get_flag("json"))
 }
 
-fn json_flag() -> Arg {
+/// `--json`, which every command that lists has.
+pub(super) fn json_flag() -> Arg {
     Arg::new("json").long("json").action(ArgAction::SetTrue).help("Print JSON, one object a line")
-}
-
-/// `90s`, `10m`, `1h`, or a bare number of seconds.
-fn duration(word: &str) -> Result<Duration, String> {
-    let (digits, unit) = word.split_at(word.find(|character: char| !character.is_ascii_digit()).unwrap_or(word.len()));
-    let factor = match unit {
-        "" | "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        _ => return Err("write a time such as 90s, 10m or 1h".to_owned()),
-    };
-    digits
-        .parse::<u64>()
-        .ok()
-        .and_then(|number| number.checked_mul(factor))
-        .map(Duration::from_secs)
-        .ok_or_else(|| "write a time such as 90s, 10m or 1h".to_owned())
 }
 
 #[cfg(test)]
@@ -458,13 +277,6 @@ mod tests {
         read(line.split(' ').map(OsString::from)).map(|(_, asked)| asked)
     }
 
-    fn make(line: &str) -> Make {
-        match asked(line).unwrap() {
-            Asked::Make(make) => *make,
-            other => panic!("not make: {other:?}"),
-        }
-    }
-
     #[test]
     fn the_definition_is_sound() {
         command().debug_assert();
@@ -473,43 +285,6 @@ mod tests {
     #[test]
     fn nothing_opens_the_window() {
         assert_eq!(asked("sticker-booth").unwrap(), Asked::Window);
-    }
-
-    #[test]
-    fn every_parameter_but_the_photo_has_its_flag() {
-        let make = make(
-            "sticker-booth make me.jpg --prompt ink --negative-prompt border --width 512 --height 768 --steps 30 --seed 7 \
-             --prompt-strength 9.5 --instant-id-strength 0.5 --ip-adapter-weight 1 --ip-adapter-noise 0 --upscale --upscale-steps 4 \
-             --webhook https://example.com/hook --webhook-events start,completed",
-        );
-        let fields = make.recipe.to_fields();
-        assert_eq!(fields.len(), PARAMETERS.len() - 1);
-        assert_eq!(fields["prompt_strength"], json!(9.5));
-        assert_eq!(fields["webhook_events_filter"], json!(["start", "completed"]));
-        assert_eq!((make.recipe.output_size(), make.recipe.seed), ((1024, 1536), Some(7)));
-    }
-
-    #[test]
-    fn a_value_out_of_range_is_refused_by_the_name_of_its_flag() {
-        for (words, sentence) in [
-            ("--width 100", "--width 100: must be an integer from 256 to 2048"),
-            ("--seed x", "--seed x: must be an integer from 0 to 4294967295"),
-            ("--prompt-strength -1", "--prompt-strength -1: must be a number from 0 to 20"),
-            ("--upscale=maybe", "--upscale maybe: must be true or false"),
-            ("--webhook-events began", "--webhook-events began: must be a list of start, output, logs, completed or *"),
-        ] {
-            let error = asked(&format!("sticker-booth make me.jpg {words}")).unwrap_err();
-            assert!(error.to_string().contains(sentence), "{error}");
-            assert_eq!(error.exit_code(), 2);
-        }
-    }
-
-    #[test]
-    fn waiting_time_is_written_as_people_write_it() {
-        for (word, seconds) in [("90s", 90), ("10m", 600), ("1h", 3600), ("5", 5)] {
-            assert_eq!(duration(word), Ok(Duration::from_secs(seconds)));
-        }
-        assert!(duration("soon").is_err() && duration("").is_err());
     }
 
     #[test]

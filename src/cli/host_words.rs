@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use super::arguments::json_flag;
 use crate::model::{PhotoHostError, PhotoHostKind, S3Addressing, S3Bucket};
 
 /// `hosts …`.
@@ -66,7 +67,7 @@ const SETTINGS: [(&str, &str); 5] = [
 ];
 
 /// The part of the command line about hosts.
-pub(super) fn command(json: Arg) -> Command {
+pub(super) fn command() -> Command {
     let name = || Arg::new("name").value_name("NAME").required(true).help("The host's name");
     Command::new("hosts")
         .about("Says where photos of this computer go for the hosted service, and what lies there")
@@ -77,8 +78,8 @@ pub(super) fn command(json: Arg) -> Command {
              `hosts use` prints who can see a photo there and for how long; using it is your consent, and `hosts use none` ends it.\n\
              A secret is asked for on the terminal, or taken from STICKER_BOOTH_HOST_SECRET, and kept in the keychain.",
         )
-        .arg(json.clone())
-        .subcommand(Command::new("list").about("Lists the hosts").arg(json.clone()))
+        .arg(json_flag())
+        .subcommand(Command::new("list").about("Lists the hosts").arg(json_flag()))
         .subcommand(
             Command::new("set")
                 .about("Sets a host up: s3, imgbb, litterbox, sxcu or data-uri")
@@ -105,7 +106,7 @@ pub(super) fn command(json: Arg) -> Command {
         .subcommand(
             Command::new("uploads")
                 .about("Lists the photos at hosts, or deletes one there")
-                .arg(json)
+                .arg(json_flag())
                 .arg(
                     Arg::new("delete")
                         .long("delete")

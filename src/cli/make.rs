@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::arguments::{Global, Make};
+use super::arguments::Global;
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
+use super::make_words::Make;
 use super::names::{Names, Target, background_of};
 use super::waiting::{Waited, wait_for_all};
 use crate::hosting::HostingError;

@@ -10,6 +10,7 @@ mod jobs;
 mod key;
 mod library;
 mod make;
+mod make_words;
 mod names;
 mod serve;
 mod waiting;

@@ -6,6 +6,7 @@ mod error;
 mod loaded;
 mod parts;
 mod photo_hosts;
+mod photos;
 mod served;
 
 use std::future::Future;
@@ -28,15 +29,12 @@ pub use served::Served;
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
-use crate::jobs::{
-    Adopt, Budgets, JobPhoto, JobRow, Jobs, JobsError, JobsOptions, LocalEngine, OnRefusedKey, Spending,
-};
+use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey, Spending};
 use crate::keys::{Account, Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
-use crate::model::{Engine, EngineId, Recipe, has_picture_extension};
-use crate::net::{Base, Reach, check_link};
-use crate::photo::{self, PhotoSource};
+use crate::model::{Engine, EngineId, Recipe};
+use crate::net::Base;
 use crate::platform::{Clock, Folders};
 use crate::settings::{Loaded, PhotoHosts, Settings};
 use crate::vision::Networks;
@@ -313,53 +311,6 @@ impl Studio {
         }
     }
 
-    /// Reads a photo and looks for faces; a link leads as far as `engine` may. Takes a while, so not on the UI thread.
-    pub fn load_photo(&self, source: PhotoSource, engine: &Engine) -> Result<LoadedPhoto, StudioError> {
-        let reach = reach_of(engine);
-        let link = match &source {
-            PhotoSource::Link(link) => Some(link.clone()),
-            PhotoSource::File(_) | PhotoSource::Bytes { .. } => None,
-        };
-        let picked = self.runtime.block_on(photo::read(source, reach))?;
-        LoadedPhoto::of(read_once(&self.networks)?, picked, link)
-    }
-
-    /// The photo after so many more quarter turns clockwise; takes a while too.
-    pub fn turn_photo(&self, photo: &LoadedPhoto, quarter_turns: u8) -> Result<LoadedPhoto, StudioError> {
-        Ok(photo.turned(read_once(&self.networks)?, quarter_turns))
-    }
-
-    /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
-    ///
-    /// For a hosted engine it goes by the host of this name, unless it is a link that can be sent as it is.
-    pub fn photo_for(&self, photo: &str, engine: &Engine, host: Option<&str>) -> Result<JobPhoto, StudioError> {
-        let is_hosted = engine.id == EngineId::Pixazo;
-        if is_hosted && photo::is_link(photo) && (host.is_none() || has_picture_extension(photo)) {
-            return Self::linked(photo, engine);
-        }
-        match host {
-            // Before the photo is even read: what would be refused later is refused now.
-            Some(host) if is_hosted => self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?,
-            None if is_hosted => return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
-            _ => {}
-        }
-        let loaded = self.load_photo(PhotoSource::written(photo), engine)?.upright(read_once(&self.networks)?);
-        if let Some(finding) = loaded.refusal() {
-            return Err(StudioError::PhotoRefused(finding));
-        }
-        let photo = loaded.prepare_as_proposed()?;
-        Ok(match host.filter(|_| is_hosted) {
-            Some(host) => JobPhoto::Hosted { photo, host: host.to_owned() },
-            None => JobPhoto::Prepared(photo),
-        })
-    }
-
-    /// A link as the photo of a job, when `engine` may follow it.
-    pub fn linked(link: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
-        check_link(link, reach_of(engine))?;
-        Ok(JobPhoto::Link(link.to_owned()))
-    }
-
     /// The finished sticker of a job.
     pub fn sticker_of(&self, job: &JobRow) -> Result<StickerRow, StudioError> {
         self.library.of_job(&job.id.0)?.ok_or(StudioError::StickerGone)
@@ -392,12 +343,6 @@ impl Studio {
             }
         });
     }
-}
-
-/// Where links may lead that are meant for this engine: one on loopback may fetch from there.
-fn reach_of(engine: &Engine) -> Reach {
-    let on_this_computer = engine.id == EngineId::Local || engine.allows_loopback;
-    if on_this_computer { Reach::PublicAndLoopback } else { Reach::Public }
 }
 
 /// What the cell holds; `make` fills it at the first call.

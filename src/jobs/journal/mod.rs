@@ -4,6 +4,7 @@
 //! process; only it, or a process that finds it dead, may change the row.
 
 mod ledger;
+mod photos;
 mod rows;
 mod schema;
 #[cfg(test)]
@@ -259,21 +260,6 @@ impl Journal {
         })
     }
 
-    /// Deletes the prepared bytes of a photo, unless a job that is not over yet needs them.
-    pub async fn forget_photo(&self, sha256: String) -> Result<(), JobsError> {
-        let photos = self.photos.clone();
-        self.store
-            .transact_async(move |transaction| {
-                let jobs = rows::read_all(transaction)?;
-                let needs = |job: &Job| job.photo.sha256() == Some(&sha256) && !job.state.status().is_final();
-                if jobs.iter().any(needs) {
-                    return Err(JobsError::PhotoInUse);
-                }
-                Ok(photos.delete(&sha256)?)
-            })
-            .await
-    }
-
     /// Puts a job before another one in line, or at its end.
     pub fn reorder(&self, id: JobId, before: Option<JobId>) -> Result<(), JobsError> {
         self.store.transact(move |transaction| {
@@ -290,19 +276,6 @@ impl Journal {
             for ((id, _), position) in line.iter().zip(positions) {
                 update.execute((id, position))?;
             }
-            Ok(())
-        })
-    }
-
-    /// Deletes photos that no job names: left by a crash between file and row.
-    pub fn sweep_photos(&self) -> Result<(), JobsError> {
-        let photos = self.photos.clone();
-        self.store.transact(move |transaction| {
-            let named: Vec<String> = transaction
-                .prepare("SELECT DISTINCT photo_sha256 FROM jobs WHERE photo_sha256 IS NOT NULL")?
-                .query_map([], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            photos.sweep(|name| named.iter().any(|sha256| sha256 == name))?;
             Ok(())
         })
     }

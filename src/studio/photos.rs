@@ -1,0 +1,62 @@
+//! Photos on their way into a job: read, looked at, prepared, and sent the way that a person chose.
+
+use super::{LoadedPhoto, Studio, StudioError, read_once};
+use crate::jobs::{JobPhoto, JobsError};
+use crate::model::{Engine, EngineId, has_picture_extension};
+use crate::net::{Reach, check_link};
+use crate::photo::{self, PhotoSource};
+
+impl Studio {
+    /// Reads a photo and looks for faces; a link leads as far as `engine` may. Takes a while, so not on the UI thread.
+    pub fn load_photo(&self, source: PhotoSource, engine: &Engine) -> Result<LoadedPhoto, StudioError> {
+        let reach = reach_of(engine);
+        let link = match &source {
+            PhotoSource::Link(link) => Some(link.clone()),
+            PhotoSource::File(_) | PhotoSource::Bytes { .. } => None,
+        };
+        let picked = self.runtime.block_on(photo::read(source, reach))?;
+        LoadedPhoto::of(read_once(&self.networks)?, picked, link)
+    }
+
+    /// The photo after so many more quarter turns clockwise; takes a while too.
+    pub fn turn_photo(&self, photo: &LoadedPhoto, quarter_turns: u8) -> Result<LoadedPhoto, StudioError> {
+        Ok(photo.turned(read_once(&self.networks)?, quarter_turns))
+    }
+
+    /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
+    ///
+    /// For a hosted engine it goes by the host of this name, unless it is a link that can be sent as it is.
+    pub fn photo_for(&self, photo: &str, engine: &Engine, host: Option<&str>) -> Result<JobPhoto, StudioError> {
+        let is_hosted = engine.id == EngineId::Pixazo;
+        if is_hosted && photo::is_link(photo) && (host.is_none() || has_picture_extension(photo)) {
+            return Self::linked(photo, engine);
+        }
+        match host {
+            // Before the photo is even read: what would be refused later is refused now.
+            Some(host) if is_hosted => self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?,
+            None if is_hosted => return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
+            _ => {}
+        }
+        let loaded = self.load_photo(PhotoSource::written(photo), engine)?.upright(read_once(&self.networks)?);
+        if let Some(finding) = loaded.refusal() {
+            return Err(StudioError::PhotoRefused(finding));
+        }
+        let photo = loaded.prepare_as_proposed()?;
+        Ok(match host.filter(|_| is_hosted) {
+            Some(host) => JobPhoto::Hosted { photo, host: host.to_owned() },
+            None => JobPhoto::Prepared(photo),
+        })
+    }
+
+    /// A link as the photo of a job, when `engine` may follow it.
+    pub fn linked(link: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
+        check_link(link, reach_of(engine))?;
+        Ok(JobPhoto::Link(link.to_owned()))
+    }
+}
+
+/// Where links may lead that are meant for this engine: one on loopback may fetch from there.
+fn reach_of(engine: &Engine) -> Reach {
+    let on_this_computer = engine.id == EngineId::Local || engine.allows_loopback;
+    if on_this_computer { Reach::PublicAndLoopback } else { Reach::Public }
+}
