@@ -4,14 +4,13 @@ use egui::{Context, Theme, ThemePreference};
 use serde_json::json;
 
 use super::App;
+use super::asking::{Asked, photo_source};
 use super::state::ToastAnswer;
 use super::work::{Run, ToSend, sentence};
 use crate::jobs::Offer;
-use crate::library::{Mark, SaveOptions};
+use crate::library::Mark;
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::{Engine, JobId, Parameter, ThemeChoice, settings_text};
-use crate::net::local_file;
-use crate::photo::{self, PhotoSource};
 use crate::platform::random_seed;
 use crate::studio::Studio;
 use crate::ui::action::{Action, Command, Dialog, JobOffer, Preference, StickerId, WayOut};
@@ -29,7 +28,7 @@ impl App {
         let now = ctx.time();
         match action {
             Action::Run(command) => self.run_command(ctx, command),
-            Action::UseLink(link) => self.use_link(link),
+            Action::UsePlace(text) => self.use_place(&text),
             Action::PasteImage(image) => self.load_pasted(image),
             Action::PasteText(text) => self.paste(text.trim(), now),
             Action::UsePhotoAnyway => self.use_photo_anyway(),
@@ -125,13 +124,9 @@ impl App {
         let now = ctx.time();
         match command {
             Command::Make => self.make(),
-            Command::PickPhoto => {
-                if let Some(work) = &self.work {
-                    work.pick_photo();
-                }
-            }
+            Command::PickPhoto => self.pick_photo(now),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
-            Command::TypeLink => self.open_dialog(Dialog::Link),
+            Command::TypeLink => self.type_place(Asked::Photo, None),
             Command::AddPadding => self.add_padding(),
             Command::CropPhoto => self.toggle_crop(),
             Command::TurnPhoto => self.turn_photo(1),
@@ -157,7 +152,7 @@ impl App {
                 ctx.copy_text(settings_text::to_a1111(&self.state.form.recipe));
                 self.state.tell("The settings are on the clipboard.".to_owned(), None, now);
             }
-            Command::SaveAs => self.save_as(),
+            Command::SaveAs => self.save_as(now),
             Command::CopySticker => {
                 let path = self.state.selected().map(|row| row.path.clone());
                 if let (Some(path), Some(work)) = (path, &self.work) {
@@ -240,22 +235,10 @@ impl App {
         work.run(Run { click: self.state.click.clone(), sent, engine, recipes });
     }
 
-    fn save_as(&self) {
-        let Some(row) = self.state.selected().cloned() else { return };
-        let Some(work) = &self.work else { return };
-        let with_background = self.state.gallery.backgrounds && row.background_path.is_some();
-        work.save_as(row, SaveOptions { with_background, ..self.state.save_options() });
-    }
-
-    fn use_link(&mut self, link: String) {
-        self.load_photo(PhotoSource::Link(link));
-        self.state.dialog = None;
-    }
-
     /// A link, a path, or settings in any of their forms.
     fn paste(&mut self, text: &str, now: f64) {
-        if photo::is_link(text) {
-            return self.use_link(text.to_owned());
+        if let Some(source) = photo_source(text) {
+            return self.load_photo(source);
         }
         if let Ok(pasted) = settings_text::read(text) {
             self.state.form.replace(pasted.recipe);
@@ -266,9 +249,7 @@ impl App {
             );
             return;
         }
-        if let Some(path) = local_file(text) {
-            self.load_photo(PhotoSource::File(path));
-        } else if !text.is_empty() {
+        if !text.is_empty() {
             self.state.complain("This text is no photo, link or settings, so nothing changed.".to_owned());
         }
     }
@@ -383,6 +364,7 @@ impl App {
         match answer {
             ToastAnswer::Reveal(path) => work.reveal(path),
             ToastAnswer::Restore(id) => work.bin(id, false, self.state.gallery.query()),
+            ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }
     }
 

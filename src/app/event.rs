@@ -13,6 +13,7 @@ use super::pictures::PictureName;
 use crate::jobs::{JobRow, Spending};
 use crate::library::StickerRow;
 use crate::model::{KeyState, Recipe};
+use crate::platform::Picked;
 use crate::studio::{LoadedPhoto, Studio};
 use crate::ui::view::{KeyCheckView, Levels};
 
@@ -24,10 +25,8 @@ pub(super) enum Event {
     Layout(Box<Layout>, Option<String>),
     /// Everything that runs has ended.
     Ended,
-    /// A file was chosen.
-    PhotoPicked(PathBuf),
-    /// There is no file dialog in this session.
-    NoDialog,
+    /// The open file dialog has ended.
+    DialogEnded(Picked),
     /// The photo with this number was read and looked at.
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
     /// The line along which a photo will be cut, in its pixels; empty when there is none.
@@ -52,8 +51,8 @@ pub(super) enum Event {
     KeyFailed(String),
     /// What the service says of the key.
     KeyChecked(Result<KeyCheckView, String>),
-    /// A copy was saved.
-    Saved(PathBuf),
+    /// A copy was saved, or why not.
+    Saved(Result<PathBuf, String>),
     /// A picture for the clipboard.
     Copy(ColorImage),
     /// Something did not work.

@@ -5,12 +5,10 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::event::Event;
-use super::state::ToastAnswer;
 use super::work::Work;
 use super::{App, pictures::PictureName};
 use crate::jobs::JobRow;
 use crate::model::{EngineId, JobStatus};
-use crate::photo::PhotoSource;
 use crate::platform::random_hex_128;
 use crate::ui::action::{Dialog, StickerId};
 use crate::ui::view::Remote;
@@ -29,6 +27,7 @@ impl App {
         self.follow_framing();
         self.understand_words();
         self.keep_cut_line();
+        self.mind_slow_dialog(ctx);
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
@@ -70,8 +69,7 @@ impl App {
             }
             Event::Layout(layout, note) => self.recall(*layout, note),
             Event::Ended => self.ended(ctx),
-            Event::PhotoPicked(path) => self.load_photo(PhotoSource::File(path)),
-            Event::NoDialog => self.state.dialog = Some(Dialog::Link),
+            Event::DialogEnded(answer) => self.dialog_ended(answer),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
             Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, &line),
             Event::PhotoTurned(number, turned) => self.take_turned(number, turned),
@@ -135,11 +133,7 @@ impl App {
             }
             Event::KeyChecked(Ok(check)) => self.state.key_check = Remote::Ready(check),
             Event::KeyChecked(Err(error)) => self.state.key_check = Remote::Failed { previous: None, error },
-            Event::Saved(path) => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let answer = Some(("Show".to_owned(), ToastAnswer::Reveal(path.clone())));
-                self.state.tell(format!("Saved {name}."), answer, now);
-            }
+            Event::Saved(outcome) => self.saved(outcome, now),
             Event::Copy(image) => {
                 ctx.copy_image(image);
                 self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);

@@ -1,6 +1,7 @@
 //! The window's state: actions into `studio`, events out of it.
 
 mod act;
+mod asking;
 mod cut_line;
 mod ending;
 mod event;

@@ -1,5 +1,6 @@
 //! Everything the window knows.
 
+use super::asking::Asking;
 use super::cut_line::CutLine;
 use super::event::Money;
 use super::form::Form;
@@ -40,6 +41,8 @@ pub(super) struct State {
     pub key_check: Remote<KeyCheckView>,
     /// The open dialog; there is only ever one.
     pub dialog: Option<Dialog>,
+    /// The file dialog that is open, and what is typed in place of one.
+    pub asking: Asking,
     /// Toasts, oldest first.
     pub toasts: Vec<ToastState>,
     /// Preferences as they are kept.
@@ -81,6 +84,8 @@ pub(super) enum ToastAnswer {
     Reveal(std::path::PathBuf),
     /// Take a sticker out of the bin.
     Restore(i64),
+    /// Type a path in place of what the open file dialog would tell.
+    TypePath,
 }
 
 /// Seconds a toast stays.
@@ -111,6 +116,7 @@ impl State {
             key: KeyState::Waiting,
             key_check: Remote::NotAsked,
             dialog: None,
+            asking: Asking::default(),
             toasts: Vec::new(),
             settings: Settings::default(),
             submitting: false,

@@ -144,7 +144,7 @@ fn dialog<'a>(
     };
     match state.dialog.as_ref()? {
         Dialog::Key => Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check })),
-        Dialog::Link => Some(DialogView::Link(None)),
+        Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
         Dialog::Help => Some(DialogView::Help),
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, library))),
         Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),

@@ -253,7 +253,7 @@ pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
         _ if toast.failed => About::Broken,
         Some((_, ToastAnswer::Restore(_))) => About::Trash,
         Some((_, ToastAnswer::Reveal(_))) => About::Done,
-        None => About::Note,
+        Some((_, ToastAnswer::TypePath)) | None => About::Note,
     };
     Toast { id: toast.id, about, sentence: &toast.sentence, answer }
 }

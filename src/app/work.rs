@@ -20,16 +20,13 @@ use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Crop, Engine, JobId, Recipe};
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
-use crate::platform::{self, FileFilter, FileQuestion, Picked, random_hex_128};
+use crate::platform::{self, Picked, random_hex_128};
 use crate::settings::Settings;
 use crate::studio::{LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
 
 /// Longest edge of the photo on the graphics card in pixels.
 const PHOTO_EDGE: u32 = 2048;
-
-/// File endings offered by the photo dialog.
-const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
 
 /// Does things in the background. Clones do them for the same window.
 #[derive(Clone)]
@@ -89,19 +86,10 @@ impl Work {
         drop(self.studio.handle().spawn_blocking(move || work(&studio, &notifier)));
     }
 
-    /// Asks for a photo with the system's dialog. To be called on the UI thread, which it does not hold up.
-    pub(super) fn pick_photo(&self) {
-        let filters = vec![FileFilter { name: "Photos", extensions: PHOTO_ENDINGS }];
-        let question = FileQuestion { title: "Pick a photo".to_owned(), folder: None, file_name: None, filters };
-        let answer = question.pick_file();
+    /// Waits for the answer of a file dialog.
+    pub(super) fn ask(&self, answer: impl Future<Output = Picked> + Send + 'static) {
         let notifier = self.notifier.clone();
-        drop(self.studio.handle().spawn(async move {
-            match answer.await {
-                Picked::Path(path) => send_from_async(&notifier, Event::PhotoPicked(path)),
-                Picked::Cancelled => {}
-                Picked::NoDialogHere => send_from_async(&notifier, Event::NoDialog),
-            }
-        }));
+        drop(self.studio.handle().spawn(async move { send_from_async(&notifier, Event::DialogEnded(answer.await)) }));
     }
 
     /// Reads a photo, from wherever it is, and looks at it.
@@ -216,32 +204,12 @@ impl Work {
         });
     }
 
-    /// Asks where to save a copy, and saves it there.
-    pub(super) fn save_as(&self, row: StickerRow, options: SaveOptions) {
-        let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
-        let file_name = source.file_name().map(|name| name.to_string_lossy().into_owned());
-        let filters = vec![FileFilter { name: "PNG picture", extensions: &["png"] }];
-        let question = FileQuestion { title: "Save sticker as".to_owned(), folder: None, file_name, filters };
-        let answer = question.save_file();
-        let (work, notifier) = (self.clone(), self.notifier.clone());
-        drop(self.studio.handle().spawn(async move {
-            match answer.await {
-                Picked::Path(path) => work.save(row, path, options),
-                Picked::Cancelled => {}
-                Picked::NoDialogHere => send_from_async(&notifier, Event::NoDialog),
-            }
-        }));
-    }
-
-    /// Saves a copy under this path; the person has agreed to replace what is there.
-    fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
+    /// Saves a copy under this path.
+    pub(super) fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
         self.spawn_to_the_end(move |studio, notifier| {
             let path = if path.extension().is_some() { path } else { path.with_extension("png") };
-            let options = SaveOptions { replace: true, ..options };
-            match studio.library().save_as(&row, &path, options) {
-                Ok(()) => notifier.send(Event::Saved(path)),
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
-            }
+            let saved = studio.library().save_as(&row, &path, options);
+            notifier.send(Event::Saved(saved.map(|()| path).map_err(|error| sentence(&error))));
         });
     }
 

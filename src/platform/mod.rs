@@ -12,7 +12,7 @@ pub mod single_window;
 
 pub use clock::Clock;
 pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
-pub use dialogs::{FileFilter, FileQuestion, Picked};
+pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 pub use disk::{Ballast, free_space};
 pub use files::{
     FileError, create_folder, create_private_folder, read_file, set_aside, write_atomically, write_new_atomically,

@@ -116,10 +116,10 @@ fn preferences_are_reported_one_by_one() {
 #[test]
 fn a_link_is_used_when_enter_is_pressed() {
     let mut harness = open(OpenDialog::Link);
-    harness.get_by_label("Link of the photo").type_text("https://example.com/a.jpg");
+    harness.get_by_label("Link or path of the photo").type_text("https://example.com/a.jpg");
     harness.run_ok();
     harness.key_press(Key::Enter);
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(&actions[..], [Action::UseLink(link)] if link == "https://example.com/a.jpg"), "{actions:?}");
+    assert!(matches!(&actions[..], [Action::UsePlace(link)] if link == "https://example.com/a.jpg"), "{actions:?}");
 }

@@ -3,11 +3,11 @@
 use sticker_booth::model::{
     Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
 };
-use sticker_booth::ui::action::{JobOffer, Sort, StickerId, WayOut};
+use sticker_booth::ui::action::{JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, Crop, CropView, DialogView, Difference, FaceState, GalleryView, JobView, JobsView,
-    KeyDialogView, PhotoRemark, PhotoView, PhotoWay, Picture, RecipeView, Remote, SentView, SettingsView, ShellView,
-    StickerView, Ticking, TopBarView, Trouble, UseOfSeed, ViewerView, Weight,
+    KeyDialogView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView, SettingsView,
+    ShellView, StickerView, Ticking, TopBarView, Trouble, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -133,6 +133,8 @@ pub(crate) enum OpenDialog {
     Key,
     NoKeychain,
     Link,
+    /// Where to save, where no file dialog asks.
+    SavePath,
     Help,
     Settings,
     Job,
@@ -273,7 +275,15 @@ pub(crate) fn with_view<R>(
         },
         dialog: extras.dialog.map(|dialog| match dialog {
             OpenDialog::Key | OpenDialog::NoKeychain => DialogView::Key(KeyDialogView { status: &key, check: &check }),
-            OpenDialog::Link => DialogView::Link(None),
+            OpenDialog::Link => {
+                DialogView::Place(PlaceView { what: PlaceFor::Photo, why: None, proposed: "", refused: None })
+            }
+            OpenDialog::SavePath => DialogView::Place(PlaceView {
+                what: PlaceFor::Copy,
+                why: Some("There are no file dialogs in this session, so type or paste the path."),
+                proposed: "/home/me/Pictures/chibi-sticker-of-a-woman-4711.png",
+                refused: Some("A file of this name exists already: choose another name."),
+            }),
             OpenDialog::Help => DialogView::Help,
             OpenDialog::Settings => DialogView::Settings(settings(&key)),
             OpenDialog::Job => DialogView::Job(sticker_booth::ui::view::JobDetailsView {

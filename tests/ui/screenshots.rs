@@ -92,6 +92,7 @@ fn shots() -> Vec<Shot> {
         dialog("dialog-key-light", Theme::Light, OpenDialog::Key),
         dialog("dialog-no-keychain-dark", Theme::Dark, OpenDialog::NoKeychain),
         dialog("dialog-link-dark", Theme::Dark, OpenDialog::Link),
+        dialog("dialog-save-path-light", Theme::Light, OpenDialog::SavePath),
         dialog("dialog-help-dark", Theme::Dark, OpenDialog::Help),
         dialog("dialog-settings-dark", Theme::Dark, OpenDialog::Settings),
         page("dialog-settings-service-dark", &[(Role::RadioButton, "Service")]),

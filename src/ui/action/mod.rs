@@ -28,8 +28,8 @@ pub struct StickerId(pub i64);
 pub enum Action {
     /// A command of the table.
     Run(Command),
-    /// Use the photo behind this link.
-    UseLink(String),
+    /// Use this link or path, as it was typed into the dialog for one.
+    UsePlace(String),
     /// Use this picture from the clipboard as the photo.
     PasteImage(Arc<ColorImage>),
     /// Use this text from the clipboard: a link, a path or settings.
@@ -220,8 +220,8 @@ pub enum Preference {
 pub enum Dialog {
     /// Enter, test or delete the key of the hosted service.
     Key,
-    /// Type the link of a photo.
-    Link,
+    /// Type a link or a path.
+    Place(PlaceFor),
     /// Every shortcut.
     Help,
     /// Preferences, and what this program is.
@@ -230,6 +230,15 @@ pub enum Dialog {
     Job(JobId),
     /// The decision about a job that may have been accepted.
     SubmitAgain(JobId),
+}
+
+/// What a link or a path is typed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PlaceFor {
+    /// The photo: a link, or the path of a file.
+    Photo,
+    /// A copy of the sticker in the viewer: the path of a file that is not there yet.
+    Copy,
 }
 
 /// A way out of trouble.

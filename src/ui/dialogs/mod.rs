@@ -1,18 +1,17 @@
-//! Dialogs: the key, a link, a job in trouble, the decision to submit again, shortcuts, settings.
+//! Dialogs: the key, a link or path, a job in trouble, the decision to submit again, shortcuts, settings.
 
 mod help;
 mod job;
 mod key;
+mod place;
 mod settings;
 
-use egui::{Context, vec2};
+use egui::Context;
 
-use super::action::Action;
-use super::icons;
-use super::theme::{Type, size};
+use super::action::{Action, PlaceFor};
+use super::theme::size;
 use super::view::DialogView;
-use super::widgets::dialog::{self, Dialog};
-use super::widgets::{Button, Cut, TextField, cut, text};
+use super::widgets::{Button, Cut, cut};
 
 /// What the dialogs remember: what is half typed.
 #[derive(Clone, Debug, Default)]
@@ -21,8 +20,10 @@ pub struct Dialogs {
     key: String,
     /// Forget the key at the end of the session?
     session_only: bool,
-    /// The link being typed.
-    link: String,
+    /// The link or path being typed.
+    place: String,
+    /// What it is typed for; the field begins with what is proposed for that.
+    place_for: Option<PlaceFor>,
     /// Which page of the settings is open.
     page: settings::Page,
     /// Frames for which a dialog has been open; the first one only measures it.
@@ -40,7 +41,7 @@ impl Dialogs {
         self.frames_open = self.frames_open.saturating_add(1);
         let closed = match view {
             DialogView::Key(view) => key::show(self, ctx, just_opened, view, actions),
-            DialogView::Link(error) => self.link(ctx, just_opened, *error, actions),
+            DialogView::Place(view) => place::show(self, ctx, just_opened, view, actions),
             DialogView::Help => help::show(ctx),
             DialogView::Settings(view) => settings::show(&mut self.page, ctx, view, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
@@ -49,34 +50,6 @@ impl Dialogs {
         if closed {
             actions.push(Action::CloseDialog);
         }
-    }
-
-    /// The link of a photo.
-    fn link(&mut self, ctx: &Context, just_opened: bool, error: Option<&str>, actions: &mut Vec<Action>) -> bool {
-        let (done, closed) = Dialog::new("Photo from a link", icons::LINK).show(ctx, |ui| {
-            dialog::sentence(ui, "The photo is fetched to show it here, and sent as this link until it is cropped.");
-            let field = TextField::new("Link of the photo").hint("https://…").refused(error.is_some());
-            if just_opened {
-                let id = field.id(ui);
-                ui.memory_mut(|memory| memory.request_focus(id));
-            }
-            let row = cut::next_row(ui, size::ROW);
-            let entered = field.put(ui, row, &mut self.link).entered;
-            if let Some(error) = error {
-                let tokens = super::theme::of(ui);
-                let width = ui.available_width();
-                let height = text::paragraph_height(ui, width, 3, error, Type::Label);
-                let row = cut::next_row(ui, height + 6.0);
-                text::paragraph(ui, row.min + vec2(0.0, 6.0), width, 3, error, Type::Label, tokens.danger);
-            }
-            ui.add_space(16.0);
-            let [use_it, cancel] = buttons(ui, "Use this photo", "Cancel", !self.link.trim().is_empty());
-            if use_it || (entered && !self.link.trim().is_empty()) {
-                actions.push(Action::UseLink(self.link.trim().to_owned()));
-            }
-            cancel
-        });
-        closed || done
     }
 }
 

@@ -5,7 +5,7 @@ mod regions;
 mod remembered;
 mod splitter;
 
-use egui::{Rect, Ui};
+use egui::{Context, Rect, Ui};
 
 use self::splitter::{Axis, Moved};
 use super::action::{Action, Command, keyboard};
@@ -19,7 +19,7 @@ use super::view::ShellView;
 use super::viewer::ViewerPanel;
 use super::widgets;
 
-pub use regions::{Arrangement, LOW, NARROW, Regions, TIGHT, lay_out};
+pub use regions::{Arrangement, LOW, NARROW, Regions, TIGHT, Unfolded, lay_out};
 pub use remembered::Remembered;
 
 /// The window's panels, and what each remembers about itself.
@@ -35,6 +35,8 @@ pub struct Shell {
     dialogs: Dialogs,
     /// Do the folded jobs lie open over the viewer?
     jobs_over: bool,
+    /// Was the window arranged as it was last time, so that nothing has to move there?
+    recalled: bool,
 }
 
 impl Shell {
@@ -48,7 +50,8 @@ impl Shell {
         }
         let window = ui.max_rect();
         ui.painter().rect_filled(window, 0.0, theme::of(ui).bg_app);
-        let regions = lay_out(window, &self.arrangement);
+        let unfolded = self.unfolded(ui.ctx(), window.width());
+        let regions = regions::lay_out_moving(window, &self.arrangement, unfolded);
         self.panels(ui, &regions, view, &mut asked);
         self.splitters(ui, &regions);
         if regions.summary.is_none() {
@@ -72,6 +75,22 @@ impl Shell {
             if !self.run(&action, view, &regions, actions) {
                 actions.push(action);
             }
+        }
+    }
+
+    /// How far each region is unfolded in this frame.
+    fn unfolded(&mut self, ctx: &Context, width: f32) -> Unfolded {
+        let rest = Unfolded::at_rest(width, &self.arrangement);
+        let recalled = std::mem::take(&mut self.recalled);
+        let seconds = if recalled { 0.0 } else { theme::Motion::Panel.seconds(ctx) };
+        let moving = |name: &str, share: f32| {
+            let id = egui::Id::unique(("unfolded", name));
+            ctx.animate_bool_with_time_and_easing(id, share > 0.5, seconds, egui::emath::easing::cubic_out)
+        };
+        Unfolded {
+            recipe: moving("recipe", rest.recipe),
+            jobs: moving("jobs", rest.jobs),
+            gallery: moving("gallery", rest.gallery),
         }
     }
 

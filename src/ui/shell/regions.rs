@@ -70,24 +70,63 @@ const VIEWER: f32 = 2.0 * size::HEADER + 240.0;
 /// The same in a very low window, as large text makes it.
 const LEAST_VIEWER: f32 = 2.0 * size::HEADER + 112.0;
 
-/// Lays the regions out.
+/// How far regions are unfolded, 0 to 1 each: between the two while they move.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unfolded {
+    /// The recipe.
+    pub recipe: f32,
+    /// The jobs beside the viewer.
+    pub jobs: f32,
+    /// The gallery over the whole centre.
+    pub gallery: f32,
+}
+
+impl Unfolded {
+    /// Where everything comes to rest in a window of this width.
+    pub fn at_rest(width: f32, arrangement: &Arrangement) -> Self {
+        let share = |open: bool| if open { 1.0 } else { 0.0 };
+        Self {
+            recipe: share(arrangement.recipe_open),
+            jobs: share(arrangement.jobs_open && width >= NARROW),
+            gallery: share(arrangement.gallery_full),
+        }
+    }
+}
+
+/// Lays the regions out at rest.
 pub fn lay_out(window: Rect, arrangement: &Arrangement) -> Regions {
-    let narrow = window.width() < NARROW;
-    let jobs_beside = arrangement.jobs_open && !narrow;
+    lay_out_moving(window, arrangement, Unfolded::at_rest(window.width(), arrangement))
+}
+
+/// Lays the regions out as far as they are unfolded: what moves keeps its size and slides over the window's edge.
+pub(super) fn lay_out_moving(window: Rect, arrangement: &Arrangement, unfolded: Unfolded) -> Regions {
     let mut cut = Cut(window);
     let topbar = cut.top(size::TOP_BAR);
-    let summary = (!jobs_beside).then(|| cut.bottom(size::SUMMARY_BAR));
+    let summary_height = (size::SUMMARY_BAR * (1.0 - unfolded.jobs)).round();
+    let summary = (summary_height > 0.0).then(|| {
+        let shown = cut.bottom(summary_height);
+        shown.with_max_y(shown.top() + size::SUMMARY_BAR)
+    });
     let beneath = cut.rest();
     let jobs_over = Rect::from_min_max(pos2(beneath.right() - 280.0, beneath.top()), beneath.max);
     if window.width() < TIGHT && arrangement.recipe_open {
         return Regions { topbar, recipe: Some(beneath), viewer: None, gallery: None, jobs: None, summary, jobs_over };
     }
     let recipe_width = recipe_width(window.width(), arrangement);
-    let recipe = arrangement.recipe_open.then(|| cut.left(recipe_width));
-    let jobs = jobs_beside.then(|| cut.right(arrangement.jobs.clamp(240.0, 400.0)));
+    let recipe_shown = (recipe_width * unfolded.recipe).round();
+    let recipe = (recipe_shown > 0.0).then(|| {
+        let shown = cut.left(recipe_shown);
+        shown.with_min_x(shown.right() - recipe_width)
+    });
+    let jobs_width = arrangement.jobs.clamp(240.0, 400.0);
+    let jobs_shown = (jobs_width * unfolded.jobs).round();
+    let jobs = (jobs_shown > 0.0).then(|| {
+        let shown = cut.right(jobs_shown);
+        shown.with_max_x(shown.left() + jobs_width)
+    });
     let centre = cut.rest();
     let jobs_over = if jobs.is_some() { jobs_over } else { jobs_over.intersect(centre) };
-    if arrangement.gallery_full {
+    if unfolded.gallery >= 1.0 {
         return Regions { topbar, recipe, viewer: None, gallery: Some(centre), jobs, summary, jobs_over };
     }
     let usual = if window.height() < LOW { ROWS[0] } else { ROWS[1] };
@@ -95,7 +134,10 @@ pub fn lay_out(window: Rect, arrangement: &Arrangement) -> Regions {
     let wanted = arrangement.gallery.unwrap_or(usual).clamp(ROWS[0], most).round();
     // Where both would be too low to be used, the gallery is its header, from which it opens over the centre.
     let gallery = cut.bottom(if centre.height() < ROWS[0] + LEAST_VIEWER { size::HEADER } else { wanted });
-    Regions { topbar, recipe, viewer: Some(cut.rest()), gallery: Some(gallery), jobs, summary, jobs_over }
+    let viewer = cut.rest();
+    // On its way over the centre the gallery slides across the viewer.
+    let gallery = gallery.with_min_y((gallery.top() - viewer.height() * unfolded.gallery).round());
+    Regions { topbar, recipe, viewer: Some(viewer), gallery: Some(gallery), jobs, summary, jobs_over }
 }
 
 /// How wide the recipe is, shown or not: the top bar is aligned with it.
@@ -151,6 +193,20 @@ mod tests {
         let closed = lay_out(window(480.0, 320.0), &arrangement);
         assert_eq!((closed.recipe, closed.viewer.unwrap().width()), (None, 480.0));
         assert_eq!(closed.gallery.unwrap().height(), size::HEADER);
+    }
+
+    #[test]
+    fn regions_slide_over_the_edge_in_their_own_size_and_the_viewer_takes_the_room() {
+        let (window, arrangement) = (window(1360.0, 860.0), Arrangement::default());
+        let half = Unfolded { recipe: 0.5, jobs: 0.5, gallery: 0.5 };
+        let regions = lay_out_moving(window, &arrangement, half);
+        let (recipe, jobs, summary) = (regions.recipe.unwrap(), regions.jobs.unwrap(), regions.summary.unwrap());
+        assert_eq!((recipe.width(), recipe.right()), (320.0, 160.0));
+        assert_eq!((jobs.width(), jobs.left()), (280.0, 1220.0));
+        assert_eq!((summary.height(), summary.top()), (32.0, 844.0));
+        let (viewer, gallery) = (regions.viewer.unwrap(), regions.gallery.unwrap());
+        assert_eq!((viewer.left(), viewer.right()), (160.0, 1220.0));
+        assert!(gallery.top() < viewer.bottom() && gallery.top() > viewer.top());
     }
 
     #[test]

@@ -34,6 +34,7 @@ impl Shell {
     /// Arranges everything as it was; what makes no sense any more is left as it is.
     pub fn recall(&mut self, remembered: &Remembered) {
         self.arrangement = remembered.arrangement;
+        self.recalled = true;
         self.recipe.open_sections(&remembered.sections);
         if let Some(side) = remembered.card {
             self.gallery.set_side(side);

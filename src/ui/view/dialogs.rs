@@ -1,6 +1,7 @@
 //! What the dialogs show.
 
 use crate::model::{KeyState, Money, ThemeChoice};
+use crate::ui::action::PlaceFor;
 
 use super::{JobView, Remote};
 
@@ -20,6 +21,19 @@ pub enum KeyCheckView {
     Known,
     /// It does not.
     Unknown,
+}
+
+/// The dialog for a link or a path.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceView<'a> {
+    /// What it is typed for.
+    pub what: PlaceFor,
+    /// Why it has to be typed, when the person did not ask for that.
+    pub why: Option<&'a str>,
+    /// What stands in the field at first.
+    pub proposed: &'a str,
+    /// What is wrong with the last one.
+    pub refused: Option<&'a str>,
 }
 
 /// What is known about a job.

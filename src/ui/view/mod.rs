@@ -12,7 +12,7 @@ mod viewer;
 
 pub use crate::model::Crop;
 pub use crop::{CropView, SentView};
-pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, SettingsView};
+pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, SettingsView};
 pub use gallery::{Card, Cards, GalleryView};
 pub(crate) use jobs::clock;
 pub use jobs::{BannerView, JobView, JobsView, Ticking, Trouble};

@@ -2,7 +2,9 @@
 
 use crate::ui::widgets::toast::Toast;
 
-use super::{GalleryView, JobDetailsView, JobsView, KeyDialogView, RecipeView, SettingsView, TopBarView, ViewerView};
+use super::{
+    GalleryView, JobDetailsView, JobsView, KeyDialogView, PlaceView, RecipeView, SettingsView, TopBarView, ViewerView,
+};
 
 /// The window.
 #[derive(Clone)]
@@ -32,8 +34,8 @@ pub struct ShellView<'a> {
 pub enum DialogView<'a> {
     /// Key.
     Key(KeyDialogView<'a>),
-    /// The link of a photo; what is wrong with the last one, if anything.
-    Link(Option<&'a str>),
+    /// A link or a path.
+    Place(PlaceView<'a>),
     /// Shortcuts.
     Help,
     /// Preferences.

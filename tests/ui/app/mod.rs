@@ -4,6 +4,7 @@ mod desk;
 mod held_engine;
 mod person;
 
+mod asking;
 mod bad_photos;
 mod closing;
 mod first_sticker;

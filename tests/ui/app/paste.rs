@@ -42,10 +42,10 @@ fn a_typed_link_is_fetched_and_the_dialog_goes() {
         let mut person = Person::at(desk);
         person.click(Role::Button, "Type a link…");
         let link = files::serve("/typed.png", sticker_booth::studio::SAMPLE.to_vec());
-        person.types(Role::TextInput, "Link of the photo", &link);
+        person.types(Role::TextInput, "Link or path of the photo", &link);
         person.click(Role::Button, "Use this photo");
         person.sees(Role::Image, "Photo, typed.png");
-        assert!(person.find(Role::TextInput, "Link of the photo").is_none());
+        assert!(person.find(Role::TextInput, "Link or path of the photo").is_none());
     });
 }
 

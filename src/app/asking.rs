@@ -1,0 +1,235 @@
+//! Asks where a file lies or goes: by the system's dialog, and by a typed path where there is none or it does not
+//! answer.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::App;
+use super::state::ToastAnswer;
+use crate::library::{SaveOptions, StickerRow};
+use crate::net::local_file;
+use crate::photo::{self, PhotoSource};
+use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
+use crate::ui::action::{Dialog, PlaceFor};
+use crate::ui::view::PlaceView;
+
+/// File endings offered by the photo dialog.
+const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
+
+/// Why a path has to be typed.
+const NO_DIALOG: &str = "There are no file dialogs in this session, so type or paste the path.";
+const STILL_OPEN: &str = "A file dialog is open already, perhaps behind this window. Answer it, or type the path here.";
+
+/// What a file is asked for.
+#[derive(Clone)]
+pub(super) enum Asked {
+    /// The photo.
+    Photo,
+    /// A copy of a sticker.
+    Copy(Box<StickerRow>, SaveOptions),
+}
+
+impl Asked {
+    const fn place(&self) -> PlaceFor {
+        match self {
+            Self::Photo => PlaceFor::Photo,
+            Self::Copy(..) => PlaceFor::Copy,
+        }
+    }
+
+    /// The name of a copy; a photo has none before it is chosen.
+    fn file_name(&self) -> Option<String> {
+        let Self::Copy(row, options) = self else { return None };
+        let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
+        Some(source.file_name()?.to_string_lossy().into_owned())
+    }
+}
+
+/// The file dialog that is open, and what is typed in place of one.
+#[derive(Default)]
+pub(super) struct Asking {
+    open: Option<OpenDialog>,
+    typed: Option<Typed>,
+}
+
+struct OpenDialog {
+    asked: Asked,
+    /// Since when nothing has come of it, in seconds of the window's clock. A dialog in front has the focus, and as
+    /// long as the window does not have it, somebody is choosing.
+    since: f64,
+    told: bool,
+}
+
+struct Typed {
+    asked: Asked,
+    why: Option<&'static str>,
+    proposed: String,
+    refused: Option<String>,
+}
+
+impl Asking {
+    /// What the dialog for a link or a path shows.
+    pub(super) fn view(&self, what: PlaceFor) -> PlaceView<'_> {
+        let typed = self.typed.as_ref();
+        PlaceView {
+            what,
+            why: typed.and_then(|typed| typed.why),
+            proposed: typed.map_or("", |typed| &typed.proposed),
+            refused: typed.and_then(|typed| typed.refused.as_deref()),
+        }
+    }
+}
+
+impl App {
+    /// Asks for a photo.
+    pub(super) fn pick_photo(&mut self, now: f64) {
+        self.ask_for_file(Asked::Photo, now);
+    }
+
+    /// Asks where a copy of the sticker in the viewer goes.
+    pub(super) fn save_as(&mut self, now: f64) {
+        let Some(row) = self.state.selected().cloned() else { return };
+        let with_background = self.state.gallery.backgrounds && row.background_path.is_some();
+        let options = SaveOptions { with_background, ..self.state.save_options() };
+        self.ask_for_file(Asked::Copy(Box::new(row), options), now);
+    }
+
+    /// Opens the system's dialog, which answers with [`super::event::Event::DialogEnded`].
+    fn ask_for_file(&mut self, asked: Asked, now: f64) {
+        let Some(work) = &self.work else { return };
+        if self.state.asking.open.is_some() {
+            return self.type_place(asked, Some(STILL_OPEN));
+        }
+        let question = |title: &str, filter| FileQuestion {
+            title: title.to_owned(),
+            folder: None,
+            file_name: asked.file_name(),
+            filters: vec![filter],
+        };
+        match &asked {
+            Asked::Photo => {
+                let photos = FileFilter { name: "Photos", extensions: PHOTO_ENDINGS };
+                work.ask(question("Pick a photo", photos).pick_file());
+            }
+            Asked::Copy(..) => {
+                let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
+                work.ask(question("Save sticker as", pictures).save_file());
+            }
+        }
+        self.state.asking.open = Some(OpenDialog { asked, since: now, told: false });
+    }
+
+    /// The open dialog has ended.
+    pub(super) fn dialog_ended(&mut self, answer: Picked) {
+        self.state.toasts.retain(|toast| !matches!(toast.answer, Some((_, ToastAnswer::TypePath))));
+        let Some(OpenDialog { asked, .. }) = self.state.asking.open.take() else { return };
+        match answer {
+            Picked::Path(path) => {
+                if self.state.dialog == Some(Dialog::Place(asked.place())) {
+                    self.state.dialog = None;
+                }
+                // The system's dialog has asked before it names a file that is there.
+                self.use_file(asked, path, true);
+            }
+            Picked::Cancelled => {}
+            Picked::NoDialogHere => self.type_place(asked, Some(NO_DIALOG)),
+        }
+    }
+
+    /// Says that nothing comes of the open dialog, and offers to go on without it.
+    pub(super) fn mind_slow_dialog(&mut self, ctx: &Context) {
+        let Some(open) = self.state.asking.open.as_mut().filter(|open| !open.told) else { return };
+        let now = ctx.time();
+        if !ctx.input(|input| input.focused) {
+            open.since = now;
+            return;
+        }
+        let left = open.since + SLOW_AFTER.as_secs_f64() - now;
+        if left > 0.0 {
+            return ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+        open.told = true;
+        self.state.tell(
+            "The file dialog does not answer.".to_owned(),
+            Some(("Type a path".to_owned(), ToastAnswer::TypePath)),
+            now,
+        );
+    }
+
+    /// Lets the person type what the open dialog does not tell.
+    pub(super) fn type_in_place_of_dialog(&mut self) {
+        if let Some(asked) = self.state.asking.open.as_ref().map(|open| open.asked.clone()) {
+            self.type_place(asked, Some(STILL_OPEN));
+        }
+    }
+
+    /// Lets the person type a link or a path.
+    pub(super) fn type_place(&mut self, asked: Asked, why: Option<&'static str>) {
+        let folder = self.studio.as_ref().and_then(|studio| studio.folders().library().parent().map(Path::to_path_buf));
+        let proposed = asked.file_name().map(|name| folder.unwrap_or_default().join(name).display().to_string());
+        self.state.dialog = Some(Dialog::Place(asked.place()));
+        self.state.asking.typed = Some(Typed { asked, why, proposed: proposed.unwrap_or_default(), refused: None });
+    }
+
+    /// Uses what was typed.
+    pub(super) fn use_place(&mut self, text: &str) {
+        let Some(typed) = &mut self.state.asking.typed else { return };
+        match &typed.asked {
+            Asked::Photo => match photo_source(text) {
+                Some(source) => {
+                    self.state.dialog = None;
+                    self.load_photo(source);
+                }
+                None => {
+                    typed.refused = Some(
+                        "This is neither a link that begins with https:// nor the whole path of a file.".to_owned(),
+                    );
+                }
+            },
+            Asked::Copy(..) => match local_file(text) {
+                Some(path) => {
+                    let asked = typed.asked.clone();
+                    // Stays open until the file is there.
+                    self.use_file(asked, path, false);
+                }
+                None => typed.refused = Some("This is not the whole path of a file.".to_owned()),
+            },
+        }
+    }
+
+    fn use_file(&mut self, asked: Asked, path: PathBuf, replace: bool) {
+        match asked {
+            Asked::Photo => self.load_photo(PhotoSource::File(path)),
+            Asked::Copy(row, options) => {
+                if let Some(work) = &self.work {
+                    work.save(*row, path, SaveOptions { replace, ..options });
+                }
+            }
+        }
+    }
+
+    /// A copy was saved, or why not.
+    pub(super) fn saved(&mut self, outcome: Result<PathBuf, String>, now: f64) {
+        let typing = self.state.dialog == Some(Dialog::Place(PlaceFor::Copy));
+        match (outcome, &mut self.state.asking.typed) {
+            (Ok(path), _) => {
+                if typing {
+                    self.state.dialog = None;
+                }
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.state.tell(format!("Saved {name}."), Some(("Show".to_owned(), ToastAnswer::Reveal(path))), now);
+            }
+            (Err(sentence), Some(typed)) if typing => typed.refused = Some(sentence),
+            (Err(sentence), _) => self.state.complain(sentence),
+        }
+    }
+}
+
+/// Where a photo is, if the text says so: a link, or the path of a file.
+pub(super) fn photo_source(text: &str) -> Option<PhotoSource> {
+    if photo::is_link(text) {
+        return Some(PhotoSource::Link(text.to_owned()));
+    }
+    local_file(text).map(PhotoSource::File)
+}

@@ -1,0 +1,85 @@
+//! A link or a path, typed where no file dialog can ask for it.
+
+use egui::{Context, vec2};
+
+use super::Dialogs;
+use crate::ui::action::{Action, PlaceFor};
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::PlaceView;
+use crate::ui::widgets::dialog::{self, Dialog};
+use crate::ui::widgets::{TextField, cut, text};
+
+/// The words of the dialog.
+struct Words {
+    title: &'static str,
+    icon: Icon,
+    sentence: &'static str,
+    field: &'static str,
+    hint: &'static str,
+    button: &'static str,
+}
+
+const fn words(what: PlaceFor) -> Words {
+    match what {
+        PlaceFor::Photo => Words {
+            title: "Photo from a link or a path",
+            icon: icons::LINK,
+            sentence: "The photo behind a link is fetched to show it here, and sent as this link until it is cropped.",
+            field: "Link or path of the photo",
+            hint: "https://… or /…",
+            button: "Use this photo",
+        },
+        PlaceFor::Copy => Words {
+            title: "Save sticker as",
+            icon: icons::SAVE,
+            sentence: "The copy is a PNG file. A file that is there already stays as it is.",
+            field: "Path of the copy",
+            hint: "/…",
+            button: "Save the copy",
+        },
+    }
+}
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn show(
+    dialogs: &mut Dialogs,
+    ctx: &Context,
+    just_opened: bool,
+    view: &PlaceView<'_>,
+    actions: &mut Vec<Action>,
+) -> bool {
+    if dialogs.place_for != Some(view.what) {
+        dialogs.place_for = Some(view.what);
+        dialogs.place = view.proposed.to_owned();
+    }
+    let words = words(view.what);
+    let (cancelled, closed) = Dialog::new(words.title, words.icon).show(ctx, |ui| {
+        if let Some(why) = view.why {
+            dialog::sentence(ui, why);
+        }
+        dialog::sentence(ui, words.sentence);
+        let field = TextField::new(words.field).hint(words.hint).refused(view.refused.is_some());
+        if just_opened {
+            let id = field.id(ui);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let row = cut::next_row(ui, size::ROW);
+        let entered = field.put(ui, row, &mut dialogs.place).entered;
+        if let Some(refused) = view.refused {
+            let tokens = theme::of(ui);
+            let width = ui.available_width();
+            let height = text::paragraph_height(ui, width, 3, refused, Type::Label);
+            let row = cut::next_row(ui, height + 6.0);
+            text::paragraph(ui, row.min + vec2(0.0, 6.0), width, 3, refused, Type::Label, tokens.danger);
+        }
+        ui.add_space(16.0);
+        let typed = dialogs.place.trim();
+        let [use_it, cancel] = super::buttons(ui, words.button, "Cancel", !typed.is_empty());
+        if !typed.is_empty() && (use_it || entered) {
+            actions.push(Action::UsePlace(typed.to_owned()));
+        }
+        cancel
+    });
+    closed || cancelled
+}
