@@ -7,7 +7,7 @@ use super::pictures::{PictureName, Pictures};
 use crate::library::{Mark, Query, StickerRow};
 use crate::model::JobId;
 use crate::ui::action::{Sort, StickerId, WayOut};
-use crate::ui::view::{BannerView, Card, Cards, Remote, Trouble};
+use crate::ui::view::{BannerView, Card, Cards, Picture, Remote, Trouble};
 
 /// The gallery's stickers and the question that found them.
 #[derive(Default)]
@@ -150,6 +150,13 @@ impl Gallery {
         PictureName::Full(self.file(row))
     }
 
+    /// The sticker as far as it is there: until the whole picture was read, the small one stands in its place.
+    pub(super) fn picture(&self, row: &StickerRow, pictures: &Pictures) -> Picture {
+        let whole = pictures.get(&self.full(row));
+        let small = pictures.get(&self.thumbnail(row));
+        if whole == Picture::Loading && matches!(small, Picture::Ready { .. }) { small } else { whole }
+    }
+
     fn file(&self, row: &StickerRow) -> std::path::PathBuf {
         let background = row.background_path.as_ref().filter(|_| self.backgrounds);
         background.unwrap_or(&row.path).clone()
@@ -191,7 +198,7 @@ impl Cards for CardList<'_> {
 /// What stands at a place where there is no sticker.
 const NO_CARD: Card<'static> = Card {
     id: StickerId(-1),
-    picture: crate::ui::view::Picture::Missing,
+    picture: Picture::Missing,
     prompt: "",
     seed: None,
     starred: false,

@@ -234,7 +234,7 @@ pub(super) fn sticker_view<'a>(
     let photo = state.photo.loaded.shown().filter(|photo| row.info.photo_sha256 == Some(photo.identity()));
     StickerView {
         id: StickerId(row.id),
-        picture: state.pictures.get(&state.gallery.full(row)),
+        picture: state.gallery.picture(row, &state.pictures),
         canvas: (row.info.recipe.width, row.info.recipe.height),
         photo: photo.map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
         frame: row.info.frame,

@@ -12,10 +12,9 @@ const COPY: &str = "Path of the copy";
 /// Clicks until the path is asked for: on a slow machine a dialog that ends at once looks like one that was closed.
 #[track_caller]
 fn is_asked_for_a_path(person: &mut Person, desk: &Desk, button: &str, field: &str) {
-    let mut dialogs = desk.dialogs();
+    let before = desk.dialogs();
     person.click(Role::Button, button);
-    for _ in 0..20 {
-        dialogs += 1;
+    for dialogs in before + 1..before + 20 {
         person.until("the file dialog", |_| (desk.dialogs() >= dialogs).then_some(()));
         let began = std::time::Instant::now();
         while began.elapsed() < std::time::Duration::from_secs(2) {
@@ -58,8 +57,8 @@ fn without_file_dialogs_paths_are_typed_and_no_file_is_replaced() {
         person.waits_for_jobs(1, "Done on this computer");
         person.until("a card", |window| (window.cards().len() == 1).then_some(()));
         is_asked_for_a_path(&mut person, desk, "Save as…", COPY);
-        let proposed = person.value(Role::TextInput, COPY);
-        assert!(proposed.ends_with(".png") && std::path::Path::new(&proposed).is_absolute(), "{proposed}");
+        let proposed = std::path::PathBuf::from(person.value(Role::TextInput, COPY));
+        assert!(proposed.extension().is_some_and(|is| is == "png") && proposed.is_absolute(), "{proposed:?}");
         let letter = desk.put("Letter.png", b"Dear Sir or Madam");
         enters(&mut person, COPY, &letter.display().to_string());
         person.reads("A file of this name exists already");
