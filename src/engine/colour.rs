@@ -81,6 +81,16 @@ pub(super) fn mixed(a: Lab, b: Lab, t: f32) -> Lab {
     [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t]
 }
 
+/// Which colour of a palette is nearest to `colour`; a hue that is off counts more than a lightness.
+pub(super) fn nearest(palette: &[Lab], colour: Lab) -> Option<usize> {
+    let apart = |other: &Lab| {
+        let [dl, da, db] = [other[0] - colour[0], other[1] - colour[1], other[2] - colour[2]];
+        dl * dl + 2.0 * (da * da + db * db)
+    };
+    let best = palette.iter().enumerate().min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)));
+    best.map(|(index, _)| index)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

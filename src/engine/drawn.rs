@@ -13,11 +13,13 @@ pub(super) enum Paint {
     WhereDark(Lab, [f32; 2]),
     /// The first colour where the photo is lighter than a limit, the second where it is darker.
     TwoTone(Lab, Lab, f32),
+    /// One colour where there is skin; it takes the palette of skin.
+    OnSkin(Lab),
 }
 
 impl Paint {
-    /// The colour and its opacity over a photo of this lightness.
-    pub(super) fn over(self, photo_lightness: f32) -> (Lab, f32) {
+    /// The colour and its opacity over a photo of this lightness with this share of skin.
+    pub(super) fn over(self, photo_lightness: f32, skin: f32) -> (Lab, f32) {
         match self {
             Self::Plain(colour) => (colour, 1.0),
             Self::WhereDark(colour, [dark, light]) => (colour, smoothstep(light, dark, photo_lightness)),
@@ -25,6 +27,7 @@ impl Paint {
                 let share = smoothstep(limit - 0.10, limit + 0.06, photo_lightness);
                 (super::colour::mixed(dark, light, share), 1.0)
             }
+            Self::OnSkin(colour) => (colour, smoothstep(0.4, 0.6, skin)),
         }
     }
 }
@@ -70,6 +73,11 @@ impl Shape {
         Self { outline: Outline::Area(points), clip: None, soft: EDGE, opacity, hides_ink: false, paint, bounds }
     }
 
+    /// An ellipse with these half axes, turned by `angle` in radians.
+    pub(super) fn ellipse(centre: Point, [half_width, half_height]: [f32; 2], angle: f32, paint: Paint) -> Self {
+        Self::area(&ellipse(centre, [half_width, half_height], angle), paint, 1.0)
+    }
+
     /// A smooth line through the points that swells to `half_width` in the middle.
     pub(super) fn line(points: &[Point], half_width: f32, ends: [f32; 2], colour: Lab, opacity: f32) -> Self {
         let points = smooth(points, false, 4);
@@ -86,6 +94,12 @@ impl Shape {
         let bounds = bounds(&[centre], radius + EDGE + 1.0);
         let outline = Outline::Disc { centre, radius };
         Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, paint: Paint::Plain(colour), bounds }
+    }
+
+    /// With this opacity.
+    pub(super) fn faded(mut self, opacity: f32) -> Self {
+        self.opacity *= opacity;
+        self
     }
 
     /// Only inside this area.
@@ -134,6 +148,18 @@ impl Shape {
         let clip = self.clip.as_ref().map_or(1.0, |clip| smoothstep(EDGE, -EDGE, from_polygon(at, clip)));
         cover.min(clip)
     }
+}
+
+/// Points around an ellipse.
+pub(super) fn ellipse(centre: Point, [half_width, half_height]: [f32; 2], angle: f32) -> Vec<Point> {
+    let (sine, cosine) = angle.sin_cos();
+    (0..12)
+        .map(|i| {
+            let (up, along) = (i as f32 * std::f32::consts::TAU / 12.0).sin_cos();
+            let (x, y) = (half_width * along, half_height * up);
+            [centre[0] + x * cosine - y * sine, centre[1] + x * sine + y * cosine]
+        })
+        .collect()
 }
 
 /// Distance from a line of changing width.

@@ -4,14 +4,15 @@ use super::analysis::Analysis;
 use super::colour::Lab;
 use super::drawn::{Paint, Shape};
 use super::field::{Field, Window};
-use super::geometry::{Point, distance};
+use super::geometry::{Point, centroid, distance};
 use super::look::Look;
 use super::measure::{Eye, Features};
 use super::noise::choice;
+use super::styles::Style;
 use super::warp::Warp;
 use crate::vision::landmarks::{
-    LEFT_BROW, LEFT_CHEEK, LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, LIPS, MOUTH, NOSE_BASE, RIGHT_BROW, RIGHT_CHEEK,
-    RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UNDER_LIP, UPPER_LIP_EDGE,
+    LEFT_BROW, LEFT_CHEEK, LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, LIPS, MOUTH, NOSE_BASE, OVAL, RIGHT_BROW,
+    RIGHT_CHEEK, RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UNDER_LIP, UPPER_LIP_EDGE,
 };
 
 /// Irises of fewer pixels than this are dots.
@@ -32,6 +33,38 @@ pub(super) struct Drawing {
     pub(super) cheeks: [Point; 2],
     /// Pixels per face height.
     pub(super) unit: f32,
+    /// Where a face of the style's own has its features.
+    pub(super) anchors: Anchors,
+}
+
+/// The places of a simple face, in canvas pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Anchors {
+    /// Middles of the irises, the right eye first.
+    pub(super) eyes: [Point; 2],
+    /// Are the eyes open?
+    pub(super) open: [bool; 2],
+    /// Middles of the brows.
+    pub(super) brows: [Point; 2],
+    /// The tip of the nose's underside.
+    pub(super) nose: Point,
+    /// The middle of the lips.
+    pub(super) mouth: Point,
+    /// Does the mouth show its inside?
+    pub(super) is_mouth_open: bool,
+}
+
+impl Anchors {
+    fn of(placer: &Placer<'_>, features: &Features) -> Self {
+        Self {
+            eyes: features.eyes.map(|eye| placer.place(eye.iris)),
+            open: features.eyes.map(|eye| eye.is_open()),
+            brows: [RIGHT_BROW, LEFT_BROW].map(|brow| centroid(&placer.line(brow))),
+            nose: centroid(&placer.line(NOSE_BASE)),
+            mouth: centroid(&placer.line(LIPS)),
+            is_mouth_open: features.mouth_openness > OPEN_MOUTH,
+        }
+    }
 }
 
 /// Puts the points of the mesh on the canvas.
@@ -63,8 +96,17 @@ impl Drawing {
         let placer = Placer { analysis, warp, margin: field.margin, window };
         let unit = analysis.frame.unit / window.step;
         let cheeks = [placer.point(RIGHT_CHEEK), placer.point(LEFT_CHEEK)];
-        let mut drawing = Self { fills: Vec::new(), strokes: Vec::new(), glints: Vec::new(), cheeks, unit };
         let features = &analysis.features;
+        let anchors = Anchors::of(&placer, features);
+        let mut drawing = Self { fills: Vec::new(), strokes: Vec::new(), glints: Vec::new(), cheeks, unit, anchors };
+        if look.style.draws_its_own_face() {
+            let oval = placer.line(OVAL);
+            drawing.plain_skin(&oval, features, look);
+            if look.style == Style::Kawaii {
+                drawing.cute_face(features, look);
+            }
+            return drawing;
+        }
         let eyes = [
             (RIGHT_EYE, RIGHT_UPPER_LID, RIGHT_LOWER_LID, RIGHT_BROW, features.eyes[0]),
             (LEFT_EYE, LEFT_UPPER_LID, LEFT_LOWER_LID, LEFT_BROW, features.eyes[1]),
@@ -90,6 +132,14 @@ impl Drawing {
         let nose = placer.line(NOSE_BASE);
         drawing.strokes.push(Shape::line(&nose, 0.0042 * unit, [0.6, 0.6], look.ink_colour, 0.75 * look.strokes));
         drawing
+    }
+
+    /// Skin without the photo's features, up to the hair.
+    fn plain_skin(&mut self, oval: &[Point], features: &Features, look: &Look) {
+        let [l, a, b] = features.skin;
+        let skin = [l, a * look.skin_chroma, b * look.skin_chroma];
+        let plain = Shape::area(oval, Paint::OnSkin(skin), look.fills).softened(0.02 * self.unit);
+        self.fills.push(plain.over_ink());
     }
 
     fn brow(&mut self, outline: &[Point], features: &Features, look: &Look) {

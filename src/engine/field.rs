@@ -22,7 +22,7 @@ const SHADOW_OFFSET: [f32; 2] = [0.006, 0.022];
 /// How soft the shadow is, in face heights.
 const SHADOW_BLUR: f32 = 0.022;
 /// How much strands of hair differ in lightness.
-const STRANDS: f32 = 0.10;
+const STRANDS: f32 = 0.085;
 
 /// Displaced lanes of the working square with a margin.
 #[derive(Debug)]
@@ -118,16 +118,16 @@ fn strands(analysis: &Analysis, painting: &Painting, look: &Look) -> Plane {
     let unit = analysis.frame.unit;
     let hair = &analysis.regions.hair;
     let strength = STRANDS * (1.0 - look.photo);
-    let cell = 0.020 * unit;
+    let cell = 0.030 * unit;
     let seed = look.seed ^ 0xA1;
     let raw = Plane::from_fn(side, side, |x, y| {
         if hair.values[y * side + x] < 0.2 {
             return 0.0;
         }
         let (u, v) = (x as f32 / cell, y as f32 / cell);
-        noise(u, v, seed) + 0.8 * noise(u * 0.35, v * 0.35, seed ^ 9)
+        noise(u, v, seed) + 0.5 * noise(u * 0.35, v * 0.35, seed ^ 9)
     });
-    let combed = combed(&raw, &painting.hair_flow, 0.10 * unit, &hair.map(|h| f32::from(h > 0.2)));
+    let combed = combed(&raw, &painting.hair_flow, 0.20 * unit, &hair.map(|h| f32::from(h > 0.2)));
     combed.zip(hair, |value, hair| value * strength * smoothstep(0.4, 0.9, hair))
 }
 

@@ -23,7 +23,7 @@ pub(super) fn graded(style: Style, colour: Lab, shares: Shares, boost: f32) -> L
         Style::Pop => pop(colour, shares),
         Style::Watercolour => washed(colour, shares),
         Style::Neon => neon(colour, shares),
-        Style::Vintage => faded(reddened(colour, shares)),
+        Style::Vintage => faded(reddened(colour, shares), shares.skin),
         Style::Kawaii => pastel(colour, shares),
     };
     if boost <= 0.0 || style == Style::Ink {
@@ -84,8 +84,8 @@ fn neon([l, ..]: Lab, shares: Shares) -> Lab {
 }
 
 /// Old print: lifted blacks, dimmed whites, brown over everything.
-fn faded([l, a, b]: Lab) -> Lab {
-    let paper = 0.12 + 0.81 * l;
+fn faded([l, a, b]: Lab, skin: f32) -> Lab {
+    let paper = mix(0.21 + 0.74 * l, 0.12 + 0.81 * l, skin);
     let sepia = [paper, 0.022, 0.046];
     mixed([paper, a * 0.8 + 0.006, b * 0.7 + 0.012], sepia, 0.62)
 }
@@ -93,7 +93,9 @@ fn faded([l, a, b]: Lab) -> Lab {
 /// Light and milky; skin keeps its lightness.
 fn pastel(colour: Lab, shares: Shares) -> Lab {
     let [l, a, b] = reddened(colour, shares);
-    let milky = mix(0.34 + 0.64 * l, l, shares.skin);
+    // Hair stays darker than the face, or the two run together.
+    let lift = 0.34 - 0.20 * shares.hair;
+    let milky = mix(lift + (0.98 - lift) * l, l, shares.skin);
     // What has no colour becomes lavender.
     let grey = shares.cloth * smoothstep(0.05, 0.0, a.hypot(b)) * smoothstep(0.98, 0.5, milky);
     [milky, a * 0.95 + 0.006 + 0.016 * grey, b * 0.85 - 0.034 * grey]

@@ -3,7 +3,7 @@
 use super::colour::Lab;
 use super::plane::mix;
 use super::styles::Style;
-use super::words::{Ban, Wish, bans, wishes};
+use super::words::{Ban, Wish, bans, palette, wishes};
 use crate::model::Recipe;
 
 /// The prompt strength at which a style is drawn as designed.
@@ -38,6 +38,8 @@ pub struct Look {
     /// How far found lines grow to both sides.
     pub(super) ink_growth: f32,
     pub(super) ink_colour: Lab,
+    /// Did the person name the colour of the ink? Then it is that colour, also on something darker.
+    pub(super) ink_is_named: bool,
     /// Opacity of found lines on plain skin.
     pub(super) skin_lines: f32,
     /// Width of the line inside the silhouette.
@@ -58,6 +60,10 @@ pub struct Look {
     pub(super) photo: f32,
     /// Share of the style's palette.
     pub(super) palette: f32,
+    /// Colours of the person's own; none for the style's.
+    pub(super) own_palette: Vec<Lab>,
+    /// Share of those.
+    pub(super) own_share: f32,
     /// How far the palette goes beyond its design.
     pub(super) palette_boost: f32,
     /// Opacity of halftone dots.
@@ -70,6 +76,8 @@ pub struct Look {
     /// Strength of the unsteady hand.
     pub(super) wobble: f32,
     pub(super) caricature: f32,
+    /// How much smaller the style draws the body: 1 is half as big.
+    pub(super) chibi: f32,
     /// Smoothing steps, 1 to 50.
     pub(super) steps: u32,
     /// How many times crisper than usual tones and lines meet.
@@ -97,7 +105,9 @@ impl Look {
         }
         look.weaken_or_exaggerate(recipe.prompt_strength as f32);
         look.recolour(recipe.ip_adapter_weight as f32);
-        look.caricature = (look.caricature + 1.0 - recipe.instant_id_strength as f32).min(1.25);
+        look.own_palette = palette(&recipe.prompt);
+        look.own_share = 1.0 - recipe.ip_adapter_weight as f32;
+        look.caricature = (look.caricature + 1.0 - recipe.instant_id_strength as f32).min(1.4);
         let noise = recipe.ip_adapter_noise as f32;
         look.wobble = 0.95 * noise * noise * noise + 0.05 * noise;
         look.grain += 0.9 * noise * noise * if look.grain > 0.0 || noise > 0.5 { 1.0 } else { 0.35 };
@@ -113,7 +123,7 @@ impl Look {
 
     fn grant(&mut self, wish: Wish) {
         match wish {
-            Wish::Style(_) => {}
+            Wish::Style(_) | Wish::Palette => {}
             Wish::Vivid => {
                 self.chroma *= 1.25;
                 self.skin_chroma *= 1.10;
@@ -140,7 +150,10 @@ impl Look {
             Wish::Halftone => self.dots = self.dots.max(0.85),
             Wish::Grainy => self.grain += 0.6,
             Wish::Glowing => self.rim = self.rim.max(0.8),
+            Wish::Exaggerated => self.caricature += 0.5,
             Wish::Border(colour) => self.border_colour = colour,
+            Wish::Outline(colour) => (self.ink_colour, self.ink_is_named) = (colour, true),
+            Wish::Without(ban) => self.obey(ban),
             Wish::Background(colour) => self.backdrop = colour,
         }
     }
@@ -183,6 +196,7 @@ impl Look {
             &mut self.blush,
             &mut self.palette,
             &mut self.caricature,
+            &mut self.chibi,
         ] {
             *value *= share;
         }

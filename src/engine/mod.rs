@@ -7,6 +7,7 @@ mod built_in;
 mod colour;
 mod component;
 mod control;
+mod cute;
 mod distance;
 mod drawn;
 mod features;
@@ -30,6 +31,7 @@ mod resample;
 mod shade;
 mod shape;
 mod smoothing;
+mod sprite;
 mod styles;
 #[cfg(test)]
 mod tests;

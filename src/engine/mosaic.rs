@@ -2,13 +2,14 @@
 
 use image::{Rgb, RgbImage, Rgba, RgbaImage};
 
-use super::colour::{Lab, from_srgb, to_srgb};
+use super::colour::{Lab, from_srgb, mixed, nearest, to_srgb};
 use super::render::Canvas;
+use super::sprite::Block;
 
 /// Cells along the longer edge.
-const CELLS: u32 = 96;
+const CELLS: u32 = 64;
 /// Colours altogether.
-const COLOURS: usize = 22;
+const COLOURS: usize = 18;
 /// Rounds of Lloyd's algorithm.
 const ROUNDS: usize = 8;
 
@@ -17,23 +18,65 @@ pub(super) fn cell(width: u32, height: u32) -> u32 {
     (width.max(height) / CELLS).max(2)
 }
 
-/// Few colours, hard edges, big cells.
-pub(super) fn enlarged(small: Canvas, cell: u32, (width, height): (u32, u32)) -> Canvas {
+/// Few colours, hard edges, big cells, and a face of whole cells that covers with `opacity`.
+pub(super) fn enlarged(small: Canvas, face: &[Block], opacity: f32, cell: u32, (width, height): (u32, u32)) -> Canvas {
     let palette = Palette::of(&small.cutout);
     let Canvas { mut cutout, mut opaque } = small;
-    for (pixel, behind) in cutout.pixels_mut().zip(opaque.pixels_mut()) {
+    for pixel in cutout.pixels_mut() {
         let [r, g, b, alpha] = pixel.0;
-        if alpha < 128 {
-            *pixel = Rgba([0; 4]);
-            continue;
-        }
         let [r, g, b] = palette.nearest([r, g, b]);
-        *pixel = Rgba([r, g, b, 255]);
-        *behind = Rgb([r, g, b]);
+        *pixel = if alpha < 128 { Rgba([0; 4]) } else { Rgba([r, g, b, 255]) };
+    }
+    let mut cutout = without_strays(&cutout);
+    for block in face {
+        draw(block, opacity, &mut cutout);
+    }
+    for (pixel, behind) in cutout.pixels().zip(opaque.pixels_mut()) {
+        if pixel[3] > 0 {
+            *behind = Rgb([pixel[0], pixel[1], pixel[2]]);
+        }
     }
     Canvas {
         cutout: RgbaImage::from_fn(width, height, |x, y| *cutout.get_pixel(x / cell, y / cell)),
         opaque: RgbImage::from_fn(width, height, |x, y| *opaque.get_pixel(x / cell, y / cell)),
+    }
+}
+
+/// Cells that are alone in their colour take that of most of their neighbours.
+fn without_strays(picture: &RgbaImage) -> RgbaImage {
+    let mut out = picture.clone();
+    let (width, height) = picture.dimensions();
+    for (x, y, pixel) in out.enumerate_pixels_mut().filter(|(.., pixel)| pixel[3] > 0) {
+        let mut around = Vec::with_capacity(8);
+        for (dx, dy) in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)] {
+            let (nx, ny) = (x as i32 + dx, y as i32 + dy);
+            if nx >= 0 && ny >= 0 && (nx as u32) < width && (ny as u32) < height {
+                around.push(picture.get_pixel(nx as u32, ny as u32).0);
+            }
+        }
+        let count = |colour: &[u8; 4]| around.iter().filter(|other| *other == colour).count();
+        if count(&pixel.0) > 1 {
+            continue;
+        }
+        let best = around.iter().filter(|colour| colour[3] > 0).max_by_key(|colour| (count(colour), **colour));
+        if let Some(best) = best.filter(|best| count(best) >= 4) {
+            *pixel = Rgba(*best);
+        }
+    }
+    out
+}
+
+/// Colours the cells of a block, as far as they lie on the sticker.
+fn draw(block: &Block, opacity: f32, picture: &mut RgbaImage) {
+    for y in block.top.max(0)..block.top + block.height {
+        for x in block.left.max(0)..block.left + block.width {
+            let Some(pixel) = picture.get_pixel_mut_checked(x as u32, y as u32).filter(|pixel| pixel[3] > 0) else {
+                continue;
+            };
+            let below = lab([pixel[0], pixel[1], pixel[2]]);
+            let [r, g, b] = bytes(mixed(below, block.colour, opacity));
+            *pixel = Rgba([r, g, b, 255]);
+        }
     }
 }
 
@@ -53,7 +96,7 @@ impl Palette {
         for _ in 0..ROUNDS {
             let mut sums = vec![([0.0_f32; 3], 0.0_f32); colours.len()];
             for &pixel in &pixels {
-                let (sum, count) = &mut sums[nearest(&colours, pixel)];
+                let (sum, count) = &mut sums[nearest(&colours, pixel).unwrap_or(0)];
                 *sum = [sum[0] + pixel[0], sum[1] + pixel[1], sum[2] + pixel[2]];
                 *count += 1.0;
             }
@@ -67,10 +110,7 @@ impl Palette {
     }
 
     fn nearest(&self, rgb: [u8; 3]) -> [u8; 3] {
-        if self.colours.is_empty() {
-            return rgb;
-        }
-        to_srgb(self.colours[nearest(&self.colours, lab(rgb))]).map(|v| (v * 255.0 + 0.5) as u8)
+        nearest(&self.colours, lab(rgb)).map_or(rgb, |index| bytes(self.colours[index]))
     }
 }
 
@@ -78,13 +118,8 @@ fn lab(rgb: [u8; 3]) -> Lab {
     from_srgb(rgb.map(|v| v as f32 / 255.0))
 }
 
-fn nearest(colours: &[Lab], colour: Lab) -> usize {
-    let apart = |other: &Lab| {
-        let [dl, da, db] = [other[0] - colour[0], other[1] - colour[1], other[2] - colour[2]];
-        dl * dl + 2.0 * (da * da + db * db)
-    };
-    let best = colours.iter().enumerate().min_by(|a, b| apart(a.1).total_cmp(&apart(b.1)));
-    best.map_or(0, |(index, _)| index)
+fn bytes(colour: Lab) -> [u8; 3] {
+    to_srgb(colour).map(|v| (v * 255.0 + 0.5) as u8)
 }
 
 #[cfg(test)]
@@ -96,7 +131,7 @@ mod tests {
         let cutout =
             RgbaImage::from_fn(8, 8, |x, y| Rgba([x as u8 * 30, y as u8 * 30, 90, if x < 4 { 200 } else { 20 }]));
         let small = Canvas { cutout, opaque: RgbImage::new(8, 8) };
-        let big = enlarged(small, 4, (30, 30));
+        let big = enlarged(small, &[], 1.0, 4, (30, 30));
         assert_eq!(big.cutout.dimensions(), (30, 30));
         assert!(big.cutout.pixels().all(|pixel| pixel[3] == 0 || pixel[3] == 255));
         assert_eq!(big.cutout.get_pixel(4, 4), big.cutout.get_pixel(7, 7));

@@ -12,6 +12,15 @@ use super::{Control, EngineError, Stage};
 /// Fields kept for each pixel of the working square.
 pub(super) const LANES: usize = 12;
 
+/// How far the direction of hair is smoothed, in face heights.
+const HAIR_FLOW: f32 = 0.06;
+/// How broad the light and shade of hair is, in face heights.
+const BROAD_SHADE: f32 = 0.11;
+/// What is narrower than this is a strand, in face heights.
+const STRAND_WIDTH: f32 = 0.11;
+/// The spread of lightness that strands should have.
+const STRAND_SPREAD: f32 = 0.062;
+
 /// What the lanes of a pixel mean.
 pub(super) mod lane {
     /// Painted lightness; `a` and `b` follow.
@@ -56,10 +65,9 @@ impl Painting {
         control.report(Stage::Stylise, 0.5)?;
         let planes = calm.split();
         let hair_mask = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair > 0.12));
-        let hair_flow = Flow::of(&analysis.lab, 0.055 * unit);
-        let hair = combed(&analysis.lab[0], &hair_flow, (0.02 + 0.06 * share) * unit, &hair_mask);
-        control.check()?;
-        let skin = shaded_skin(analysis, &planes[0], (0.006 + 0.018 * share) * unit);
+        let hair_flow = Flow::of(&analysis.lab, HAIR_FLOW * unit);
+        let hair = combed_hair(analysis, &hair_flow, share, &hair_mask, control)?;
+        let skin = shaded_skin(analysis, &planes[0], (0.008 + 0.026 * share) * unit);
         let is_cloth = |i: usize| f32::from(regions.skin.values[i] + regions.hair.values[i] < 0.97) * mask.values[i];
         let cloth_mask = Plane::from_index(mask.width, mask.height, is_cloth);
         let cloth = clothes(&calm, &cloth_mask, unit, share, control)?;
@@ -90,6 +98,38 @@ fn calm(analysis: &Analysis, rounds: usize, mask: &Plane, control: &Control) -> 
     Ok(image)
 }
 
+/// Hair as broad light and shade with strands on them: each is smoothed along the strands, so that no blotch is left
+/// even where the photo has only a few pixels for it.
+fn combed_hair(
+    analysis: &Analysis,
+    flow: &Flow,
+    share: f32,
+    mask: &Plane,
+    control: &Control,
+) -> Result<Plane, EngineError> {
+    let unit = analysis.frame.unit;
+    let hair = analysis.regions.hair.map(|hair| smoothstep(0.2, 0.8, hair).max(1e-4));
+    let broad = |plane: &Plane, sigma: f32| {
+        let sum = gaussian(&plane.zip(&hair, |value, hair| value * hair), sigma);
+        sum.zip(&gaussian(&hair, sigma), |sum, weight| sum / weight.max(1e-5))
+    };
+    let shade = broad(&analysis.lab[0], BROAD_SHADE * unit);
+    control.check()?;
+    let along = (0.03 + 0.11 * share.min(1.5)) * unit;
+    let once = combed(&analysis.lab[0], flow, along, mask);
+    control.check()?;
+    let twice = combed(&once, flow, 0.5 * along, mask);
+    control.check()?;
+    let strands = twice.zip(&broad(&twice, STRAND_WIDTH * unit), |value, mean| value - mean);
+    // Tiny sources have hardly any strands and noisy ones too many: their spread is brought near one that draws well.
+    let inside: Vec<f32> =
+        (0..strands.values.len()).filter(|&i| hair.values[i] > 0.9).map(|i| strands.values[i]).collect();
+    let square: f32 = inside.iter().map(|value| value * value).sum();
+    let spread = (square / inside.len().max(1) as f32).sqrt();
+    let gain = (STRAND_SPREAD / spread.max(1e-3)).clamp(0.6, 1.7);
+    Ok(shade.zip(&strands, |shade, strand| shade + gain * strand))
+}
+
 /// Skin without texture: blurred within itself, away from eyes, brows and lips.
 fn shaded_skin(analysis: &Analysis, lightness: &Plane, sigma: f32) -> Plane {
     let regions = &analysis.regions;
@@ -104,8 +144,8 @@ fn shaded_skin(analysis: &Analysis, lightness: &Plane, sigma: f32) -> Plane {
 fn clothes(calm: &LabImage, mask: &Plane, unit: f32, share: f32, control: &Control) -> Result<LabImage, EngineError> {
     let flow = Flow::of(&calm.split(), 0.026 * unit);
     let mut image = calm.clone();
-    let along = Pass { direction: Direction::Along, spatial: 0.024 * unit, range: 0.15 };
-    for _ in 0..(2.0 * share).round() as usize {
+    let along = Pass { direction: Direction::Along, spatial: 0.034 * unit, range: 0.17 };
+    for _ in 0..(3.0 * share).round() as usize {
         control.check()?;
         image = smoothed(&image, &flow, along, mask);
     }
@@ -124,7 +164,13 @@ fn joined(
 ) -> [Plane; 3] {
     let regions = &analysis.regions;
     let side = analysis.frame.side;
-    let hair_hue: [Plane; 2] = [1, 2].map(|c: usize| gaussian(&calm[c], 0.03 * unit));
+    // Within the hair alone, so that neither skin nor background stains its edge.
+    let weight = regions.hair.map(|hair| smoothstep(0.4, 0.9, hair) + 1e-4);
+    let total = gaussian(&weight, 0.04 * unit);
+    let hair_hue: [Plane; 2] = [1, 2].map(|c: usize| {
+        let sum = gaussian(&calm[c].zip(&weight, |hue, weight| hue * weight), 0.04 * unit);
+        sum.zip(&total, |sum, total| sum / total.max(1e-6))
+    });
     let weights = |i: usize| {
         let (skin, hair) = (regions.skin.values[i], regions.hair.values[i]);
         (skin, hair, (1.0 - skin - hair).max(0.0))
@@ -173,7 +219,7 @@ fn ink(
         let features = regions.features.values[i];
         let inner_hair = smoothstep(0.75, 0.98, hair);
         let plain_skin = smoothstep(0.6, 0.95, skin) * (1.0 - features);
-        let general = coarse.values[i] * mix(1.0, 0.45, plain_skin);
+        let general = coarse.values[i] * mix(0.8, 0.45, plain_skin);
         let outside = mix(general, strands.values[i] * 1.1, inner_hair);
         mix(outside, fine.values[i] * 1.3, features)
     }))

@@ -91,7 +91,7 @@ impl Regions {
             let above_brows = smoothstep(brow_line + 0.05 * unit, brow_line - 0.12 * unit, y);
             let beside_cheeks = (1.0 - inner.values[i]) * smoothstep(chin[1] - 0.25 * unit, chin[1] - 0.45 * unit, y);
             let fringe = above_brows.max(beside_cheeks);
-            let neck = smoothstep(0.50 * unit, 0.38 * unit, beside)
+            let neck = smoothstep(0.54 * unit, 0.42 * unit, beside)
                 * smoothstep(chin[1] - 0.15 * unit, chin[1] - 0.02 * unit, y);
             let hair_place = (1.0 - 0.97 * neck)
                 * (1.0 - oval.values[i] * (1.0 - fringe))
@@ -103,7 +103,8 @@ impl Regions {
             let skin_fit = fit(&skin_model).max(0.002) * skin_place.max(oval.values[i] * (1.0 - fringe));
             let face_fit = oval.values[i] * (1.0 - fringe) * 0.8;
             let hair_fit = fit(&hair_model).max(0.004) * hair_place;
-            let other_fit = 0.05 * smoothstep(chin[1] - 0.25 * unit, chin[1] + 0.15 * unit, y) * (1.0 - oval.values[i]);
+            // Clothes may reach up to the ears; hair that looks like the rest of the hair still wins there.
+            let other_fit = 0.05 * smoothstep(chin[1] - 0.7 * unit, chin[1] + 0.1 * unit, y) * (1.0 - oval.values[i]);
             let total = skin_fit + face_fit + hair_fit + other_fit + 1e-6;
             skin.values[i] = (skin_fit + face_fit) / total;
             hair.values[i] = hair_fit / total;

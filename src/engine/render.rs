@@ -14,7 +14,7 @@ use super::resample::{Kernel, Taps};
 use super::shade::{Pixel, Rows, Shader};
 use super::styles::Style;
 use super::warp::Warp;
-use super::{Control, EngineError, Stage, Sticker, mosaic};
+use super::{Control, EngineError, Stage, Sticker, mosaic, sprite};
 use crate::model::FaceFrame;
 
 /// Canvas rows that one task draws.
@@ -44,7 +44,12 @@ pub fn render(
     let drawing = Drawing::of(analysis, look, &warp, &field, window);
     let shader = Shader::new(look, analysis, &painting, &drawing, window);
     let canvas = Canvas::draw(&field, window, &shader, &Backdrop::new(look, size), control)?;
-    let canvas = if cell > 1 { mosaic::enlarged(canvas, cell, (width, height)) } else { canvas };
+    let canvas = if look.style == Style::Pixel {
+        let face = sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look);
+        mosaic::enlarged(canvas, &face, look.fills, cell, (width, height))
+    } else {
+        canvas
+    };
     let frame = frame(analysis, &field, window, cell);
     Ok(Sticker { opaque: canvas.opaque, cutout: canvas.cutout, frame })
 }

@@ -2,8 +2,8 @@
 
 use super::analysis::Analysis;
 use super::bands::Bands;
-use super::colour::{Lab, mixed, turned};
-use super::drawn::Shape;
+use super::colour::{Lab, mixed, nearest, turned};
+use super::drawn::{Paint, Shape};
 use super::features::Drawing;
 use super::field::Window;
 use super::grade::{Shares, graded};
@@ -20,6 +20,10 @@ const LIMIT_SPREAD: f32 = 0.022;
 const HUE_SPREAD: [f32; 2] = [0.14, 0.20];
 /// How much darker the side away from the light is.
 const SIDE_SHADE: f32 = 0.045;
+/// Lightness below which a drawing in ink is black.
+const INK_LIMIT: f32 = 0.36;
+/// Width of an edge in pixel art as a share of the usual.
+const CRISP: f32 = 0.02;
 /// Lightness of black hair and clothes, on which ink still shows.
 const LIFTED_BLACK: [f32; 2] = [0.11, 0.16];
 
@@ -69,6 +73,8 @@ pub(super) struct Shader<'a> {
     middle: f32,
     /// -1 or 1: the side that lies in the shade.
     shaded_side: f32,
+    /// Width of edges as a share of the usual: pixel art has none.
+    edge: f32,
 }
 
 impl<'a> Shader<'a> {
@@ -101,7 +107,13 @@ impl<'a> Shader<'a> {
             scale: 1.0 / window.step,
             middle: f32::midpoint(drawing.cheeks[0][0], drawing.cheeks[1][0]),
             shaded_side: if side < 0.0 { -1.0 } else { 1.0 },
+            edge: if look.style == Style::Pixel { CRISP } else { 1.0 },
         }
+    }
+
+    /// A step over one canvas pixel.
+    fn step(&self, distance: f32) -> f32 {
+        smoothstep(-0.75 * self.edge, 0.75 * self.edge, distance)
     }
 
     /// Colours the canvas row `y`.
@@ -113,7 +125,7 @@ impl<'a> Shader<'a> {
             let distance = lanes[lane::DISTANCE] * self.scale;
             *pixel = Pixel {
                 colour: self.look.border_colour,
-                cover: smoothstep(0.75, -0.75, distance - border),
+                cover: self.step(border - distance),
                 shadow: lanes[lane::SHADOW],
             };
             if distance < BEYOND {
@@ -138,7 +150,7 @@ impl<'a> Shader<'a> {
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
             if distance < BEYOND {
-                let body = smoothstep(0.75, -0.75, distance);
+                let body = self.step(-distance);
                 pixel.colour = mixed(self.look.border_colour, pixel.colour, body);
             }
         }
@@ -147,6 +159,7 @@ impl<'a> Shader<'a> {
     /// Paints shapes over a row.
     fn fill(&self, y: usize, rows: Rows<'_>, shapes: &[Shape], out: &mut [Pixel], ink: &mut [f32]) {
         const FEATURE: Shares = Shares { skin: 0.0, hair: 0.0, cloth: 1.0 };
+        const SKIN: Shares = Shares { skin: 1.0, hair: 0.0, cloth: 0.0 };
         for shape in shapes {
             for x in shape.columns(y, out.len()) {
                 let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
@@ -154,12 +167,14 @@ impl<'a> Shader<'a> {
                 if cover <= 0.0 || rows.here[x][lane::DISTANCE] * self.scale >= BEYOND {
                     continue;
                 }
-                let (colour, opacity) = shape.paint.over(rows.here[x][lane::PHOTO]);
-                let palette = graded(self.look.style, colour, FEATURE, 0.0);
-                let colour = mixed(colour, palette, self.look.palette);
+                let lanes = &rows.here[x];
+                let (colour, opacity) = shape.paint.over(lanes[lane::PHOTO], lanes[lane::SKIN]);
+                let shares = if matches!(shape.paint, Paint::OnSkin(_)) { SKIN } else { FEATURE };
+                let palette = graded(self.look.style, colour, shares, 0.0);
+                let colour = self.in_own_palette(mixed(colour, palette, self.look.palette));
                 out[x].colour = mixed(out[x].colour, colour, cover * opacity);
                 if shape.hides_ink {
-                    ink[x] *= 1.0 - cover;
+                    ink[x] *= 1.0 - cover * opacity;
                 }
             }
         }
@@ -173,10 +188,10 @@ impl<'a> Shader<'a> {
         let skin_tone = self.analysis.features.skin[0];
         let away = self.shaded_side * (x as f32 + 0.5 - self.middle) / self.drawing.unit;
         let shade = SIDE_SHADE * smoothstep(-0.25, 0.9, away) * (1.0 - look.photo);
-        let shares = shares(x, rows);
+        let shares = shares(x, rows, self.edge);
         let lifted = LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth;
         let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade * (1.0 - 0.5 * shares.skin);
-        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) / look.refine;
+        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) * self.edge / look.refine;
         let [skin, hair, cloth] = [
             self.skin.colour(smooth, half_width),
             self.hair.colour(smooth, half_width),
@@ -192,24 +207,40 @@ impl<'a> Shader<'a> {
         let detail = lanes[lane::PHOTO] - lanes[lane::PAINTED];
         colour[0] = lifted + (1.0 - lifted) * colour[0];
         colour[0] += detail * (0.5 * features + look.detail * (1.0 - shares.skin) * (1.0 - features));
-        let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * look.chroma;
+        // What is nearly black or nearly grey has no hue worth raising, only noise.
+        let hue = smoothstep(0.0, 0.024, length(colour[1], colour[2])) * smoothstep(0.10, 0.30, smooth);
+        let raised = mix(1.0, look.chroma, mix(hue, 1.0, shares.hair))
+            * mix(mix(1.0, 0.4 + 0.6 * hue, look.palette), 1.0, shares.hair);
+        let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * raised;
         let turn =
             shares.hair * HUE_SPREAD[0] * choice(look.seed, 2) + shares.cloth * HUE_SPREAD[1] * choice(look.seed, 3);
         colour = turned([colour[0], colour[1] * chroma, colour[2] * chroma], turn * look.palette);
         self.blush([x, y], shares.skin * (1.0 - features), &mut colour);
         self.texture.pigment([x, y], smooth, flat[0], &mut colour);
         if look.style == Style::Ink {
-            colour = mixed(colour, self.inked(colour, smooth, half_width, shares.skin), look.palette);
+            colour = mixed(colour, self.inked(colour, smooth, half_width, shares), look.palette);
         }
         let palette = graded(look.style, colour, shares, look.palette_boost);
-        let colour = mixed(colour, palette, look.palette);
+        let colour = self.in_own_palette(mixed(colour, palette, look.palette));
         let photo = [lanes[lane::PHOTO], lanes[lane::PHOTO + 1], lanes[lane::PHOTO + 2]];
         mixed(colour, photo, look.photo)
     }
 
+    /// The colour, or as much as is wanted of the nearest one of the person's own palette.
+    fn in_own_palette(&self, colour: Lab) -> Lab {
+        let look = self.look;
+        match nearest(&look.own_palette, colour) {
+            Some(own) => mixed(colour, look.own_palette[own], look.own_share * (1.0 - look.photo)),
+            None => colour,
+        }
+    }
+
     /// Black and paper, with a limit that follows the skin.
-    fn inked(&self, [_, a, b]: Lab, smooth: f32, half_width: f32, skin: f32) -> Lab {
-        let limit = mix(0.36, 0.36_f32.min(0.48 * self.analysis.features.skin[0]), skin);
+    fn inked(&self, [_, a, b]: Lab, smooth: f32, half_width: f32, shares: Shares) -> Lab {
+        let on_skin = 0.36_f32.min(0.48 * self.analysis.features.skin[0]);
+        // Hair is white with black strands unless it is black.
+        let on_hair = self.hair.limits.first().map_or(INK_LIMIT, |&limit| limit.min(INK_LIMIT));
+        let limit = shares.skin * on_skin + shares.hair * on_hair + shares.cloth * INK_LIMIT;
         [mix(0.10, 0.985, smoothstep(-half_width, half_width, smooth - limit)), a, b]
     }
 
@@ -247,13 +278,14 @@ impl<'a> Shader<'a> {
     fn finish(&self, at: [usize; 2], lanes: &[f32; LANES], distance: f32, ink: f32, pixel: &mut Pixel) {
         let look = self.look;
         let width = look.outline * self.drawing.unit;
-        let outline = if width > 0.0 { smoothstep(-0.8, 0.8, distance + width) } else { 0.0 };
+        let outline = if width > 0.0 { self.step(distance + width) } else { 0.0 };
         let ink = ink.max(outline);
         self.texture.dots(at, lanes, ink, &mut pixel.colour);
         let [l, a, b] = look.ink_colour;
         // Ink over a colour takes a little of it, except where the style has no colours.
         let tint = if look.style == Style::Ink { 0.0 } else { 0.22 };
-        let line = [l.min(pixel.colour[0]), a + tint * pixel.colour[1], b + tint * pixel.colour[2]];
+        let darkest = if look.ink_is_named { l } else { l.min(pixel.colour[0]) };
+        let line = [darkest, a + tint * pixel.colour[1], b + tint * pixel.colour[2]];
         pixel.colour = mixed(pixel.colour, line, ink);
         if look.rim > 0.0 {
             let from_outline = -distance - width;
@@ -267,15 +299,18 @@ impl<'a> Shader<'a> {
     }
 }
 
-/// Regions with crisp borders.
-fn shares(x: usize, rows: Rows<'_>) -> Shares {
-    let crisp = |lane: usize| {
-        let half_width = (rows.slope(lane, x) * 1.0).clamp(0.01, 0.45);
-        smoothstep(-half_width, half_width, rows.here[x][lane] - 0.5)
+/// Regions with crisp borders: first person against clothes, then hair against skin, so that no third thing lies
+/// between two.
+fn shares(x: usize, rows: Rows<'_>, edge: f32) -> Shares {
+    let (skin, hair) = (rows.here[x][lane::SKIN], rows.here[x][lane::HAIR]);
+    let (skin_slope, hair_slope) = (rows.slope(lane::SKIN, x), rows.slope(lane::HAIR, x));
+    let crisp = |slope: f32, value: f32| {
+        let half_width = slope.clamp(0.01, 0.45) * edge;
+        smoothstep(-half_width, half_width, value)
     };
-    let hair = crisp(lane::HAIR);
-    let skin = crisp(lane::SKIN).min(1.0 - hair);
-    Shares { skin, hair, cloth: 1.0 - skin - hair }
+    let person = crisp(skin_slope.max(hair_slope), skin + hair - 0.5);
+    let is_hair = crisp(skin_slope + hair_slope, hair - skin);
+    Shares { skin: person * (1.0 - is_hair), hair: person * is_hair, cloth: 1.0 - person }
 }
 
 /// Skin tones as one family: the skin's own hue, redder and richer in the shade, and not too dark there.
@@ -286,7 +321,8 @@ fn warmed(mut bands: Bands, skin: Lab) -> Bands {
         let [_, base_a, base_b] = turned(skin, -0.5 * depth.clamp(-0.1, 0.3));
         *a = mix(*a, base_a * richer, 0.75);
         *b = mix(*b, base_b * richer, 0.75);
-        *l += 0.18 * depth.max(0.0);
+        // Shade that is not too dark, and lights that do not lie on the face like patches.
+        *l += 0.18 * depth.max(0.0) + 0.40 * depth.min(0.0);
     }
     bands
 }

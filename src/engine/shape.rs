@@ -9,11 +9,17 @@ use super::resample::resized;
 use crate::vision::landmarks::{CHIN, OVAL};
 
 /// How far below the chin the bust ends, in face heights.
-const BUST: f32 = 1.12;
+const BUST: f32 = 0.98;
 /// Half the greatest width of the bust in face heights.
-const BUST_HALF_WIDTH: f32 = 1.36;
+const BUST_HALF_WIDTH: f32 = 1.26;
 /// Where the photo itself ends, its corners are rounded by this many face heights.
 const PHOTO_CORNER: f32 = 0.35;
+/// This close to the photo's edge, in face heights, the person counts as cut by it.
+const CUT_LOOK: f32 = 0.08;
+/// How deep the curve of such a cut is, as a share of half its length, and at most in face heights.
+const CUT_DEPTH: f32 = 0.24;
+/// See [`CUT_DEPTH`].
+const GREATEST_CUT: f32 = 0.22;
 /// Gaps narrower than twice this are closed, and hairs thinner than that removed, in face heights.
 const TIDY: f32 = 0.034;
 
@@ -21,7 +27,8 @@ const TIDY: f32 = 0.034;
 pub(super) fn silhouette(alpha: &Plane, full: &Frame) -> Plane {
     let frame = &full.halved();
     let unit = frame.unit;
-    let cut = alpha.halved().zip(&bust(frame), f32::min).zip(&rounded_photo(frame), f32::min);
+    let body = alpha.halved().zip(&bust(frame), f32::min);
+    let cut = body.zip(&rounded_photo(frame), f32::min).zip(&curved_cuts(&body, frame), f32::min);
     let mask = component::only(&cut, 0.4, &frame.line(OVAL));
     let mut distance = gaussian(&signed_distance(&mask), 0.012 * unit);
     for offset in [TIDY * unit, -TIDY * unit] {
@@ -29,7 +36,7 @@ pub(super) fn silhouette(alpha: &Plane, full: &Frame) -> Plane {
         distance = moved.map(|d| d + offset);
     }
     // Closing and opening leave corners; blurring the field rounds them. Islands may appear again.
-    let fair = gaussian(&distance, 0.026 * unit);
+    let fair = gaussian(&distance, 0.034 * unit);
     let one = component::only(&fair.map(|d| smoothstep(0.7, -0.7, d)), 0.5, &frame.line(OVAL));
     let fair = gaussian(&signed_distance(&one), 0.012 * unit);
     resized(&fair, full.side, full.side).map(|d| d * 2.0)
@@ -66,6 +73,44 @@ fn rounded_photo(frame: &Frame) -> Plane {
         let distance = dx.max(0.0).hypot(dy.max(0.0)) + dx.max(dy).min(0.0) - corner;
         smoothstep(1.0, -1.0, distance)
     })
+}
+
+/// Where the photo cuts through the person, a gentle curve instead of a straight edge.
+fn curved_cuts(body: &Plane, frame: &Frame) -> Plane {
+    let side = frame.side;
+    let [photo_left, photo_top] = frame.place_of([0.0, 0.0]);
+    let [photo_right, _] = frame.place_of(frame.photo_size);
+    // Each edge with how a pixel is seen from it: how far inside it lies, and how far along.
+    let edges = [
+        (photo_left, Box::new(|x: f32, y: f32| [x - photo_left, y]) as Box<dyn Fn(f32, f32) -> [f32; 2] + Sync>),
+        (side as f32 - 1.0 - photo_right, Box::new(|x: f32, y: f32| [photo_right - x, y])),
+        (photo_top, Box::new(|x: f32, y: f32| [y - photo_top, x])),
+    ];
+    let mut out = Plane::filled(side, side, 1.0);
+    for (inside_square, seen) in edges {
+        if inside_square <= 0.0 {
+            continue;
+        }
+        let near = CUT_LOOK * frame.unit;
+        let touching = (0..side * side).filter(|&i| body.values[i] > 0.5).filter_map(|i| {
+            let [inward, along] = seen((i % side) as f32, (i / side) as f32);
+            (0.0..near).contains(&inward).then_some(along)
+        });
+        let (first, last) = touching.fold((f32::MAX, f32::MIN), |(a, b), along| (a.min(along), b.max(along)));
+        let half = (last - first) / 2.0;
+        if half < 0.1 * frame.unit {
+            continue;
+        }
+        let depth = (CUT_DEPTH * half).min(GREATEST_CUT * frame.unit);
+        let middle = f32::midpoint(first, last);
+        let curve = Plane::from_fn(side, side, |x, y| {
+            let [inward, along] = seen(x as f32, y as f32);
+            let from_middle = (along - middle) / half;
+            smoothstep(-1.0, 1.0, inward - depth * from_middle * from_middle)
+        });
+        out = out.zip(&curve, f32::min);
+    }
+    out
 }
 
 /// `left, top, right, bottom` of the inside in pixels of the square.

@@ -8,6 +8,11 @@ use image::{Rgb, RgbImage, Rgba, RgbaImage, imageops};
 
 use super::*;
 
+mod direction;
+mod golden;
+mod hard;
+mod random;
+
 fn portrait() -> RgbImage {
     image::load_from_memory(include_bytes!("../../assets/sample/portrait.png")).unwrap().to_rgb8()
 }

@@ -45,7 +45,7 @@ impl Texture {
         }
         let (u, v) = (x as f32 / self.unit, y as f32 / self.unit);
         let bloom = noise(u * 7.0, v * 7.0, self.seed ^ 0x61) + 0.6 * noise(u * 17.0, v * 17.0, self.seed ^ 0x62);
-        colour[0] += self.paper * (0.028 * bloom - 0.30 * (smooth - stepped).abs());
+        colour[0] += self.paper * (0.030 * bloom - 0.50 * (smooth - stepped).abs());
         let strength = 1.0 + self.paper * 0.16 * noise(u * 5.0 + 9.0, v * 5.0, self.seed ^ 0x63);
         colour[1] *= strength;
         colour[2] *= strength;

@@ -26,6 +26,7 @@ pub(super) struct Warp {
     chin: Point,
     eyes: [Point; 2],
     caricature: f32,
+    chibi: f32,
     wobble: f32,
     seed: u64,
 }
@@ -37,6 +38,7 @@ impl Warp {
             chin: frame.points[CHIN],
             eyes: features.eyes.map(|eye| eye.iris),
             caricature: look.caricature,
+            chibi: look.chibi,
             wobble: look.wobble,
             seed: look.seed,
         }
@@ -45,7 +47,7 @@ impl Warp {
     /// Where the drawing's place `at` is read from.
     pub(super) fn source(&self, at: Point) -> Point {
         let at = if self.wobble > 0.0 { self.shaken(at) } else { at };
-        if self.caricature > 0.0 { self.exaggerated(at) } else { at }
+        if self.caricature + self.chibi > 0.0 { self.exaggerated(at) } else { at }
     }
 
     /// Where a place of the photo comes to lie: the inverse of [`Self::source`], by fixed-point iteration.
@@ -61,7 +63,7 @@ impl Warp {
     fn exaggerated(&self, [x, y]: Point) -> Point {
         let (unit, [chin_x, chin_y]) = (self.unit, self.chin);
         let below = smoothstep(chin_y - 0.05 * unit, chin_y + 0.55 * unit, y);
-        let shrink = 1.0 + BODY * self.caricature * below;
+        let shrink = 1.0 + (BODY * self.caricature + self.chibi) * below;
         let mut place = [chin_x + (x - chin_x) * shrink, chin_y + (y - chin_y) * shrink];
         for eye in self.eyes {
             let reach = super::geometry::distance(place, eye) / (0.27 * unit);
