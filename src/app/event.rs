@@ -45,6 +45,8 @@ pub(super) enum Event {
     Gallery(Result<Listed, String>),
     /// A picture was read; `None` when it is gone or broken.
     PictureRead(PictureName, Option<Levels>),
+    /// A draft was drawn: the number of its wish, and the picture.
+    Drafted(u64, Levels),
     /// Where the key is.
     Key(KeyState),
     /// The key could not be kept or deleted.

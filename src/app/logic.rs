@@ -28,6 +28,7 @@ impl App {
         self.understand_words();
         self.keep_cut_line();
         self.mind_slow_dialog(ctx);
+        self.follow_settings();
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
@@ -118,6 +119,7 @@ impl App {
                 self.state.gallery.rows = Remote::Failed { previous, error };
             }
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
+            Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
             Event::Key(state) => {
                 self.state.key = state;
                 if self.state.dialog == Some(Dialog::Key) && self.state.key.has_key() {

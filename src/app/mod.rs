@@ -3,6 +3,7 @@
 mod act;
 mod asking;
 mod cut_line;
+mod draft;
 mod ending;
 mod event;
 mod form;

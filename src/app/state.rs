@@ -2,6 +2,7 @@
 
 use super::asking::Asking;
 use super::cut_line::CutLine;
+use super::draft::DraftState;
 use super::event::Money;
 use super::form::Form;
 use super::gallery::Gallery;
@@ -33,6 +34,8 @@ pub(super) struct State {
     pub paused: bool,
     /// Where the photo will be cut.
     pub cut_line: CutLine,
+    /// The live draft.
+    pub draft: DraftState,
     /// Pictures on the graphics card.
     pub pictures: Pictures,
     /// Where the key is.
@@ -112,6 +115,7 @@ impl State {
             money: Money::default(),
             paused: false,
             cut_line: CutLine::default(),
+            draft: DraftState::default(),
             pictures: Pictures::default(),
             key: KeyState::Waiting,
             key_check: Remote::NotAsked,

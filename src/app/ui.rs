@@ -91,7 +91,7 @@ impl App {
                 other: other.as_ref(),
                 photo: state.photo.loaded.shown().map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
                 photo_is_sample: state.photo.is_sample,
-                draft: None,
+                draft: state.draft.picture(),
                 can_drop: *can_drop,
                 photo_crop: state.crop(),
                 crop: photo::cropping(state, &faces, &sent),

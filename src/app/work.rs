@@ -409,14 +409,19 @@ fn rgb_image(image: &image::RgbImage) -> ColorImage {
 fn read_picture(path: &Path) -> Option<ColorImage> {
     let bytes = platform::read_file(path).ok()?;
     let image = crate::picture::decode_sticker(&bytes).ok()?.into_rgba8();
-    Some(ColorImage::from_rgba_unmultiplied([image.width() as usize, image.height() as usize], image.as_raw()))
+    Some(straight(&image))
 }
 
 /// A sticker small enough for a card.
 fn thumbnail(studio: &Studio, path: &Path) -> Option<ColorImage> {
     let bytes = path.metadata().ok()?.len();
     let image = studio.thumbnails().ok()?.get(path, bytes).ok()?;
-    Some(ColorImage::from_rgba_unmultiplied([image.width() as usize, image.height() as usize], image.as_raw()))
+    Some(straight(&image))
+}
+
+/// A picture with straight alpha as the graphics card takes it.
+pub(super) fn straight(image: &image::RgbaImage) -> ColorImage {
+    ColorImage::from_rgba_unmultiplied([image.width() as usize, image.height() as usize], image.as_raw())
 }
 
 /// The photo of a job, small enough for its row.

@@ -2,6 +2,7 @@
 
 mod cut_line;
 mod doctor;
+mod drafts;
 mod error;
 mod loaded;
 mod parts;
@@ -20,6 +21,7 @@ use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use doctor::{Finding, Health, doctor};
+pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts};
 pub use error::StudioError;
 pub use loaded::LoadedPhoto;
 pub use parts::Parts;
@@ -135,6 +137,8 @@ pub struct Studio {
     gateway: Mutex<Option<Gateway>>,
     /// Those of the embedded engine, or read when the first photo comes.
     networks: OnceLock<Arc<Networks>>,
+    /// Started when the first one is asked for.
+    drafts: OnceLock<Drafts>,
     jobs_changed: Arc<AtomicBool>,
     /// One change of the hosts' file at a time.
     hosts_turn: Mutex<()>,
@@ -224,6 +228,7 @@ impl Studio {
             notes,
             gateway: Mutex::new(gateway),
             networks,
+            drafts: OnceLock::new(),
             jobs_changed,
             hosts_turn: Mutex::new(()),
             clock,
@@ -261,6 +266,18 @@ impl Studio {
     /// Small pictures of them. The first call looks through their folder, so not on the UI thread.
     pub fn thumbnails(&self) -> Result<&Thumbnails, StudioError> {
         once(&self.thumbnails, || Ok(Thumbnails::open(&self.folders.thumbnails(), Thumbnails::BUDGET)?))
+    }
+
+    /// Draws drafts; the first call says who gets them, and reads the networks unless that is done.
+    pub fn drafts(&self, answer: impl Fn(Draft) + Send + 'static) -> Result<&Drafts, StudioError> {
+        once(&self.drafts, || Drafts::start(Arc::clone(read_once(&self.networks)?), answer))
+    }
+
+    /// Wants no draft any more. Never waits.
+    pub fn forget_draft(&self) {
+        if let Some(drafts) = self.drafts.get() {
+            drafts.forget();
+        }
     }
 
     /// The line of jobs.

@@ -9,6 +9,7 @@ mod contrast;
 mod controls;
 mod crop;
 mod dialogs;
+mod draft;
 mod harness;
 mod keyboard;
 mod layout;

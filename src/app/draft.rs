@@ -1,0 +1,157 @@
+//! The live draft: asked for when a setting moves, shown until something better is there.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::App;
+use super::event::Event;
+use super::state::State;
+use super::work::{Work, sentence, straight};
+use crate::model::{EngineId, Recipe};
+use crate::picture::Region;
+use crate::studio::{Draft, DraftWish};
+use crate::ui::action::StickerId;
+use crate::ui::view::{Levels, Picture, Texture, UseOfSeed};
+
+/// What the window knows about drafts.
+#[derive(Default)]
+pub(super) struct DraftState {
+    /// The settings that need no draft: they have not been moved since the photo came, or they have been drawn.
+    settled: Option<Settings>,
+    /// Number of the latest wish.
+    number: u64,
+    /// Does the latest wish still count?
+    wanted: bool,
+    texture: Option<Texture>,
+}
+
+/// What a draft depends on.
+#[derive(Clone, PartialEq)]
+struct Settings {
+    subject: Subject,
+    recipe: Recipe,
+}
+
+/// What the viewer is about: when that changes, a draft has nothing more to say.
+#[derive(Clone, PartialEq)]
+struct Subject {
+    photo: u64,
+    crop: Region,
+    /// The sticker that is chosen; one that has just been made is.
+    sticker: Option<StickerId>,
+}
+
+impl DraftState {
+    /// The draft on the graphics card, while it is the best that there is.
+    pub(super) fn picture(&self) -> Option<Picture> {
+        self.texture.as_ref().map(Picture::from)
+    }
+
+    /// Takes a draft that was drawn; one that nothing waits for any more is dropped.
+    pub(super) fn take(&mut self, ctx: &Context, number: u64, image: Levels) {
+        if number != self.number || !self.wanted {
+            return;
+        }
+        self.texture = Some(Texture::load(ctx, "draft", image));
+    }
+}
+
+/// What a draft of the form would depend on; none when there can be none.
+fn settings(state: &State) -> Option<Settings> {
+    if state.form.engine != EngineId::Local || state.photo.loaded.is_loading() {
+        return None;
+    }
+    let photo = state.photo.loaded.shown()?;
+    if photo.findings.get(state.photo.face)?.iter().any(|finding| finding.refuses()) {
+        return None;
+    }
+    let mut recipe = state.form.recipe.clone();
+    if state.form.seed == UseOfSeed::NewEach {
+        // The sticker will have a seed that nobody knows yet, so a change of the one in sight changes nothing.
+        recipe.seed = None;
+    }
+    // Where a result is sent to draws nothing.
+    (recipe.webhook, recipe.webhook_events_filter) = (None, Vec::new());
+    let subject = Subject { photo: state.photo.number, crop: state.crop()?, sticker: state.gallery.selected };
+    Some(Settings { subject, recipe })
+}
+
+impl Work {
+    /// Asks for a draft.
+    fn draft(&self, wish: DraftWish) {
+        self.spawn(move |studio, notifier| {
+            let notifier = notifier.clone();
+            let answer = move |draft: Draft| match draft.cutout {
+                Ok(cutout) => notifier.send(Event::Drafted(draft.number, Levels::of(straight(&cutout)))),
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            };
+            match studio.drafts(answer) {
+                Ok(drafts) => drafts.ask(wish),
+                Err(error) => tracing::error!("no drafts: {}", sentence(&error)),
+            }
+        });
+    }
+
+    /// Wants no draft any more.
+    fn forget_draft(&self) {
+        self.studio.forget_draft();
+    }
+}
+
+impl App {
+    /// Asks for a draft when a setting has moved since the last frame.
+    pub(super) fn follow_settings(&mut self) {
+        let Some(now) = settings(&self.state) else { return self.forget_draft() };
+        let draft = &mut self.state.draft;
+        match &draft.settled {
+            Some(settled) if *settled == now => return,
+            // What is new shows itself first; its draft comes with the next setting that moves.
+            Some(settled) if settled.subject == now.subject => {}
+            _ => {
+                self.forget_draft();
+                self.state.draft.settled = Some(now);
+                return;
+            }
+        }
+        let (Some(photo), Some(work)) = (self.state.photo.loaded.shown(), &self.work) else { return };
+        draft.number += 1;
+        draft.wanted = true;
+        let recipe = Recipe { seed: self.state.form.recipe.seed, ..now.recipe.clone() };
+        work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), crop: now.subject.crop, recipe });
+        draft.settled = Some(now);
+    }
+
+    /// Something better than the draft is there, or what it was about has gone.
+    pub(super) fn forget_draft(&mut self) {
+        let draft = &mut self.state.draft;
+        draft.texture = None;
+        draft.settled = None;
+        if std::mem::take(&mut draft.wanted)
+            && let Some(work) = &self.work
+        {
+            work.forget_draft();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::{Color32, ColorImage};
+
+    use super::*;
+
+    #[test]
+    fn only_the_latest_wish_that_still_counts_is_shown() {
+        let ctx = Context::default();
+        let picture = || Levels::of(ColorImage::filled([8, 8], Color32::WHITE));
+        let mut draft = DraftState { number: 2, wanted: true, ..DraftState::default() };
+        draft.take(&ctx, 1, picture());
+        assert!(draft.picture().is_none(), "an older one");
+        draft.take(&ctx, 2, picture());
+        assert!(draft.picture().is_some());
+        let mut forgotten = DraftState { number: 2, ..DraftState::default() };
+        forgotten.take(&ctx, 2, picture());
+        assert!(forgotten.picture().is_none(), "one that nothing waits for");
+    }
+}

@@ -1,0 +1,271 @@
+//! Live drafts: small stickers of the settings as they are being moved; only the latest wish counts.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use image::RgbaImage;
+
+use super::{LoadedPhoto, StudioError};
+use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, render};
+use crate::model::Recipe;
+use crate::picture::{Region, resize_region};
+use crate::vision::Networks;
+
+/// Longest edges of a draft in pixels: a quick one while a control moves, then a finer one once it rests.
+pub const DRAFT_EDGES: [u32; 2] = [384, 768];
+
+/// What a draft is asked of.
+#[derive(Clone)]
+pub struct DraftWish {
+    /// Names the wish, and each newer one has a higher number; answers carry it.
+    pub number: u64,
+    /// The photo.
+    pub photo: Arc<LoadedPhoto>,
+    /// The part of it that would be sent.
+    pub crop: Region,
+    /// The settings.
+    pub recipe: Recipe,
+}
+
+impl DraftWish {
+    fn has_the_photo_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.photo, &other.photo) && self.crop == other.crop
+    }
+}
+
+/// A drawn draft, or why there is none.
+pub struct Draft {
+    /// The wish that it answers.
+    pub number: u64,
+    /// Straight (not premultiplied) alpha.
+    pub cutout: Result<RgbaImage, EngineError>,
+}
+
+/// Draws drafts on a thread of its own and a pool that leaves one core to the window.
+pub struct Drafts {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// The latest wish, until it is taken up.
+    wish: Option<DraftWish>,
+    /// What is being drawn, with the switch that stops it.
+    drawing: Option<Control>,
+    /// The photo that is being looked at, with the switch that stops that.
+    looking: Option<(DraftWish, Control)>,
+    /// Number of the latest wish there ever was.
+    latest: u64,
+    closed: bool,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drafts {
+    /// Starts the thread; `answer` is called on it for each draft that nothing newer has overtaken.
+    pub fn start(networks: Arc<Networks>, answer: impl Fn(Draft) + Send + 'static) -> Result<Self, StudioError> {
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads((cores - 1).max(1))
+            .thread_name(|index| format!("draft {index}"))
+            .build()
+            .map_err(|error| StudioError::Runtime(std::io::Error::other(error)))?;
+        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new() });
+        let worker = Worker { engine: BuiltIn::of(networks), shared: Arc::clone(&shared), known: Vec::new() };
+        std::thread::Builder::new()
+            .name("drafts".into())
+            .spawn(move || worker.run(&pool, &answer))
+            .map_err(StudioError::Runtime)?;
+        Ok(Self { shared })
+    }
+
+    /// Asks for a draft; what is being drawn is given up, and a wish that comes late is left out. Returns at once.
+    pub fn ask(&self, wish: DraftWish) {
+        let mut state = self.shared.state();
+        if wish.number <= state.latest {
+            return;
+        }
+        state.latest = wish.number;
+        state.give_up(Some(&wish));
+        state.wish = Some(wish);
+        self.shared.changed.notify_one();
+    }
+
+    /// Wants no draft any more.
+    pub fn forget(&self) {
+        let mut state = self.shared.state();
+        state.wish = None;
+        state.give_up(None);
+    }
+}
+
+impl Drop for Drafts {
+    fn drop(&mut self) {
+        self.forget();
+        self.shared.state().closed = true;
+        self.shared.changed.notify_one();
+    }
+}
+
+impl State {
+    /// Stops what is under way, but for a look at the photo that the next wish needs too.
+    fn give_up(&mut self, next: Option<&DraftWish>) {
+        if let Some(control) = self.drawing.take() {
+            control.cancel();
+        }
+        let needed = |looking: &DraftWish| next.is_some_and(|next| next.has_the_photo_of(looking));
+        if let Some((_, control)) = self.looking.take_if(|(looking, _)| !needed(looking)) {
+            control.cancel();
+        }
+    }
+}
+
+/// The thread's own.
+struct Worker {
+    engine: BuiltIn,
+    shared: Arc<Shared>,
+    /// What is known about the latest photo, by detail.
+    known: Vec<(DraftWish, Detail, Arc<Analysis>)>,
+}
+
+impl Worker {
+    fn run(mut self, pool: &rayon::ThreadPool, answer: &(dyn Fn(Draft) + Send)) {
+        while let Some(wish) = self.next() {
+            for edge in DRAFT_EDGES {
+                let drawn = pool.install(|| self.draw(&wish, edge));
+                // Somebody who has stopped it knows.
+                if matches!(drawn, Err(EngineError::Cancelled)) {
+                    break;
+                }
+                let failed = drawn.is_err();
+                answer(Draft { number: wish.number, cutout: drawn });
+                if failed || edge >= longest_edge(&wish.recipe) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Waits for a wish; none when the window is closed.
+    fn next(&self) -> Option<DraftWish> {
+        let mut state = self.shared.state();
+        loop {
+            if state.closed {
+                return None;
+            }
+            if let Some(wish) = state.wish.take() {
+                state.drawing = Some(Control::new());
+                return Some(wish);
+            }
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn draw(&mut self, wish: &DraftWish, edge: u32) -> Result<RgbaImage, EngineError> {
+        let size = draft_size(&wish.recipe, edge);
+        let analysis = self.analysis(wish, Detail::for_size(size))?;
+        // Overtaken while the photo was looked at?
+        let control = self.shared.state().drawing.clone().ok_or(EngineError::Cancelled)?;
+        Ok(render(&analysis, &Look::of(&wish.recipe), size, &control)?.cutout)
+    }
+
+    /// The photo is looked at once for all drafts of it.
+    fn analysis(&mut self, wish: &DraftWish, detail: Detail) -> Result<Arc<Analysis>, EngineError> {
+        self.known.retain(|(known, ..)| known.has_the_photo_of(wish));
+        if let Some((.., analysis)) = self.known.iter().find(|(_, known, _)| *known == detail) {
+            return Ok(Arc::clone(analysis));
+        }
+        let control = Control::new();
+        {
+            let mut state = self.shared.state();
+            if state.drawing.is_none() && detail == Detail::Full {
+                return Err(EngineError::Cancelled);
+            }
+            state.looking = Some((wish.clone(), control.clone()));
+        }
+        let size = [wish.crop.width, wish.crop.height].map(|edge| (edge.round() as u32).max(1));
+        let photo = resize_region(&wish.photo.photo.image, wish.crop, size.into());
+        let looked = self.engine.analyse(&photo, detail, &control);
+        self.shared.state().looking = None;
+        let analysis = Arc::new(looked?);
+        self.known.push((wish.clone(), detail, Arc::clone(&analysis)));
+        Ok(analysis)
+    }
+}
+
+fn longest_edge(recipe: &Recipe) -> u32 {
+    let (width, height) = recipe.output_size();
+    width.max(height)
+}
+
+/// The recipe's canvas with its longer edge shrunk to `edge`.
+fn draft_size(recipe: &Recipe, edge: u32) -> (u32, u32) {
+    let (width, height) = recipe.output_size();
+    let scale = (edge as f64 / width.max(height) as f64).min(1.0);
+    let shrunk = |length: u32| ((length as f64 * scale).round() as u32).max(1);
+    (shrunk(width), shrunk(height))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, sync_channel};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::photo::PickedPhoto;
+
+    fn drafts() -> (Drafts, Receiver<Draft>, Arc<LoadedPhoto>) {
+        let networks = Arc::new(Networks::load().unwrap());
+        let picked = PickedPhoto::new(crate::studio::SAMPLE.to_vec(), "portrait.png");
+        let photo = Arc::new(LoadedPhoto::of(&networks, picked, None).unwrap());
+        let (sender, answers) = sync_channel(64);
+        (Drafts::start(networks, move |draft| drop(sender.send(draft))).unwrap(), answers, photo)
+    }
+
+    fn wish(number: u64, photo: &Arc<LoadedPhoto>, strength: f64) -> DraftWish {
+        let recipe = Recipe { prompt_strength: strength, ..Recipe::default() }.with_seed(1);
+        DraftWish { number, photo: Arc::clone(photo), crop: photo.crop(0, false), recipe }
+    }
+
+    const PATIENCE: Duration = Duration::from_mins(2);
+
+    #[test]
+    fn a_draft_comes_small_first_and_then_finer() {
+        let (drafts, answers, photo) = drafts();
+        drafts.ask(wish(1, &photo, 7.0));
+        for edge in DRAFT_EDGES {
+            let draft = answers.recv_timeout(PATIENCE).unwrap();
+            assert_eq!((draft.number, draft.cutout.unwrap().width()), (1, edge));
+        }
+    }
+
+    #[test]
+    fn the_latest_wish_overtakes_the_older_ones() {
+        let (drafts, answers, photo) = drafts();
+        for number in 1..=40 {
+            drafts.ask(wish(number, &photo, number as f64 / 2.0));
+        }
+        // The first wish may be under way when the others come; of those between, none is drawn.
+        let seen: Vec<u64> =
+            std::iter::from_fn(|| answers.recv_timeout(PATIENCE).ok().map(|draft| draft.number)).take(2).collect();
+        assert_eq!(seen, [40, 40]);
+        assert!(answers.recv_timeout(Duration::from_millis(300)).is_err(), "something older came after it");
+    }
+
+    #[test]
+    fn forgetting_stops_what_is_under_way() {
+        let (drafts, answers, photo) = drafts();
+        drafts.ask(wish(1, &photo, 7.0));
+        drafts.forget();
+        drafts.ask(wish(2, &photo, 7.0));
+        assert_eq!(answers.recv_timeout(PATIENCE).unwrap().number, 2);
+    }
+}
