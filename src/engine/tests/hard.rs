@@ -128,8 +128,8 @@ pub(super) fn check(sticker: &Sticker, has_white_border: bool) -> Result<(), Str
     for (x, y, pixel) in cutout.enumerate_pixels() {
         // A pixel that is not quite opaque has a little of the shadow in it.
         if has_white_border
-            && is_opaque(*pixel)
-            && is_near_clear(cutout, x, y, 1)
+            && pixel[3] == 255
+            && is_near_clear(cutout, x, y, 2)
             && pixel.0[..3].iter().any(|&v| v < 232)
         {
             return Err(format!("the border is broken at {x},{y}: {pixel:?}"));
