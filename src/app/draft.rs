@@ -8,8 +8,7 @@ use super::App;
 use super::event::Event;
 use super::state::State;
 use super::work::{Work, sentence, straight};
-use crate::model::{EngineId, Recipe};
-use crate::picture::Region;
+use crate::model::{Crop, EngineId, Recipe};
 use crate::studio::{Draft, DraftWish};
 use crate::ui::action::StickerId;
 use crate::ui::view::{Levels, Picture, Texture, UseOfSeed};
@@ -37,7 +36,8 @@ struct Settings {
 #[derive(Clone, PartialEq)]
 struct Subject {
     photo: u64,
-    crop: Region,
+    crop: Crop,
+    padding: [u8; 3],
     /// The sticker that is chosen; one that has just been made is.
     sticker: Option<StickerId>,
 }
@@ -62,8 +62,8 @@ fn settings(state: &State) -> Option<Settings> {
     if state.form.engine != EngineId::Local || state.photo.loaded.is_loading() {
         return None;
     }
-    let photo = state.photo.loaded.shown()?;
-    if photo.findings.get(state.photo.face)?.iter().any(|finding| finding.refuses()) {
+    state.photo.settled()?;
+    if state.forbidding().is_some() {
         return None;
     }
     let mut recipe = state.form.recipe.clone();
@@ -73,7 +73,12 @@ fn settings(state: &State) -> Option<Settings> {
     }
     // Where a result is sent to draws nothing.
     (recipe.webhook, recipe.webhook_events_filter) = (None, Vec::new());
-    let subject = Subject { photo: state.photo.number, crop: state.crop()?, sticker: state.gallery.selected };
+    let subject = Subject {
+        photo: state.photo.number,
+        crop: state.crop()?,
+        padding: state.photo.framing.padding,
+        sticker: state.gallery.selected,
+    };
     Some(Settings { subject, recipe })
 }
 
@@ -114,11 +119,12 @@ impl App {
                 return;
             }
         }
-        let (Some(photo), Some(work)) = (self.state.photo.loaded.shown(), &self.work) else { return };
+        let (Some(photo), Some(work)) = (self.state.photo.settled(), &self.work) else { return };
         draft.number += 1;
         draft.wanted = true;
         let recipe = Recipe { seed: self.state.form.recipe.seed, ..now.recipe.clone() };
-        work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), crop: now.subject.crop, recipe });
+        let Subject { crop, padding, .. } = now.subject;
+        work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), crop, padding, recipe });
         draft.settled = Some(now);
     }
 
