@@ -83,6 +83,15 @@ impl Field {
         }
         Ok(Self { side, margin: margin as f32, lanes, extent })
     }
+
+    /// Distance from the silhouette in pixels of the field at a pixel of the canvas, negative inside.
+    pub(super) fn distance(&self, window: Window, at: [u32; 2]) -> f32 {
+        let nearest = [0, 1].map(|axis: usize| {
+            let place = window.origin[axis] + (at[axis] as f32 + 0.5) * window.step;
+            (place.max(0.0) as usize).min(self.side - 1)
+        });
+        self.lanes[nearest[1] * self.side + nearest[0]][lane::DISTANCE]
+    }
 }
 
 /// All lanes at a place of the working square; far from the silhouette only the distance.

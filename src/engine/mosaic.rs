@@ -18,8 +18,18 @@ pub(super) fn cell(width: u32, height: u32) -> u32 {
     (width.max(height) / CELLS).max(2)
 }
 
-/// Few colours, hard edges, big cells, and a face of whole cells that covers with `opacity`.
-pub(super) fn enlarged(small: Canvas, face: &[Block], opacity: f32, cell: u32, (width, height): (u32, u32)) -> Canvas {
+/// A face of whole cells.
+pub(super) struct CellFace<'a> {
+    /// In the order of drawing.
+    pub(super) blocks: Vec<Block>,
+    /// From 0 to 1.
+    pub(super) opacity: f32,
+    /// Does a cell lie on the person, inside the outline? Nothing is drawn on the others.
+    pub(super) is_on_person: &'a dyn Fn([u32; 2]) -> bool,
+}
+
+/// Few colours, hard edges, big cells, and a face of whole cells.
+pub(super) fn enlarged(small: Canvas, face: &CellFace<'_>, cell: u32, (width, height): (u32, u32)) -> Canvas {
     let palette = Palette::of(&small.cutout);
     let Canvas { mut cutout, mut opaque } = small;
     for pixel in cutout.pixels_mut() {
@@ -28,8 +38,8 @@ pub(super) fn enlarged(small: Canvas, face: &[Block], opacity: f32, cell: u32, (
         *pixel = if alpha < 128 { Rgba([0; 4]) } else { Rgba([r, g, b, 255]) };
     }
     let mut cutout = without_strays(&cutout);
-    for block in face {
-        draw(block, opacity, &mut cutout);
+    for block in &face.blocks {
+        draw(block, face, &mut cutout);
     }
     for (pixel, behind) in cutout.pixels().zip(opaque.pixels_mut()) {
         if pixel[3] > 0 {
@@ -66,15 +76,15 @@ fn without_strays(picture: &RgbaImage) -> RgbaImage {
     out
 }
 
-/// Colours the cells of a block, as far as they lie on the sticker.
-fn draw(block: &Block, opacity: f32, picture: &mut RgbaImage) {
-    for y in block.top.max(0)..block.top + block.height {
-        for x in block.left.max(0)..block.left + block.width {
-            let Some(pixel) = picture.get_pixel_mut_checked(x as u32, y as u32).filter(|pixel| pixel[3] > 0) else {
+/// Colours the cells of a block, as far as they lie on the person: a face that the photo cuts ends with it.
+fn draw(block: &Block, face: &CellFace<'_>, picture: &mut RgbaImage) {
+    for y in block.top.max(0) as u32..(block.top + block.height).max(0) as u32 {
+        for x in block.left.max(0) as u32..(block.left + block.width).max(0) as u32 {
+            let Some(pixel) = picture.get_pixel_mut_checked(x, y).filter(|_| (face.is_on_person)([x, y])) else {
                 continue;
             };
             let below = lab([pixel[0], pixel[1], pixel[2]]);
-            let [r, g, b] = bytes(mixed(below, block.colour, opacity));
+            let [r, g, b] = bytes(mixed(below, block.colour, face.opacity));
             *pixel = Rgba([r, g, b, 255]);
         }
     }
@@ -131,7 +141,8 @@ mod tests {
         let cutout =
             RgbaImage::from_fn(8, 8, |x, y| Rgba([x as u8 * 30, y as u8 * 30, 90, if x < 4 { 200 } else { 20 }]));
         let small = Canvas { cutout, opaque: RgbImage::new(8, 8) };
-        let big = enlarged(small, &[], 1.0, 4, (30, 30));
+        let face = CellFace { blocks: Vec::new(), opacity: 1.0, is_on_person: &|_| true };
+        let big = enlarged(small, &face, 4, (30, 30));
         assert_eq!(big.cutout.dimensions(), (30, 30));
         assert!(big.cutout.pixels().all(|pixel| pixel[3] == 0 || pixel[3] == 255));
         assert_eq!(big.cutout.get_pixel(4, 4), big.cutout.get_pixel(7, 7));

@@ -9,6 +9,7 @@ use super::colour::to_srgb;
 use super::features::Drawing;
 use super::field::{Field, Window};
 use super::look::Look;
+use super::mosaic::CellFace;
 use super::painting::LANES;
 use super::resample::{Kernel, Taps};
 use super::shade::{Pixel, Rows, Shader};
@@ -45,8 +46,13 @@ pub fn render(
     let shader = Shader::new(look, analysis, &painting, &drawing, window);
     let canvas = Canvas::draw(&field, window, &shader, &Backdrop::new(look, size), control)?;
     let canvas = if look.style == Style::Pixel {
-        let face = sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look);
-        mosaic::enlarged(canvas, &face, look.fills, cell, (width, height))
+        let outline = look.outline * analysis.frame.unit;
+        let face = CellFace {
+            blocks: sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look),
+            opacity: look.fills,
+            is_on_person: &|cell| field.distance(window, cell) < -outline,
+        };
+        mosaic::enlarged(canvas, &face, cell, (width, height))
     } else {
         canvas
     };
