@@ -150,6 +150,8 @@ impl Look {
             Wish::Halftone => self.dots = self.dots.max(0.85),
             Wish::Grainy => self.grain += 0.6,
             Wish::Glowing => self.rim = self.rim.max(0.8),
+            Wish::WideBorder => self.border *= 1.6,
+            Wish::NarrowBorder => self.border *= 0.5,
             Wish::Exaggerated => self.caricature += 0.5,
             Wish::Border(colour) => self.border_colour = colour,
             Wish::Outline(colour) => (self.ink_colour, self.ink_is_named) = (colour, true),
@@ -173,6 +175,8 @@ impl Look {
             Ban::Grain => (self.grain, self.paper) = (-1.0, 0.0),
             Ban::Halftone => self.dots = 0.0,
             Ban::Glints => self.glints = 0.0,
+            Ban::Glow => self.rim = 0.0,
+            Ban::Exaggeration => self.caricature = 0.0,
             Ban::Colour => {
                 self.chroma *= 0.55;
                 self.skin_chroma *= 0.75;

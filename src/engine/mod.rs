@@ -44,7 +44,7 @@ pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
 pub use look::Look;
 pub use render::render;
-pub use words::{Words, words};
+pub use words::{MOST_COLOURS, Words, palette_in, with_palette, words};
 
 use image::{RgbImage, RgbaImage};
 

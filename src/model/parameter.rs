@@ -147,7 +147,7 @@ pub const PARAMETERS: [Spec; 15] = [
         group: Group::Words,
         kind: Kind::Text { default: "a person" },
         unit: "",
-        help_local: "Picks and bends the drawing style: cartoon, ink, pop, watercolour, flat, neon or vintage, with words such as vibrant, bold or thick. It does not invent scenes.",
+        help_local: "Picks and bends the drawing style: cartoon, ink, pop, watercolour, flat, neon, vintage, kawaii or pixel art, with words such as vibrant, bold or pink border. It does not invent scenes.",
         help_hosted: "Describes the sticker. The service adds its own sticker words around it, so \u{201c}sticker style\u{201d} is not needed.",
     },
     Spec {
@@ -158,7 +158,7 @@ pub const PARAMETERS: [Spec; 15] = [
         group: Group::Words,
         kind: Kind::Text { default: "" },
         unit: "",
-        help_local: "Leaves parts out: outline, lines, border, shadow, blush, wrinkles, grain.",
+        help_local: "Leaves parts out: outline, lines, border, shadow, blush, wrinkles, grain, background.",
         help_hosted: "Keeps things out. If the head comes out cut off, write \u{201c}cropped\u{201d} here.",
     },
     Spec {
@@ -235,7 +235,7 @@ pub const PARAMETERS: [Spec; 15] = [
         group: Group::Likeness,
         kind: Kind::Real { default: 0.2, min: 0.0, max: 1.0, step: 0.05, decimals: 2 },
         unit: "",
-        help_local: "1 keeps the photo's own colours, 0 repaints with the style's palette.",
+        help_local: "1 keeps the photo's own colours, 0 repaints with the style's palette, or with your own.",
         help_hosted: "How much the photo's look colours the sticker. It acts on the first fifth of the steps only, so it is subtle.",
     },
     Spec {
