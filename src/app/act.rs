@@ -42,6 +42,7 @@ impl App {
                 // A value that does not fit is shown as such by its field, and changes nothing.
                 drop(self.state.form.set(parameter, &value, now));
             }
+            Action::ForgetPalette => self.use_palette(&[]),
             Action::SetSize(width, height) => {
                 let mut recipe = self.state.form.recipe.clone();
                 let fits = recipe
@@ -125,6 +126,7 @@ impl App {
         match command {
             Command::Make => self.make(),
             Command::PickPhoto => self.pick_photo(now),
+            Command::PickPalette => self.pick_palette(now),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::TypeLink => self.type_place(Asked::Photo, None),
             Command::AddPadding => self.add_padding(),

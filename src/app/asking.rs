@@ -11,6 +11,7 @@ use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
+use crate::studio::PALETTE_ENDINGS;
 use crate::ui::action::{Dialog, PlaceFor};
 use crate::ui::view::PlaceView;
 
@@ -26,6 +27,8 @@ const STILL_OPEN: &str = "A file dialog is open already, perhaps behind this win
 pub(super) enum Asked {
     /// The photo.
     Photo,
+    /// A palette.
+    Palette,
     /// A copy of a sticker.
     Copy(Box<StickerRow>, SaveOptions),
 }
@@ -34,11 +37,12 @@ impl Asked {
     const fn place(&self) -> PlaceFor {
         match self {
             Self::Photo => PlaceFor::Photo,
+            Self::Palette => PlaceFor::Palette,
             Self::Copy(..) => PlaceFor::Copy,
         }
     }
 
-    /// The name of a copy; a photo has none before it is chosen.
+    /// The name of a copy; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
         let Self::Copy(row, options) = self else { return None };
         let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
@@ -87,6 +91,11 @@ impl App {
         self.ask_for_file(Asked::Photo, now);
     }
 
+    /// Asks for a palette.
+    pub(super) fn pick_palette(&mut self, now: f64) {
+        self.ask_for_file(Asked::Palette, now);
+    }
+
     /// Asks where a copy of the sticker in the viewer goes.
     pub(super) fn save_as(&mut self, now: f64) {
         let Some(row) = self.state.selected().cloned() else { return };
@@ -111,6 +120,10 @@ impl App {
             Asked::Photo => {
                 let photos = FileFilter { name: "Photos", extensions: PHOTO_ENDINGS };
                 work.ask(question("Pick a photo", photos).pick_file());
+            }
+            Asked::Palette => {
+                let palettes = FileFilter { name: "Palettes", extensions: PALETTE_ENDINGS };
+                work.ask(question("Choose a palette", palettes).pick_file());
             }
             Asked::Copy(..) => {
                 let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
@@ -187,10 +200,13 @@ impl App {
                     );
                 }
             },
-            Asked::Copy(..) => match local_file(text) {
+            Asked::Palette | Asked::Copy(..) => match local_file(text) {
                 Some(path) => {
                     let asked = typed.asked.clone();
-                    // Stays open until the file is there.
+                    // For a copy it stays open until the file is there.
+                    if matches!(asked, Asked::Palette) {
+                        self.state.dialog = None;
+                    }
                     self.use_file(asked, path, false);
                 }
                 None => typed.refused = Some("This is not the whole path of a file.".to_owned()),
@@ -201,6 +217,11 @@ impl App {
     fn use_file(&mut self, asked: Asked, path: PathBuf, replace: bool) {
         match asked {
             Asked::Photo => self.load_photo(PhotoSource::File(path)),
+            Asked::Palette => {
+                if let Some(work) = &self.work {
+                    work.read_palette(path);
+                }
+            }
             Asked::Copy(row, options) => {
                 if let Some(work) = &self.work {
                     work.save(*row, path, SaveOptions { replace, ..options });

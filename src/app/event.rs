@@ -37,6 +37,8 @@ pub(super) enum Event {
     Sent(SentKey, Option<(Result<SentFacts, String>, Option<Levels>)>),
     /// A sticker was dropped: these are its settings.
     Recipe(Box<Recipe>),
+    /// The colours of a palette file, sRGB.
+    Palette(Vec<[u8; 3]>),
     /// Jobs were put in line, or why not.
     Submitted(Result<(), String>),
     /// All jobs as they are now, newest first, and what they cost.

@@ -119,6 +119,7 @@ impl App {
                 self.state.gallery.rows = Remote::Failed { previous, error };
             }
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
+            Event::Palette(colours) => self.use_palette(&colours),
             Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
             Event::Key(state) => {
                 self.state.key = state;
@@ -176,6 +177,7 @@ impl App {
             EngineId::Local => crate::studio::words(recipe),
             EngineId::Pixazo => Default::default(),
         };
+        state.palette = crate::studio::palette_in(&recipe.prompt);
         state.words_of = Some(asked);
     }
 

@@ -12,6 +12,7 @@ mod keep;
 mod layout;
 mod logic;
 mod opening;
+mod palette;
 mod photo;
 mod pictures;
 mod state;

@@ -58,7 +58,9 @@ pub(super) struct State {
     pub broken: Option<String>,
     /// Words of the prompt that the built-in engine understands, and those it leaves aside.
     pub words: (Vec<String>, Vec<String>),
-    /// What `words` is about: prompt, negative prompt and engine.
+    /// The colours of the palette in the prompt, sRGB.
+    pub palette: Vec<[u8; 3]>,
+    /// What `words` and `palette` are about: prompt, negative prompt and engine.
     pub words_of: Option<(String, String, EngineId)>,
     /// Did the person close the hint about the first sticker?
     pub hint_closed: bool,
@@ -127,6 +129,7 @@ impl State {
             click,
             broken: None,
             words: (Vec::new(), Vec::new()),
+            palette: Vec::new(),
             words_of: None,
             hint_closed: false,
             next_toast: 0,

@@ -78,6 +78,7 @@ impl App {
                 presets: &preset_names,
                 words_understood: &state.words.0,
                 words_ignored: &state.words.1,
+                palette: &state.palette,
                 seed: state.form.seed,
                 recent_seeds: &state.form.recent_seeds,
                 count: state.form.count,

@@ -1,4 +1,4 @@
-//! Decodes untrusted pictures within limits, upright, in sRGB; resizes; outlines; encodes; reads and writes PNG text; tells a whole file from a cut one.
+//! Decodes untrusted pictures within limits, upright, in sRGB; resizes; outlines; encodes; reads palettes; reads and writes PNG text; tells a whole file from a cut one.
 
 mod color;
 mod decode;
@@ -7,6 +7,7 @@ mod error;
 mod format;
 mod gate;
 mod outline;
+mod palette;
 mod png_chunks;
 mod png_text;
 mod resize;
@@ -20,6 +21,7 @@ pub use encode::{PngPixels, encode_jpeg, encode_png};
 pub use error::PictureError;
 pub use format::{Format, sniff};
 pub use outline::outline;
+pub use palette::{LARGEST_PALETTE, PaletteError, read_palette};
 pub use png_text::{PngText, read_png_text, with_png_text};
 pub use resize::{Region, Resizable, resize_region, shrink};
 pub use whole::check_whole;

@@ -12,6 +12,7 @@ use crate::library::LibraryError;
 use crate::model::PhotoHostError;
 use crate::net::AddressError;
 use crate::photo::{Finding, PhotoError};
+use crate::picture::PaletteError;
 use crate::platform::FileError;
 use crate::settings::SettingsError;
 use crate::vision::VisionError;
@@ -52,6 +53,9 @@ pub enum StudioError {
     /// The photo cannot be used.
     #[error(transparent)]
     Photo(#[from] PhotoError),
+    /// The file gives no palette.
+    #[error(transparent)]
+    Palette(#[from] PaletteError),
     /// A check says that no sticker can come of the photo.
     #[error("{}", .0.sentence().trim_end_matches('.'))]
     PhotoRefused(Finding),

@@ -9,7 +9,6 @@ mod contrast;
 mod controls;
 mod crop;
 mod dialogs;
-mod draft;
 mod harness;
 mod keyboard;
 mod layout;

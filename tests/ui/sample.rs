@@ -201,7 +201,7 @@ pub(crate) fn with_view<R>(
         ways: &ways,
     };
     let all_jobs = self::jobs(pictures);
-    let words = ["pop".to_owned(), "bold".to_owned(), "vibrant".to_owned()];
+    let (understood, ignored) = sticker_booth::studio::words(&recipe);
     let view = ShellView {
         topbar: TopBarView {
             engine,
@@ -226,8 +226,9 @@ pub(crate) fn with_view<R>(
             preset: if first_run { "Service default" } else { "Bold cartoon" },
             preset_edited: !first_run,
             presets: &["Service default", "More likeness", "Bold cartoon", "Soft portrait", "Ink"],
-            words_understood: &words,
-            words_ignored: &[],
+            words_understood: &understood,
+            words_ignored: &ignored,
+            palette: &[],
             seed: UseOfSeed::NewEach,
             recent_seeds: &[77, 78, 402],
             count: if first_run { 1 } else { 4 },

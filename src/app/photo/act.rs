@@ -7,7 +7,7 @@ use super::super::pictures::PictureName;
 use super::{Photo, box_of};
 use crate::model::{Crop, Framing};
 use crate::photo::PhotoSource;
-use crate::studio::{LoadedPhoto, SAMPLE};
+use crate::studio::{LoadedPhoto, SAMPLE, is_palette};
 use crate::ui::view::Remote;
 use crate::vision::Face;
 
@@ -40,6 +40,9 @@ impl App {
     pub(in crate::app) fn take_dropped_files(&mut self, ctx: &egui::Context) {
         let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_path_buf()));
         let Some(path) = dropped.filter(|_| self.work.is_some()) else { return };
+        if let Some(work) = self.work.as_ref().filter(|_| is_palette(&path)) {
+            return work.read_palette(path);
+        }
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         if let Some(work) = &self.work {

@@ -39,8 +39,9 @@ pub fn with_palette(prompt: &str, colours: &[[u8; 3]]) -> String {
     let separates = |c: char| c == ',' || c.is_whitespace();
     let (before, after) =
         place_of_palette(prompt).map_or((prompt, ""), |(place, _)| (&prompt[..place.start], &prompt[place.end..]));
-    let colours: String = colours.iter().map(|[r, g, b]| format!(" {r:02x}{g:02x}{b:02x}")).collect();
-    let own = if colours.is_empty() { String::new() } else { format!("{PALETTE}{colours}") };
+    let hex = colours.iter().map(|[r, g, b]| format!("{r:02x}{g:02x}{b:02x}"));
+    let own =
+        if colours.is_empty() { String::new() } else { format!("{PALETTE} {}", hex.collect::<Vec<_>>().join(" ")) };
     let parts = [before.trim_end_matches(separates), &own, after.trim_start_matches(separates)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -15,6 +15,8 @@ pub enum Command {
     Paste,
     /// Type the link of a photo.
     TypeLink,
+    /// Draw in the colours of a palette file.
+    PickPalette,
     /// Add space around the face before it is cut.
     AddPadding,
     /// Draw the part of the photo that is sent.
@@ -157,6 +159,9 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::TypeLink, "Type a link…", "Uses a photo from the web.")
         .keys(CTRL, Key::L)
         .icon(icons::LINK)
+        .opens_dialog(),
+    entry(Command::PickPalette, "Choose a palette…", "Draws in the colours of a GIMP palette or an Adobe swatch file.")
+        .icon(icons::FOLDER)
         .opens_dialog(),
     entry(Command::AddPadding, "Add padding", "Adds space around the face, so that hair and ears are not cut.")
         .icon(icons::PAD),

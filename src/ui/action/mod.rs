@@ -57,6 +57,8 @@ pub enum Action {
     SetSize(u32, u32),
     /// Set one setting back to its default.
     ResetParameter(Parameter),
+    /// Draw in the style's own colours again.
+    ForgetPalette,
     /// Set a group of settings back to their defaults; one step of undo.
     ResetGroup(Group),
     /// Keep the seed, or draw a new one for each sticker.
@@ -237,6 +239,8 @@ pub enum Dialog {
 pub enum PlaceFor {
     /// The photo: a link, or the path of a file.
     Photo,
+    /// A palette: the path of a file.
+    Palette,
     /// A copy of the sticker in the viewer: the path of a file that is not there yet.
     Copy,
 }

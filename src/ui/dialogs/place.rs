@@ -30,6 +30,14 @@ const fn words(what: PlaceFor) -> Words {
             hint: "https://… or /…",
             button: "Use this photo",
         },
+        PlaceFor::Palette => Words {
+            title: "Palette from a path",
+            icon: icons::FOLDER,
+            sentence: "The colours of a GIMP palette (.gpl) or an Adobe swatch file (.ase) become words of the prompt.",
+            field: "Path of the palette",
+            hint: "/…",
+            button: "Use this palette",
+        },
         PlaceFor::Copy => Words {
             title: "Save sticker as",
             icon: icons::SAVE,

@@ -2,6 +2,7 @@
 
 mod beside;
 mod foot;
+mod palette;
 mod photo;
 mod quality;
 mod seed;
@@ -20,7 +21,7 @@ use super::widgets::section::{self, Section};
 use super::widgets::tooltip::Tip;
 use super::widgets::{self, Cut, Fader, IconButton, cut, menu, text};
 use crate::model::parameter::{Group, Kind};
-use crate::model::{PARAMETERS, Parameter};
+use crate::model::{EngineId, PARAMETERS, Parameter};
 
 /// Below this height of the panel the photo is small and Quality starts folded.
 const COMPACT: f32 = 700.0;
@@ -140,6 +141,10 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
     let more = IconButton::new(icons::MORE, "More about the recipe").put(ui, more);
     menu::below(&more, 220.0, |ui| {
         let commands = [Command::Paste, Command::CopySettings, Command::CopyJson, Command::CopyCurl, Command::ResetAll];
+        if draws_here(view) {
+            command_item(ui, Command::PickPalette, actions);
+            menu::separator(ui);
+        }
         for command in commands {
             if command == Command::ResetAll {
                 menu::separator(ui);
@@ -147,6 +152,11 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
             command_item(ui, command, actions);
         }
     });
+}
+
+/// Only the built-in engine knows palettes.
+fn draws_here(view: &RecipeView<'_>) -> bool {
+    view.engine == EngineId::Local
 }
 
 /// A row of a menu for a command of the table.
@@ -196,6 +206,9 @@ fn preset(ui: &Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>)
 fn likeness(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     for spec in PARAMETERS.iter().filter(|spec| spec.group == Group::Likeness) {
         fader(ui, spec.parameter, view, actions);
+        if spec.parameter == Parameter::IpAdapterWeight && draws_here(view) && !view.palette.is_empty() {
+            palette::ui(ui, view, actions);
+        }
     }
     ui.add_space(4.0);
 }

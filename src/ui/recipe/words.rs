@@ -26,28 +26,27 @@ pub(super) fn ui(ui: &mut Ui, shows_sent: bool, view: &RecipeView<'_>, actions: 
     if field.put(ui, row, &mut negative).response.changed() {
         actions.push(Action::SetParameter(Parameter::NegativePrompt, json!(negative)));
     }
-    if shows_sent {
-        sent(ui, view);
-    }
+    sent(ui, shows_sent, view);
     ui.add_space(8.0);
 }
 
-/// What the engine makes of the words.
-fn sent(ui: &mut Ui, view: &RecipeView<'_>) {
+/// What the engine makes of the words: while they are typed what the built-in one does, and all of it when `asked`.
+fn sent(ui: &mut Ui, asked: bool, view: &RecipeView<'_>) {
     let tokens = theme::of(ui);
     let mut lines: Vec<(String, egui::Color32)> = Vec::new();
     match view.engine {
+        EngineId::Pixazo if !asked => {}
         EngineId::Pixazo => {
             let line = "The words go as they are. The service adds its own sticker words around them.";
             lines.push((line.to_owned(), tokens.text_secondary));
         }
         EngineId::Local => {
-            let understood = if view.words_understood.is_empty() {
-                "No word of a drawing style was found, so the usual one is used.".to_owned()
-            } else {
-                format!("Understood: {}.", view.words_understood.join(", "))
-            };
-            lines.push((understood, tokens.text_secondary));
+            if !view.words_understood.is_empty() {
+                lines.push((format!("Understood: {}.", view.words_understood.join(", ")), tokens.text_secondary));
+            } else if asked {
+                let usual = "No word of a drawing style was found, so the usual one is used.";
+                lines.push((usual.to_owned(), tokens.text_secondary));
+            }
             if !view.words_ignored.is_empty() {
                 lines.push((format!("Left aside: {}.", view.words_ignored.join(", ")), tokens.text_muted));
             }

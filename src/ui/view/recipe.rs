@@ -27,6 +27,8 @@ pub struct RecipeView<'a> {
     pub words_understood: &'a [String],
     /// Words it leaves aside.
     pub words_ignored: &'a [String],
+    /// The person's own palette, sRGB; empty for the style's.
+    pub palette: &'a [[u8; 3]],
     /// Is the seed kept?
     pub seed: UseOfSeed,
     /// Recent seeds, newest first.
