@@ -6,14 +6,13 @@ use serde_json::json;
 use super::App;
 use super::asking::{Asked, photo_source};
 use super::state::ToastAnswer;
-use super::work::{Run, ToSend, sentence};
-use crate::jobs::Offer;
+use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{Engine, JobId, Parameter, ThemeChoice, settings_text};
+use crate::model::{Engine, Parameter, ThemeChoice, settings_text};
 use crate::platform::random_seed;
 use crate::studio::Studio;
-use crate::ui::action::{Action, Command, Dialog, JobOffer, Preference, StickerId, WayOut};
+use crate::ui::action::{Action, Command, Dialog, Preference, StickerId, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
 impl App {
@@ -82,7 +81,19 @@ impl App {
                 let Some(value) = self.state.selected().map(|row| row.info.recipe.get(parameter)) else { return };
                 drop(self.state.form.set(parameter, &value, now));
             }
-            Action::Job(id, offer) => self.job(id, offer),
+            Action::Job(id, offer) => self.with_jobs(vec![id], offer, now),
+            Action::Jobs(ids, offer) => self.with_jobs(ids, offer, now),
+            Action::Move(ids, place) => self.reorder(ids, &place),
+            Action::SpendAnyway => self.spend_anyway(now),
+            Action::AcceptNotice => self.accept_notice(now),
+            Action::StayOpen => self.stay_open(),
+            Action::CloseUnsure => self.close_unsure(),
+            Action::CopyLedger => {
+                if let Some(work) = &self.work {
+                    work.copy_ledger();
+                }
+            }
+            Action::SaveLedger => self.save_ledger(now),
             Action::ShowResult(id) => {
                 if let Some(sticker) = self.sticker_of_job(&id) {
                     self.state.gallery.select(sticker);
@@ -98,6 +109,7 @@ impl App {
             Action::SetKey { key, session_only } => {
                 let Some(work) = &self.work else { return };
                 self.state.key_check = Remote::Loading { previous: None };
+                self.state.key_was_entered = true;
                 work.set_key(key, session_only);
             }
             Action::TestKey(key) => {
@@ -112,7 +124,10 @@ impl App {
             }
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
-            Action::CloseDialog => self.state.dialog = None,
+            Action::CloseDialog => {
+                self.state.dialog = None;
+                self.state.over_budget = None;
+            }
             Action::AnswerToast(id) => self.answer_toast(id),
             Action::CloseToast(id) => self.state.toasts.retain(|toast| toast.id != id),
             Action::HoldToast(id) => self.state.hold_toast(id, now),
@@ -124,7 +139,7 @@ impl App {
     fn run_command(&mut self, ctx: &Context, command: Command) {
         let now = ctx.time();
         match command {
-            Command::Make => self.make(),
+            Command::Make => self.make(now),
             Command::PickPhoto => self.pick_photo(now),
             Command::PickPalette => self.pick_palette(now),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -183,12 +198,9 @@ impl App {
             }
             Command::NextSticker => self.state.gallery.step(true),
             Command::PreviousSticker => self.state.gallery.step(false),
-            Command::TogglePause => {
-                self.state.paused = !self.state.paused;
-                if let Some(work) = &self.work {
-                    work.pause(self.state.paused);
-                }
-            }
+            Command::TogglePause => self.set_paused(!self.state.paused),
+            Command::ClearWaiting => self.clear_waiting(),
+            Command::Ledger => self.open_dialog(Dialog::Ledger),
             Command::ClearFinished => self.clear_finished(),
             Command::ToggleTheme => {
                 let dark = ctx.theme() == Theme::Dark;
@@ -212,29 +224,6 @@ impl App {
             | Command::ToggleJobs
             | Command::ExpandGallery => {}
         }
-    }
-
-    /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
-    fn make(&mut self) {
-        if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
-            return;
-        }
-        let engine = match self.engine() {
-            Ok(engine) => engine,
-            Err(error) => return self.state.complain(sentence(&error)),
-        };
-        let (Some(photo), Some(crop), Some(work)) =
-            (self.state.photo.settled().cloned(), self.state.crop(), &self.work)
-        else {
-            return;
-        };
-        let sent = match self.state.as_linked() {
-            Some(link) => ToSend::AsLinked(link.to_owned()),
-            None => ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding },
-        };
-        let recipes = self.state.form.run(random_seed);
-        self.state.submitting = true;
-        work.run(Run { click: self.state.click.clone(), sent, engine, recipes });
     }
 
     /// A link, a path, or settings in any of their forms.
@@ -289,35 +278,6 @@ impl App {
         }
     }
 
-    fn job(&mut self, id: JobId, offer: JobOffer) {
-        self.state.dialog = None;
-        let offer = match offer {
-            JobOffer::UseSettings => {
-                if let Some(recipe) = self.state.job(&id).map(|row| row.recipe.clone()) {
-                    self.state.form.replace(recipe);
-                }
-                return;
-            }
-            JobOffer::Stop => Offer::Stop,
-            JobOffer::GoOn => Offer::GoOn,
-            JobOffer::Retry => Offer::Retry,
-            JobOffer::SubmitAgain => Offer::SubmitAgain,
-            JobOffer::LookAgain => Offer::LookAgain,
-            JobOffer::Dismiss => Offer::Dismiss,
-            JobOffer::Forget => Offer::Forget,
-        };
-        if let Some(work) = &self.work {
-            work.offer(id, offer);
-        }
-    }
-
-    fn clear_finished(&self) {
-        let (Some(rows), Some(work)) = (self.state.jobs.shown(), &self.work) else { return };
-        for row in rows.iter().filter(|row| row.can(Offer::Forget) && !row.is_unsure()) {
-            work.offer(row.id.clone(), Offer::Forget);
-        }
-    }
-
     fn prefer(&mut self, ctx: &Context, preference: &Preference) {
         match preference {
             Preference::Theme(choice) => self.state.settings.theme = *choice,
@@ -356,6 +316,9 @@ impl App {
                 work.look_for_key();
             }
         }
+        if dialog == Dialog::Ledger {
+            self.open_ledger();
+        }
         self.state.dialog = Some(dialog);
     }
 
@@ -371,16 +334,24 @@ impl App {
     }
 
     fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
-        let Some(work) = &self.work else { return };
+        let now = ctx.time();
         match way {
             WayOut::UseThisComputer => self.state.form.engine = crate::model::EngineId::Local,
-            WayOut::OpenKeyPage => work.open(PIXAZO_KEYS_URL.to_owned()),
-            WayOut::OpenCreditPage => work.open(PIXAZO_CREDIT_URL.to_owned()),
-            WayOut::TryNow | WayOut::AskForCredit | WayOut::GoOn => self.each_held(Offer::GoOn),
-            WayOut::DiscardHeld => self.each_held(Offer::Dismiss),
-            WayOut::RebuildIndex => work.rebuild_index(self.state.gallery.query()),
+            WayOut::OpenKeyPage => self.open_page(PIXAZO_KEYS_URL),
+            WayOut::OpenCreditPage => self.open_page(PIXAZO_CREDIT_URL),
+            WayOut::EnterKey => self.open_dialog(Dialog::Key),
+            WayOut::GoOnWithKey => self.go_on_with_key(now),
+            WayOut::AskForCredit => self.go_on(&[Hold::Credit]),
+            WayOut::GoOn if self.state.spends_again(now) => {}
+            WayOut::GoOn => self.go_on(&[Hold::LastTime]),
+            WayOut::DiscardHeld => self.discard_held(),
+            WayOut::RebuildIndex => {
+                if let Some(work) = &self.work {
+                    work.rebuild_index(self.state.gallery.query());
+                }
+            }
             WayOut::ShowFiles => {
-                if let Some(studio) = &self.studio {
+                if let (Some(studio), Some(work)) = (&self.studio, &self.work) {
                     work.reveal(studio.folders().library().to_path_buf());
                 }
             }
@@ -388,20 +359,19 @@ impl App {
         }
     }
 
-    fn each_held(&self, offer: Offer) {
-        let (Some(rows), Some(work)) = (self.state.jobs.shown(), &self.work) else { return };
-        for row in rows.iter().filter(|row| row.held.is_some() && row.can(offer)) {
-            work.offer(row.id.clone(), offer);
+    fn open_page(&self, address: &str) {
+        if let Some(work) = &self.work {
+            work.open(address.to_owned());
         }
     }
 
     /// The hosted engine as the settings have it.
-    fn hosted(&self) -> Result<Engine, crate::studio::StudioError> {
+    pub(super) fn hosted(&self) -> Result<Engine, crate::studio::StudioError> {
         Studio::engine(crate::model::EngineId::Pixazo, self.state.settings.base_url.as_deref())
     }
 
     /// The chosen engine as the settings have it.
-    fn engine(&self) -> Result<Engine, crate::studio::StudioError> {
+    pub(super) fn engine(&self) -> Result<Engine, crate::studio::StudioError> {
         Studio::engine(self.state.form.engine, self.state.settings.base_url.as_deref())
     }
 

@@ -31,6 +31,8 @@ pub(super) enum Asked {
     Palette,
     /// A copy of a sticker.
     Copy(Box<StickerRow>, SaveOptions),
+    /// The ledger as a table.
+    Ledger,
 }
 
 impl Asked {
@@ -39,14 +41,20 @@ impl Asked {
             Self::Photo => PlaceFor::Photo,
             Self::Palette => PlaceFor::Palette,
             Self::Copy(..) => PlaceFor::Copy,
+            Self::Ledger => PlaceFor::Ledger,
         }
     }
 
-    /// The name of a copy; what is read has none before it is chosen.
+    /// The name of what is written; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
-        let Self::Copy(row, options) = self else { return None };
-        let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
-        Some(source.file_name()?.to_string_lossy().into_owned())
+        match self {
+            Self::Photo | Self::Palette => None,
+            Self::Copy(row, options) => {
+                let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
+                Some(source.file_name()?.to_string_lossy().into_owned())
+            }
+            Self::Ledger => Some("sticker-booth-ledger.csv".to_owned()),
+        }
     }
 }
 
@@ -104,6 +112,11 @@ impl App {
         self.ask_for_file(Asked::Copy(Box::new(row), options), now);
     }
 
+    /// Asks where the ledger goes as a table.
+    pub(super) fn save_ledger(&mut self, now: f64) {
+        self.ask_for_file(Asked::Ledger, now);
+    }
+
     /// Opens the system's dialog, which answers with [`super::event::Event::DialogEnded`].
     fn ask_for_file(&mut self, asked: Asked, now: f64) {
         let Some(work) = &self.work else { return };
@@ -128,6 +141,10 @@ impl App {
             Asked::Copy(..) => {
                 let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
                 work.ask(question("Save sticker as", pictures).save_file());
+            }
+            Asked::Ledger => {
+                let tables = FileFilter { name: "Comma-separated values", extensions: &["csv"] };
+                work.ask(question("Save the ledger as", tables).save_file());
             }
         }
         self.state.asking.open = Some(OpenDialog { asked, since: now, told: false });
@@ -200,7 +217,7 @@ impl App {
                     );
                 }
             },
-            Asked::Palette | Asked::Copy(..) => match local_file(text) {
+            Asked::Palette | Asked::Copy(..) | Asked::Ledger => match local_file(text) {
                 Some(path) => {
                     let asked = typed.asked.clone();
                     // For a copy it stays open until the file is there.
@@ -227,12 +244,17 @@ impl App {
                     work.save(*row, path, SaveOptions { replace, ..options });
                 }
             }
+            Asked::Ledger => {
+                if let Some(work) = &self.work {
+                    work.save_ledger(path, replace);
+                }
+            }
         }
     }
 
     /// A copy was saved, or why not.
     pub(super) fn saved(&mut self, outcome: Result<PathBuf, String>, now: f64) {
-        let typing = self.state.dialog == Some(Dialog::Place(PlaceFor::Copy));
+        let typing = matches!(self.state.dialog, Some(Dialog::Place(PlaceFor::Copy | PlaceFor::Ledger)));
         match (outcome, &mut self.state.asking.typed) {
             (Ok(path), _) => {
                 if typing {

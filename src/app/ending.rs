@@ -19,16 +19,23 @@ pub(super) enum Ending {
 impl App {
     /// Holds the window back that is to close, until everything has ended.
     pub(super) fn end_when_asked(&mut self, ctx: &Context) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.ending == Ending::Done {
+        let asked = ctx.input(|input| input.viewport().close_requested());
+        if !asked || self.ending == Ending::Done || self.waits_for_answers() {
             return;
         }
         // A window without work has nothing to end.
-        let Some(work) = &self.work else { return };
-        if self.ending == Ending::No {
+        if self.work.is_some() {
+            self.begin_to_end();
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+    }
+
+    /// Ends what is under way, in the background.
+    pub(super) fn begin_to_end(&mut self) {
+        if let (Some(work), Ending::No) = (&self.work, self.ending) {
             work.end(self.layout());
             self.ending = Ending::Underway;
         }
-        ctx.send_viewport_cmd(ViewportCommand::CancelClose);
     }
 
     /// Everything has ended: now the window may go.

@@ -10,11 +10,12 @@ use super::cut_line::Subject;
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
-use crate::jobs::{JobRow, Spending};
+use super::work::Refused;
+use crate::jobs::JobRow;
 use crate::library::StickerRow;
-use crate::model::{KeyState, Recipe};
+use crate::model::{JobId, KeyState, Recipe};
 use crate::platform::Picked;
-use crate::studio::{LoadedPhoto, Studio};
+use crate::studio::{LedgerEntry, LoadedPhoto, Spent, Studio};
 use crate::ui::view::{KeyCheckView, Levels};
 
 /// Something that happened elsewhere. Errors are whole sentences.
@@ -40,9 +41,15 @@ pub(super) enum Event {
     /// The colours of a palette file, sRGB.
     Palette(Vec<[u8; 3]>),
     /// Jobs were put in line, or why not.
-    Submitted(Result<(), String>),
+    Submitted(Result<(), Refused>),
+    /// What was asked with these jobs is done, or why not.
+    Offered(Vec<JobId>, Result<(), Refused>),
     /// All jobs as they are now, newest first, and what they cost.
-    Jobs(Vec<JobRow>, Money),
+    Jobs(Vec<JobRow>, Spent),
+    /// Every line of the ledger, newest first.
+    Ledger(Result<Vec<LedgerEntry>, String>),
+    /// The ledger as a table for the clipboard.
+    CopyTable(String),
     /// The stickers that fit the search, and how many there are in all.
     Gallery(Result<Listed, String>),
     /// A picture was read; `None` when it is gone or broken.
@@ -61,15 +68,6 @@ pub(super) enum Event {
     Copy(ColorImage),
     /// Something did not work.
     Failed(String),
-}
-
-/// Money spent, by the question it answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Money {
-    /// Since midnight, local time.
-    pub today: Spending,
-    /// In this calendar month.
-    pub month: Spending,
 }
 
 /// An answer of the library.

@@ -123,7 +123,7 @@ impl Gallery {
         let ways: &[_] =
             if can_mend { &[("Rebuild", WayOut::RebuildIndex), ("Show files", WayOut::ShowFiles)] } else { &[] };
         let head = "The gallery could not be read";
-        self.rows.error().map(|sentence| BannerView { trouble: Trouble::Broken, head, sentence, ways })
+        self.rows.error().map(|sentence| BannerView { trouble: Trouble::Broken, head, sentence, ways, price: None })
     }
 
     /// New stickers above what is in sight.

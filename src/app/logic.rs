@@ -9,9 +9,8 @@ use super::work::Work;
 use super::{App, pictures::PictureName};
 use crate::jobs::JobRow;
 use crate::model::{EngineId, JobStatus};
-use crate::platform::random_hex_128;
 use crate::ui::action::{Dialog, StickerId};
-use crate::ui::view::Remote;
+use crate::ui::view::{KeyCheckView, Remote};
 
 impl App {
     /// Takes in everything that came back from the background.
@@ -23,6 +22,9 @@ impl App {
         if let (true, Some(work)) = (jobs_changed, &self.work) {
             work.list_jobs();
         }
+        self.watch_closing(ctx);
+        self.show_in_title(ctx);
+        self.keep_clocks_running(ctx);
         self.take_dropped_files(ctx);
         self.follow_framing();
         self.understand_words();
@@ -33,15 +35,6 @@ impl App {
         self.read_pictures(ctx);
         self.keep_layout(ctx);
         self.end_when_asked(ctx);
-        self.keep_clocks_running(ctx);
-    }
-
-    /// One frame a second while something is counted; none when idle.
-    fn keep_clocks_running(&self, ctx: &Context) {
-        let mut rows = self.state.jobs.shown().into_iter().flatten();
-        if rows.any(|row| !row.rests()) {
-            ctx.request_repaint_after(std::time::Duration::from_secs(1));
-        }
     }
 
     fn take(&mut self, ctx: &Context, event: Event) {
@@ -92,16 +85,20 @@ impl App {
                     now,
                 );
             }
-            Event::Submitted(outcome) => {
-                self.state.submitting = false;
-                self.state.click = random_hex_128();
-                if let Err(sentence) = outcome {
-                    self.state.complain(sentence);
+            Event::Submitted(outcome) => self.take_submitted(outcome),
+            Event::Offered(ids, outcome) => self.take_offered(&ids, outcome),
+            Event::Jobs(rows, spent) => {
+                self.state.money = spent;
+                self.take_jobs(rows);
+                if self.state.dialog == Some(Dialog::Ledger) {
+                    self.open_ledger();
                 }
             }
-            Event::Jobs(rows, money) => {
-                self.state.money = money;
-                self.take_jobs(rows);
+            Event::Ledger(Ok(entries)) => self.state.ledger = Remote::Ready(entries),
+            Event::Ledger(Err(error)) => self.state.ledger = Remote::Failed { previous: None, error },
+            Event::CopyTable(table) => {
+                ctx.copy_text(table);
+                self.state.tell("The ledger is on the clipboard.".to_owned(), None, now);
             }
             Event::Gallery(Ok(listed)) => {
                 let first = self.state.gallery.rows.shown().is_none();
@@ -126,16 +123,27 @@ impl App {
                 if self.state.dialog == Some(Dialog::Key) && self.state.key.has_key() {
                     self.state.key_check = Remote::NotAsked;
                 }
+                self.try_key_for_held();
             }
             Event::KeyFailed(sentence) => {
+                self.state.key_was_entered = false;
                 // Its dialog may be gone already.
                 if self.state.dialog != Some(Dialog::Key) {
                     self.state.complain(sentence.clone());
                 }
                 self.state.key_check = Remote::Failed { previous: None, error: sentence };
             }
-            Event::KeyChecked(Ok(check)) => self.state.key_check = Remote::Ready(check),
-            Event::KeyChecked(Err(error)) => self.state.key_check = Remote::Failed { previous: None, error },
+            Event::KeyChecked(Ok(check)) => {
+                self.state.key_check = Remote::Ready(check);
+                match check {
+                    KeyCheckView::Known => self.take_known_key(now),
+                    KeyCheckView::Unknown => self.state.goes_on_when_known = false,
+                }
+            }
+            Event::KeyChecked(Err(error)) => {
+                self.state.goes_on_when_known = false;
+                self.state.key_check = Remote::Failed { previous: None, error };
+            }
             Event::Saved(outcome) => self.saved(outcome, now),
             Event::Copy(image) => {
                 ctx.copy_image(image);
@@ -179,6 +187,13 @@ impl App {
         };
         state.palette = crate::studio::palette_in(&recipe.prompt);
         state.words_of = Some(asked);
+    }
+
+    /// One frame a second while something is counted, at the full second of the clock on the wall; none when idle.
+    fn keep_clocks_running(&self, ctx: &Context) {
+        let (Some(studio), true) = (&self.studio, self.state.rows().any(|row| !row.rests())) else { return };
+        let since = u64::from(studio.now().subsec_nanosecond().unsigned_abs());
+        ctx.request_repaint_after(std::time::Duration::from_nanos(1_000_000_000 - since.min(999_000_000)));
     }
 
     fn drop_old_toasts(&mut self, ctx: &Context) {

@@ -2,12 +2,14 @@
 
 mod act;
 mod asking;
+mod closing;
 mod cut_line;
 mod draft;
 mod ending;
 mod event;
 mod form;
 mod gallery;
+mod jobs;
 mod keep;
 mod layout;
 mod logic;

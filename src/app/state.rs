@@ -1,18 +1,22 @@
 //! Everything the window knows.
 
+use std::collections::HashSet;
+
 use super::asking::Asking;
+use super::closing::Closing;
 use super::cut_line::CutLine;
 use super::draft::DraftState;
-use super::event::Money;
 use super::form::Form;
 use super::gallery::Gallery;
 use super::photo::{self, Photo};
 use super::pictures::Pictures;
-use crate::jobs::JobRow;
+use super::work::OverBudget;
+use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
 use crate::library::{SaveOptions, StickerRow};
 use crate::model::{EngineId, JobId, KeyState};
 use crate::settings::Settings;
+use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
 use crate::ui::view::{KeyCheckView, Remote};
 
@@ -29,7 +33,25 @@ pub(super) struct State {
     /// Jobs, newest first.
     pub jobs: Remote<Vec<JobRow>>,
     /// What jobs cost.
-    pub money: Money,
+    pub money: Spent,
+    /// Every line of the ledger, newest first; read when it is looked at.
+    pub ledger: Remote<Vec<LedgerEntry>>,
+    /// Jobs with which something was asked that is not durable yet.
+    pub asked: HashSet<JobId>,
+    /// What the person decides about, above the amount of a month at which to ask.
+    pub over_budget: Option<OverBudget>,
+    /// When something was pressed that may cost money, in seconds of the window's clock.
+    pub spent_click_at: f64,
+    /// Was a key entered that is not kept yet?
+    pub key_was_entered: bool,
+    /// Do the jobs that are held for the key go on once the service knows it?
+    pub goes_on_when_known: bool,
+    /// Is the window about to close?
+    pub closing: Option<Closing>,
+    /// What was under way since nothing was, for the title.
+    pub run: HashSet<JobId>,
+    /// The window's title.
+    pub title: String,
     /// Is the line paused?
     pub paused: bool,
     /// Where the photo will be cut.
@@ -114,7 +136,16 @@ impl State {
             photos: 0,
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
-            money: Money::default(),
+            money: Spent::default(),
+            ledger: Remote::NotAsked,
+            asked: HashSet::new(),
+            over_budget: None,
+            spent_click_at: f64::NEG_INFINITY,
+            key_was_entered: false,
+            goes_on_when_known: false,
+            closing: None,
+            run: HashSet::new(),
+            title: "Sticker Booth".to_owned(),
             paused: false,
             cut_line: CutLine::default(),
             draft: DraftState::default(),
@@ -201,7 +232,37 @@ impl State {
         if hosted && !self.key.has_key() {
             return Some("no key");
         }
+        if self.is_over_budget() {
+            return Some("over budget");
+        }
         (hosted && self.as_linked().is_none()).then_some("no host")
+    }
+
+    /// Would the next click go above the amount of a month at which to stop?
+    pub(super) fn is_over_budget(&self) -> bool {
+        let price = self.form.engine.price() * self.form.count;
+        let limit = self.settings.budget.refuse_above;
+        !price.is_zero() && limit.is_some_and(|limit| self.money.month.committed() + price > limit)
+    }
+
+    /// Is this a second click, right after one that may cost money? The same place may be another button by now.
+    pub(super) fn spends_again(&mut self, now: f64) -> bool {
+        let again = now - self.spent_click_at < super::jobs::DOUBLE_CLICK;
+        if !again {
+            self.spent_click_at = now;
+        }
+        again
+    }
+
+    /// All jobs there are.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &JobRow> {
+        self.jobs.shown().into_iter().flatten()
+    }
+
+    /// Jobs that are held for one of these reasons and with which this can be done.
+    pub(super) fn held_for(&self, why: &[Hold], offer: Offer) -> Vec<JobId> {
+        let fits = |row: &&JobRow| row.held.is_some_and(|hold| why.contains(&hold)) && row.can(offer);
+        self.rows().filter(fits).map(|row| row.id.clone()).collect()
     }
 
     /// The sticker in the viewer.

@@ -32,6 +32,7 @@ impl App {
         let sent = SentTexts::of(state);
         let well = photo::photo(state, &faces, remark.as_ref(), &sent);
         let blocked_why = blocked.and_then(|_| state.forbidding()).map(|finding| photo::forbidden(finding).1);
+        let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
         let preset_names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
         let photo_goes = photo::goes(state);
 
@@ -54,7 +55,9 @@ impl App {
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
         let details = views::JobMoments::of(state);
-        let dialog = dialog(state, jobs.shown(), &details, &library);
+        let lines = state.ledger.shown().map(|entries| views::Lines(entries));
+        let others = Others { lines: lines.as_ref(), library: &library, now: ui.input(|input| input.time) };
+        let dialog = dialog(state, jobs.shown(), &details, &others);
 
         let view = ShellView {
             topbar: TopBarView {
@@ -133,23 +136,38 @@ impl App {
     }
 }
 
+/// What dialogs need beside the state.
+struct Others<'a> {
+    lines: Option<&'a views::Lines<'a>>,
+    library: &'a str,
+    /// Seconds of the window's clock.
+    now: f64,
+}
+
 fn dialog<'a>(
     state: &'a State,
     jobs: Option<&'a Vec<JobView<'a>>>,
     moments: &'a views::JobMoments,
-    library: &'a str,
+    others: &Others<'a>,
 ) -> Option<DialogView<'a>> {
     let job = |id: &crate::model::JobId| {
         let jobs = jobs?;
         jobs.iter().find(|job| job.id == *id)
     };
     match state.dialog.as_ref()? {
-        Dialog::Key => Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check })),
+        Dialog::Key => {
+            let held = views::held_for_key(state);
+            Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check, held }))
+        }
         Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
         Dialog::Help => Some(DialogView::Help),
-        Dialog::Settings => Some(DialogView::Settings(views::settings(state, library))),
+        Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library))),
         Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(id) => job(id).map(DialogView::SubmitAgain),
+        Dialog::Ledger => Some(DialogView::Ledger(views::ledger(state, others.lines))),
+        Dialog::OverBudget => state.over_budget.as_ref().map(|asked| DialogView::OverBudget(views::over_budget(asked))),
+        Dialog::HostedNotice => Some(DialogView::HostedNotice(views::notice(state))),
+        Dialog::Closing => Some(DialogView::Closing(super::closing::view(state, others.now))),
     }
 }
 

@@ -1,22 +1,22 @@
 //! The parts of the views, each made from the state by one function.
 
+mod jobs;
+mod money;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
 use super::state::{State, ToastAnswer, ToastState};
-use super::work::with_full_stop;
-use crate::jobs::{JobRow, Offer};
 use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
-use crate::model::{Charged, JobStatus, Money, PARAMETERS, Parameter, Recipe};
-use crate::studio::capitalised;
-use crate::ui::action::{JobOffer, StickerId, WayOut};
-use crate::ui::view::{
-    BannerView, Budget, Difference, JobDetailsView, JobView, Picture, Remote, SettingsView, StickerView, Ticking,
-    Trouble,
-};
+use crate::model::{Money, PARAMETERS, Parameter, Recipe};
+use crate::ui::action::StickerId;
+use crate::ui::view::{Difference, JobDetailsView, JobView, Remote, SettingsView, StickerView};
 use crate::ui::widgets::toast::{About, Toast};
+
+pub(super) use jobs::{Banner, JobTexts, held_banner, job_picture_name, jobs, unsure};
+pub(super) use money::{Lines, budget, held_for_key, ledger, notice, over_budget, why_over_budget};
 
 /// What has changed, for the settings dialog.
 const CHANGES: &str = include_str!("../../assets/CHANGELOG.md");
@@ -34,137 +34,6 @@ pub(super) fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
 /// The gallery's cards in the state of its rows.
 pub(super) fn with_rows<'a, T, U: ?Sized>(rows: &Remote<T>, cards: &'a U) -> Remote<&'a U> {
     with(rows, rows.shown().map(|_| cards))
-}
-
-/// Texts of a job's row that the view borrows.
-pub(super) struct JobTexts {
-    error: Option<String>,
-    offers: Vec<JobOffer>,
-}
-
-impl JobTexts {
-    pub(super) fn of(row: &JobRow) -> Self {
-        let offers = row.offers.iter().map(|offer| job_offer(*offer)).collect();
-        let error = row.error.as_ref().map(|error| with_full_stop(capitalised(error)));
-        Self { error, offers }
-    }
-}
-
-const fn job_offer(offer: Offer) -> JobOffer {
-    match offer {
-        Offer::Stop => JobOffer::Stop,
-        Offer::GoOn => JobOffer::GoOn,
-        Offer::Retry => JobOffer::Retry,
-        Offer::SubmitAgain => JobOffer::SubmitAgain,
-        Offer::LookAgain => JobOffer::LookAgain,
-        Offer::Dismiss => JobOffer::Dismiss,
-        Offer::Forget => JobOffer::Forget,
-    }
-}
-
-/// The rows of jobs; those put aside are not shown.
-pub(super) fn jobs<'a>(state: &'a State, texts: &'a [JobTexts], now: Timestamp) -> Remote<Vec<JobView<'a>>> {
-    let shown = state.jobs.shown().map(|rows| {
-        let waiting = |row: &JobRow| row.status == JobStatus::Queued;
-        let positions: Vec<i64> = rows.iter().filter(|row| waiting(row)).map(|row| row.position).collect();
-        rows.iter()
-            .zip(texts)
-            .filter(|(row, _)| row.status != JobStatus::Dismissed)
-            .map(|(row, texts)| {
-                let ahead = positions.iter().filter(|position| **position < row.position).count();
-                job(state, row, texts, if waiting(row) { ahead } else { 0 }, now)
-            })
-            .collect()
-    });
-    with(&state.jobs, shown)
-}
-
-fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize, now: Timestamp) -> JobView<'a> {
-    let seconds = |until: Timestamp| until.duration_since(row.created_at).as_secs().max(0) as u64;
-    JobView {
-        id: row.id.clone(),
-        prompt: &row.recipe.prompt,
-        picture: job_picture_name(row).map_or(Picture::Missing, |name| state.pictures.get(&name)),
-        status: row.status,
-        charged: row.charged,
-        price: row.price,
-        engine: row.engine,
-        seed: row.recipe.seed.unwrap_or_default(),
-        progress: row.progress,
-        ahead,
-        elapsed: if row.rests() { Ticking::Over(seconds(row.updated_at)) } else { Ticking::Running(seconds(now)) },
-        goes_on_in: row.retry_at.map(|at| at.duration_since(now).as_secs().max(0) as u64),
-        takes_long: row.takes_long,
-        error: texts.error.as_deref(),
-        request_id: row.request_id.as_deref(),
-        offers: &texts.offers,
-    }
-}
-
-/// The picture of a job's row: its sticker when it is done, its photo before.
-pub(super) fn job_picture_name(row: &JobRow) -> Option<PictureName> {
-    let sticker = row.path.as_ref().map(|path| PictureName::Thumbnail(path.into()));
-    sticker.or_else(|| row.photo_sha256.clone().map(PictureName::JobPhoto))
-}
-
-/// A banner of the jobs panel, with its sentences.
-pub(super) struct Banner {
-    trouble: Trouble,
-    head: String,
-    sentence: &'static str,
-    ways: &'static [(&'static str, WayOut)],
-}
-
-impl Banner {
-    pub(super) fn view(&self) -> BannerView<'_> {
-        BannerView { trouble: self.trouble, head: &self.head, sentence: self.sentence, ways: self.ways }
-    }
-}
-
-/// What the line waits for, the most blocking first.
-pub(super) fn held_banner(state: &State) -> Option<Banner> {
-    use crate::jobs::state::Hold;
-    let rows = state.jobs.shown()?;
-    let held = |why: Hold| rows.iter().filter(|row| row.held == Some(why)).count();
-    let total = |why: Hold| rows.iter().filter(|row| row.held == Some(why)).map(|row| row.price).sum::<Money>();
-    if held(Hold::Key) + held(Hold::Access) > 0 {
-        return Some(Banner {
-            trouble: Trouble::Key,
-            head: "Pixazo does not accept the key".to_owned(),
-            sentence: "Nothing was charged, and the jobs are kept. Check the key, then let them go on.",
-            ways: &[("Go on", WayOut::GoOn), ("Get a key", WayOut::OpenKeyPage)],
-        });
-    }
-    if held(Hold::Credit) > 0 {
-        return Some(Banner {
-            trouble: Trouble::Credit,
-            head: "The credit at Pixazo is used up".to_owned(),
-            sentence: "Nothing was charged, and the jobs are kept. Add credit, then let them go on.",
-            ways: &[("Go on", WayOut::AskForCredit), ("Add credit", WayOut::OpenCreditPage)],
-        });
-    }
-    let count = held(Hold::LastTime);
-    (count > 0).then(|| Banner {
-        trouble: Trouble::HeldFromLastTime,
-        head: format!("{count} from last time, {}", total(Hold::LastTime)),
-        sentence: "They were never sent, so nothing was charged. Go on pays for them.",
-        ways: &[("Go on", WayOut::GoOn), ("Discard", WayOut::DiscardHeld)],
-    })
-}
-
-/// Jobs of which nobody knows whether they were charged, and their money.
-pub(super) fn unsure(state: &State) -> (usize, Money) {
-    let rows = state.jobs.shown().into_iter().flatten();
-    let unsure: Vec<&JobRow> =
-        rows.filter(|row| row.charged == Charged::Unknown && row.status != JobStatus::Dismissed).collect();
-    (unsure.len(), unsure.iter().map(|row| row.price).sum())
-}
-
-/// The monthly budget, when there is one.
-pub(super) fn budget(state: &State) -> Option<Budget> {
-    let limits = &state.settings.budget;
-    let limit = limits.refuse_above.or(limits.ask_above)?;
-    Some(Budget { limit, committed: state.money.month.committed() })
 }
 
 /// A setting that differs, with its values in words.

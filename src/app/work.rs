@@ -1,5 +1,7 @@
 //! Everything the window asks of the studio, away from the UI thread; answers come back as events.
 
+mod jobs;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -7,23 +9,24 @@ use std::sync::{Arc, Mutex};
 use egui::ColorImage;
 use secrecy::SecretString;
 
-use super::event::{Event, Listed, Money, Notifier};
+use super::event::{Event, Listed, Notifier};
 use super::keep::{Newest, Underway, locked};
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use crate::api::KeyCheck;
-use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
 use crate::keys::{Account, KeyError};
 use crate::library::{Library, LibraryError, Mark, Query, SaveOptions, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
-use crate::model::{Crop, Engine, JobId, Recipe};
+use crate::model::{Engine, Recipe};
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
-use crate::platform::{self, Picked, random_hex_128};
+use crate::platform::{self, Picked};
 use crate::settings::Settings;
 use crate::studio::{LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
+
+pub(super) use jobs::{OverBudget, Refused, Run, Spend, ToSend};
 
 /// Longest edge of the photo on the graphics card in pixels.
 const PHOTO_EDGE: u32 = 2048;
@@ -38,33 +41,6 @@ pub(super) struct Work {
     pub(super) underway: Underway,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
-}
-
-/// What a run needs.
-pub(super) struct Run {
-    /// Names the click, so that a second one is the same run.
-    pub click: String,
-    /// What is sent of the photo.
-    pub sent: ToSend,
-    /// Where stickers are made.
-    pub engine: Engine,
-    /// One recipe a sticker.
-    pub recipes: Vec<Recipe>,
-}
-
-/// What is sent of a photo.
-pub(super) enum ToSend {
-    /// The link it came from.
-    AsLinked(String),
-    /// A part of it.
-    Prepared {
-        /// The photo.
-        photo: Arc<LoadedPhoto>,
-        /// The part, in its pixels.
-        crop: Crop,
-        /// The colour beyond its edges, sRGB.
-        padding: [u8; 3],
-    },
 }
 
 impl Work {
@@ -135,39 +111,6 @@ impl Work {
         self.spawn(move |_, notifier| {
             notifier.send(Event::Sent(key, preview(key, &photo, &cancelled)));
         });
-    }
-
-    /// Puts a run in line.
-    pub(super) fn run(&self, run: Run) {
-        self.spawn_to_the_end(move |studio, notifier| {
-            let outcome = submit(studio, &run).map_err(|error| sentence(&error));
-            notifier.send(Event::Submitted(outcome));
-        });
-    }
-
-    /// Reads all jobs and what they cost.
-    pub(super) fn list_jobs(&self) {
-        self.spawn(|studio, notifier| {
-            let money = studio.spending().map(|(today, month)| Money { today, month });
-            match money {
-                Ok(money) => notifier.send(Event::Jobs(studio.jobs().list(), money)),
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
-            }
-        });
-    }
-
-    /// Does what a person asked with a job.
-    pub(super) fn offer(&self, id: JobId, offer: Offer) {
-        self.spawn_to_the_end(move |studio, notifier| {
-            if let Err(error) = follow(studio.jobs(), &id, offer) {
-                notifier.send(Event::Failed(sentence(&error)));
-            }
-        });
-    }
-
-    /// Pauses the line, or lets it go on.
-    pub(super) fn pause(&self, paused: bool) {
-        self.spawn(move |studio, _| studio.jobs().pause(paused));
     }
 
     /// Looks into the library.
@@ -315,36 +258,6 @@ fn list(library: &Library, query: &Query) -> Result<Listed, LibraryError> {
 fn send_from_async(notifier: &Notifier, event: Event) {
     let notifier = notifier.clone();
     drop(tokio::task::spawn_blocking(move || notifier.send(event)));
-}
-
-fn submit(studio: &Studio, run: &Run) -> Result<(), StudioError> {
-    let photo = match &run.sent {
-        ToSend::AsLinked(link) => Studio::linked(link, &run.engine)?,
-        ToSend::Prepared { photo, crop, padding } => JobPhoto::Prepared(photo.prepare(*crop, *padding)?),
-    };
-    let batch = (run.recipes.len() > 1).then(random_hex_128);
-    let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
-        click: format!("{}-{number}", run.click),
-        batch: batch.clone(),
-        engine: run.engine.clone(),
-        recipe: recipe.clone(),
-        photo: photo.clone(),
-    });
-    studio.jobs().submit_all(jobs.collect(), SoftBudget::Obey)?;
-    Ok(())
-}
-
-/// Does what a person asked with a job.
-fn follow(jobs: &Jobs, id: &JobId, offer: Offer) -> Result<(), JobsError> {
-    match offer {
-        Offer::Stop => jobs.stop(id),
-        Offer::GoOn => jobs.go_on(id),
-        Offer::Retry => jobs.retry(id, SoftBudget::Obey),
-        Offer::SubmitAgain => jobs.submit_again(id, SoftBudget::Obey).map(drop),
-        Offer::LookAgain => jobs.look_again(id),
-        Offer::Dismiss => jobs.dismiss(id),
-        Offer::Forget => jobs.forget(id),
-    }
 }
 
 /// Whose key it is: the hosted service's, where the settings say it is.

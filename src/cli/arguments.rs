@@ -1,9 +1,13 @@
 //! The words of the command line.
 
+mod jobs;
+
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+pub(super) use jobs::{JobsAsked, LedgerForm, Resume};
 
 use super::host_words::{self, HostsAsked};
 use super::make_words::{self, Make};
@@ -54,32 +58,6 @@ pub(super) struct Serve {
     pub rate: Option<u32>,
 }
 
-/// `jobs …`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum JobsAsked {
-    /// List all jobs.
-    List {
-        /// As JSON?
-        json: bool,
-    },
-    /// Go on with open jobs.
-    Resume(Resume),
-    /// Put one job aside.
-    Forget {
-        /// Its id, or the beginning of it.
-        id: String,
-    },
-}
-
-/// `jobs resume`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Resume {
-    /// May paid jobs that were never sent be sent now?
-    pub pay: bool,
-    /// As JSON?
-    pub json: bool,
-}
-
 /// `library …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LibraryAsked {
@@ -123,7 +101,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
             rate: sub.get_one("rate").copied(),
         }),
         Some(("hosts", sub)) => Asked::Hosts(host_words::asked(sub)),
-        Some(("jobs", sub)) => Asked::Jobs(jobs_from(sub)),
+        Some(("jobs", sub)) => Asked::Jobs(jobs::from(sub)),
         Some(("library", sub)) => Asked::Library(match sub.subcommand() {
             Some(("path", _)) => LibraryAsked::Path,
             other => LibraryAsked::List { json: wants_json(sub, other) },
@@ -201,29 +179,7 @@ pub(super) fn command() -> Command {
                 ),
         )
         .subcommand(host_words::command())
-        .subcommand(
-            Command::new("jobs")
-                .about("Lists, resumes and forgets jobs")
-                .after_help("Examples:\n  sticker-booth jobs\n  sticker-booth jobs list --json\n  sticker-booth jobs resume\n  sticker-booth jobs forget 3f9a")
-                .arg(json_flag())
-                .subcommand(Command::new("list").about("Lists every job, newest first").arg(json_flag()))
-                .subcommand(
-                    Command::new("resume")
-                        .about("Asks after open jobs and fetches their stickers; free unless --pay is given")
-                        .arg(json_flag())
-                        .arg(
-                            Arg::new("pay")
-                                .long("pay")
-                                .action(ArgAction::SetTrue)
-                                .help("Also send paid jobs that were never sent"),
-                        ),
-                )
-                .subcommand(
-                    Command::new("forget")
-                        .about("Puts a job aside for good; its line in the ledger stays")
-                        .arg(Arg::new("id").value_name("ID").required(true).help("The job's id, or the beginning of it")),
-                ),
-        )
+        .subcommand(jobs::command())
         .subcommand(
             Command::new("library")
                 .about("Lists finished stickers")
@@ -247,16 +203,6 @@ pub(super) fn command() -> Command {
                 .after_help("Example:\n  sticker-booth doctor")
                 .arg(json_flag()),
         )
-}
-
-fn jobs_from(matches: &ArgMatches) -> JobsAsked {
-    match matches.subcommand() {
-        Some(("resume", sub)) => {
-            JobsAsked::Resume(Resume { pay: sub.get_flag("pay"), json: wants_json(matches, Some(("resume", sub))) })
-        }
-        Some(("forget", sub)) => JobsAsked::Forget { id: sub.get_one::<String>("id").cloned().unwrap_or_default() },
-        other => JobsAsked::List { json: wants_json(matches, other) },
-    }
 }
 
 /// `--json` before or after the subcommand.

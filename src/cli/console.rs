@@ -10,6 +10,11 @@ pub(super) fn print(line: impl Display) {
     drop(writeln!(std::io::stdout().lock(), "{line}"));
 }
 
+/// Prints a text that has its own line ends.
+pub(super) fn print_raw(text: &str) {
+    drop(std::io::stdout().lock().write_all(text.as_bytes()));
+}
+
 /// Prints one object as a line of JSON.
 pub(super) fn print_json(object: &impl Serialize) {
     match serde_json::to_string(object) {

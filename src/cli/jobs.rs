@@ -14,7 +14,8 @@ use crate::studio::{Purpose, Studio, StudioError};
 pub(super) fn run(global: &Global, asked: &JobsAsked) -> Result<Exit, StudioError> {
     match asked {
         JobsAsked::List { json } => list(global, *json),
-        JobsAsked::Resume(asked) => resume(global, *asked),
+        JobsAsked::Resume(asked) => resume(global, asked),
+        JobsAsked::Ledger(form) => super::ledger::run(global, *form),
         JobsAsked::Forget { id } => forget(global, id),
     }
 }
@@ -23,58 +24,107 @@ fn list(global: &Global, json: bool) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Look, super::nobody())?;
     for row in studio.jobs().list() {
         show(&row, json);
+        if !json && let Some(advice) = advice(&row) {
+            complain(format_args!("{}  {advice}", short(&row.id)));
+        }
     }
     studio.close();
     Ok(Exit::Done)
 }
 
 /// Goes on with what is open: asks and fetches, and with `pay` also sends what was never sent.
-fn resume(global: &Global, asked: Resume) -> Result<Exit, StudioError> {
-    let Resume { pay, json } = asked;
+fn resume(global: &Global, asked: &Resume) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Resume, super::nobody())?;
-    studio.jobs().resume(pay)?;
-    let open: Vec<JobId> = studio.jobs().list().iter().filter(|row| !row.rests()).map(|row| row.id.clone()).collect();
-    let waited = wait_for_all(&studio, &open, RESUME_WAIT, !json);
+    let resumed = match &asked.id {
+        Some(id) => resume_one(&studio, id, asked)?,
+        None => Ok(resume_all(&studio, asked.pay)?),
+    };
+    let exit = match resumed {
+        Ok(open) => wait(&studio, &open, asked),
+        Err(exit) => exit,
+    };
+    studio.close();
+    Ok(exit)
+}
+
+fn wait(studio: &Studio, open: &[JobId], asked: &Resume) -> Exit {
+    let waited = wait_for_all(studio, open, RESUME_WAIT, !asked.json);
     let rows: Vec<JobRow> = open.iter().filter_map(|id| studio.jobs().get(id)).collect();
     for row in &rows {
-        show(row, json);
+        show(row, asked.json);
+        if let Some(advice) = advice(row) {
+            complain(advice);
+        }
     }
     let held = studio.jobs().list().iter().filter(|row| row.status == JobStatus::Held).count();
-    if held > 0 && !pay {
-        complain(format_args!("{held} paid jobs wait for your word: sticker-booth jobs resume --pay sends them."));
+    if held > 0 && !asked.pay && asked.id.is_none() {
+        let wait = if held == 1 { "paid job waits" } else { "paid jobs wait" };
+        complain(format_args!("{held} {wait} for your word: sticker-booth jobs resume --pay sends what is held."));
     }
-    studio.close();
     let interrupted = (waited == Waited::Interrupted).then_some(Exit::Interrupted);
-    Ok(Exit::of_all(rows.iter().map(exit_of).chain(interrupted)))
+    Exit::of_all(rows.iter().map(exit_of).chain(interrupted))
 }
 
 /// How long `resume` waits; asking goes on with the next `resume`.
 const RESUME_WAIT: std::time::Duration = std::time::Duration::from_mins(10);
 
+fn resume_all(studio: &Studio, pay: bool) -> Result<Vec<JobId>, StudioError> {
+    studio.jobs().resume(pay)?;
+    Ok(studio.jobs().list().iter().filter(|row| !row.rests()).map(|row| row.id.clone()).collect())
+}
+
+/// Goes on with one job that a person named; the error is how the command ends when nothing can be done.
+fn resume_one(studio: &Studio, id: &str, asked: &Resume) -> Result<Result<Vec<JobId>, Exit>, StudioError> {
+    // First of all, what dead processes left is taken over.
+    studio.jobs().resume(false)?;
+    let row = match find(studio, id) {
+        Ok(row) => row,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    if row.can(Offer::LookAgain) {
+        studio.jobs().look_again(&row.id)?;
+    } else if row.status == JobStatus::Held && asked.pay {
+        studio.jobs().go_on(&row.id)?;
+    } else if row.rests() && row.status != JobStatus::Done {
+        show(&row, asked.json);
+        complain(advice(&row).unwrap_or_else(|| "Nothing more can be done with it.".to_owned()));
+        return Ok(Err(exit_of(&row)));
+    }
+    Ok(Ok(vec![row.id]))
+}
+
 fn forget(global: &Global, id: &str) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Look, super::nobody())?;
-    let found: Vec<JobRow> = studio.jobs().list().into_iter().filter(|row| row.id.0.starts_with(id)).collect();
-    let exit = match found.as_slice() {
-        [row] if row.can(Offer::Forget) => {
+    let exit = match find(&studio, id) {
+        Ok(row) if row.can(Offer::Forget) => {
             studio.jobs().forget(&row.id)?;
             print(format_args!("{} is put aside. Its line in the ledger stays.", row.id));
             Exit::Done
         }
-        [row] => {
+        Ok(row) => {
             complain(format_args!("{} is {} and cannot be put aside now.", row.id, status_words(row.status)));
             Exit::JobFailed
         }
-        [] => {
-            complain(format_args!("There is no job that begins with {id}. See sticker-booth jobs list."));
-            Exit::Usage
-        }
-        several => {
-            complain(format_args!("{} jobs begin with {id}. Write more of the id.", several.len()));
-            Exit::Usage
-        }
+        Err(exit) => exit,
     };
     studio.close();
     Ok(exit)
+}
+
+/// The one job whose id begins so.
+fn find(studio: &Studio, id: &str) -> Result<JobRow, Exit> {
+    let mut found: Vec<JobRow> = studio.jobs().list().into_iter().filter(|row| row.id.0.starts_with(id)).collect();
+    match (found.pop(), found.len()) {
+        (Some(row), 0) => Ok(row),
+        (None, _) => {
+            complain(format_args!("There is no job that begins with {id}. See sticker-booth jobs list."));
+            Err(Exit::Usage)
+        }
+        (Some(_), others) => {
+            complain(format_args!("{} jobs begin with {id}. Write more of the id.", others + 1));
+            Err(Exit::Usage)
+        }
+    }
 }
 
 fn show(row: &JobRow, json: bool) {
@@ -97,9 +147,13 @@ fn as_json(row: &JobRow) -> Value {
 }
 
 fn as_line(row: &JobRow) -> String {
-    let short: String = row.id.0.chars().take(8).collect();
     let rest = row.error.as_deref().or(row.path.as_deref()).unwrap_or_default();
-    format!("{short}  {}  {}  {rest}", status_sentence(row), row.recipe.prompt)
+    format!("{}  {}  {}  {rest}", short(&row.id), status_sentence(row), row.recipe.prompt)
+}
+
+/// As much of an id as people write.
+fn short(id: &JobId) -> String {
+    id.0.chars().take(8).collect()
 }
 
 /// The state as words in the middle of a sentence.
@@ -122,22 +176,37 @@ pub(super) const fn status_words(status: JobStatus) -> &'static str {
     }
 }
 
-/// The state, and for what ended without a sticker whether money went.
+/// The state, and whether money went.
 pub(super) fn status_sentence(row: &JobRow) -> String {
     let words = status_words(row.status);
-    match (row.status, row.charged) {
-        (JobStatus::Failed | JobStatus::Stopped | JobStatus::Lost, Charged::No) => format!("{words}, nothing charged"),
-        (JobStatus::Failed | JobStatus::Stopped | JobStatus::Lost, Charged::Yes) => {
-            format!("{words}, charged {}", row.price)
-        }
-        (
-            JobStatus::Failed | JobStatus::Stopped | JobStatus::Lost | JobStatus::MayHaveBeenAccepted,
-            Charged::Unknown,
-        ) => {
-            format!("{words}, {} may be charged", row.price)
-        }
-        _ => words.to_owned(),
+    match row.charged {
+        _ if row.price.is_zero() => format!("{words}, free"),
+        Charged::No => format!("{words}, nothing charged"),
+        Charged::Yes => format!("{words}, charged {}", row.price),
+        Charged::Unknown => format!("{words}, {} may be charged", row.price),
     }
+}
+
+/// What a person can do about a job that waits for one, with the command that does it.
+pub(super) fn advice(row: &JobRow) -> Option<String> {
+    let id = short(&row.id);
+    let (resume, forget) = (format!("sticker-booth jobs resume {id}"), format!("sticker-booth jobs forget {id}"));
+    let never_sent = !row.price.is_zero() && row.charged == Charged::No && !row.status.is_final();
+    Some(match row.status {
+        _ if row.driven_elsewhere => return None,
+        _ if never_sent => format!("It was never sent: {resume} --pay sends it for {}.", row.price),
+        JobStatus::MayHaveBeenAccepted => format!(
+            "No answer came, and without its number nobody can ask. Making it again may cost another {}; {forget} puts \
+             this one aside, and its line in the ledger stays.",
+            row.price
+        ),
+        JobStatus::Failed if row.is_unsure() => {
+            format!("Look at your account before you make it again; {forget} puts this one aside.")
+        }
+        _ if row.can(Offer::LookAgain) => format!("{resume} looks for it again, for free; {forget} puts it aside."),
+        _ if row.rests() => return None,
+        _ => format!("It is kept: {resume} goes on with it, for free."),
+    })
 }
 
 /// The exit code that a job's state deserves.

@@ -13,9 +13,11 @@ use super::waiting::{Waited, wait_for_all};
 use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::SaveOptions;
+use crate::model::engine::LICENCES;
 use crate::model::{Charged, Engine, EngineId, JobId, JobStatus};
 use crate::photo;
 use crate::platform::{create_folder, random_hex_128, random_seed};
+use crate::settings::Settings;
 use crate::studio::sentence;
 use crate::studio::{Purpose, Studio, StudioError};
 
@@ -39,7 +41,7 @@ struct Ordered<'a> {
     /// The photo it is made of, as the person wrote it.
     photo: &'a str,
     /// Its job, or how it ended before there was one.
-    job: Result<JobId, (Exit, String)>,
+    job: Result<JobId, NoJob>,
 }
 
 pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
@@ -64,6 +66,10 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
             return Ok(exit);
         }
     };
+    if !engine.price.is_zero() && !studio.settings().told_about_licences {
+        complain(LICENCES);
+        studio.follow(&Settings { told_about_licences: true, ..studio.settings().clone() })?;
+    }
     let ordered = order(&studio, asked, &engine, host.as_deref());
     let ids: Vec<JobId> = ordered.iter().filter_map(|one| one.job.as_ref().ok().cloned()).collect();
     let waited = wait_for_all(&studio, &ids, asked.wait, !asked.json);
@@ -97,30 +103,63 @@ fn refuse(error: &dyn std::error::Error) -> Exit {
     Exit::Usage
 }
 
+/// How something ended before there was a job, and why.
+type NoJob = (Exit, String);
+
 /// Puts every sticker in line; a photo that cannot be used does not stop the others.
+///
+/// What costs money is put in line together, so that a budget allows all of it or nothing.
 fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine, host: Option<&str>) -> Vec<Ordered<'a>> {
     let batch = random_hex_128();
     let mut ordered = Vec::new();
+    let mut wanted: Vec<(&str, Result<NewJob, NoJob>)> = Vec::new();
     for (photo_number, photo) in asked.photos.iter().enumerate() {
         let prepared = studio.photo_for(photo, engine, host).map_err(|error| (exit_of(&error), sentence(&error)));
         for number in 0..asked.count {
             let seed = asked.recipe.seed.map_or_else(random_seed, |seed| seed.wrapping_add(number));
-            let job = prepared.clone().and_then(|photo| {
-                let new = NewJob {
-                    click: format!("{batch}-{photo_number}-{number}"),
-                    batch: Some(batch.clone()),
-                    engine: engine.clone(),
-                    recipe: asked.recipe.clone().with_seed(seed),
-                    photo,
-                };
-                // Writing the price on the command line is the person's yes.
-                let submitted = studio.jobs().submit_all(vec![new], SoftBudget::Exceed);
-                submitted.map(|mut ids| ids.remove(0)).map_err(|error| (Exit::Unexpected, sentence(&error)))
+            let new = prepared.clone().map(|photo| NewJob {
+                click: format!("{batch}-{photo_number}-{number}"),
+                batch: Some(batch.clone()),
+                engine: engine.clone(),
+                recipe: asked.recipe.clone().with_seed(seed),
+                photo,
             });
-            ordered.push(Ordered { photo, job });
+            wanted.push((photo, new));
+        }
+        if engine.price.is_zero() {
+            ordered.extend(submit(studio, std::mem::take(&mut wanted)));
         }
     }
+    ordered.extend(submit(studio, wanted));
     ordered
+}
+
+/// Puts these in line, all or none, within the budgets: the command line has no word to go above them.
+fn submit<'a>(studio: &Studio, wanted: Vec<(&'a str, Result<NewJob, NoJob>)>) -> Vec<Ordered<'a>> {
+    let mut new = Vec::new();
+    let mut places = Vec::new();
+    for (photo, one) in wanted {
+        places.push((photo, one.map(|job| new.push(job))));
+    }
+    let mut ids = match studio.jobs().submit_all(new, SoftBudget::Obey) {
+        Ok(ids) => Ok(ids.into_iter()),
+        Err(error) => Err((exit_of_line(&error), sentence(&error))),
+    };
+    let job_of = |place: Result<(), NoJob>| match (place, &mut ids) {
+        (Err(no_job), _) => Err(no_job),
+        (Ok(()), Err(no_job)) => Err(no_job.clone()),
+        (Ok(()), Ok(ids)) => ids.next().ok_or_else(|| (Exit::Unexpected, "there is no job".to_owned())),
+    };
+    let (photos, places): (Vec<&str>, Vec<_>) = places.into_iter().unzip();
+    photos.into_iter().zip(places.into_iter().map(job_of)).map(|(photo, job)| Ordered { photo, job }).collect()
+}
+
+/// The code of an error of the line itself: a budget is a matter of the settings.
+const fn exit_of_line(error: &JobsError) -> Exit {
+    match error {
+        JobsError::SoftBudget { .. } | JobsError::HardBudget { .. } => Exit::Usage,
+        _ => Exit::Unexpected,
+    }
 }
 
 /// The code of an error before there is a job.
@@ -148,6 +187,9 @@ fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<im
     if row.status != JobStatus::Done {
         let error = row.error.clone().unwrap_or_else(|| super::jobs::status_sentence(&row));
         report_failure(asked, one.photo, &error, Some(&row));
+        if let Some(advice) = super::jobs::advice(&row) {
+            complain(advice);
+        }
         return super::jobs::exit_of(&row);
     }
     match save(studio, asked, &row, &names.next(one.photo)) {

@@ -8,6 +8,7 @@ mod host_words;
 mod hosts;
 mod jobs;
 mod key;
+mod ledger;
 mod library;
 mod make;
 mod make_words;

@@ -1,6 +1,7 @@
 //! What can go wrong with the line itself; what goes wrong with one job stands in its row.
 
 use crate::hosting::{HostingError, OpenError};
+use crate::model::money::{HARD_BUDGET, SOFT_BUDGET};
 use crate::model::{JobId, Money};
 use crate::platform::FileError;
 use crate::store::StoreError;
@@ -24,7 +25,9 @@ pub enum JobsError {
     #[error("another Sticker Booth takes care of this job: use that one, or close it")]
     DrivenElsewhere,
     /// The person should be asked first.
-    #[error("this goes {} above the monthly budget of {soft}: confirm to go on", *.after - *.soft)]
+    #[error(
+        "this would bring the month to {after}, and above {soft} you want to be asked first: nothing was sent, the setting is “{SOFT_BUDGET}”"
+    )]
     SoftBudget {
         /// The budget.
         soft: Money,
@@ -32,7 +35,9 @@ pub enum JobsError {
         after: Money,
     },
     /// The person wanted it refused.
-    #[error("this would go {} above the hard monthly budget of {hard}: raise it in the settings or wait for the next month", *.after - *.hard)]
+    #[error(
+        "this would bring the month to {after}, and you want to stop at {hard}: nothing was sent; raise “{HARD_BUDGET}” in the settings, or wait for the next month"
+    )]
     HardBudget {
         /// The budget.
         hard: Money,

@@ -22,7 +22,7 @@ mod uploads;
 pub use error::JobsError;
 pub use handle::Jobs;
 pub use journal::{LedgerKind, LedgerLine};
-pub use new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
+pub use new_job::{Budgets, Counts, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
 pub use options::{JobsOptions, Started};
 pub use row::{JobEvent, JobRow, Offer};
 pub use runner::{Adopt, LocalEngine};

@@ -48,10 +48,14 @@ pub struct JobRow {
     pub raw_answer: Option<String>,
     /// How far the service says it is, 0 to 1; never invented.
     pub progress: Option<f32>,
-    /// When it goes on by itself after a fault or a full service, for a countdown.
+    /// When it goes on by itself after a fault or a full service, for a countdown; it may be over already.
     pub retry_at: Option<Timestamp>,
+    /// Is it the service that is busy, and not a fault, that it waits for until then?
+    pub busy: bool,
     /// Has it been at the service for longer than is usual?
     pub takes_long: bool,
+    /// Does another process take care of it?
+    pub driven_elsewhere: bool,
     /// When it was put in line.
     pub created_at: Timestamp,
     /// When its state last changed.
@@ -82,9 +86,9 @@ pub enum Offer {
 }
 
 impl JobRow {
-    /// Money that this job may yet cost, or may have cost: what a person should know before deciding.
+    /// Money that may have gone, until a person has decided about it.
     pub fn is_unsure(&self) -> bool {
-        self.charged == Charged::Unknown
+        self.charged == Charged::Unknown && self.status != JobStatus::Dismissed
     }
 
     /// Will nothing more happen without a person?

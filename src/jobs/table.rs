@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{broadcast, mpsc, watch};
 
 use super::job::{Job, KeptPhoto};
@@ -15,6 +15,9 @@ use crate::model::{EngineId, JobId, JobStatus};
 
 /// Events that a slow listener may fall behind before it must read the list again.
 const EVENTS: usize = 1024;
+
+/// A job's own wait and its engine's are counted one after the other for the same answer of a busy service.
+const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(2);
 
 /// What a driver is told while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +75,8 @@ pub(super) struct Line {
     pub(super) entries: HashMap<JobId, Entry>,
     /// One gate for all jobs of an engine.
     pub(super) gates: HashMap<EngineId, Gate>,
+    /// When each gate opens, as people read it.
+    pub(super) busy_until: HashMap<EngineId, Timestamp>,
     /// No new job begins.
     pub(super) paused: bool,
     /// The program closes: no new job begins, ever.
@@ -118,26 +123,27 @@ impl Table {
                 busy: false,
                 elsewhere,
             });
-            entry.job = job;
             entry.elsewhere = elsewhere;
-            self.row(entry)
+            let id = job.id.clone();
+            entry.job = job;
+            self.row_of(&line, &id)
         };
-        self.tell(JobEvent::Changed(Box::new(row)));
+        self.tell_changed(row);
     }
 
     /// Changes a job in memory, and tells everybody; a change that nobody can see wakes only those who wait for one.
     pub(super) fn update(&self, id: &JobId, change: impl FnOnce(&mut Entry)) {
         let (before, row) = {
             let mut line = self.lock();
+            let before = self.row_of(&line, id);
             let Some(entry) = line.entries.get_mut(id) else { return };
-            let before = self.row(entry);
             change(entry);
-            (before, self.row(entry))
+            (before, self.row_of(&line, id))
         };
         if before == row {
             self.revision.send_modify(|revision| *revision += 1);
         } else {
-            self.tell(JobEvent::Changed(Box::new(row)));
+            self.tell_changed(row);
         }
     }
 
@@ -164,18 +170,34 @@ impl Table {
     }
 
     pub(super) fn get(&self, id: &JobId) -> Option<JobRow> {
-        self.lock().entries.get(id).map(|entry| self.row(entry))
+        self.row_of(&self.lock(), id)
+    }
+
+    fn tell_changed(&self, row: Option<JobRow>) {
+        if let Some(row) = row {
+            self.tell(JobEvent::Changed(Box::new(row)));
+        }
+    }
+
+    fn row_of(&self, line: &Line, id: &JobId) -> Option<JobRow> {
+        line.entries.get(id).map(|entry| self.row(line, entry))
     }
 
     /// Every row, newest first.
     pub(super) fn rows(&self) -> Vec<JobRow> {
-        let mut rows: Vec<JobRow> = self.lock().entries.values().map(|entry| self.row(entry)).collect();
+        let line = self.lock();
+        let mut rows: Vec<JobRow> = line.entries.values().map(|entry| self.row(&line, entry)).collect();
+        drop(line);
         rows.sort_by(|a, b| b.created_at.cmp(&a.created_at).then(b.position.cmp(&a.position)));
         rows
     }
 
-    fn row(&self, entry: &Entry) -> JobRow {
+    fn row(&self, line: &Line, entry: &Entry) -> JobRow {
         let Entry { job, live, .. } = entry;
+        let own = live.retry.map(|retry| retry.shown);
+        let waits = own.is_some() || job.state == State::Queued;
+        let busy = line.busy_until.get(&job.engine).copied().filter(|_| waits);
+        let retry_at = own.max(busy);
         let kept = job.state.kept();
         let at_the_service = matches!(job.state.status(), JobStatus::Accepted | JobStatus::Working);
         JobRow {
@@ -209,8 +231,10 @@ impl Table {
             error: live.problem.clone().or_else(|| job.error.clone()),
             raw_answer: job.raw_answer.clone(),
             progress: live.progress.filter(|_| at_the_service),
-            retry_at: live.retry.map(|retry| retry.shown),
+            retry_at,
+            busy: busy.zip(retry_at).is_some_and(|(busy, at)| at.duration_since(busy) < SAME_MOMENT),
             takes_long: live.takes_long && at_the_service,
+            driven_elsewhere: entry.elsewhere,
             created_at: job.created_at,
             updated_at: job.updated_at,
             accepted_at: job.accepted_at,

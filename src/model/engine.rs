@@ -102,6 +102,11 @@ pub const PIXAZO_KEYS_URL: &str = "https://api-console.pixazo.ai/api_keys";
 /// Where a person buys credit.
 pub const PIXAZO_CREDIT_URL: &str = "https://api-console.pixazo.ai/dashboard";
 
+/// What is known about the licences of the hosted model, said once before its first sticker.
+pub const LICENCES: &str = "The public model behind this service contains parts that are licensed for non-commercial use: \
+                            its background remover and its face models. The service itself says nothing about it. If you \
+                            want to sell what you make, ask Pixazo first.";
+
 /// Polling of an engine on this computer: a sticker appears as soon as it is done.
 const LOOPBACK_POLLING: Polling = Polling {
     first: Duration::from_millis(50),

@@ -6,6 +6,12 @@ use std::ops::{Add, Mul, Sub};
 
 use serde::{Deserialize, Serialize};
 
+/// The name in the settings of the monthly amount above which a person is asked.
+pub const SOFT_BUDGET: &str = "Ask above, $ a month";
+
+/// The name in the settings of the monthly amount above which nothing is sent.
+pub const HARD_BUDGET: &str = "Stop at, $ a month";
+
 /// An amount of US dollars in units of 0.1 cent ($0.001).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -28,6 +34,12 @@ impl Money {
     /// Is this no money?
     pub const fn is_zero(self) -> bool {
         self.0 == 0
+    }
+
+    /// Dollars with three decimals and nothing else, for tables that other programs read: `0.025`.
+    pub fn plain(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        format!("{sign}{}.{:03}", self.0.unsigned_abs() / 1000, self.0.unsigned_abs() % 1000)
     }
 
     /// Dollars as a float, for JSON output that other programs read.
@@ -96,6 +108,13 @@ mod tests {
             (-25, "-$0.025"),
         ] {
             assert_eq!(Money::from_mills(mills).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_table_has_every_tenth_of_a_cent_and_no_sign_of_the_currency() {
+        for (mills, text) in [(0, "0.000"), (25, "0.025"), (100, "0.100"), (12_345, "12.345"), (-25, "-0.025")] {
+            assert_eq!(Money::from_mills(mills).plain(), text);
         }
     }
 

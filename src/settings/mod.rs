@@ -65,6 +65,8 @@ pub struct Settings {
     pub reduce_motion: bool,
     /// Tell of finished batches while the window has no focus?
     pub notifications: bool,
+    /// Was it said that the hosted model has parts which are licensed for non-commercial use? It is said once.
+    pub told_about_licences: bool,
     /// Write into exports how they were made?
     pub label_exports: bool,
     /// Write recipe and engine into exports?
@@ -84,6 +86,7 @@ impl Default for Settings {
             scale_percent: 100,
             reduce_motion: false,
             notifications: true,
+            told_about_licences: false,
             label_exports: true,
             settings_in_exports: true,
         }

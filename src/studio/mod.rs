@@ -4,6 +4,7 @@ mod cut_line;
 mod doctor;
 mod drafts;
 mod error;
+mod ledger;
 mod loaded;
 mod palette;
 mod parts;
@@ -17,13 +18,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use doctor::{Finding, Health, doctor};
 pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts};
 pub use error::StudioError;
+pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;
 pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with_colours};
 pub use parts::Parts;
@@ -33,7 +34,7 @@ pub use served::Served;
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
-use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey, Spending};
+use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey};
 use crate::keys::{Account, Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
@@ -145,6 +146,7 @@ pub struct Studio {
     /// One change of the hosts' file at a time.
     hosts_turn: Mutex<()>,
     clock: Clock,
+    started_at: Timestamp,
     /// Dropped last: everything above runs on it.
     runtime: Runtime,
 }
@@ -233,6 +235,7 @@ impl Studio {
             drafts: OnceLock::new(),
             jobs_changed,
             hosts_turn: Mutex::new(()),
+            started_at: clock.now(),
             clock,
             runtime,
         })
@@ -310,13 +313,6 @@ impl Studio {
     /// Has something about jobs changed since this was asked last?
     pub fn jobs_changed(&self) -> bool {
         self.jobs_changed.swap(false, Ordering::Relaxed)
-    }
-
-    /// Spent today and in this month, local time.
-    pub fn spending(&self) -> Result<(Spending, Spending), StudioError> {
-        let midnight = self.clock.now().to_zoned(TimeZone::system()).start_of_day().map(|day| day.timestamp());
-        let today = self.jobs.spending(midnight.unwrap_or_else(|_out_of_range| self.clock.now()))?;
-        Ok((today, self.jobs.spending_this_month()?))
     }
 
     /// An engine as data; the hosted one at its own address or at another.

@@ -37,7 +37,7 @@ pub fn ui(ui: &mut Ui, recipe_width: f32, view: &TopBarView<'_>, actions: &mut V
     engine_switch(ui, &mut cut, needed, view, actions);
     if hosted {
         take(ui, &mut cut, &each, Type::Control, tokens.money);
-        spent(ui, &mut cut, key.width(ui), narrow, view);
+        spent(ui, &mut cut, key.width(ui), narrow, view, actions);
         key.show(ui, &mut cut, actions);
     } else if text::width(ui, view.promise, Type::Label) <= cut.rest().width() {
         text::label(ui, cut.rest(), Align::Min, view.promise, Type::Label, tokens.text_secondary);
@@ -104,16 +104,21 @@ fn engine_switch(ui: &mut Ui, cut: &mut Cut, needed: f32, view: &TopBarView<'_>,
     cut.left(12.0);
 }
 
-/// What was spent today against the budget, as far as there is room beside `key`.
-fn spent(ui: &mut Ui, cut: &mut Cut, key: f32, narrow: bool, view: &TopBarView<'_>) {
+/// What was spent today against the budget, as far as there is room beside `key`; it opens the ledger.
+fn spent(ui: &mut Ui, cut: &mut Cut, key: f32, narrow: bool, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let today = format!("Today {}", view.spent_today);
-    let width = text::width(ui, &today, Type::Label).ceil();
+    let ledger = Button::ghost(&today).icon(icons::RECEIPT).small().tooltip(Command::Ledger.entry().tooltip);
+    let width = ledger.width(ui);
     if RULE + width + key > cut.rest().width() {
         return;
     }
     rule(ui, cut);
-    take(ui, cut, &today, Type::Label, tokens.text_secondary);
+    // The words stand on the grid, the button's own edge beside it.
+    cut.0.min.x -= 8.0;
+    if ledger.put(ui, cut.left_control(width, size::CONTROL)).clicked() {
+        actions.push(Command::Ledger.into());
+    }
     let Some(budget) = view.budget.filter(|_| !narrow) else { return };
     let limit = format!("of {}", budget.limit);
     let width = text::width(ui, &limit, Type::Label).ceil();

@@ -3,7 +3,7 @@
 mod answers;
 mod faults;
 mod results;
-mod service;
+pub(crate) mod service;
 mod world;
 
 use std::collections::HashSet;

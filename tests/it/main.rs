@@ -12,6 +12,7 @@ mod jobs;
 mod keychain;
 mod library;
 mod make;
+mod money;
 mod photos;
 mod proxies;
 mod wire;

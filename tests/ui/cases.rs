@@ -3,8 +3,8 @@
 use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money};
 use sticker_booth::ui::action::{JobOffer, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Cards, FaceState, GalleryView, JobView, JobsView, PhotoRemark, PhotoView, PhotoWay, RecipeView, Remote,
-    ShellView, Ticking, TopBarView, Trouble, ViewerView, Weight,
+    BannerView, Cards, FaceState, GalleryView, HeldFor, JobView, JobsView, PhotoRemark, PhotoView, PhotoWay,
+    RecipeView, Remote, ShellView, Ticking, TopBarView, Trouble, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::Stub;
 
@@ -143,7 +143,7 @@ fn budget_reached<'a>(view: &ShellView<'a>) -> ShellView<'a> {
 /// Jobs that wait for something, with the banner that says for what.
 fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
     let offers: &[JobOffer] =
-        if case == Case::Offline { &[JobOffer::Stop] } else { &[JobOffer::GoOn, JobOffer::Dismiss] };
+        if case == Case::Offline { &[JobOffer::Stop] } else { &[JobOffer::GoOn, JobOffer::Discard] };
     let jobs: Vec<JobView<'_>> = sample::jobs(pictures)
         .into_iter()
         .take(3)
@@ -154,6 +154,12 @@ fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: 
             ahead: 0,
             goes_on_in: None,
             elapsed: Ticking::Over(0),
+            held: match case {
+                Case::Credit => Some(HeldFor::Credit),
+                Case::RefusedKey => Some(HeldFor::Key),
+                Case::HeldFromLastTime => Some(HeldFor::LastTime),
+                _ => None,
+            },
             offers,
             ..job
         })
@@ -163,25 +169,29 @@ fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: 
             trouble: Trouble::Offline,
             head: "No connection",
             sentence: "3 jobs wait and nothing is lost. This computer can still make stickers.",
-            ways: &[("Use this computer", WayOut::UseThisComputer), ("Try now", WayOut::TryNow)],
+            ways: &[("Use this computer", WayOut::UseThisComputer)],
+            price: None,
         },
         Case::Credit => BannerView {
             trouble: Trouble::Credit,
-            head: "The credit at Pixazo is used up",
-            sentence: "Nothing was charged, and the jobs are kept. Add credit, then let them go on.",
-            ways: &[("Go on", WayOut::AskForCredit), ("Add credit", WayOut::OpenCreditPage)],
+            head: "Pixazo says the credit is used up",
+            sentence: "Nothing was charged. 3 jobs are held. Add credit, then ask again.",
+            ways: &[("Open the console", WayOut::OpenCreditPage), ("Ask again", WayOut::AskForCredit)],
+            price: None,
         },
         Case::RefusedKey => BannerView {
             trouble: Trouble::Key,
-            head: "Pixazo does not accept the key",
-            sentence: "Nothing was charged, and the jobs are kept. Check the key, then let them go on.",
-            ways: &[("Go on", WayOut::GoOn), ("Get a key", WayOut::OpenKeyPage)],
+            head: "Pixazo does not know this key",
+            sentence: "Nothing was charged. 3 jobs are held. With a good key they go on by themselves.",
+            ways: &[("Enter key…", WayOut::EnterKey), ("Use this computer", WayOut::UseThisComputer)],
+            price: None,
         },
         _ => BannerView {
             trouble: Trouble::HeldFromLastTime,
-            head: "3 from last time, $0.075",
-            sentence: "They were never sent, so nothing was charged. Go on pays for them.",
+            head: "3 from last time",
+            sentence: "Never sent, and nothing was charged. They wait for your word.",
             ways: &[("Go on", WayOut::GoOn), ("Discard", WayOut::DiscardHeld)],
+            price: Some(Money::from_mills(75)),
         },
     };
     let jobs = Remote::Ready(jobs);

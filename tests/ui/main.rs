@@ -13,6 +13,7 @@ mod harness;
 mod keyboard;
 mod layout;
 mod looks;
+mod money;
 mod panels;
 mod pictures;
 mod reach;

@@ -5,8 +5,9 @@ use sticker_booth::model::{
 };
 use sticker_booth::ui::action::{JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Budget, Card, Cards, Crop, CropView, DialogView, Difference, FaceState, GalleryView, JobView, JobsView,
-    KeyDialogView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView, SettingsView,
+    BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, FaceState, GalleryView,
+    JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView,
+    PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView, SettingsView,
     ShellView, StickerView, Ticking, TopBarView, Trouble, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
@@ -42,6 +43,7 @@ pub(crate) fn jobs(pictures: Option<&Pictures>) -> Vec<JobView<'static>> {
     let photo = pictures.map_or(Picture::Loading, |pictures| Picture::from(&pictures.thumbnail));
     let job = |id: &str, prompt: &'static str, status: JobStatus, seed: u32, elapsed: Ticking| JobView {
         id: JobId(id.to_owned()),
+        batch: None,
         prompt,
         picture: photo,
         status,
@@ -53,6 +55,9 @@ pub(crate) fn jobs(pictures: Option<&Pictures>) -> Vec<JobView<'static>> {
         ahead: 0,
         elapsed,
         goes_on_in: None,
+        busy: false,
+        held: None,
+        asked: false,
         takes_long: false,
         error: None,
         request_id: None,
@@ -69,6 +74,7 @@ pub(crate) fn jobs(pictures: Option<&Pictures>) -> Vec<JobView<'static>> {
         JobView { ahead: 1, ..job("2", long, JobStatus::Queued, 79, Ticking::Running(24)) },
         JobView {
             goes_on_in: Some(18),
+            busy: true,
             ..job("3", "ink portrait, halftone", JobStatus::Queued, 402, Ticking::Running(51))
         },
         JobView {
@@ -139,6 +145,10 @@ pub(crate) enum OpenDialog {
     Settings,
     Job,
     SubmitAgain,
+    Ledger,
+    OverBudget,
+    Notice,
+    Closing,
 }
 
 /// Builds the view of a scene and hands it to `draw`.
@@ -199,6 +209,7 @@ pub(crate) fn with_view<R>(
         head: "The index could not be read",
         sentence: "Your 1,284 sticker files are safe. The broken index was set aside as index-2026-11-22.",
         ways: &ways,
+        price: None,
     };
     let all_jobs = self::jobs(pictures);
     let (understood, ignored) = sticker_booth::studio::words(&recipe);
@@ -275,7 +286,9 @@ pub(crate) fn with_view<R>(
             offer_hosted: first_run,
         },
         dialog: extras.dialog.map(|dialog| match dialog {
-            OpenDialog::Key | OpenDialog::NoKeychain => DialogView::Key(KeyDialogView { status: &key, check: &check }),
+            OpenDialog::Key | OpenDialog::NoKeychain => {
+                DialogView::Key(KeyDialogView { status: &key, check: &check, held: (0, Money::ZERO) })
+            }
             OpenDialog::Link => {
                 DialogView::Place(PlaceView { what: PlaceFor::Photo, why: None, proposed: "", refused: None })
             }
@@ -294,12 +307,58 @@ pub(crate) fn with_view<R>(
                 raw_answer: Some("{\"statusCode\": 500,\n \"message\": \"Backend call failure\"}"),
             }),
             OpenDialog::SubmitAgain => DialogView::SubmitAgain(&all_jobs[3]),
+            OpenDialog::Ledger => DialogView::Ledger(ledger()),
+            OpenDialog::OverBudget => DialogView::OverBudget(OverBudgetView {
+                price: Money::from_mills(100),
+                limit: Money::from_mills(2000),
+                after: Money::from_mills(2075),
+            }),
+            OpenDialog::Notice => DialogView::HostedNotice(NoticeView { count: 4, price: Money::from_mills(100) }),
+            OpenDialog::Closing => {
+                DialogView::Closing(ClosingView { requests: 2, price: Money::from_mills(50), seconds_left: 42 })
+            }
         }),
         toasts: if extras.toasts { &toasts } else { &[] },
         first_run,
         dragging_file: extras.dragging,
     };
     draw(&view)
+}
+
+/// Ten thousand lines of a ledger.
+struct ManyLines;
+
+impl LedgerLines for ManyLines {
+    fn len(&self) -> usize {
+        10_000
+    }
+
+    fn line(&self, index: usize) -> LedgerLineView<'_> {
+        LedgerLineView {
+            at: "2026-11-25 14:31:07".to_owned(),
+            engine: EngineId::Pixazo,
+            amount: Money::from_mills(25),
+            outcome: [Outcome::Charged, Outcome::NotCharged, Outcome::Unsure, Outcome::PutAside][index % 4],
+            request_id: (index % 4 < 2).then_some("face_9f3ac2b7-08d1-4f7e-a2c4-1be0c55a7f10"),
+            job: JobId(index.to_string()),
+            has_sticker: index.is_multiple_of(4),
+        }
+    }
+}
+
+fn ledger() -> LedgerView<'static> {
+    let price = Money::from_mills(25);
+    let period = |name, charged: u32| PeriodView {
+        name,
+        charged: (charged.into(), price * charged),
+        not_charged: 1,
+        unsure: (1, price),
+    };
+    let lines: &dyn LedgerLines = &ManyLines;
+    LedgerView {
+        lines: Remote::Ready(lines),
+        periods: [period("This session", 3), period("Today", 3), period("This month", 65), period("All", 5000)],
+    }
 }
 
 /// The preferences of the sample.

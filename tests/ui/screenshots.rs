@@ -101,6 +101,11 @@ fn shots() -> Vec<Shot> {
         dialog("dialog-job-dark", Theme::Dark, OpenDialog::Job),
         dialog("dialog-submit-again-dark", Theme::Dark, OpenDialog::SubmitAgain),
         dialog("dialog-submit-again-light", Theme::Light, OpenDialog::SubmitAgain),
+        dialog("dialog-ledger-dark", Theme::Dark, OpenDialog::Ledger),
+        dialog("dialog-ledger-light", Theme::Light, OpenDialog::Ledger),
+        dialog("dialog-over-budget-dark", Theme::Dark, OpenDialog::OverBudget),
+        dialog("dialog-notice-dark", Theme::Dark, OpenDialog::Notice),
+        dialog("dialog-closing-dark", Theme::Dark, OpenDialog::Closing),
     ]
 }
 

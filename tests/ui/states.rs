@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use sticker_booth::model::KeyState;
+use sticker_booth::model::{KeyState, Money};
 use sticker_booth::ui::action::Action;
 use sticker_booth::ui::gallery::GalleryPanel;
 use sticker_booth::ui::jobs::{JobsPanel, summary_ui};
@@ -253,7 +253,7 @@ fn the_key_dialog_says_what_the_service_says() {
     for (check, words) in cases {
         let harness = panel(vec2(960.0, 640.0), Shell::default(), move |ui, shell, view, actions| {
             let status = KeyState::InKeychain;
-            let key = KeyDialogView { status: &status, check: &check };
+            let key = KeyDialogView { status: &status, check: &check, held: (0, Money::ZERO) };
             let view = ShellView { dialog: Some(DialogView::Key(key)), ..view.clone() };
             shell.ui(ui, &view, actions);
         });

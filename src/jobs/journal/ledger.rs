@@ -6,7 +6,7 @@ use rusqlite::{Connection, params};
 use super::rows;
 use crate::jobs::error::JobsError;
 use crate::jobs::job::Job;
-use crate::jobs::new_job::{Budgets, SoftBudget, Spending};
+use crate::jobs::new_job::{Budgets, Counts, SoftBudget, Spending};
 use crate::jobs::state::Line;
 use crate::model::{EngineId, JobId, Money};
 
@@ -42,6 +42,15 @@ pub enum LedgerKind {
 
 impl LedgerKind {
     const ALL: [Self; 3] = [Self::Accepted, Self::Unknown, Self::NotCharged];
+
+    /// As a person reads it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Accepted => "charged",
+            Self::Unknown => "unsure",
+            Self::NotCharged => "not charged",
+        }
+    }
 
     /// The word used in files.
     pub const fn word(self) -> &'static str {
@@ -99,22 +108,28 @@ pub(super) fn read_all(connection: &Connection) -> Result<Vec<LedgerLine>, JobsE
 
 /// What was spent since `from`, what is unsure since then, and what is reserved now.
 ///
-/// Unsure money counts until somebody decides about its job: dismissing or forgetting it is a decision.
+/// A request that the service did not charge after all is taken back where it was accepted, so that no day is below
+/// nothing. Unsure money counts until somebody decides about its job: dismissing or forgetting it is a decision.
 pub(super) fn spending(connection: &Connection, from: Timestamp) -> Result<Spending, JobsError> {
-    let sum = |sql: &str| -> Result<Money, JobsError> {
-        // Every statement has the parameter, so that one way of asking serves all three.
-        Ok(Money::from_mills(connection.prepare_cached(sql)?.query_row([from.as_millisecond()], |row| row.get(0))?))
+    let sum = |sql: &str| -> Result<(u64, Money), JobsError> {
+        // Every statement has the parameter, so that one way of asking serves them all.
+        let mut statement = connection.prepare_cached(sql)?;
+        let (count, amount): (i64, i64) =
+            statement.query_row([from.as_millisecond()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok((count.unsigned_abs(), Money::from_mills(amount)))
     };
-    Ok(Spending {
-        spent: sum(
-            "SELECT COALESCE(SUM(CASE kind WHEN 'accepted' THEN amount WHEN 'not_charged' THEN -amount ELSE 0 \
-                    END), 0) FROM ledger WHERE at >= ?1",
-        )?,
-        unsure: sum("SELECT COALESCE(SUM(ledger.amount), 0) FROM ledger JOIN jobs ON jobs.id = ledger.job \
-                     WHERE ledger.kind = 'unknown' AND jobs.status <> 'dismissed' AND ledger.at >= ?1")?,
-        reserved: sum("SELECT COALESCE(SUM(price), 0) FROM jobs WHERE status IN \
-                       ('queued', 'held', 'preparing', 'hosting', 'submitting') AND ?1 IS NOT NULL")?,
-    })
+    let (accepted, spent) = sum("SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM ledger AS line \
+                                 WHERE kind = 'accepted' AND at >= ?1 AND NOT EXISTS \
+                                 (SELECT 1 FROM ledger WHERE kind = 'not_charged' AND job = line.job)")?;
+    let (not_charged, _) = sum("SELECT COUNT(*), COALESCE(SUM(amount), 0) FROM ledger AS line \
+                                WHERE kind = 'accepted' AND at >= ?1 AND EXISTS \
+                                (SELECT 1 FROM ledger WHERE kind = 'not_charged' AND job = line.job)")?;
+    let (unsure_count, unsure) = sum("SELECT COUNT(*), COALESCE(SUM(ledger.amount), 0) FROM ledger \
+                                      JOIN jobs ON jobs.id = ledger.job WHERE ledger.kind = 'unknown' \
+                                      AND jobs.status <> 'dismissed' AND ledger.at >= ?1")?;
+    let (_, reserved) = sum("SELECT COUNT(*), COALESCE(SUM(price), 0) FROM jobs WHERE status IN \
+                             ('queued', 'held', 'preparing', 'hosting', 'submitting') AND ?1 IS NOT NULL")?;
+    Ok(Spending { spent, unsure, reserved, counts: Counts { accepted, not_charged, unsure: unsure_count } })
 }
 
 /// Refuses when the jobs just put in line, which are reserved by now, go above a budget.

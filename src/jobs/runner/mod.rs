@@ -24,6 +24,7 @@ use super::error::JobsError;
 use super::job::Job;
 use super::journal::{Journal, Stepped};
 use super::new_job::Budgets;
+use super::row::JobEvent;
 use super::state::{Effect, Hold, Input, OnRefusedKey};
 use super::table::{Control, Entry, Retry, Table, is_waiting};
 use crate::api::Network;
@@ -255,20 +256,16 @@ impl Shared {
         }
     }
 
-    /// Closes the engine's gate for all its jobs, and shows the countdown at those that wait in line.
+    /// Closes the engine's gate for all its jobs; every row that waits for it shows the countdown.
     pub(super) fn close_gate(&self, engine: EngineId, wait: Duration) {
-        let retry = self.retry_in(wait);
-        let in_line: Vec<JobId> = {
+        let opens_at = self.retry_in(wait).shown;
+        {
             let mut line = self.table.lock();
             line.gates.entry(engine).or_default().close(Instant::now(), wait);
-            let owner = self.journal.owner();
-            let theirs =
-                line.entries.iter().filter(|(_, entry)| entry.job.engine == engine && is_waiting(entry, owner));
-            theirs.map(|(id, _)| id.clone()).collect()
-        };
-        for id in in_line {
-            self.table.set_live(&id, |live| live.retry = Some(retry));
+            let shown = line.busy_until.entry(engine).or_insert(opens_at);
+            *shown = opens_at.max(*shown);
         }
+        self.table.tell(JobEvent::LineChanged);
     }
 
     /// The date, as exact as the journal keeps it: a row read back equals the one that was written.

@@ -81,8 +81,12 @@ pub enum Command {
     JumpToNewest,
     /// Pause the queue, or let it go on.
     TogglePause,
+    /// Drop what waits in line.
+    ClearWaiting,
     /// Clear the rows of jobs that are over.
     ClearFinished,
+    /// What stickers cost.
+    Ledger,
     /// Show or hide the recipe.
     ToggleRecipe,
     /// Show or hide the jobs.
@@ -223,11 +227,20 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::TogglePause, "Pause the queue", "Holds back what is not sent yet, or lets it go on.")
         .icon(icons::PAUSE),
     entry(
+        Command::ClearWaiting,
+        "Clear waiting jobs",
+        "Drops the jobs that wait in line; they were not sent and cost nothing.",
+    )
+    .icon(icons::STOP),
+    entry(
         Command::ClearFinished,
         "Clear finished jobs",
         "Removes the rows of jobs that are over; stickers and spend stay.",
     )
     .icon(icons::CLOSE),
+    entry(Command::Ledger, "Spend ledger…", "Lists what stickers cost, to look up, copy or save.")
+        .icon(icons::RECEIPT)
+        .opens_dialog(),
     entry(Command::ToggleRecipe, "Recipe panel", "Shows or hides the recipe.")
         .keys(CTRL, Key::Num1)
         .icon(icons::PANEL_LEFT),

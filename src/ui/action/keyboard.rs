@@ -1,6 +1,6 @@
 //! Turns keys into actions by the table, staying out of the way of text fields and focused controls.
 
-use egui::{Context, Event, Key, Modifiers};
+use egui::{Context, Event, InputState, Key, Modifiers};
 
 use super::command::COMMANDS;
 use super::{Action, Command};
@@ -26,7 +26,11 @@ pub fn read(ctx: &Context, actions: &mut Vec<Action>) {
         if typing && shortcut.conflicts_with_text_editing() {
             continue;
         }
-        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+        let pressed = ctx.input_mut(|input| {
+            let newly = is_newly_pressed(input, shortcut.logical_key);
+            input.consume_shortcut(&shortcut) && (newly || may_repeat(entry.command))
+        });
+        if pressed {
             actions.push(Action::Run(entry.command));
         }
     }
@@ -35,6 +39,18 @@ pub fn read(ctx: &Context, actions: &mut Vec<Action>) {
     if question && !typing {
         actions.push(Action::Run(Command::Help));
     }
+}
+
+/// Was the key pressed in this frame, and not only held down?
+fn is_newly_pressed(input: &InputState, wanted: Key) -> bool {
+    let is_press =
+        |event: &Event| matches!(event, Event::Key { key, pressed: true, repeat: false, .. } if *key == wanted);
+    input.events.iter().any(is_press)
+}
+
+/// Does holding its key down mean more of it? What may cost money never does.
+const fn may_repeat(command: Command) -> bool {
+    !matches!(command, Command::Make)
 }
 
 /// Copy and paste arrive as events of their own; the viewer watches the held key.

@@ -91,6 +91,10 @@ pub enum Action {
     TakeSetting(Parameter),
     /// Do this with a job.
     Job(JobId, JobOffer),
+    /// Do this with each of these jobs.
+    Jobs(Vec<JobId>, JobOffer),
+    /// Put these jobs, which are in the order of the line, elsewhere in it.
+    Move(Vec<JobId>, Move),
     /// Show the sticker that a job made, in the viewer.
     ShowResult(JobId),
     /// Show the file that a job made, in the file manager.
@@ -108,6 +112,18 @@ pub enum Action {
     TestKey(Option<SecretString>),
     /// Delete the kept key.
     DeleteKey,
+    /// Spend what the open dialog names, above the amount of a month at which the person wants to be asked.
+    SpendAnyway,
+    /// Go on after what is said once before the first hosted sticker.
+    AcceptNotice,
+    /// Do not close the window after all.
+    StayOpen,
+    /// Close the window without the answer that is waited for.
+    CloseUnsure,
+    /// Copy the whole ledger as a table.
+    CopyLedger,
+    /// Ask where to save the ledger as a table.
+    SaveLedger,
     /// Change a preference.
     SetPreference(Preference),
     /// Open a dialog over the window; there is only ever one.
@@ -133,14 +149,14 @@ pub enum JobOffer {
     Stop,
     /// Let a held job go on, which costs its price.
     GoOn,
+    /// Drop a held job, which was never sent.
+    Discard,
     /// Run it again; the earlier try cost nothing.
     Retry,
     /// Send the same request again, which may cost again.
     SubmitAgain,
     /// Ask the service once more, for free.
     LookAgain,
-    /// Put it aside.
-    Dismiss,
     /// Delete its row.
     Forget,
     /// Set the form to its settings.
@@ -153,10 +169,10 @@ impl JobOffer {
         match self {
             Self::Stop => "Stop",
             Self::GoOn => "Go on",
+            Self::Discard => "Discard",
             Self::Retry => "Retry",
             Self::SubmitAgain => "Submit again",
             Self::LookAgain => "Look again",
-            Self::Dismiss => "Dismiss",
             Self::Forget => "Forget",
             Self::UseSettings => "Use its settings",
         }
@@ -165,6 +181,37 @@ impl JobOffer {
     /// Does pressing it allow the job's price to be charged?
     pub const fn may_cost(self) -> bool {
         matches!(self, Self::GoOn | Self::Retry | Self::SubmitAgain)
+    }
+}
+
+/// Where a job is put in line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// Before every other.
+    First,
+    /// One place nearer to its turn.
+    Earlier,
+    /// One place further away.
+    Later,
+    /// Behind every other.
+    Last,
+    /// Right before this one.
+    Before(JobId),
+}
+
+impl Move {
+    /// Those that a menu offers.
+    pub const STEPS: [Self; 4] = [Self::First, Self::Earlier, Self::Later, Self::Last];
+
+    /// The words in the menu.
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::First => "First in line",
+            Self::Earlier => "Earlier",
+            Self::Later => "Later",
+            Self::Last => "Last in line",
+            Self::Before(_) => "Before this one",
+        }
     }
 }
 
@@ -232,6 +279,14 @@ pub enum Dialog {
     Job(JobId),
     /// The decision about a job that may have been accepted.
     SubmitAgain(JobId),
+    /// What stickers cost.
+    Ledger,
+    /// The decision to go above the amount of a month at which the person wants to be asked.
+    OverBudget,
+    /// What is said once before the first hosted sticker.
+    HostedNotice,
+    /// The window is to be closed, and an answer is waited for.
+    Closing,
 }
 
 /// What a link or a path is typed for.
@@ -243,6 +298,8 @@ pub enum PlaceFor {
     Palette,
     /// A copy of the sticker in the viewer: the path of a file that is not there yet.
     Copy,
+    /// The ledger as a table: the path of a file that is not there yet.
+    Ledger,
 }
 
 /// A way out of trouble.
@@ -250,18 +307,20 @@ pub enum PlaceFor {
 pub enum WayOut {
     /// Make stickers on this computer instead.
     UseThisComputer,
-    /// Try the connection now.
-    TryNow,
     /// Open the page where a key is made.
     OpenKeyPage,
     /// Open the page where credit is bought.
     OpenCreditPage,
     /// Ask again whether there is credit.
     AskForCredit,
-    /// Let the held queue go on.
+    /// Let what is held from last time go on.
     GoOn,
-    /// Drop what the held queue holds.
+    /// Drop what is held from last time.
     DiscardHeld,
+    /// Enter, test or delete the key.
+    EnterKey,
+    /// Let what is held for the key go on.
+    GoOnWithKey,
     /// Build the gallery's index again from the files.
     RebuildIndex,
     /// Show the library folder.

@@ -3,8 +3,9 @@
 use egui::{Align, Context, ScrollArea, StrokeKind, Ui, vec2};
 
 use crate::model::{Charged, JobStatus};
-use crate::ui::action::{Action, JobOffer};
-use crate::ui::icons;
+use crate::ui::action::{Action, Dialog as DialogName, JobOffer};
+use crate::ui::icons::{self, Icon};
+use crate::ui::jobs::offers;
 use crate::ui::theme::{self, Tokens, Type, size};
 use crate::ui::view::{JobDetailsView, JobView};
 use crate::ui::widgets::dialog::{self, Dialog};
@@ -14,17 +15,24 @@ use crate::ui::widgets::{Button, Cut, IconButton, Stub, Ticket, cut, text};
 pub(super) fn details(ctx: &Context, view: &JobDetailsView<'_>, actions: &mut Vec<Action>) -> bool {
     let tokens = Tokens::of_theme(ctx.theme());
     let job = view.job;
-    let title = match job.status {
-        JobStatus::Failed => "Failed job",
-        JobStatus::Lost => "Lost job",
-        JobStatus::Stopped => "Stopped job",
-        _ => "Job",
+    let (title, icon) = title(job.status);
+    let quiet = matches!(job.status, JobStatus::Done | JobStatus::Stopped) || !job.status.is_final();
+    let tint = if job.charged == Charged::Unknown {
+        tokens.money
+    } else if quiet {
+        tokens.text_secondary
+    } else {
+        tokens.danger
     };
-    let tint = if job.charged == Charged::Unknown { tokens.money } else { tokens.danger };
-    let dialog = Dialog { tint: Some(tint), ..Dialog::new(title, icons::FAIL) };
+    let dialog = Dialog { tint: Some(tint), ..Dialog::new(title, icon) };
     let (done, closed) = dialog.show(ctx, |ui| {
         heading(ui, job.prompt);
-        dialog::sentence(ui, job.error.unwrap_or("No sticker was made. Your photo, words and seed are kept."));
+        if let Some(sentence) = what_happened(job) {
+            dialog::sentence(ui, sentence);
+        }
+        if let Some(sentence) = what_to_do(job) {
+            dialog::sentence(ui, sentence);
+        }
         let charge = match job.charged {
             Charged::No => ("nothing".to_owned(), tokens.text),
             Charged::Yes => (job.price.to_string(), tokens.money),
@@ -78,28 +86,69 @@ fn copyable(ui: &mut Ui, name: &str, raw: &str, height: f32, actions: &mut Vec<A
     ui.add_space(8.0);
 }
 
-/// What can be done with it.
+const fn title(status: JobStatus) -> (&'static str, Icon) {
+    match status {
+        JobStatus::Failed => ("Failed job", icons::FAIL),
+        JobStatus::Lost => ("Lost job", icons::QUESTION),
+        JobStatus::MayHaveBeenAccepted => ("A job without an answer", icons::QUESTION),
+        JobStatus::Stopped => ("Stopped job", icons::STOP),
+        JobStatus::Held => ("Held job", icons::PAUSE),
+        _ => ("Job", icons::INFO),
+    }
+}
+
+fn what_happened<'a>(job: &JobView<'a>) -> Option<&'a str> {
+    let nothing_made = !matches!(job.status, JobStatus::Done) && job.status.is_final();
+    job.error.or_else(|| nothing_made.then_some("No sticker was made. Your photo, words and seed are kept."))
+}
+
+/// What was kept and what can be done, where the error itself does not say.
+const fn what_to_do(job: &JobView<'_>) -> Option<&'static str> {
+    match (job.status, job.charged) {
+        (JobStatus::MayHaveBeenAccepted, _) => Some(
+            "Pixazo may have made it and charged for it, and without its number nobody can ask. It stays here until you \
+             decide.",
+        ),
+        (JobStatus::Failed, Charged::Unknown) => {
+            Some("Look at your account at Pixazo before you submit it again. It stays here until you decide.")
+        }
+        (JobStatus::Lost, _) => Some("Its number is kept. Looking again asks Pixazo once more, and is free."),
+        (JobStatus::Stopped, Charged::Yes) => Some("Pixazo took it and may have finished it. Looking again is free."),
+        _ => None,
+    }
+}
+
+/// What can be done with it; true when the dialog may go.
 fn offers(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) -> bool {
     ui.add_space(8.0);
     let mut row = Cut(cut::next_row(ui, size::CONTROL));
+    let order = [
+        JobOffer::LookAgain,
+        JobOffer::GoOn,
+        JobOffer::Retry,
+        JobOffer::SubmitAgain,
+        JobOffer::UseSettings,
+        JobOffer::Discard,
+        JobOffer::Forget,
+    ];
     let mut done = false;
-    for offer in [JobOffer::Retry, JobOffer::LookAgain, JobOffer::UseSettings, JobOffer::Dismiss, JobOffer::Forget] {
-        if !job.can(offer) {
+    for offer in order {
+        if offer != JobOffer::UseSettings && !job.can(offer) {
             continue;
         }
+        let words = offers::label(job, offer);
         let pressed = if offer.may_cost() {
-            let stub = Stub::of(job.price);
-            let name = format!("{}, {}", offer.label(), stub.words());
-            let ticket = Ticket::new(offer.label(), stub, &name);
-            let place = row.left(ticket.small_width(ui));
-            ticket.put_small(ui, place).clicked()
+            offers::ticket(ui, &mut row, words, job.price, job.asked)
         } else {
-            let button = Button::ghost(offer.label()).small();
+            let button = if offer == JobOffer::LookAgain { Button::new(words) } else { Button::ghost(words) }.small();
             let place = row.left(button.width(ui));
+            row.left(4.0);
             button.put(ui, place).clicked()
         };
-        row.left(4.0);
-        if pressed {
+        if pressed && offer == JobOffer::SubmitAgain && job.charged == Charged::Unknown {
+            // The decision takes the place of this dialog.
+            actions.push(Action::Open(DialogName::SubmitAgain(job.id.clone())));
+        } else if pressed {
             actions.push(Action::Job(job.id.clone(), offer));
             done = true;
         }
@@ -113,10 +162,7 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
     let dialog =
         Dialog { tint: Some(tokens.money), width: 360.0, ..Dialog::new("Submit this one again?", icons::QUESTION) };
     let (done, closed) = dialog.show(ctx, |ui| {
-        dialog::sentence(
-            ui,
-            "The connection broke after the request had left. Pixazo may have accepted it. There is no way to ask without its number.",
-        );
+        dialog::sentence(ui, why_unsure(job));
         let facts = [
             ("If it was accepted", format!("{} is already gone", job.price), tokens.money),
             ("Submitting again costs", job.price.to_string(), tokens.money),
@@ -128,7 +174,8 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
         let stub = Stub::of(job.price);
         let name = format!("Submit again, {}, at Pixazo", stub.words());
         let row = cut::next_row(ui, size::TICKET);
-        let submitted = Ticket::new("Submit again", stub, &name).behind(tokens.bg_raised).put(ui, row).clicked();
+        let ticket = Ticket::new("Submit again", stub, &name).behind(tokens.bg_raised).submitting(job.asked);
+        let submitted = ticket.put(ui, row).clicked();
         if submitted {
             actions.push(Action::Job(job.id.clone(), JobOffer::SubmitAgain));
         }
@@ -141,9 +188,19 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
         }
         let forgotten = Button::ghost("Forget this job").put(ui, right.with_min_x(right.left() + 4.0)).clicked();
         if forgotten {
-            actions.push(Action::Job(job.id.clone(), JobOffer::Dismiss));
+            actions.push(Action::Job(job.id.clone(), JobOffer::Forget));
         }
         submitted || later.clicked() || forgotten
     });
     closed || done
+}
+
+const fn why_unsure(job: &JobView<'_>) -> &'static str {
+    if matches!(job.status, JobStatus::Failed) {
+        "Pixazo answered with an error and without a number, and does not say whether it charged. There is no way to ask \
+         without its number."
+    } else {
+        "The connection broke after the request had left. Pixazo may have accepted it. There is no way to ask without \
+         its number."
+    }
 }

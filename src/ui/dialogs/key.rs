@@ -30,6 +30,8 @@ pub(super) fn show(
         if just_opened {
             let id = field.id(ui);
             ui.memory_mut(|memory| memory.request_focus(id));
+            // A key that was for this session is followed by one that is, unless the person says otherwise.
+            dialogs.session_only = *view.status == KeyState::SessionOnly;
         }
         let entered = field.put(ui, row, &mut dialogs.key).entered;
         ui.add_space(8.0);
@@ -41,17 +43,36 @@ pub(super) fn show(
         ui.add_space(8.0);
         ways(ui, dialogs, view, actions);
         ui.add_space(12.0);
+        let holds = view.held.0 > 0;
+        if holds {
+            dialog::sentence(ui, &held_words(view.held));
+        }
         let typed = !dialogs.key.trim().is_empty();
-        let words = if no_keychain || dialogs.session_only { "Use for this session only" } else { "Keep the key" };
-        let [keep, cancel] = super::buttons(ui, words, "Cancel", typed);
-        if typed && (keep || entered) {
+        let known = *view.check == Remote::Ready(KeyCheckView::Known);
+        let words = match (typed, holds && known) {
+            (false, true) => "Let them go on",
+            _ if no_keychain || dialogs.session_only => "Use for this session only",
+            _ => "Keep the key",
+        };
+        let [pressed, cancel] = super::buttons(ui, words, "Cancel", typed || (holds && known));
+        if typed && (pressed || entered) {
             let key = SecretString::from(std::mem::take(&mut dialogs.key).trim().to_owned());
             actions.push(Action::SetKey { key, session_only: no_keychain || dialogs.session_only });
-            return true;
+            // With jobs held, what the service says about the key is shown here.
+            return !holds;
+        }
+        if pressed && holds && known {
+            actions.push(Action::Take(WayOut::GoOnWithKey));
         }
         cancel
     });
     closed || done
+}
+
+/// What a good key sets going; the work was agreed to before.
+fn held_words((count, price): (usize, crate::model::Money)) -> String {
+    let what = if count == 1 { "1 job is held and goes".to_owned() } else { format!("{count} jobs are held and go") };
+    format!("{what} on, for {price}, as soon as Pixazo knows the key.")
 }
 
 /// Where the key stands now.
@@ -73,6 +94,7 @@ fn state(ui: &mut Ui, status: &KeyState) {
                 sentence: "Nothing here can store a secret safely. The key can be used until you close the window, and is then gone.",
                 ways: &[],
                 radius: size::RADIUS,
+                price: None,
             };
             let row = cut::next_row(ui, banner.height(ui, ui.available_width()));
             banner.put(ui, row);

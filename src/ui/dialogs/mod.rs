@@ -1,8 +1,10 @@
-//! Dialogs: the key, a link or path, a job in trouble, the decision to submit again, shortcuts, settings.
+//! Dialogs: the key, a link or path, a job in trouble, decisions about money, the ledger, shortcuts, settings.
 
 mod help;
 mod job;
 mod key;
+mod ledger;
+mod money;
 mod place;
 mod settings;
 
@@ -46,6 +48,10 @@ impl Dialogs {
             DialogView::Settings(view) => settings::show(&mut self.page, ctx, view, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
             DialogView::SubmitAgain(job) => job::submit_again(ctx, job, actions),
+            DialogView::Ledger(view) => ledger::show(ctx, view, actions),
+            DialogView::OverBudget(view) => money::over_budget(ctx, view, actions),
+            DialogView::HostedNotice(view) => money::notice(ctx, view, actions),
+            DialogView::Closing(view) => money::closing(ctx, view, actions),
         };
         if closed {
             actions.push(Action::CloseDialog);

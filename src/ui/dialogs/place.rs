@@ -46,6 +46,14 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Save the copy",
         },
+        PlaceFor::Ledger => Words {
+            title: "Save the ledger as",
+            icon: icons::SAVE,
+            sentence: "The table is a CSV file. A file that is there already stays as it is.",
+            field: "Path of the table",
+            hint: "/…",
+            button: "Save the table",
+        },
     }
 }
 

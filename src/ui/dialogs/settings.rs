@@ -2,6 +2,7 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, vec2};
 
+use crate::model::money::{HARD_BUDGET, SOFT_BUDGET};
 use crate::model::{Money, ThemeChoice};
 use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
 use crate::ui::icons;
@@ -98,11 +99,11 @@ fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
         actions.push(Action::Open(DialogName::Key));
     }
-    let soft = budget(ui, "Ask above, $ a month", view.soft_budget);
+    let soft = budget(ui, SOFT_BUDGET, view.soft_budget);
     if let Some(budget) = soft {
         actions.push(Action::SetPreference(Preference::SoftBudget(budget)));
     }
-    let hard = budget(ui, "Stop at, $ a month", view.hard_budget);
+    let hard = budget(ui, HARD_BUDGET, view.hard_budget);
     if let Some(budget) = hard {
         actions.push(Action::SetPreference(Preference::HardBudget(budget)));
     }

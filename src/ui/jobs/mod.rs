@@ -1,7 +1,14 @@
 //! The jobs panel: a row for each job, what needs a decision, and what it costs.
 
+mod batch;
+mod line;
+pub(super) mod offers;
 mod row;
 mod summary;
+mod unit;
+mod words;
+
+use std::collections::HashSet;
 
 use egui::{Align, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
@@ -12,7 +19,9 @@ use super::view::{BannerView, JobView, JobsView, Remote, Trouble};
 use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
-use crate::model::JobStatus;
+use crate::model::{JobId, JobStatus};
+use line::Waiting;
+use unit::Unit;
 
 pub use summary::ui as summary_ui;
 
@@ -21,6 +30,8 @@ pub use summary::ui as summary_ui;
 pub struct JobsPanel {
     /// Scroll to the first row that needs a decision.
     scroll_to_decision: bool,
+    /// The batches that are open.
+    open: HashSet<String>,
 }
 
 impl JobsPanel {
@@ -73,7 +84,11 @@ impl JobsPanel {
         if let Some((place, more)) = places {
             pause(ui, place, view.paused, actions);
             let more = IconButton::new(icons::MORE, "More about jobs").put(ui, more);
-            menu::below(&more, 200.0, |ui| super::recipe::command_item(ui, Command::ClearFinished, actions));
+            menu::below(&more, 200.0, |ui| {
+                for command in [Command::ClearWaiting, Command::ClearFinished, Command::Ledger] {
+                    super::recipe::command_item(ui, command, actions);
+                }
+            });
         }
         super::topbar::command_button(ui, toggle, Command::ToggleJobs, true, actions);
     }
@@ -81,7 +96,8 @@ impl JobsPanel {
     fn rows(&mut self, ui: &mut Ui, view: &JobsView<'_>, actions: &mut Vec<Action>) {
         if let Remote::Failed { error, .. } = view.jobs {
             let (icon, head) = (icons::ALERT, "The jobs could not be read");
-            let banner = Banner { tone: Tone::Danger, icon, head, sentence: error, ways: &[], radius: 0.0 };
+            let banner =
+                Banner { tone: Tone::Danger, icon, head, sentence: error, ways: &[], price: None, radius: 0.0 };
             let place = cut::next_row(ui, banner.height(ui, ui.available_width()));
             banner.put(ui, place);
         }
@@ -95,26 +111,82 @@ impl JobsPanel {
             nothing(ui);
             return;
         }
-        let first = jobs.iter().position(JobView::needs_decision);
+        let units = Unit::all(jobs);
+        self.open.retain(|open| units.iter().any(|unit| matches!(unit, Unit::Batch(batch, _) if batch == open)));
+        if self.scroll_to_decision {
+            let first = units.iter().find(|unit| unit.jobs().iter().any(|job| job.needs_decision()));
+            if let Some(Unit::Batch(batch, _)) = first {
+                self.open.insert((*batch).to_owned());
+            }
+        }
         ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, _| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-            for (index, job) in jobs.iter().enumerate() {
-                let place = cut::next_row(ui, row::height(ui, job));
-                if self.scroll_to_decision && first == Some(index) {
-                    ui.scroll_to_rect(place, Some(Align::Min));
-                }
-                if !ui.is_rect_visible(place) {
-                    continue;
-                }
-                let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(&job.id.0));
-                row::ui(&mut child, place, job, actions);
-                if index + 1 < jobs.len() {
-                    let y = place.bottom() - 0.5 / ui.pixels_per_point();
-                    ui.painter().hline(place.left() + 12.0..=place.right() - 12.0, y, widgets::hairline(ui));
-                }
+            let mut rows = Rows::default();
+            for unit in &units {
+                self.unit(ui, unit, &mut rows, actions);
             }
+            line::grips(ui, &rows.waiting, actions);
         });
         self.scroll_to_decision = false;
+    }
+
+    /// A job, or a batch with its jobs when it is open.
+    fn unit(&mut self, ui: &mut Ui, unit: &Unit<'_, '_>, rows: &mut Rows, actions: &mut Vec<Action>) {
+        let Unit::Batch(batch, jobs) = unit else {
+            for job in unit.jobs() {
+                self.job(ui, job, 0.0, rows, actions);
+            }
+            return;
+        };
+        let place = cut::next_row(ui, batch::height(jobs));
+        let open = self.open.contains(*batch);
+        rows.begin(ui, if open { Vec::new() } else { unit.waiting() }, place, actions);
+        if ui.is_rect_visible(place) {
+            let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("batch", batch)));
+            if batch::ui(&mut child, place, jobs, open, actions).clicked() && !self.open.remove(*batch) {
+                self.open.insert((*batch).to_owned());
+            }
+        }
+        if open {
+            for job in jobs {
+                self.job(ui, job, 12.0, rows, actions);
+            }
+        }
+    }
+
+    fn job(&mut self, ui: &mut Ui, job: &JobView<'_>, inset: f32, rows: &mut Rows, actions: &mut Vec<Action>) {
+        let width = ui.available_width() - inset;
+        let place = cut::next_row(ui, row::height(ui, width, job));
+        let place = place.with_min_x(place.left() + inset);
+        if self.scroll_to_decision && job.needs_decision() {
+            self.scroll_to_decision = false;
+            ui.scroll_to_rect(place, Some(Align::Min));
+        }
+        let waiting = if job.is_waiting() { vec![job.id.clone()] } else { Vec::new() };
+        rows.begin(ui, waiting, place, actions);
+        if ui.is_rect_visible(place) {
+            let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(&job.id.0));
+            row::ui(&mut child, place, job, actions);
+        }
+    }
+}
+
+/// The rows drawn so far.
+#[derive(Default)]
+struct Rows {
+    /// Is there one already?
+    any: bool,
+    /// Those that wait in line.
+    waiting: Vec<Waiting>,
+}
+
+impl Rows {
+    /// The next row, with the jobs that wait in it.
+    fn begin(&mut self, ui: &Ui, ids: Vec<JobId>, rect: Rect, actions: &mut Vec<Action>) {
+        if std::mem::replace(&mut self.any, true) {
+            line::hairline_above(ui, rect);
+        }
+        self.waiting.extend(Waiting::at(ui, ids, rect, actions));
     }
 }
 
@@ -136,7 +208,8 @@ pub(super) fn show_banner(ui: &mut Ui, cut: &mut Cut, view: &BannerView<'_>, act
         Trouble::Broken => (Tone::Danger, icons::ALERT),
     };
     let words: Vec<&str> = view.ways.iter().map(|way| way.0).collect();
-    let banner = Banner { tone, icon, head: view.head, sentence: view.sentence, ways: &words, radius: 0.0 };
+    let banner =
+        Banner { tone, icon, head: view.head, sentence: view.sentence, ways: &words, price: view.price, radius: 0.0 };
     let place = cut.top(banner.height(ui, cut.rest().width()));
     if let Some(index) = banner.put(ui, place) {
         actions.push(Action::Take(view.ways[index].1));

@@ -1,25 +1,31 @@
 //! One job: picture, prompt, state, cost and seed, and what can be done with it.
 
-use egui::{Align, Color32, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
-use crate::model::{Charged, EngineId, JobStatus};
+use super::line::beside_grip;
+use super::{offers, words};
+use crate::model::JobStatus;
 use crate::ui::action::{Action, Dialog, JobOffer};
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{self, Tokens, Type, size};
-use crate::ui::view::{JobView, Picture, Ticking, clock};
+use crate::ui::view::{JobView, Picture};
 use crate::ui::widgets::progress::{self, Ring};
-use crate::ui::widgets::{self, Button, Cut, IconButton, Stub, Ticket, checker, text};
+use crate::ui::widgets::{self, Cut, IconButton, checker, text};
 
 /// Where the column of words begins.
 const COLUMN: f32 = 12.0 + 40.0 + 12.0;
 
+/// Height of the line with the service's number of a lost request.
+const NUMBER: f32 = 24.0;
+
 /// Height of a row, by what stands in it.
-pub(super) fn height(ui: &Ui, job: &JobView<'_>) -> f32 {
+pub(super) fn height(ui: &Ui, width: f32, job: &JobView<'_>) -> f32 {
     if is_trouble(job) {
-        let width = ui.available_width() - COLUMN - 12.0;
-        let sentence = text::paragraph_height(ui, width, 2, &sentence(job), Type::Label);
-        let buttons = if buttons(job).is_empty() { 0.0 } else { 8.0 + size::CONTROL };
-        52.0 + sentence + buttons + 12.0
+        let width = width - COLUMN - 12.0;
+        let sentence = text::paragraph_height(ui, width, 2, &words::sentence(job), Type::Label);
+        let number = if lost_number(job).is_some() { NUMBER } else { 0.0 };
+        let buttons = if offers::has_buttons(job) { 8.0 + size::CONTROL } else { 0.0 };
+        52.0 + sentence + number + buttons + 12.0
     } else if job.progress.is_some() {
         92.0
     } else {
@@ -28,7 +34,7 @@ pub(super) fn height(ui: &Ui, job: &JobView<'_>) -> f32 {
 }
 
 /// Does the row have a sentence and buttons?
-fn is_trouble(job: &JobView<'_>) -> bool {
+pub(super) fn is_trouble(job: &JobView<'_>) -> bool {
     matches!(
         job.status,
         JobStatus::MayHaveBeenAccepted | JobStatus::Failed | JobStatus::Lost | JobStatus::Stopped | JobStatus::Held
@@ -37,21 +43,23 @@ fn is_trouble(job: &JobView<'_>) -> bool {
 
 /// Draws the row in `rect`.
 pub(super) fn ui(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
-    let tokens = theme::of(ui);
-    widgets::name_group(ui, &format!("Job, {}, {}", job.prompt, state_words(job)));
+    widgets::name_group(ui, &format!("Job, {}, {}", job.prompt, words::state(job)));
+    // For the other button of the mouse alone: every way is also a button, so it takes no focus.
+    let row = ui.interact(beside_grip(rect, job.is_waiting()), ui.make_persistent_id("row"), Sense::CLICK);
+    offers::context(&row, |ui| offers::items(ui, job, actions));
     picture(ui, rect, job, actions);
-    let column = Rect::from_min_max(rect.min + vec2(COLUMN, 12.0), pos2(rect.right() - 12.0, rect.bottom()));
+    let column = column(rect);
     let mut cut = Cut(column);
-    title(ui, cut.top(16.0), job);
+    title(ui, cut.top(16.0), job.prompt, &right_words(job));
     cut.top(4.0);
-    state(ui, cut.top(16.0), job);
+    let state_row = cut.top(16.0);
     if is_trouble(job) {
+        state(ui, state_row.with_max_x(state_row.right() - 28.0), job);
+        offers::more(ui, Cut(state_row).right(16.0), job, actions);
         cut.top(4.0);
-        let words = sentence(job);
-        let shown = text::paragraph(ui, cut.rest().min, column.width(), 2, &words, Type::Label, tokens.text_secondary);
-        let corner = pos2(column.left(), shown.rect.bottom() + 8.0);
-        trouble_buttons(ui, Rect::from_min_size(corner, vec2(column.width(), size::CONTROL)), job, actions);
+        trouble(ui, cut.rest(), job, actions);
     } else {
+        state(ui, state_row, job);
         if let Some(share) = job.progress {
             cut.top(6.0);
             let bar = cut.top(4.0);
@@ -60,76 +68,133 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<A
         }
         cut.top(4.0);
         let note = cut.top(16.0);
-        text::label(
-            ui,
-            note.with_max_x(note.right() - 28.0),
-            Align::Min,
-            &money_and_seed(job),
-            Type::Note,
-            tokens.text_muted,
-        );
+        let left = note.with_max_x(note.right() - 56.0);
+        text::label(ui, left, Align::Min, &words::money_and_seed(job), Type::Note, theme::of(ui).text_muted);
+        let place = Rect::from_center_size(pos2(note.right() - 36.0, note.center().y), vec2(24.0, 24.0));
+        seen_on_hover(ui, &row, rect, "more", |ui| offers::more(ui, place, job, actions));
         row_action(ui, note, job, actions);
     }
 }
 
-/// The photo while it runs, the sticker when it is done; a click shows the sticker.
-fn picture(ui: &Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
+/// The column of words beside the picture.
+pub(super) fn column(rect: Rect) -> Rect {
+    Rect::from_min_max(rect.min + vec2(COLUMN, 12.0), pos2(rect.right() - 12.0, rect.bottom()))
+}
+
+/// What hovering adds is there all the time for the keyboard and for assistive technology, only not painted.
+pub(super) fn seen_on_hover(ui: &mut Ui, row: &Response, rect: Rect, salt: &str, draw: impl FnOnce(&mut Ui)) {
+    let seen = row.contains_pointer() || ui.rect_contains_pointer(rect) || widgets::focus::by_key(ui.ctx());
+    widgets::inside(ui, rect, salt, |ui| {
+        if !seen {
+            ui.set_opacity(0.0);
+        }
+        draw(ui);
+    });
+}
+
+/// The sentence, what names a lost request, and the buttons.
+fn trouble(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let place = Rect::from_min_size(rect.min + vec2(12.0, 12.0), vec2(40.0, 40.0));
-    ui.painter().rect_filled(place, size::RADIUS, tokens.bg_field);
+    let words = words::sentence(job);
+    let shown = text::paragraph(ui, rect.min, rect.width(), 2, &words, Type::Label, tokens.text_secondary);
+    let mut below = Cut(rect.with_min_y(shown.rect.bottom()));
+    if let Some(id) = lost_number(job) {
+        let mut row = Cut(below.top(NUMBER));
+        if IconButton::new(icons::COPY, "Copy the request id").points(14.0).put(ui, row.right(16.0)).clicked() {
+            actions.push(Action::CopyText(id.to_owned()));
+        }
+        row.right(8.0);
+        text::label(ui, row.rest(), Align::Min, id, Type::Mono, tokens.text_secondary);
+    }
+    if offers::has_buttons(job) {
+        below.top(8.0);
+        offers::buttons(ui, below.top(size::CONTROL), job, actions);
+    }
+}
+
+/// The number by which the service can be asked about a request that it has lost.
+fn lost_number<'a>(job: &JobView<'a>) -> Option<&'a str> {
+    job.request_id.filter(|_| job.status == JobStatus::Lost)
+}
+
+/// The photo while it runs, the sticker when it is done; a click shows the sticker, or what went wrong.
+fn picture(ui: &Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let done = job.status == JobStatus::Done;
-    if matches!(job.picture, Picture::Ready { .. }) {
+    let place = thumbnail(ui, rect, job.picture, job.status);
+    let (name, action) = if done {
+        ("Show the sticker", Action::ShowResult(job.id.clone()))
+    } else if is_trouble(job) {
+        ("Show what is known", Action::Open(Dialog::Job(job.id.clone())))
+    } else {
+        return;
+    };
+    let response = ui.interact(place, ui.make_persistent_id("result"), Sense::click());
+    widgets::focus::ring(ui, &response, place, size::RADIUS);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if response.on_hover_text(name).clicked() {
+        actions.push(action);
+    }
+}
+
+/// The picture of a row at its place.
+pub(super) fn thumbnail(ui: &Ui, rect: Rect, picture: Picture, status: JobStatus) -> Rect {
+    let place = Rect::from_min_size(rect.min + vec2(12.0, 12.0), vec2(40.0, 40.0));
+    ui.painter().rect_filled(place, size::RADIUS, theme::of(ui).bg_field);
+    let done = status == JobStatus::Done;
+    let dimmed = matches!(status, JobStatus::Failed | JobStatus::Lost | JobStatus::Stopped);
+    if matches!(picture, Picture::Ready { .. }) {
         if done {
             checker::checkerboard(ui, place, 8.0, size::RADIUS);
         }
-        let dimmed = matches!(job.status, JobStatus::Failed | JobStatus::Lost | JobStatus::Stopped);
         let tint = Color32::WHITE.gamma_multiply(if dimmed { 0.5 } else { 1.0 });
         let inner = if done { place.shrink(2.0) } else { place };
-        checker::picture(ui, inner, &job.picture, size::RADIUS, tint);
+        checker::picture(ui, inner, &picture, size::RADIUS, tint);
     }
-    if !done {
-        return;
-    }
-    let response = ui.interact(place, ui.make_persistent_id("result"), Sense::click());
-    widgets::focus::ring(ui, &response, place, size::RADIUS);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Show the sticker"));
-    if response.on_hover_text("Show the sticker").clicked() {
-        actions.push(Action::ShowResult(job.id.clone()));
-    }
+    place
 }
 
-fn title(ui: &mut Ui, rect: Rect, job: &JobView<'_>) {
-    let tokens = theme::of(ui);
+fn right_words(job: &JobView<'_>) -> String {
     let time = job.elapsed.words();
-    let right = if is_trouble(job) { format!("seed {} · {time}", job.seed) } else { time };
-    let width = text::width(ui, &right, Type::Label).ceil();
+    if is_trouble(job) { format!("seed {} · {time}", job.seed) } else { time }
+}
+
+/// The prompt, and what stands at its right.
+pub(super) fn title(ui: &mut Ui, rect: Rect, prompt: &str, right: &str) {
+    let tokens = theme::of(ui);
+    let width = text::width(ui, right, Type::Label).ceil();
     let mut cut = Cut(rect);
-    text::label(ui, cut.right(width), Align::Max, &right, Type::Label, tokens.text_muted);
+    text::label(ui, cut.right(width), Align::Max, right, Type::Label, tokens.text_muted);
     cut.right(8.0);
-    text::label(ui, cut.rest(), Align::Min, job.prompt, Type::Control, tokens.text);
+    text::label(ui, cut.rest(), Align::Min, prompt, Type::Control, tokens.text);
 }
 
 /// What stands before the words of a state.
-enum Mark {
+pub(super) enum Mark {
     Icon(Icon),
     Ring(Ring),
 }
 
-fn state(ui: &mut Ui, rect: Rect, job: &JobView<'_>) {
-    let tokens = theme::of(ui);
-    let (mark, tint, color) = mark(job, tokens);
-    let mut cut = Cut(rect);
-    let place = cut.left(14.0);
-    match mark {
-        Mark::Icon(icon) => icon.paint(ui, place, 14.0, tint),
-        Mark::Ring(ring) => progress::ring(ui, place.center(), ring, tint),
+impl Mark {
+    /// Draws it and the words after it.
+    pub(super) fn put(self, ui: &mut Ui, rect: Rect, tint: Color32, words: &str, style: Type, color: Color32) {
+        let mut cut = Cut(rect);
+        let place = cut.left(14.0);
+        match self {
+            Self::Icon(icon) => icon.paint(ui, place, 14.0, tint),
+            Self::Ring(ring) => progress::ring(ui, place.center(), ring, tint),
+        }
+        cut.left(6.0);
+        text::label(ui, cut.rest(), Align::Min, words, style, color);
     }
-    cut.left(6.0);
-    let style = if is_trouble(job) { Type::Control } else { Type::Label };
-    text::label(ui, cut.rest(), Align::Min, &state_words(job), style, color);
 }
 
-fn mark(job: &JobView<'_>, tokens: &Tokens) -> (Mark, Color32, Color32) {
+fn state(ui: &mut Ui, rect: Rect, job: &JobView<'_>) {
+    let (mark, tint, color) = mark(job, theme::of(ui));
+    let style = if is_trouble(job) { Type::Control } else { Type::Label };
+    mark.put(ui, rect, tint, &words::state(job), style, color);
+}
+
+pub(super) fn mark(job: &JobView<'_>, tokens: &Tokens) -> (Mark, Color32, Color32) {
     let quiet = tokens.text_secondary;
     if let Some(seconds) = job.goes_on_in {
         return (Mark::Ring(countdown(seconds)), tokens.text_secondary, quiet);
@@ -153,68 +218,6 @@ pub(super) fn countdown(seconds: u64) -> Ring {
     Ring::Share((seconds as f32 / 60.0).min(1.0))
 }
 
-/// The state as a person reads it.
-pub(super) fn state_words(job: &JobView<'_>) -> String {
-    if let Some(seconds) = job.goes_on_in {
-        return format!("Service is busy, next try in {}", clock(seconds));
-    }
-    match job.status {
-        JobStatus::Queued if job.ahead > 0 => format!("Waiting in line, {} ahead", job.ahead),
-        JobStatus::Queued => "Waiting in line".to_owned(),
-        JobStatus::Held => "Held".to_owned(),
-        JobStatus::Preparing => "Preparing the photo".to_owned(),
-        JobStatus::Hosting => "Sending the photo".to_owned(),
-        JobStatus::Submitting => "Submitting".to_owned(),
-        JobStatus::Accepted => "Queued at the service".to_owned(),
-        JobStatus::Working => match job.progress {
-            Some(share) => format!("Working {:.0} %", share * 100.0),
-            None if job.takes_long => "Working, longer than usual".to_owned(),
-            None => "Working".to_owned(),
-        },
-        JobStatus::Fetching => "Fetching".to_owned(),
-        JobStatus::Done if job.engine == EngineId::Local => "Done on this computer".to_owned(),
-        JobStatus::Done => "Done".to_owned(),
-        JobStatus::Failed => format!("Failed, {}", charge_words(job)),
-        JobStatus::Lost => "Lost".to_owned(),
-        JobStatus::Stopped => format!("Stopped, {}", charge_words(job)),
-        JobStatus::MayHaveBeenAccepted => "May have been accepted".to_owned(),
-        JobStatus::Dismissed => "Put aside".to_owned(),
-    }
-}
-
-/// Whether money went.
-fn charge_words(job: &JobView<'_>) -> String {
-    match job.charged {
-        Charged::No => "nothing charged".to_owned(),
-        Charged::Yes => format!("charged {}", job.price),
-        Charged::Unknown => "charge unknown".to_owned(),
-    }
-}
-
-fn money_and_seed(job: &JobView<'_>) -> String {
-    let money = if job.price.is_zero() {
-        "Free".to_owned()
-    } else if job.charged == Charged::No && job.goes_on_in.is_some() {
-        "Not sent yet".to_owned()
-    } else {
-        job.price.to_string()
-    };
-    format!("{money} · seed {}", job.seed)
-}
-
-fn sentence(job: &JobView<'_>) -> String {
-    if let Some(error) = job.error {
-        return error.to_owned();
-    }
-    match job.status {
-        JobStatus::MayHaveBeenAccepted => "No answer came back. Pixazo may have made it and charged for it.".to_owned(),
-        JobStatus::Lost => "The service no longer knows this job. Looking again is free.".to_owned(),
-        JobStatus::Held => "It is paid work and waits for your word.".to_owned(),
-        JobStatus::Stopped => "Its settings are kept.".to_owned(),
-        _ => "No sticker was made. Your settings are kept.".to_owned(),
-    }
-}
-
 /// The one action of a row without trouble.
 fn row_action(ui: &mut Ui, note: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let place = Rect::from_center_size(pos2(note.right() - 8.0, note.center().y), vec2(24.0, 24.0));
@@ -223,64 +226,9 @@ fn row_action(ui: &mut Ui, note: Rect, job: &JobView<'_>, actions: &mut Vec<Acti
         {
             actions.push(Action::RevealResult(job.id.clone()));
         }
-    } else if job.can(JobOffer::Stop) {
-        let words = if matches!(job.elapsed, Ticking::Running(_)) { "Stop waiting" } else { "Stop" };
-        if IconButton::new(icons::STOP, words).points(size::ICON_SMALL).put(ui, place).clicked() {
-            actions.push(Action::Job(job.id.clone(), JobOffer::Stop));
-        }
-    }
-}
-
-/// The buttons of a row in trouble, the most useful first.
-fn buttons(job: &JobView<'_>) -> Vec<JobOffer> {
-    let order = [
-        JobOffer::GoOn,
-        JobOffer::LookAgain,
-        JobOffer::Retry,
-        JobOffer::SubmitAgain,
-        JobOffer::Dismiss,
-        JobOffer::Forget,
-    ];
-    order.into_iter().filter(|offer| job.can(*offer)).collect()
-}
-
-fn trouble_buttons(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
-    let mut cut = Cut(rect);
-    let mut tickets = 0;
-    for offer in buttons(job) {
-        if offer.may_cost() && tickets == 0 {
-            tickets += 1;
-            let stub = Stub::of(job.price);
-            let name = format!("{}, {}", offer.label(), stub.words());
-            let ticket = Ticket::new(offer.label(), stub, &name);
-            let place = cut.left(ticket.small_width(ui));
-            if ticket.put_small(ui, place).clicked() {
-                actions.push(ask(job, offer));
-            }
-        } else if !offer.may_cost() {
-            let button = Button::ghost(offer.label()).small();
-            let width = button.width(ui);
-            if width > cut.rest().width() {
-                break;
-            }
-            if button.put(ui, cut.left(width)).clicked() {
-                actions.push(Action::Job(job.id.clone(), offer));
-            }
-        }
-        cut.left(4.0);
-    }
-    let details = Button::ghost("Details").small();
-    let width = details.width(ui);
-    if width <= cut.rest().width() && details.put(ui, cut.left(width)).clicked() {
-        actions.push(Action::Open(Dialog::Job(job.id.clone())));
-    }
-}
-
-/// A request that may be paid twice needs a decision first.
-fn ask(job: &JobView<'_>, offer: JobOffer) -> Action {
-    if offer == JobOffer::SubmitAgain && job.charged == Charged::Unknown {
-        Action::Open(Dialog::SubmitAgain(job.id.clone()))
-    } else {
-        Action::Job(job.id.clone(), offer)
+    } else if job.can(JobOffer::Stop)
+        && IconButton::new(icons::STOP, offers::stop_words(job)).points(size::ICON_SMALL).put(ui, place).clicked()
+    {
+        actions.push(Action::Job(job.id.clone(), JobOffer::Stop));
     }
 }

@@ -92,7 +92,7 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
     let running: Vec<&JobView<'_>> = jobs.iter().filter(is_running).collect();
     if let Some(first) = running.first() {
         let words =
-            if running.len() == 1 { super::row::state_words(first) } else { format!("{} under way", running.len()) };
+            if running.len() == 1 { super::words::state(first) } else { format!("{} under way", running.len()) };
         let ring = first.progress.map_or_else(|| Ring::At(first.elapsed.seconds()), Ring::Share);
         items.push(Item { icon: None, ring: Some(ring), tint: tokens.accent, words, color: tokens.text_secondary });
     }
@@ -108,7 +108,7 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
     }
     if let Some(job) = jobs.iter().find(is_busy) {
         let ring = job.goes_on_in.map(super::row::countdown);
-        let words = super::row::state_words(job);
+        let words = super::words::state(job);
         items.push(Item { icon: None, ring, tint: tokens.text_secondary, words, color: tokens.text_secondary });
     }
     let undecided = jobs.iter().filter(|job| job.needs_decision()).count();

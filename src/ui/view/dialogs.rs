@@ -12,6 +12,8 @@ pub struct KeyDialogView<'a> {
     pub status: &'a KeyState,
     /// What the service said about a key.
     pub check: &'a Remote<KeyCheckView>,
+    /// Jobs that are held for the key, and what they cost.
+    pub held: (usize, Money),
 }
 
 /// What the service says about a key.

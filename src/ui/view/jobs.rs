@@ -27,6 +27,8 @@ pub struct JobsView<'a> {
 pub struct JobView<'a> {
     /// Our id.
     pub id: JobId,
+    /// What the jobs of one click have in common.
+    pub batch: Option<&'a str>,
     /// The prompt.
     pub prompt: &'a str,
     /// The photo while it runs, the sticker when it is done.
@@ -49,6 +51,12 @@ pub struct JobView<'a> {
     pub elapsed: Ticking,
     /// Seconds until it goes on by itself.
     pub goes_on_in: Option<u64>,
+    /// Is it the service that is busy until then? Otherwise there is a fault.
+    pub busy: bool,
+    /// What it is held for.
+    pub held: Option<HeldFor>,
+    /// Is something that a person asked for just being made durable?
+    pub asked: bool,
     /// Has it been at the service for longer than is usual?
     pub takes_long: bool,
     /// What went wrong, as a sentence or two.
@@ -57,6 +65,19 @@ pub struct JobView<'a> {
     pub request_id: Option<&'a str>,
     /// What can be done with it now.
     pub offers: &'a [JobOffer],
+}
+
+/// What a held job waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HeldFor {
+    /// A person's word: it was never sent in an earlier session.
+    LastTime,
+    /// A key that the service knows.
+    Key,
+    /// More credit.
+    Credit,
+    /// Access to the service.
+    Access,
 }
 
 /// A time that may still run.
@@ -74,6 +95,11 @@ impl Ticking {
         match self {
             Self::Running(seconds) | Self::Over(seconds) => seconds,
         }
+    }
+
+    /// Does it still run?
+    pub const fn is_running(self) -> bool {
+        matches!(self, Self::Running(_))
     }
 
     /// As `0:24` or `1:02:03`.
@@ -99,6 +125,8 @@ pub struct BannerView<'a> {
     pub sentence: &'a str,
     /// Words and meaning of each way; the first is the stronger.
     pub ways: &'a [(&'a str, WayOut)],
+    /// What the first way costs; it is a ticket then.
+    pub price: Option<Money>,
 }
 
 /// The kinds of trouble that a banner tells apart.
@@ -117,11 +145,15 @@ pub enum Trouble {
 }
 
 impl JobView<'_> {
-    /// Does it wait for a decision?
+    /// Does it wait for a person? What is held has its banner, and what was stopped was a person's wish.
     pub fn needs_decision(&self) -> bool {
-        self.status == JobStatus::MayHaveBeenAccepted
-            || (matches!(self.status, JobStatus::Failed | JobStatus::Lost | JobStatus::Stopped)
-                && !self.offers.is_empty())
+        matches!(self.status, JobStatus::MayHaveBeenAccepted | JobStatus::Failed | JobStatus::Lost)
+            && !self.offers.is_empty()
+    }
+
+    /// Does it wait in line, where it can be moved?
+    pub fn is_waiting(&self) -> bool {
+        self.status == JobStatus::Queued && self.can(JobOffer::Stop)
     }
 
     /// Can this be done with it now?

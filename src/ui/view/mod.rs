@@ -5,6 +5,7 @@ mod dialogs;
 mod gallery;
 mod jobs;
 mod levels;
+mod money;
 mod recipe;
 mod shell;
 mod topbar;
@@ -15,8 +16,11 @@ pub use crop::{CropView, SentView};
 pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, SettingsView};
 pub use gallery::{Card, Cards, GalleryView};
 pub(crate) use jobs::clock;
-pub use jobs::{BannerView, JobView, JobsView, Ticking, Trouble};
+pub use jobs::{BannerView, HeldFor, JobView, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};
+pub use money::{
+    ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
+};
 pub use recipe::{FaceState, PhotoRemark, PhotoView, PhotoWay, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
 pub(crate) use topbar::key_words;

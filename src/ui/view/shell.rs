@@ -3,7 +3,8 @@
 use crate::ui::widgets::toast::Toast;
 
 use super::{
-    GalleryView, JobDetailsView, JobsView, KeyDialogView, PlaceView, RecipeView, SettingsView, TopBarView, ViewerView,
+    ClosingView, GalleryView, JobDetailsView, JobsView, KeyDialogView, LedgerView, NoticeView, OverBudgetView,
+    PlaceView, RecipeView, SettingsView, TopBarView, ViewerView,
 };
 
 /// The window.
@@ -44,4 +45,12 @@ pub enum DialogView<'a> {
     Job(JobDetailsView<'a>),
     /// The decision about a job that may have been accepted.
     SubmitAgain(&'a super::JobView<'a>),
+    /// What stickers cost.
+    Ledger(LedgerView<'a>),
+    /// The decision to go above the amount of a month at which the person wants to be asked.
+    OverBudget(OverBudgetView),
+    /// What is said once before the first hosted sticker.
+    HostedNotice(NoticeView),
+    /// What the window waits for before it closes.
+    Closing(ClosingView),
 }

@@ -1,9 +1,10 @@
 //! Banners: trouble or a decision, in the panel it concerns.
 
-use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::{Button, Look};
-use super::{chip::Tone, text};
+use super::{Stub, Ticket, chip::Tone, text};
+use crate::model::Money;
 use crate::ui::icons::Icon;
 use crate::ui::theme::{self, Type, size};
 
@@ -22,6 +23,8 @@ pub struct Banner<'a> {
     pub ways: &'a [&'a str],
     /// Radius of its corners: none across a panel, round inside a dialog.
     pub radius: f32,
+    /// What the first way costs; it is a ticket then.
+    pub price: Option<Money>,
 }
 
 impl Banner<'_> {
@@ -55,15 +58,28 @@ impl Banner<'_> {
             let mut x = left;
             let mut taken = None;
             for (index, words) in self.ways.iter().enumerate() {
-                let button = if index == 0 { Button::new(words).look(first) } else { Button::ghost(words) }.small();
-                let size = vec2(button.width(ui), size::CONTROL);
-                let place = Rect::from_min_size(pos2(x, sentence.rect.bottom() + 8.0), size);
-                if button.put(ui, place).clicked() {
+                let corner = pos2(x, sentence.rect.bottom() + 8.0);
+                let way = self.way(ui, corner, words, (index == 0).then_some(first));
+                if way.clicked() {
                     taken = Some(index);
                 }
-                x = place.right() + 4.0;
+                x = way.rect.right() + 4.0;
             }
             taken
         })
+    }
+
+    fn way(&self, ui: &mut Ui, corner: Pos2, words: &str, stronger: Option<Look>) -> Response {
+        let place = |width: f32| Rect::from_min_size(corner, vec2(width, size::CONTROL));
+        if let Some(price) = self.price.filter(|_| stronger.is_some()) {
+            let stub = Stub::of(price);
+            let name = format!("{words}, {}", stub.words());
+            let ticket = Ticket::new(words, stub, &name);
+            let width = ticket.small_width(ui);
+            return ticket.put_small(ui, place(width));
+        }
+        let button = stronger.map_or_else(|| Button::ghost(words), |look| Button::new(words).look(look)).small();
+        let width = button.width(ui);
+        button.put(ui, place(width))
     }
 }

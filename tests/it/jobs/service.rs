@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde_json::json;
 
 /// What the service says to one request.
-pub(super) enum Say {
+pub(crate) enum Say {
     /// JSON with a status.
     Json(u16, serde_json::Value),
     /// `Retry-After` in seconds with a 429.
@@ -27,22 +27,22 @@ pub(super) enum Say {
 
 /// Which endpoint a request was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Submit,
     Ask,
     Fetch,
 }
 
 /// A request as it arrived, whole.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// The path with its query.
-    pub(super) path: String,
-    pub(super) body: Vec<u8>,
+    pub(crate) path: String,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Asked {
     /// A text in the JSON of the body; empty when there is none.
-    pub(super) fn text(&self, field: &str) -> String {
+    pub(crate) fn text(&self, field: &str) -> String {
         let body: serde_json::Value = serde_json::from_slice(&self.body).unwrap_or_default();
         body[field].as_str().unwrap_or_default().to_owned()
     }
@@ -59,20 +59,20 @@ impl Asked {
 type Script = dyn Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync;
 
 /// The running service.
-pub(super) struct Service {
-    pub(super) base: String,
+pub(crate) struct Service {
+    pub(crate) base: String,
     counts: Arc<Mutex<HashMap<Kind, usize>>>,
     held: Arc<Mutex<Vec<TcpStream>>>,
 }
 
 impl Service {
     /// `script` gets the service's base, the kind of a request and how many of that kind came before.
-    pub(super) fn start(script: impl Fn(&str, Kind, usize) -> Say + Send + Sync + 'static) -> Self {
+    pub(crate) fn start(script: impl Fn(&str, Kind, usize) -> Say + Send + Sync + 'static) -> Self {
         Self::listening(move |base, kind, earlier, _| script(base, kind, earlier))
     }
 
     /// The same for a script that also looks at the request.
-    pub(super) fn listening(script: impl Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync + 'static) -> Self {
+    pub(crate) fn listening(script: impl Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let service = Self { base, counts: Arc::default(), held: Arc::default() };
@@ -92,7 +92,7 @@ impl Service {
     }
 
     /// Whole requests of a kind so far.
-    pub(super) fn count(&self, kind: Kind) -> usize {
+    pub(crate) fn count(&self, kind: Kind) -> usize {
         self.counts.lock().unwrap().get(&kind).copied().unwrap_or(0)
     }
 }
@@ -158,17 +158,17 @@ fn answer(mut stream: &TcpStream, say: Say, held: &Mutex<Vec<TcpStream>>) -> boo
 }
 
 /// The documented answer to a submit.
-pub(super) fn accepted(request_id: &str) -> Say {
+pub(crate) fn accepted(request_id: &str) -> Say {
     Say::Json(200, json!({ "success": true, "request_id": request_id, "status": "starting" }))
 }
 
 /// Still at work.
-pub(super) fn working() -> Say {
+pub(crate) fn working() -> Say {
     Say::Json(200, json!({ "success": true, "status": "processing" }))
 }
 
 /// Finished, with links to these files of the service.
-pub(super) fn finished(base: &str, files: &[&str]) -> Say {
+pub(crate) fn finished(base: &str, files: &[&str]) -> Say {
     let links: Vec<String> = files.iter().map(|file| format!("{base}/{file}")).collect();
     Say::Json(200, json!({ "success": true, "status": "succeeded", "output": links }))
 }

@@ -1,0 +1,233 @@
+//! What the window asks of the line of jobs and of the ledger.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Work, sentence};
+use crate::app::event::{Event, Notifier};
+use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
+use crate::model::{Charged, Crop, Engine, JobId, Money, Recipe};
+use crate::platform::{self, random_hex_128};
+use crate::studio::{LoadedPhoto, Studio, StudioError, ledger_csv};
+
+/// What a run needs.
+#[derive(Clone)]
+pub(in crate::app) struct Run {
+    /// Names the click, so that a second one is the same run.
+    pub click: String,
+    /// What is sent of the photo.
+    pub sent: ToSend,
+    /// Where stickers are made.
+    pub engine: Engine,
+    /// One recipe a sticker.
+    pub recipes: Vec<Recipe>,
+}
+
+/// What is sent of a photo.
+#[derive(Clone)]
+pub(in crate::app) enum ToSend {
+    /// The link it came from.
+    AsLinked(String),
+    /// A part of it.
+    Prepared {
+        /// The photo.
+        photo: Arc<LoadedPhoto>,
+        /// The part, in its pixels.
+        crop: Crop,
+        /// The colour beyond its edges, sRGB.
+        padding: [u8; 3],
+    },
+}
+
+/// Something that may cost money.
+#[derive(Clone)]
+pub(in crate::app) enum Spend {
+    /// New stickers.
+    Run(Box<Run>),
+    /// What a person asked with these jobs.
+    Offers(Vec<JobId>, Offer),
+}
+
+/// Why nothing was done.
+pub(in crate::app) enum Refused {
+    /// The person wants to be asked first.
+    Ask(OverBudget),
+    /// Something else, as a sentence.
+    Because(String),
+}
+
+/// A decision to go above the amount of a month at which the person wants to be asked.
+pub(in crate::app) struct OverBudget {
+    /// What it is about.
+    pub spend: Spend,
+    /// What it costs.
+    pub price: Money,
+    /// The amount.
+    pub limit: Money,
+    /// What the month would come to.
+    pub after: Money,
+}
+
+impl Work {
+    /// Puts a run in line.
+    pub(in crate::app) fn run(&self, run: Run, soft_budget: SoftBudget) {
+        self.spawn_to_the_end(move |studio, notifier| {
+            let outcome = submit(studio, &run, soft_budget).map_err(|error| {
+                let price = run.engine.price * run.recipes.len() as u32;
+                match error {
+                    StudioError::Jobs(JobsError::SoftBudget { soft: limit, after }) => {
+                        Refused::Ask(OverBudget { spend: Spend::Run(Box::new(run)), price, limit, after })
+                    }
+                    error => Refused::Because(sentence(&error)),
+                }
+            });
+            notifier.send(Event::Submitted(outcome));
+        });
+    }
+
+    /// Reads all jobs and what they cost.
+    pub(in crate::app) fn list_jobs(&self) {
+        self.spawn(send_jobs);
+    }
+
+    /// Does what a person asked with these jobs, one after the other, until one cannot.
+    pub(in crate::app) fn offers(&self, ids: Vec<JobId>, offer: Offer, soft_budget: SoftBudget) {
+        self.spawn_to_the_end(move |studio, notifier| {
+            let outcome = follow_all(studio.jobs(), &ids, offer, soft_budget);
+            // The rows first: what can be done with them has changed.
+            send_jobs(studio, notifier);
+            notifier.send(Event::Offered(ids, outcome));
+        });
+    }
+
+    /// Drops jobs that were never sent, with their rows.
+    pub(in crate::app) fn discard(&self, ids: Vec<JobId>) {
+        self.spawn_to_the_end(move |studio, notifier| {
+            let outcome = ids.iter().try_for_each(|id| discard(studio.jobs(), id));
+            send_jobs(studio, notifier);
+            notifier.send(Event::Offered(ids, outcome.map_err(|error| Refused::Because(sentence(&error)))));
+        });
+    }
+
+    /// Pauses the line, or lets it go on.
+    pub(in crate::app) fn pause(&self, paused: bool) {
+        self.spawn(move |studio, _| studio.jobs().pause(paused));
+    }
+
+    /// Puts these waiting jobs, the first to go first, before another one or at the end of the line.
+    pub(in crate::app) fn reorder(&self, ids: Vec<JobId>, before: Option<JobId>) {
+        self.spawn_to_the_end(move |studio, notifier| {
+            let outcome = ids.iter().try_for_each(|id| match studio.jobs().reorder(id, before.as_ref()) {
+                // Its turn came meanwhile.
+                Err(JobsError::NotOffered) => Ok(()),
+                outcome => outcome,
+            });
+            if let Err(error) = outcome {
+                notifier.send(Event::Failed(sentence(&error)));
+            }
+        });
+    }
+
+    /// No longer waits for the answers of submits that are under way.
+    pub(in crate::app) fn give_up(&self) {
+        self.spawn(|studio, _| studio.jobs().give_up());
+    }
+
+    /// Reads the ledger.
+    pub(in crate::app) fn read_ledger(&self) {
+        self.spawn(|studio, notifier| {
+            notifier.send(Event::Ledger(studio.ledger().map_err(|error| sentence(&error))));
+        });
+    }
+
+    /// Makes the ledger a table for the clipboard.
+    pub(in crate::app) fn copy_ledger(&self) {
+        self.spawn(|studio, notifier| match studio.ledger() {
+            Ok(entries) => notifier.send(Event::CopyTable(ledger_csv(&entries))),
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
+        });
+    }
+
+    /// Saves the ledger as a table under this path.
+    pub(in crate::app) fn save_ledger(&self, path: PathBuf, replace: bool) {
+        self.spawn_to_the_end(move |studio, notifier| {
+            let path = if path.extension().is_some() { path } else { path.with_extension("csv") };
+            let saved = studio.ledger().and_then(|entries| {
+                let write = if replace { platform::write_atomically } else { platform::write_new_atomically };
+                Ok(write(&path, ledger_csv(&entries).as_bytes())?)
+            });
+            notifier.send(Event::Saved(saved.map(|()| path).map_err(|error| sentence(&error))));
+        });
+    }
+}
+
+fn send_jobs(studio: &Studio, notifier: &Notifier) {
+    match studio.spending() {
+        Ok(spent) => notifier.send(Event::Jobs(studio.jobs().list(), spent)),
+        Err(error) => notifier.send(Event::Failed(sentence(&error))),
+    }
+}
+
+fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), StudioError> {
+    let photo = match &run.sent {
+        ToSend::AsLinked(link) => Studio::linked(link, &run.engine)?,
+        ToSend::Prepared { photo, crop, padding } => JobPhoto::Prepared(photo.prepare(*crop, *padding)?),
+    };
+    let batch = (run.recipes.len() > 1).then(random_hex_128);
+    let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
+        click: format!("{}-{number}", run.click),
+        batch: batch.clone(),
+        engine: run.engine.clone(),
+        recipe: recipe.clone(),
+        photo: photo.clone(),
+    });
+    studio.jobs().submit_all(jobs.collect(), soft_budget)?;
+    Ok(())
+}
+
+/// Follows with each job; when the person is to be asked, the question is about all that are left.
+fn follow_all(jobs: &Jobs, ids: &[JobId], offer: Offer, soft_budget: SoftBudget) -> Result<(), Refused> {
+    let several = ids.len() > 1;
+    for (number, id) in ids.iter().enumerate() {
+        match follow(jobs, id, offer, soft_budget) {
+            Ok(()) => {}
+            // Among several, one that has moved on holds up nobody.
+            Err(JobsError::NotOffered | JobsError::DrivenElsewhere) if several => {}
+            Err(JobsError::SoftBudget { soft: limit, after }) => {
+                let left = &ids[number..];
+                let prices: Vec<Money> = left.iter().filter_map(|id| jobs.get(id)).map(|row| row.price).collect();
+                let price = prices.iter().copied().sum();
+                let first = prices.first().copied().unwrap_or_default();
+                let spend = Spend::Offers(left.to_vec(), offer);
+                return Err(Refused::Ask(OverBudget { spend, price, limit, after: after + price - first }));
+            }
+            Err(error) => return Err(Refused::Because(sentence(&error))),
+        }
+    }
+    Ok(())
+}
+
+/// Does what a person asked with a job.
+fn follow(jobs: &Jobs, id: &JobId, offer: Offer, soft_budget: SoftBudget) -> Result<(), JobsError> {
+    match offer {
+        Offer::Stop => jobs.stop(id),
+        Offer::GoOn => jobs.go_on(id),
+        Offer::Retry => jobs.retry(id, soft_budget),
+        Offer::SubmitAgain => jobs.submit_again(id, soft_budget).map(drop),
+        Offer::LookAgain => jobs.look_again(id),
+        Offer::Dismiss => jobs.dismiss(id),
+        Offer::Forget => jobs.forget(id),
+    }
+}
+
+/// Stops a job and forgets it, unless it cost something meanwhile.
+fn discard(jobs: &Jobs, id: &JobId) -> Result<(), JobsError> {
+    match jobs.stop(id) {
+        Err(JobsError::NotOffered) => {}
+        outcome => outcome?,
+    }
+    match jobs.get(id) {
+        Some(row) if row.can(Offer::Forget) && row.charged == Charged::No => jobs.forget(id),
+        _ => Ok(()),
+    }
+}

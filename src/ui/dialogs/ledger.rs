@@ -1,0 +1,175 @@
+//! What stickers cost: sums by time, and every line, of which only those in sight are drawn.
+
+use egui::{Align, Context, Rect, ScrollArea, Ui, UiBuilder, vec2};
+
+use crate::model::EngineId;
+use crate::ui::action::Action;
+use crate::ui::icons;
+use crate::ui::theme::{self, Tokens, Type, size};
+use crate::ui::view::{LedgerLineView, LedgerView, Outcome, PeriodView};
+use crate::ui::widgets::dialog::Dialog;
+use crate::ui::widgets::{self, Button, Cut, IconButton, cut, text};
+
+/// Height of a line.
+const LINE: f32 = 28.0;
+
+/// Widths of the columns from the left; the id takes what is left.
+const TIME: f32 = 148.0;
+const ENGINE: f32 = 88.0;
+const AMOUNT: f32 = 56.0;
+const OUTCOME: f32 = 112.0;
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn show(ctx: &Context, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool {
+    let dialog = Dialog { width: 720.0, ..Dialog::new("Spend ledger", icons::RECEIPT) };
+    let room = (ctx.content_rect().height() - 340.0).clamp(112.0, 420.0);
+    let (shown, closed) = dialog.show(ctx, |ui| {
+        periods(ui, &view.periods);
+        ui.add_space(12.0);
+        let place = cut::next_row(ui, LINE + room);
+        let shown = widgets::inside_clipped(ui, place, "lines", |ui| lines(ui, view, actions));
+        ui.add_space(12.0);
+        foot(ui, view, actions);
+        shown
+    });
+    closed || shown
+}
+
+/// What the lines come to: a column a time, charged, not charged and unsure apart.
+fn periods(ui: &mut Ui, periods: &[PeriodView; 4]) {
+    let tokens = theme::of(ui);
+    let rect = cut::next_row(ui, 5.0 * 20.0 + 8.0);
+    ui.painter().rect(rect, size::RADIUS, tokens.bg_field, tokens.hairline(), egui::StrokeKind::Inside);
+    let mut rows = Cut(rect.shrink2(vec2(12.0, 4.0)));
+    let mut row =
+        |ui: &mut Ui, words: &str, style: Type, color: egui::Color32, value: &dyn Fn(&PeriodView) -> String| {
+            let mut cut = Cut(rows.top(20.0));
+            text::label(ui, cut.left(128.0), Align::Min, words, Type::Label, tokens.text_secondary);
+            let width = cut.rest().width() / periods.len() as f32;
+            for period in periods {
+                text::label(ui, cut.left(width), Align::Max, &value(period), style, color);
+            }
+        };
+    row(ui, "", Type::Note, tokens.text_muted, &|period| period.name.to_owned());
+    row(ui, "Charged", Type::Section, tokens.text, &|period| period.charged.1.to_string());
+    row(ui, "Requests charged", Type::Label, tokens.text_secondary, &|period| period.charged.0.to_string());
+    row(ui, "Not charged", Type::Label, tokens.text_secondary, &|period| period.not_charged.to_string());
+    row(ui, "Unsure", Type::Label, tokens.money, &|period| match period.unsure {
+        (0, _) => "none".to_owned(),
+        (count, money) => format!("{count}, {money}"),
+    });
+}
+
+fn lines(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool {
+    let tokens = theme::of(ui);
+    let Some(lines) = view.lines.shown().filter(|lines| !lines.is_empty()) else {
+        let words = match &view.lines {
+            crate::ui::view::Remote::Failed { error, .. } => error.as_str(),
+            crate::ui::view::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
+            _ => "Reading",
+        };
+        let rect = ui.max_rect();
+        text::paragraph(ui, rect.min, rect.width(), 3, words, Type::Body, tokens.text_muted);
+        return false;
+    };
+    let head = cut::next_row(ui, LINE);
+    heads(ui, head);
+    let mut shown = false;
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, LINE, lines.len(), |ui, range| {
+        ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        for index in range {
+            let rect = cut::next_row(ui, LINE);
+            let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("line", index)));
+            shown |= line(&mut child, rect, &lines.line(index), actions);
+        }
+    });
+    shown
+}
+
+fn columns(rect: Rect) -> [Rect; 6] {
+    let mut cut = Cut(rect.shrink2(vec2(4.0, 0.0)));
+    let (time, engine, amount) = (cut.left(TIME), cut.left(ENGINE), cut.left(AMOUNT));
+    cut.left(12.0);
+    let outcome = cut.left(OUTCOME);
+    // The bar to scroll lies over the right edge.
+    cut.right(12.0);
+    let result = cut.right(24.0);
+    cut.right(4.0);
+    [time, engine, amount, outcome, cut.rest(), result]
+}
+
+fn heads(ui: &mut Ui, rect: Rect) {
+    let color = theme::of(ui).text_muted;
+    let [time, engine, amount, outcome, id, _] = columns(rect);
+    for (place, align, words) in [
+        (time, Align::Min, "Time"),
+        (engine, Align::Min, "Engine"),
+        (amount, Align::Max, "Amount"),
+        (outcome, Align::Min, "Outcome"),
+        (id, Align::Min, "Request id"),
+    ] {
+        text::label(ui, place, align, words, Type::Note, color);
+    }
+    widgets::hairline_below(ui, rect);
+}
+
+/// One line; true when its sticker is shown and the dialog may go.
+fn line(ui: &mut Ui, rect: Rect, line: &LedgerLineView<'_>, actions: &mut Vec<Action>) -> bool {
+    let tokens = theme::of(ui);
+    let [time, engine, amount, outcome, id, result] = columns(rect);
+    text::label(ui, time, Align::Min, &line.at, Type::Label, tokens.text_secondary);
+    let name = match line.engine {
+        EngineId::Local => "This computer",
+        EngineId::Pixazo => "Pixazo",
+    };
+    text::label(ui, engine, Align::Min, name, Type::Label, tokens.text_secondary);
+    let color = outcome_color(line.outcome, tokens);
+    text::label(ui, amount, Align::Max, &line.amount.to_string(), Type::Section, color);
+    text::label(ui, outcome, Align::Min, line.outcome.words(), Type::Label, color);
+    match line.request_id {
+        Some(request_id) => {
+            let mut cut = Cut(id);
+            let copy = IconButton::new(icons::COPY, "Copy the request id").points(14.0);
+            if copy.put(ui, cut.right(24.0)).clicked() {
+                actions.push(Action::CopyText(request_id.to_owned()));
+            }
+            cut.right(4.0);
+            text::label(ui, cut.rest(), Align::Min, request_id, Type::Mono, tokens.text);
+        }
+        None => {
+            text::label(ui, id, Align::Min, "no id came back", Type::Label, tokens.text_muted);
+        }
+    }
+    let show = line.has_sticker && IconButton::new(icons::PHOTO, "Show the sticker").put(ui, result).clicked();
+    if show {
+        actions.push(Action::ShowResult(line.job.clone()));
+    }
+    show
+}
+
+const fn outcome_color(outcome: Outcome, tokens: &Tokens) -> egui::Color32 {
+    match outcome {
+        Outcome::Charged => tokens.text,
+        Outcome::NotCharged | Outcome::PutAside => tokens.text_muted,
+        Outcome::Unsure => tokens.money,
+    }
+}
+
+fn foot(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) {
+    let tokens = theme::of(ui);
+    let count = view.lines.shown().map_or(0, |lines| lines.len());
+    let mut row = Cut(cut::next_row(ui, size::ROW));
+    for (words, action) in [("Save as CSV…", Action::SaveLedger), ("Copy", Action::CopyLedger)] {
+        let button = Button::new(words).enabled(count > 0);
+        let width = button.width(ui);
+        if button.put(ui, row.right(width)).clicked() {
+            actions.push(action);
+        }
+        row.right(8.0);
+    }
+    let words = match count {
+        1 => "1 line".to_owned(),
+        count => format!("{count} lines"),
+    };
+    text::label(ui, row.rest(), Align::Min, &words, Type::Label, tokens.text_muted);
+}
