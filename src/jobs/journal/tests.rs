@@ -131,7 +131,7 @@ fn a_soft_budget_asks_once_and_then_lets_go_on() {
     let soft = Budgets { soft: Some(Money::from_mills(20)), hard: None };
     let click = || vec![job(&one, &pixazo(), "click", b"face")];
     let asked = one.journal.insert(click(), soft, SoftBudget::Obey, month()).unwrap_err();
-    assert!(asked.to_string().contains("$0.005 above the monthly budget of $0.02"), "{asked}");
+    assert!(asked.to_string().contains("the month to $0.025, and above $0.02"), "{asked}");
     assert_eq!(one.journal.insert(click(), soft, SoftBudget::Exceed, month()).unwrap().len(), 1);
 }
 
