@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::arguments::{Global, JobsAsked, Resume};
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
-use super::waiting::{Waited, wait_for_all};
+use super::waiting::{Waited, close, wait_for_all};
 use crate::jobs::state::Failure;
 use crate::jobs::{JobRow, Offer};
 use crate::model::{Charged, JobId, JobStatus};
@@ -43,7 +43,7 @@ fn resume(global: &Global, asked: &Resume) -> Result<Exit, StudioError> {
         Ok(open) => wait(&studio, &open, asked),
         Err(exit) => exit,
     };
-    studio.close();
+    close(&studio);
     Ok(exit)
 }
 

@@ -9,7 +9,7 @@ use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::make_words::Make;
 use super::names::{Names, Target, background_of};
-use super::waiting::{Waited, wait_for_all};
+use super::waiting::{Waited, close, wait_for_all};
 use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::SaveOptions;
@@ -76,7 +76,7 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
 
     let mut names = Names::new(target, |path: &Path| path.exists());
     let exits: Vec<Exit> = ordered.iter().map(|one| finish(&studio, asked, one, &mut names)).collect();
-    studio.close();
+    close(&studio);
     let interrupted = matches!(waited, Waited::Interrupted).then_some(Exit::Interrupted);
     Ok(Exit::of_all(exits.into_iter().chain(interrupted)))
 }
@@ -235,7 +235,7 @@ fn told_of(row: &JobRow) -> Told {
             Charged::Yes => Some(row.price.as_dollars()),
             Charged::Unknown => None,
         },
-        elapsed_ms: row.updated_at.duration_since(row.created_at).as_millis().try_into().unwrap_or(i64::MAX),
+        elapsed_ms: row.updated_at.duration_since(row.created_at).as_millis().clamp(0, i64::MAX.into()) as i64,
         status: row.status,
         error: None,
     }

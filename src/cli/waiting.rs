@@ -23,34 +23,51 @@ pub(super) enum Waited {
 /// How often the bar moves and the clock is looked at.
 const TICK: Duration = Duration::from_millis(40);
 
+/// Why a first Ctrl+C does not always end a command at once.
+const ANSWER_AWAITED: &str = "Waiting for the answer to what was just sent. Ctrl+C again gives up on it.";
+
+/// Ends everything in order. An answer that is still out is waited for, unless somebody presses Ctrl+C.
+pub(super) fn close(studio: &Studio) {
+    studio.block_on(leave(studio));
+    studio.close();
+}
+
+/// Begins nothing more, and waits for the answers that are out; Ctrl+C gives up on them.
+async fn leave(studio: &Studio) {
+    let mut closing = std::pin::pin!(studio.jobs().close());
+    loop {
+        tokio::select! {
+            () = &mut closing => return,
+            _ = tokio::signal::ctrl_c() => studio.jobs().give_up(),
+        }
+    }
+}
+
 /// Waits until all of `ids` rest, `patience` is over, or somebody presses Ctrl+C.
 ///
 /// A first Ctrl+C during a submit waits for its answer; a second one does not.
 pub(super) fn wait_for_all(studio: &Studio, ids: &[JobId], patience: Duration, show: bool) -> Waited {
     let bar = bar(ids.len(), show && is_watched());
     let deadline = Instant::now() + patience;
+    let rows = || -> Vec<JobRow> { ids.iter().filter_map(|id| studio.jobs().get(id)).collect() };
     let waited = studio.block_on(async {
-        let mut interrupts = 0_u32;
         loop {
-            let rows: Vec<JobRow> = ids.iter().filter_map(|id| studio.jobs().get(id)).collect();
-            show_progress(&bar, &rows);
-            if rows.iter().all(JobRow::rests) {
+            let rows_now = rows();
+            show_progress(&bar, &rows_now);
+            if rows_now.iter().all(JobRow::rests) {
                 return Waited::AllRest;
             }
             if Instant::now() >= deadline {
                 return Waited::TimeOver;
             }
-            let submitting = rows.iter().any(|row| row.status == JobStatus::Submitting);
-            if interrupts > 1 || (interrupts == 1 && !submitting) {
-                return Waited::Interrupted;
-            }
             tokio::select! {
                 () = tokio::time::sleep(TICK) => {}
                 _ = tokio::signal::ctrl_c() => {
-                    interrupts += 1;
-                    if interrupts == 1 && submitting {
-                        bar.suspend(|| complain("Waiting for the answer to what was just sent. Ctrl+C again gives up on it."));
+                    if rows().iter().any(|row| row.status == JobStatus::Submitting) {
+                        bar.suspend(|| complain(ANSWER_AWAITED));
                     }
+                    leave(studio).await;
+                    return Waited::Interrupted;
                 }
             }
         }

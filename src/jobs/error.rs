@@ -50,6 +50,14 @@ pub enum JobsError {
     /// The list of uploads could not be opened.
     #[error("photos at hosts cannot be looked after: {0}")]
     Hosts(#[from] OpenError),
+    /// What is paid for might not fit.
+    #[error(
+        "the disk of the data folder is almost full, so nothing is paid for: make {needed_mib} MiB of room and try again"
+    )]
+    DiskAlmostFull {
+        /// Room that has to be there, in MiB.
+        needed_mib: u64,
+    },
     /// The photo has no way to the engine.
     #[error(transparent)]
     Hosting(#[from] HostingError),

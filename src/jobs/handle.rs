@@ -16,6 +16,7 @@ use super::journal::{Journal, LedgerLine, Stepped};
 use super::new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
 use super::options::{JobsOptions, Started};
 use super::photos::sha256_hex;
+use super::room::Room;
 use super::row::{JobEvent, JobRow};
 use super::runner::{Adopt, LOCAL_KEY_HEADER, Shared, dispatch};
 use super::state::{Input, State};
@@ -23,7 +24,7 @@ use super::table::{Control, Table};
 use super::uploads;
 use crate::hosting::{Hosts, HostsOptions, Loopback};
 use crate::model::{JobId, JobStatus};
-use crate::platform::{Ballast, ProcessLock, random_hex_128, random_seed};
+use crate::platform::{ProcessLock, random_hex_128, random_seed};
 
 /// The line of jobs. Dropping it leaves every job as the journal has it; [`close`](Self::close) first waits for answers.
 ///
@@ -36,12 +37,16 @@ pub struct Jobs {
 /// Longest wait for the answers of submits at the end.
 const CLOSE_LIMIT: Duration = Duration::from_mins(1);
 
+/// Longest wait for the last rows of the journal after that.
+const LAST_ROWS_LIMIT: Duration = Duration::from_secs(5);
+
 impl Jobs {
     /// Opens the journal, takes over what dead processes left (if asked to), and begins to work.
     ///
     /// Jobs that have an id go on by themselves; paid ones that were never submitted are held.
     pub fn start(options: JobsOptions) -> Result<Started, JobsError> {
         options.folders.create()?;
+        ProcessLock::sweep(&options.folders.run());
         let lock = ProcessLock::acquire(&options.folders.run())?;
         let opened = Journal::open(&options.folders, &lock, options.on_refused_key)?;
         let journal = opened.journal;
@@ -56,10 +61,6 @@ impl Jobs {
             measure: uploads::size_of,
             waker: Arc::clone(&options.waker),
         })?;
-        let ballast = Ballast::load(options.folders.ballast());
-        if let Err(error) = &ballast {
-            tracing::warn!(%error, "there is no reserve for a full disk");
-        }
         let shared = Arc::new(Shared {
             table: Table::new(options.waker, options.on_refused_key),
             library: options.library,
@@ -68,8 +69,7 @@ impl Jobs {
             local: options.local,
             network: options.network,
             clock: options.clock,
-            data: options.folders.data().to_path_buf(),
-            ballast: ballast.ok(),
+            room: Room::of(&options.folders),
             on_refused_key: options.on_refused_key,
             adopt: options.adopt,
             hosted_concurrency: AtomicUsize::new(options.hosted_concurrency),
@@ -82,7 +82,7 @@ impl Jobs {
             journal,
             _lock: lock,
         });
-        shared.merge(shared.journal.all()?);
+        shared.reread()?;
         if shared.adopt == Adopt::Orphans {
             for stepped in shared.journal.adopt(shared.now())? {
                 shared.accept(stepped);
@@ -110,6 +110,9 @@ impl Jobs {
                 JobPhoto::Prepared(_) => self.shared.hosts.check(&job.engine, None)?,
                 JobPhoto::Hosted { host, .. } => self.shared.hosts.check(&job.engine, Some(host))?,
             }
+        }
+        if new.iter().any(|job| !job.engine.price.is_zero()) {
+            self.shared.room.check()?;
         }
         let jobs = new.into_iter().map(|job| self.job_of(job)).collect();
         let inserted = self.shared.journal.insert(jobs, self.budgets(), soft_budget, self.month())?;
@@ -207,7 +210,7 @@ impl Jobs {
     /// Puts a waiting job before another one, or at the end of the line.
     pub fn reorder(&self, id: &JobId, before: Option<&JobId>) -> Result<(), JobsError> {
         self.shared.journal.reorder(id.clone(), before.cloned())?;
-        self.shared.merge(self.shared.journal.all()?);
+        self.shared.reread()?;
         self.shared.table.tell(JobEvent::LineChanged);
         Ok(())
     }
@@ -281,24 +284,26 @@ impl Jobs {
     /// Begins nothing more, waits for the answers of submits that are under way (at most a minute), and leaves every
     /// job as the journal has it.
     pub async fn close(&self) {
-        let mut revisions = self.shared.table.revisions();
         self.shared.table.lock().closing = true;
         self.shared.close_all();
-        let all_left = async {
-            loop {
-                revisions.mark_unchanged();
-                if self.shared.table.lock().entries.values().all(|entry| entry.driver.is_none()) {
-                    return;
-                }
-                if revisions.changed().await.is_err() {
-                    return;
-                }
-            }
-        };
-        if tokio::time::timeout(CLOSE_LIMIT, all_left).await.is_err() {
+        if tokio::time::timeout(CLOSE_LIMIT, self.all_drivers_left()).await.is_err() {
             self.give_up();
+            if tokio::time::timeout(LAST_ROWS_LIMIT, self.all_drivers_left()).await.is_err() {
+                tracing::error!("some jobs could not be written at the end; the next start finds out what they are");
+            }
         }
         self.tidy_at_the_end().await;
+    }
+
+    async fn all_drivers_left(&self) {
+        let mut revisions = self.shared.table.revisions();
+        loop {
+            revisions.mark_unchanged();
+            let all_left = self.shared.table.lock().entries.values().all(|entry| entry.driver.is_none());
+            if all_left || revisions.changed().await.is_err() {
+                return;
+            }
+        }
     }
 
     /// A person does something with a job: its driver is told, or the journal changed.
@@ -352,6 +357,7 @@ impl Jobs {
             recipe: new.recipe.with_seed(seed),
             photo,
             state: State::Queued,
+            revision: 0,
             owner: Some(self.shared.journal.owner().to_owned()),
             error: None,
             raw_answer: None,

@@ -32,6 +32,8 @@ pub struct Job {
     pub photo: KeptPhoto,
     /// Where it stands.
     pub state: State,
+    /// How often its row was written; of two readings the one with more is newer.
+    pub revision: i64,
     /// The process that drives it, while it is not at rest.
     pub owner: Option<String>,
     /// What went wrong last.

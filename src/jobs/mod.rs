@@ -12,6 +12,8 @@ mod new_job;
 mod options;
 mod photos;
 mod pictures;
+mod reading;
+mod room;
 mod row;
 mod runner;
 pub mod schedule;

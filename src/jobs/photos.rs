@@ -36,10 +36,10 @@ impl Photos {
         self.folder.join(format!("{sha256}.jpg"))
     }
 
-    /// Keeps the bytes durably; bytes that are there already are not written again.
+    /// Keeps the bytes durably; the same bytes are not written again.
     pub fn keep(&self, sha256: &str, bytes: &[u8]) -> Result<(), FileError> {
         let path = self.path(sha256);
-        if fs::metadata(&path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64) {
+        if fs::read(&path).is_ok_and(|kept| kept == bytes) {
             return Ok(());
         }
         write_private_atomically(&path, bytes)
@@ -107,6 +107,8 @@ mod tests {
         photos.keep(&hash, b"a face").unwrap();
         fs::write(photos.path(&hash), b"b face").unwrap();
         assert_eq!(photos.read(&hash).unwrap(), None);
+        photos.keep(&hash, b"a face").unwrap();
+        assert!(photos.read(&hash).unwrap().is_some(), "picking the photo again mends it");
     }
 
     #[cfg(unix)]

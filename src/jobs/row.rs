@@ -1,5 +1,7 @@
 //! What others see of a job: one plain value a row, and what a person can do with it.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 
 use super::state::{Failure, Hold, Missing};
@@ -48,8 +50,9 @@ pub struct JobRow {
     pub raw_answer: Option<String>,
     /// How far the service says it is, 0 to 1; never invented.
     pub progress: Option<f32>,
-    /// When it goes on by itself after a fault or a full service, for a countdown; it may be over already.
-    pub retry_at: Option<Timestamp>,
+    /// When it goes on by itself after a fault or a full service, for a countdown; it may be over already, and no
+    /// setting of the date moves it.
+    pub retry_at: Option<Instant>,
     /// Is it the service that is busy, and not a fault, that it waits for until then?
     pub busy: bool,
     /// Has it been at the service for longer than is usual?

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{broadcast, mpsc, watch};
 
 use super::job::{Job, KeptPhoto};
+use super::reading::Memory;
 use super::row::{JobEvent, JobRow, Offer};
 use super::schedule::Gate;
 use super::state::{OnRefusedKey, State, can_look_again, can_retry_in_place, can_stop, can_submit_again};
@@ -17,7 +17,7 @@ use crate::model::{EngineId, JobId, JobStatus};
 const EVENTS: usize = 1024;
 
 /// A job's own wait and its engine's are counted one after the other for the same answer of a busy service.
-const SAME_MOMENT: SignedDuration = SignedDuration::from_secs(2);
+const SAME_MOMENT: Duration = Duration::from_secs(2);
 
 /// What a driver is told while it works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,8 @@ pub(super) struct Entry {
     pub(super) busy: bool,
     /// Does another living process drive it?
     pub(super) elsewhere: bool,
+    /// When memory got to know it, in the count of [`Memory`].
+    pub(super) came: u64,
 }
 
 /// What is known of a job only while the program runs.
@@ -53,19 +55,10 @@ pub(super) struct Live {
     pub(super) failures: u32,
     /// The last fault, as a sentence.
     pub(super) problem: Option<String>,
-    /// When it goes on by itself.
-    pub(super) retry: Option<Retry>,
+    /// When it goes on by itself, on the clock that is never set.
+    pub(super) retry: Option<Instant>,
     /// Has it been at the service for longer than is usual?
     pub(super) takes_long: bool,
-}
-
-/// A moment to go on, on the clock that is never set and on the one that people read.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Retry {
-    /// For the program.
-    pub(super) due: Instant,
-    /// For people.
-    pub(super) shown: Timestamp,
 }
 
 /// Everything behind the one lock.
@@ -73,10 +66,12 @@ pub(super) struct Retry {
 pub(super) struct Line {
     /// Every job.
     pub(super) entries: HashMap<JobId, Entry>,
+    /// Which of them came or went while the journal was read.
+    pub(super) memory: Memory,
     /// One gate for all jobs of an engine.
     pub(super) gates: HashMap<EngineId, Gate>,
-    /// When each gate opens, as people read it.
-    pub(super) busy_until: HashMap<EngineId, Timestamp>,
+    /// When each gate opens, for the countdown of every row that waits for it.
+    pub(super) busy_until: HashMap<EngineId, Instant>,
     /// No new job begins.
     pub(super) paused: bool,
     /// The program closes: no new job begins, ever.
@@ -116,12 +111,14 @@ impl Table {
     pub(super) fn put(&self, job: Job, elsewhere: bool) {
         let row = {
             let mut line = self.lock();
-            let entry = line.entries.entry(job.id.clone()).or_insert_with(|| Entry {
+            let Line { entries, memory, .. } = &mut *line;
+            let entry = entries.entry(job.id.clone()).or_insert_with(|| Entry {
                 job: job.clone(),
                 live: Live::default(),
                 driver: None,
                 busy: false,
                 elsewhere,
+                came: memory.came(),
             });
             entry.elsewhere = elsewhere;
             let id = job.id.clone();
@@ -153,7 +150,11 @@ impl Table {
     }
 
     pub(super) fn remove(&self, id: &JobId) {
-        self.lock().entries.remove(id);
+        {
+            let mut line = self.lock();
+            line.entries.remove(id);
+            line.memory.deleted(id);
+        }
         self.tell(JobEvent::Forgotten(id.clone()));
     }
 
@@ -194,7 +195,7 @@ impl Table {
 
     fn row(&self, line: &Line, entry: &Entry) -> JobRow {
         let Entry { job, live, .. } = entry;
-        let own = live.retry.map(|retry| retry.shown);
+        let own = live.retry;
         let waits = own.is_some() || job.state == State::Queued;
         let busy = line.busy_until.get(&job.engine).copied().filter(|_| waits);
         let retry_at = own.max(busy);
@@ -232,7 +233,7 @@ impl Table {
             raw_answer: job.raw_answer.clone(),
             progress: live.progress.filter(|_| at_the_service),
             retry_at,
-            busy: busy.zip(retry_at).is_some_and(|(busy, at)| at.duration_since(busy) < SAME_MOMENT),
+            busy: busy.zip(retry_at).is_some_and(|(busy, at)| at.saturating_duration_since(busy) < SAME_MOMENT),
             takes_long: live.takes_long && at_the_service,
             driven_elsewhere: entry.elsewhere,
             created_at: job.created_at,
@@ -280,8 +281,7 @@ impl Line {
         for entry in waiting {
             let engine = entry.job.engine;
             let gate = self.gates.get(&engine).and_then(|gate| gate.closed_for(now));
-            let own =
-                entry.live.retry.map(|retry| retry.due.saturating_duration_since(now)).filter(|wait| !wait.is_zero());
+            let own = entry.live.retry.map(|due| due.saturating_duration_since(now)).filter(|wait| !wait.is_zero());
             if let Some(wait) = gate.max(own) {
                 soonest = Some(soonest.map_or(wait, |other| other.min(wait)));
                 continue;
@@ -301,4 +301,32 @@ pub(super) fn is_waiting(entry: &Entry, owner: &str) -> bool {
         && entry.job.owner.as_deref() == Some(owner)
         && entry.driver.is_none()
         && !entry.busy
+}
+
+/// A job of nobody, for tests of what is in memory.
+#[cfg(test)]
+pub(super) fn sample_job(id: &str) -> Job {
+    use crate::model::{Engine, Recipe};
+
+    let engine = Engine::local();
+    Job {
+        id: JobId(id.to_owned()),
+        click: id.to_owned(),
+        batch: None,
+        position: 0,
+        engine: engine.id,
+        base_url: engine.base,
+        on_loopback: engine.allows_loopback,
+        price: engine.price,
+        recipe: Recipe::default(),
+        photo: KeptPhoto::Link { url: "https://example.com/me.jpg".to_owned() },
+        state: State::Queued,
+        revision: 0,
+        owner: None,
+        error: None,
+        raw_answer: None,
+        created_at: jiff::Timestamp::UNIX_EPOCH,
+        updated_at: jiff::Timestamp::UNIX_EPOCH,
+        accepted_at: None,
+    }
 }

@@ -32,11 +32,9 @@ impl Ballast {
     /// Size of the file.
     pub const BYTES: usize = 256 * 1024;
 
-    /// Takes the ballast aboard at `path`, unless it lies there.
-    pub fn load(path: impl Into<PathBuf>) -> Result<Self, FileError> {
-        let ballast = Self { path: path.into() };
-        ballast.reload()?;
-        Ok(ballast)
+    /// The ballast at `path`, which [`reload`](Self::reload) takes aboard.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
     }
 
     /// Gives its bytes back to the disk. Was there any?
@@ -48,7 +46,7 @@ impl Ballast {
         }
     }
 
-    /// Takes it aboard again, once there is room.
+    /// Takes it aboard, unless it lies there.
     pub fn reload(&self) -> Result<(), FileError> {
         let is_whole = fs::metadata(&self.path).is_ok_and(|metadata| metadata.len() == Self::BYTES as u64);
         if is_whole {
@@ -76,7 +74,8 @@ mod tests {
     fn ballast_goes_overboard_once_and_can_be_taken_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ballast");
-        let ballast = Ballast::load(&path).unwrap();
+        let ballast = Ballast::at(&path);
+        ballast.reload().unwrap();
         assert_eq!(path.metadata().unwrap().len(), 262_144);
         assert!(ballast.release().unwrap());
         assert!(!ballast.release().unwrap());

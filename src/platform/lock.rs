@@ -1,6 +1,7 @@
 //! Locks that the operating system takes back when their process ends, however it ends.
 
 use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::{FileError, random_hex_128};
@@ -33,11 +34,14 @@ impl ProcessLock {
         &self.owner
     }
 
-    /// Does the process with this uuid still run? An unknown uuid does not.
+    /// Does the process with this uuid still run? An unknown uuid does not; one that cannot be asked about may, and
+    /// what may have an owner is left alone.
     pub fn is_alive(run_folder: &Path, owner: &str) -> bool {
-        // Shared, so that two processes that look at the same moment do not take each other for the owner.
-        File::open(lock_path(run_folder, owner))
-            .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+        match File::open(lock_path(run_folder, owner)) {
+            // Shared, so that two processes that look at the same moment do not take each other for the owner.
+            Ok(file) => file.try_lock_shared().is_err(),
+            Err(error) => error.kind() != ErrorKind::NotFound,
+        }
     }
 
     /// Deletes the files of processes that ended without doing it themselves.
@@ -129,6 +133,15 @@ mod tests {
         ProcessLock::sweep(run.path());
         assert!(!lock_path(run.path(), "dead").exists());
         assert!(ProcessLock::is_alive(run.path(), living.owner()));
+    }
+
+    #[test]
+    fn an_owner_that_cannot_be_asked_about_is_taken_for_alive() {
+        let run = tempfile::tempdir().unwrap();
+        // A file where the folder should be: it cannot be looked into, as when a process has no file handle left.
+        let no_folder = run.path().join("run");
+        fs::write(&no_folder, b"").unwrap();
+        assert!(ProcessLock::is_alive(&no_folder, "somebody"));
     }
 
     #[test]

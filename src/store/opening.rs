@@ -34,10 +34,13 @@ fn open_sound(path: &Path, migrations: &[&str]) -> Result<Connection, StoreError
     create_private_file(path)?;
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    // Before anything is written: what a newer program keeps here is none of our business.
+    refuse_newer(&connection, path, migrations.len())?;
+    // A broken file is set aside as it was found.
+    check(&connection, path)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    check(&connection, path)?;
     migrate(&mut connection, path, migrations)?;
     Ok(connection)
 }
@@ -64,15 +67,20 @@ fn migrate(connection: &mut Connection, path: &Path, migrations: &[&str]) -> Res
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let found = format_of(&transaction)?;
-    if found > known {
-        return Err(StoreError::Newer { path: path.to_path_buf(), found, known });
-    }
+    refuse_newer(&transaction, path, known)?;
     for migration in &migrations[found..] {
         transaction.execute_batch(migration)?;
     }
     transaction.pragma_update(None, "user_version", known as i64)?;
     transaction.commit()?;
     Ok(())
+}
+
+fn refuse_newer(connection: &Connection, path: &Path, known: usize) -> Result<(), StoreError> {
+    match format_of(connection)? {
+        found if found > known => Err(StoreError::Newer { path: path.to_path_buf(), found, known }),
+        _ => Ok(()),
+    }
 }
 
 fn format_of(connection: &Connection) -> Result<usize, StoreError> {

@@ -1,5 +1,7 @@
 //! The views of the line of jobs.
 
+use std::time::Instant;
+
 use jiff::Timestamp;
 
 use crate::app::pictures::PictureName;
@@ -65,6 +67,7 @@ fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize,
     // Whole seconds of the clock on the wall, so that all rows tick together.
     let between = |from: Timestamp, until: Timestamp| (until.as_second() - from.as_second()).max(0) as u64;
     let seconds = |until: Timestamp| between(row.created_at, until);
+    let left = row.retry_at.and_then(|at| at.checked_duration_since(Instant::now())).filter(|left| !left.is_zero());
     JobView {
         id: row.id.clone(),
         batch: row.batch.as_deref(),
@@ -78,7 +81,7 @@ fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize,
         progress: row.progress,
         ahead,
         elapsed: if row.rests() { Ticking::Over(seconds(row.updated_at)) } else { Ticking::Running(seconds(now)) },
-        goes_on_in: row.retry_at.filter(|at| *at > now).map(|at| between(now, at)),
+        goes_on_in: left.and_then(|left| now.checked_add(left).ok()).map(|at| between(now, at)),
         busy: row.busy,
         held: row.held.map(held_for),
         asked: state.asked.contains(&row.id),

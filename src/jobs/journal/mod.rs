@@ -198,6 +198,7 @@ impl Journal {
                 click: format!("again {}", new.0),
                 id: new,
                 state: State::Queued,
+                revision: 0,
                 owner: Some(this.owner.clone()),
                 error: None,
                 raw_answer: None,
@@ -214,10 +215,10 @@ impl Journal {
         })
     }
 
-    /// Writes a job that this process drives, with its new lines of the ledger, in one transaction.
+    /// Writes a job that this process drives, with its new lines of the ledger, in one transaction. Tells its revision.
     ///
     /// Refused when the row is not ours or not in the state `before`, from which the driver decided.
-    pub async fn save(&self, job: Job, before: State, effects: Vec<Effect>) -> Result<(), JobsError> {
+    pub async fn save(&self, job: Job, before: State, effects: Vec<Effect>) -> Result<i64, JobsError> {
         let this = self.clone();
         self.store
             .transact_async(move |transaction| {
@@ -272,7 +273,8 @@ impl Journal {
             let moved = line.remove(from);
             let to = before.and_then(|before| line.iter().position(|(other, _)| *other == before.0));
             line.insert(to.unwrap_or(line.len()), moved);
-            let mut update = transaction.prepare_cached("UPDATE jobs SET position = ?2 WHERE id = ?1")?;
+            let mut update =
+                transaction.prepare_cached("UPDATE jobs SET position = ?2, revision = revision + 1 WHERE id = ?1")?;
             for ((id, _), position) in line.iter().zip(positions) {
                 update.execute((id, position))?;
             }
@@ -350,7 +352,7 @@ impl Journal {
             job.error = None;
         }
         job.state = state;
-        write(transaction, &job, &effects)?;
+        job.revision = write(transaction, &job, &effects)?;
         Ok(Stepped { job, effects, changed })
     }
 }
@@ -360,8 +362,8 @@ fn insert_row(transaction: &Transaction<'_>, job: Job) -> Result<Job, JobsError>
     Ok(Job { position, ..job })
 }
 
-/// The row and its lines of the ledger, together.
-fn write(transaction: &Transaction<'_>, job: &Job, effects: &[Effect]) -> Result<(), JobsError> {
+/// The row and its lines of the ledger, together; tells the row's new revision.
+fn write(transaction: &Transaction<'_>, job: &Job, effects: &[Effect]) -> Result<i64, JobsError> {
     for effect in effects {
         if let Effect::Record(line) = effect {
             ledger::record(transaction, job, line, job.updated_at)?;

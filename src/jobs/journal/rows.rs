@@ -11,7 +11,7 @@ use crate::jobs::job::Job;
 use crate::model::{EngineId, JobId, Money, Recipe};
 
 const COLUMNS: &str = "id, click, batch, position, engine, base_url, on_loopback, price, request, photo, state, owner, \
-                       error, raw_answer, created_at, updated_at, accepted_at";
+                       error, raw_answer, created_at, updated_at, accepted_at, revision";
 
 /// The job with this id.
 pub(super) fn read(connection: &Connection, id: &JobId) -> Result<Option<Job>, JobsError> {
@@ -70,11 +70,11 @@ pub(super) fn insert(connection: &Connection, job: &Job) -> Result<i64, JobsErro
     Ok(position)
 }
 
-/// Writes what changes in a job's life.
-pub(super) fn update(connection: &Connection, job: &Job) -> Result<(), JobsError> {
-    let sql = "UPDATE jobs SET state = ?2, owner = ?3, error = ?4, raw_answer = ?5, updated_at = ?6, accepted_at = ?7 \
-               WHERE id = ?1";
-    connection.execute(
+/// Writes what changes in a job's life and tells its new revision.
+pub(super) fn update(connection: &Connection, job: &Job) -> Result<i64, JobsError> {
+    let sql = "UPDATE jobs SET state = ?2, owner = ?3, error = ?4, raw_answer = ?5, updated_at = ?6, accepted_at = ?7, \
+               revision = revision + 1 WHERE id = ?1 RETURNING revision";
+    let revision = connection.query_row(
         sql,
         params![
             job.id.0,
@@ -85,8 +85,9 @@ pub(super) fn update(connection: &Connection, job: &Job) -> Result<(), JobsError
             job.updated_at.as_millisecond(),
             job.accepted_at.map(Timestamp::as_millisecond),
         ],
+        |row| row.get(0),
     )?;
-    Ok(())
+    Ok(revision)
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Job> {
@@ -109,6 +110,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Job> {
         created_at: time_column(row, 14)?,
         updated_at: time_column(row, 15)?,
         accepted_at: row.get::<_, Option<i64>>(16)?.map(|_| time_column(row, 16)).transpose()?,
+        revision: row.get(17)?,
     })
 }
 

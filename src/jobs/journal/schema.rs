@@ -1,7 +1,7 @@
 //! The journal's tables. A migration is frozen once released: later changes are further migrations.
 
 /// Migration `n` leads from format `n` to `n + 1`.
-pub(super) const MIGRATIONS: &[&str] = &[V1];
+pub(super) const MIGRATIONS: &[&str] = &[V1, V2];
 
 /// Times are milliseconds since 1970 in UTC, money is tenths of a cent.
 ///
@@ -44,3 +44,6 @@ CREATE TABLE ledger (
 ) STRICT;
 CREATE INDEX ledger_by_time ON ledger (at);
 ";
+
+/// Counts the writes of a row: which of two readings is the newer one must not depend on anybody's clock.
+const V2: &str = "ALTER TABLE jobs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;";

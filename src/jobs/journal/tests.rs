@@ -1,5 +1,7 @@
 //! The journal on a real file: clicks, budgets, owners, photos, the ledger.
 
+mod old_formats;
+
 use super::*;
 use crate::api::Ticket;
 use crate::jobs::job::KeptPhoto;
@@ -55,6 +57,7 @@ fn job(process: &Process, engine: &Engine, click: &str, photo: &[u8]) -> (Job, O
             host: None,
         },
         state: State::Queued,
+        revision: 0,
         owner: Some(process.journal.owner.clone()),
         error: None,
         raw_answer: None,
@@ -122,6 +125,52 @@ fn a_hard_budget_refuses_all_jobs_of_a_click_or_none() {
     one.journal.insert(vec![click("a"), click("b")], hard, SoftBudget::Obey, month()).unwrap();
     assert_eq!(one.journal.all().unwrap().len(), 3);
     one.journal.insert(vec![job(&one, &Engine::local(), "free", b"face")], hard, SoftBudget::Obey, month()).unwrap();
+}
+
+#[test]
+fn two_processes_that_pay_at_the_same_moment_cannot_pass_a_budget_together() {
+    let (_root, folders) = data_folder();
+    let processes = [process(&folders), process(&folders)];
+    let hard = Budgets { soft: None, hard: Some(Money::from_mills(500)) };
+    std::thread::scope(|scope| {
+        for (number, payer) in processes.iter().enumerate() {
+            scope.spawn(move || {
+                for click in 0..25 {
+                    let new = vec![job(payer, &pixazo(), &format!("{number}-{click}"), b"face")];
+                    let inserted = payer.journal.insert(new, hard, SoftBudget::Exceed, month());
+                    assert!(matches!(inserted, Ok(_) | Err(JobsError::HardBudget { .. })), "{inserted:?}");
+                }
+            });
+        }
+    });
+    assert_eq!(processes[0].journal.all().unwrap().len(), 20);
+    assert_eq!(processes[1].journal.spending(month()).unwrap().reserved, Money::from_mills(500));
+}
+
+#[test]
+fn a_row_that_does_not_fit_on_the_disk_says_so_and_fits_once_there_is_room() {
+    let (_root, folders) = data_folder();
+    let one = process(&folders);
+    let job = put(&one, &pixazo(), "click");
+    let job = apply_all(&one, &job, until_submitting());
+    let room = |pages: i64| {
+        one.journal.store.call(move |c| c.pragma_update(None, "max_page_count", pages)).unwrap().unwrap();
+    };
+    // SQLite takes this for a disk without room for another page.
+    room(1);
+    let accepted = Job { state: State::Accepted { ticket: ticket("r-1") }, raw_answer: Some("x".repeat(65536)), ..job };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let effects = vec![Effect::Record(crate::jobs::state::Line::Accepted(ticket("r-1")))];
+    let save = || {
+        runtime.block_on(one.journal.save(accepted.clone(), State::Submitting { stop_wanted: false }, effects.clone()))
+    };
+    assert!(matches!(save(), Err(JobsError::Store(StoreError::DiskFull))));
+    let kept = &one.journal.all().unwrap()[0];
+    assert_eq!((kept.state.status(), one.journal.ledger().unwrap().len()), (JobStatus::Submitting, 0));
+    room(100_000);
+    save().unwrap();
+    let kept = &one.journal.all().unwrap()[0];
+    assert_eq!((kept.state.status(), one.journal.ledger().unwrap().len()), (JobStatus::Accepted, 1));
 }
 
 #[test]
@@ -328,5 +377,11 @@ fn a_driver_that_decided_from_an_older_state_writes_nothing() {
 fn a_released_migration_never_changes() {
     // Change a table by adding a migration; never by editing one that people have run.
     let hashes: Vec<String> = schema::MIGRATIONS.iter().map(|sql| sha256_hex(sql.as_bytes())).collect();
-    assert_eq!(hashes, ["41d69908bc931bead08d95c981955154aea92829e46560bb3cdc1c8c8905a406"]);
+    assert_eq!(
+        hashes,
+        [
+            "41d69908bc931bead08d95c981955154aea92829e46560bb3cdc1c8c8905a406",
+            "b87b57a002771c40685444562157a60fd6f6fef5f32185b138f91464e9261a3d"
+        ]
+    );
 }

@@ -3,7 +3,7 @@
 use std::mem;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
@@ -35,6 +35,8 @@ pub(super) struct Driver {
     controls: mpsc::Receiver<Control>,
     carried: Carried,
     closing: bool,
+    /// A person stopped the job while its row could not be written.
+    stop_unheard: bool,
     has_left: bool,
 }
 
@@ -45,7 +47,8 @@ type Next = Result<Option<Effect>, Abandoned>;
 
 impl Driver {
     pub(super) fn new(shared: Arc<Shared>, job: Job, controls: mpsc::Receiver<Control>) -> Self {
-        Self { shared, job, controls, carried: Carried::default(), closing: false, has_left: false }
+        let carried = Carried::default();
+        Self { shared, job, controls, carried, closing: false, stop_unheard: false, has_left: false }
     }
 
     /// Drives the job until it rests.
@@ -60,6 +63,7 @@ impl Driver {
         };
         while !self.has_left {
             next = match next {
+                Ok(_) if mem::take(&mut self.stop_unheard) => self.take(Input::Stop, Note::default()).await,
                 Ok(Some(effect)) if !self.closing => self.perform(effect).await,
                 Ok(_) if !self.closing => match self.leave() {
                     Some(Control::Stop) => self.take(Input::Stop, Note::default()).await,
@@ -140,7 +144,7 @@ impl Driver {
             job.accepted_at = state.ticket().is_some().then(|| job.accepted_at.unwrap_or(now));
             job.owner = (!state.status().is_final()).then(|| shared.journal.owner().to_owned());
             job.state = state;
-            self.save(&job, &before, &effects).await?;
+            job.revision = self.save(&job, &before, &effects).await?;
         }
         self.job = job;
         for effect in &effects {
@@ -159,7 +163,7 @@ impl Driver {
     /// What was known of the last state no longer holds; a job that is back in line may have to stay there for `wait`.
     fn show_news(&self, wait: Option<Duration>) {
         let back_in_line = self.job.state == State::Queued;
-        let retry = wait.filter(|_| back_in_line).map(|wait| self.shared.retry_in(wait));
+        let retry = wait.filter(|_| back_in_line).map(|wait| Instant::now() + wait);
         if let Some(entry) = self.shared.table.lock().entries.get_mut(&self.job.id) {
             let live = &mut entry.live;
             live.problem = None;
@@ -170,11 +174,13 @@ impl Driver {
     }
 
     /// Shows the job as it is now; one that has nothing more to do is let go in the same moment, so that whoever sees
-    /// it can act on it.
+    /// it can act on it. While a request is out there is something to do: its answer is waited for.
     fn publish(&mut self, work: Option<&Effect>) {
-        let lets_go = work.is_none() && self.controls.is_empty();
+        let is_out = matches!(self.job.state, State::Submitting { .. });
+        let lets_go = work.is_none() && self.controls.is_empty() && !is_out && !self.stop_unheard;
         self.shared.table.update(&self.job.id, |entry| {
-            entry.job = self.job.clone();
+            // Its place in line may have changed meanwhile, which is no business of its driver.
+            entry.job = Job { position: entry.job.position, ..self.job.clone() };
             entry.elsewhere = false;
             if lets_go {
                 entry.driver = None;
@@ -189,44 +195,47 @@ impl Driver {
 
     /// Writes the row and its lines of the ledger; what was decided is not acted upon before it is durable.
     ///
-    /// A journal that cannot be written is tried again for ever, since the row may hold the only copy of an id.
-    async fn save(&mut self, job: &Job, before: &State, effects: &[Effect]) -> Result<(), Abandoned> {
+    /// A journal that cannot be written is tried again for ever, since the row may hold the only copy of an id. For the
+    /// answer of a submit that goes on while the program closes, until a person gives up or the time for closing is over.
+    async fn save(&mut self, job: &Job, before: &State, effects: &[Effect]) -> Result<i64, Abandoned> {
+        let is_answer = matches!(before, State::Submitting { .. });
         let mut failures = 0;
         loop {
             let error = match self.shared.journal.save(job.clone(), before.clone(), effects.to_vec()).await {
-                Ok(()) => return Ok(()),
+                Ok(revision) => return Ok(revision),
                 Err(JobsError::DrivenElsewhere | JobsError::Unknown(_)) => return Err(Abandoned),
                 Err(error) => error,
             };
             failures += 1;
             tracing::error!(%error, job = %job.id, "the journal could not be written");
-            if self.shared.make_room(&error) {
+            if self.shared.room.make_for(&error) {
                 continue;
             }
             let wait = schedule::backoff(failures, jitter());
             self.shared.show_problem(&job.id, error.to_string(), wait);
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
-                Some(Control::Close | Control::GiveUp) = self.controls.recv() => return Err(Abandoned),
+                Some(control) = self.controls.recv() => match control {
+                    Control::Stop => self.stop_unheard = true,
+                    Control::Close if is_answer => self.closing = true,
+                    Control::Close | Control::GiveUp => {
+                        if let Some(ticket) = job.state.ticket().filter(|_| is_answer) {
+                            // The last place where the id can still be found.
+                            let request_id = &ticket.request_id;
+                            tracing::error!(job = %job.id, request_id, "an accepted request could not be written down");
+                        }
+                        return Err(Abandoned);
+                    }
+                },
             }
         }
     }
 }
 
 impl Shared {
-    /// Throws the ballast overboard when the disk is full, so that this row fits. Was there any?
-    fn make_room(&self, error: &JobsError) -> bool {
-        let is_full = match error {
-            JobsError::Store(error) => error.is_disk_full(),
-            JobsError::File(error) => error.is_disk_full(),
-            _ => false,
-        };
-        is_full && self.ballast.as_ref().is_some_and(|ballast| ballast.release().unwrap_or(false))
-    }
-
     /// Shows a fault that is waited out.
     pub(super) fn show_problem(&self, id: &JobId, problem: String, wait: Duration) {
-        let retry = self.retry_in(wait);
+        let retry = Instant::now() + wait;
         self.table.set_live(id, |live| {
             live.problem = Some(problem);
             live.retry = Some(retry);

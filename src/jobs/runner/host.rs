@@ -8,20 +8,16 @@ use crate::hosting::{HostingError, OutgoingPhoto};
 use crate::jobs::job::KeptPhoto;
 use crate::jobs::state::Input;
 use crate::jobs::uploads::thumbnail_of;
-use crate::platform::free_space;
-
-/// Room on the disk without which nothing is paid for.
-const FREE_SPACE_TO_PAY: u64 = 64 * 1024 * 1024;
 
 /// A photo that somebody deleted at the host meanwhile is sent there this often.
 const SENDINGS: u32 = 2;
 
 /// Gives the photo its link, once everything else that could stop the request was looked at.
 pub(super) async fn host(remote: &mut Remote) -> Happened {
-    let is_free = remote.job.price.is_zero();
-    if !is_free && free_space(&remote.shared.data).is_some_and(|free| free < FREE_SPACE_TO_PAY) {
-        let full = "the disk is almost full, so nothing is paid for yet: make 64 MiB of room".to_owned();
-        return remote.back_in_line(full);
+    if !remote.job.price.is_zero()
+        && let Err(error) = remote.shared.room.check()
+    {
+        return remote.back_in_line(error.to_string());
     }
     // First of all the key: without it the photo need not go anywhere.
     if let Err(refused) = remote.client().await {

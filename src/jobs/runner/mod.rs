@@ -8,8 +8,6 @@ mod fetch;
 mod host;
 mod remote;
 
-use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,15 +22,17 @@ use super::error::JobsError;
 use super::job::Job;
 use super::journal::{Journal, Stepped};
 use super::new_job::Budgets;
+use super::reading::Reading;
+use super::room::Room;
 use super::row::JobEvent;
 use super::state::{Effect, Hold, Input, OnRefusedKey};
-use super::table::{Control, Entry, Retry, Table, is_waiting};
+use super::table::{Control, Entry, Table, is_waiting};
 use crate::api::Network;
 use crate::hosting::Hosts;
 use crate::keys::Keys;
 use crate::library::Library;
 use crate::model::{EngineId, JobId};
-use crate::platform::{Ballast, Clock, ProcessLock, random_seed};
+use crate::platform::{Clock, ProcessLock, random_seed};
 use driver::Driver;
 
 pub(super) use driver::Start;
@@ -72,8 +72,7 @@ pub(super) struct Shared {
     pub(super) local: Option<LocalEngine>,
     pub(super) network: Network,
     pub(super) clock: Clock,
-    pub(super) data: PathBuf,
-    pub(super) ballast: Option<Ballast>,
+    pub(super) room: Room,
     pub(super) on_refused_key: OnRefusedKey,
     pub(super) adopt: Adopt,
     pub(super) hosted_concurrency: AtomicUsize,
@@ -162,8 +161,9 @@ impl Shared {
     async fn look_around(self: &Arc<Self>, version: &mut Option<i64>) -> Result<(), JobsError> {
         let now_at = self.journal.version().await?;
         if version.replace(now_at) != Some(now_at) {
+            let reading = Reading::begin(&self.table);
             let jobs = self.journal.all_async().await?;
-            self.merge(jobs);
+            self.merge(&reading, jobs);
         }
         if self.adopt == Adopt::Orphans && self.has_orphans() {
             for stepped in self.journal.adopt_async(self.now()).await? {
@@ -173,24 +173,20 @@ impl Shared {
         Ok(())
     }
 
-    /// Puts what the journal has into memory, except what is ours to write.
-    pub(super) fn merge(&self, jobs: Vec<Job>) {
-        let gone: Vec<JobId> = {
-            let line = self.table.lock();
-            let known: HashSet<&JobId> = jobs.iter().map(|job| &job.id).collect();
-            let owner = self.journal.owner();
-            // One of ours that is not at rest is newer than what was read: nobody else may delete it.
-            let may_be_deleted =
-                |entry: &Entry| entry.job.state.status().is_final() || entry.job.owner.as_deref() != Some(owner);
-            let is_gone = |(id, entry): &(&JobId, &Entry)| {
-                !known.contains(id) && entry.driver.is_none() && !entry.busy && may_be_deleted(entry)
-            };
-            line.entries.iter().filter(is_gone).map(|(id, _)| id.clone()).collect()
-        };
-        for id in gone {
+    /// Reads the journal into memory. Not for async tasks.
+    pub(super) fn reread(&self) -> Result<(), JobsError> {
+        let reading = Reading::begin(&self.table);
+        let jobs = self.journal.all()?;
+        self.merge(&reading, jobs);
+        Ok(())
+    }
+
+    /// Puts what the journal had into memory, except where memory is newer.
+    fn merge(&self, reading: &Reading<'_>, jobs: Vec<Job>) {
+        for id in reading.gone(&jobs.iter().map(|job| &job.id).collect()) {
             self.table.remove(&id);
         }
-        for job in jobs {
+        for job in jobs.into_iter().filter(|job| !reading.is_outdated(&job.id)) {
             let elsewhere = self.journal.is_driven_elsewhere(&job);
             let job = self.journal.as_found(job);
             self.put_unless_driven(job, elsewhere);
@@ -207,9 +203,7 @@ impl Shared {
                     false
                 }
                 // What was read may be older than what memory has by now.
-                Some(entry) => {
-                    job.updated_at >= entry.job.updated_at && (entry.job != job || entry.elsewhere != elsewhere)
-                }
+                Some(entry) => job.revision >= entry.job.revision && (entry.job != job || entry.elsewhere != elsewhere),
                 None => true,
             }
         };
@@ -258,7 +252,7 @@ impl Shared {
 
     /// Closes the engine's gate for all its jobs; every row that waits for it shows the countdown.
     pub(super) fn close_gate(&self, engine: EngineId, wait: Duration) {
-        let opens_at = self.retry_in(wait).shown;
+        let opens_at = Instant::now() + wait;
         {
             let mut line = self.table.lock();
             line.gates.entry(engine).or_default().close(Instant::now(), wait);
@@ -272,11 +266,6 @@ impl Shared {
     pub(super) fn now(&self) -> Timestamp {
         let now = self.clock.now();
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
-    }
-
-    pub(super) fn retry_in(&self, wait: Duration) -> Retry {
-        let now = self.now();
-        Retry { due: Instant::now() + wait, shown: now.checked_add(wait).unwrap_or(now) }
     }
 
     /// Tells every driver to leave its job as the journal has it.

@@ -1,7 +1,7 @@
 //! What a driver does outside of the journal: reads the photo, hosts, submits, asks, fetches, stores.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::task::spawn_blocking;
@@ -46,6 +46,8 @@ pub(super) struct Carried {
     asked: u32,
     /// Is it known from an earlier run, so that it is asked about at once?
     at_once: bool,
+    /// Since when it is at the service.
+    age: Option<Age>,
     /// Whole pictures so far.
     pub(super) pictures: Pictures,
 }
@@ -55,6 +57,15 @@ impl Carried {
     pub(super) fn of_an_earlier_run() -> Self {
         Self { at_once: true, ..Self::default() }
     }
+}
+
+/// How long a job is at the service, by the clock that is never set: a date may jump, and a job does not grow old by it.
+#[derive(Clone, Copy)]
+struct Age {
+    /// What earlier runs waited, which only dates tell.
+    before: Duration,
+    /// When this run began to wait, on the monotonic clock.
+    since: Duration,
 }
 
 /// What came of a step's work.
@@ -169,7 +180,7 @@ impl Remote {
 
     pub(super) async fn wait_for_the_gate(&self) {
         while let Some(wait) = self.shared.table.gate_closed_for(self.job.engine) {
-            let retry = self.shared.retry_in(wait);
+            let retry = Instant::now() + wait;
             self.shared.table.set_live(&self.job.id, |live| live.retry = Some(retry));
             tokio::time::sleep(wait).await;
             self.shared.table.set_live(&self.job.id, |live| live.retry = None);
@@ -276,18 +287,30 @@ impl Remote {
     }
 
     fn until_next_question(&mut self) -> Duration {
+        let since = self.age();
         if std::mem::take(&mut self.carried.at_once) {
             self.carried.asked = self.carried.asked.max(1);
             return Duration::ZERO;
         }
         let polling = self.job.engine().polling;
-        let since = self.job.accepted_at.map_or(Duration::ZERO, |accepted_at| {
-            Duration::try_from(self.shared.now().duration_since(accepted_at)).unwrap_or_default()
-        });
         if since >= polling.long_after {
             self.shared.table.set_live(&self.job.id, |live| live.takes_long = true);
         }
         schedule::next_question(&polling, self.carried.asked, since)
+    }
+
+    fn age(&mut self) -> Duration {
+        let now = self.shared.clock.monotonic();
+        let by_date = || {
+            let accepted_at = self.job.accepted_at.filter(|_| self.carried.at_once);
+            let waited =
+                accepted_at.map(|accepted_at| Duration::try_from(self.shared.now().duration_since(accepted_at)));
+            // A negative time means that the date was set back.
+            waited.and_then(Result::ok).unwrap_or_default()
+        };
+        let age = self.carried.age.unwrap_or_else(|| Age { before: by_date(), since: now });
+        self.carried.age = Some(age);
+        age.before + now.saturating_sub(age.since)
     }
 
     fn read(&self, answer: Answer) -> Happened {
