@@ -1,7 +1,16 @@
 //! The line of jobs with the real gateway, a service that misbehaves, and processes that die.
 
 mod answers;
+mod clock;
+mod closing;
+#[cfg(target_os = "linux")]
+mod disk;
+#[cfg(target_os = "linux")]
+mod durable;
 mod faults;
+mod order;
+#[cfg(unix)]
+mod processes;
 mod results;
 pub(crate) mod service;
 mod world;
@@ -209,7 +218,7 @@ fn a_busy_service_is_left_alone_with_a_countdown_by_all_jobs_and_then_takes_them
     let start = Instant::now();
     let row = window.until(&ids[0], "counting down", |row| row.retry_at.is_some());
     assert_eq!((row.status, row.charged), (JobStatus::Queued, Charged::No));
-    assert!(row.retry_at.unwrap() > row.updated_at && row.error.unwrap().contains("busy"));
+    assert!(row.retry_at.unwrap() > start && row.error.unwrap().contains("busy"));
     window.until(&ids[1], "counting down too", |row| row.retry_at.is_some());
     assert_eq!(service.count(Kind::Submit), 1);
     for id in &ids {

@@ -3,11 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
 mod canary;
+#[cfg(unix)]
+mod crash;
 mod documentation;
 mod endings;
 mod gateway;
 mod hostile;
 mod hosting;
+#[cfg(unix)]
+mod interruption;
 mod jobs;
 mod keychain;
 mod library;

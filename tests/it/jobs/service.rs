@@ -68,11 +68,26 @@ pub(crate) struct Service {
 impl Service {
     /// `script` gets the service's base, the kind of a request and how many of that kind came before.
     pub(crate) fn start(script: impl Fn(&str, Kind, usize) -> Say + Send + Sync + 'static) -> Self {
-        Self::listening(move |base, kind, earlier, _| script(base, kind, earlier))
+        Self::watched(|| {}, script)
+    }
+
+    /// The same; `connected` is called when a connection has come and not a byte of it was read.
+    pub(super) fn watched(
+        connected: impl Fn() + Send + Sync + 'static,
+        script: impl Fn(&str, Kind, usize) -> Say + Send + Sync + 'static,
+    ) -> Self {
+        Self::serving(connected, move |base, kind, earlier, _| script(base, kind, earlier))
     }
 
     /// The same for a script that also looks at the request.
     pub(crate) fn listening(script: impl Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync + 'static) -> Self {
+        Self::serving(|| {}, script)
+    }
+
+    fn serving(
+        connected: impl Fn() + Send + Sync + 'static,
+        script: impl Fn(&str, Kind, usize, &Asked) -> Say + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let service = Self { base, counts: Arc::default(), held: Arc::default() };
@@ -81,6 +96,7 @@ impl Service {
         let own_base = service.base.clone();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                connected();
                 let (counts, held, script) = (Arc::clone(&counts), Arc::clone(&held), Arc::clone(&script));
                 let base = own_base.clone();
                 thread::spawn(move || {

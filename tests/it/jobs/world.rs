@@ -28,8 +28,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A data folder that outlives the processes in it.
 pub(super) struct World {
-    root: tempfile::TempDir,
+    pub(super) root: tempfile::TempDir,
     pub(super) engine: FakeEngine,
+    /// What the next process goes by.
+    pub(super) clock: Clock,
 }
 
 /// What one process of the program holds. Dropping it is a crash: nothing is waited for.
@@ -59,7 +61,7 @@ impl World {
     }
 
     pub(super) fn with(engine: FakeEngine) -> Self {
-        Self { root: tempfile::tempdir().unwrap(), engine }
+        Self { root: tempfile::tempdir().unwrap(), engine, clock: Clock::real() }
     }
 
     pub(super) fn folders(&self) -> Folders {
@@ -93,7 +95,7 @@ impl World {
             on_refused_key: manner.on_refused_key,
             adopt: manner.adopt,
             network,
-            clock: Clock::real(),
+            clock: self.clock.clone(),
             waker: Arc::new(|| {}),
             runtime: runtime.handle().clone(),
         };
