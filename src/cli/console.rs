@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// Prints one line of result. A reader that went away (`| head`) is not an error.
 pub(super) fn print(line: impl Display) {
-    drop(writeln!(std::io::stdout().lock(), "{line}"));
+    drop(writeln!(std::io::stdout().lock(), "{}", harmless(&line)));
 }
 
 /// Prints a text that has its own line ends.
@@ -25,7 +25,13 @@ pub(super) fn print_json(object: &impl Serialize) {
 
 /// Tells the person something that is not a result.
 pub(super) fn complain(line: impl Display) {
-    drop(writeln!(std::io::stderr().lock(), "{line}"));
+    drop(writeln!(std::io::stderr().lock(), "{}", harmless(&line)));
+}
+
+/// A line without what would steer a terminal: it may repeat what a service said.
+fn harmless(line: &impl Display) -> String {
+    let is_harmless = |character: char| !character.is_control() || matches!(character, '\n' | '\t');
+    line.to_string().chars().map(|character| if is_harmless(character) { character } else { '\u{fffd}' }).collect()
 }
 
 /// Is there a person watching standard error?

@@ -1,4 +1,4 @@
-//! `jobs list|resume|forget`, and the words for a job's state.
+//! `jobs list|resume|show|forget`, and the words for a job's state.
 
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ pub(super) fn run(global: &Global, asked: &JobsAsked) -> Result<Exit, StudioErro
         JobsAsked::List { json } => list(global, *json),
         JobsAsked::Resume(asked) => resume(global, asked),
         JobsAsked::Ledger(form) => super::ledger::run(global, *form),
+        JobsAsked::Show { id, json } => show_whole(global, id, *json),
         JobsAsked::Forget { id } => forget(global, id),
     }
 }
@@ -93,22 +94,62 @@ fn resume_one(studio: &Studio, id: &str, asked: &Resume) -> Result<Result<Vec<Jo
     Ok(Ok(vec![row.id]))
 }
 
-fn forget(global: &Global, id: &str) -> Result<Exit, StudioError> {
+/// Everything about one job, with the service's answer as it came.
+fn show_whole(global: &Global, id: &str, json: bool) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Look, super::nobody())?;
     let exit = match find(&studio, id) {
-        Ok(row) if row.can(Offer::Forget) => {
-            studio.jobs().forget(&row.id)?;
-            print(format_args!("{} is put aside. Its line in the ledger stays.", row.id));
+        Ok(row) if json => {
+            let mut whole = as_json(&row);
+            whole["raw_answer"] = json!(row.raw_answer);
+            print_json(&whole);
             Exit::Done
         }
         Ok(row) => {
-            complain(format_args!("{} is {} and cannot be put aside now.", row.id, status_words(row.status)));
-            Exit::JobFailed
+            let parts = [
+                ("Job", Some(row.id.0.clone())),
+                ("State", Some(status_sentence(&row))),
+                ("Prompt", Some(row.recipe.prompt.clone())),
+                ("Seed", row.recipe.seed.map(|seed| seed.to_string())),
+                ("Request id", row.request_id.clone()),
+                ("File", row.path.clone()),
+                ("Problem", row.error.clone()),
+                ("What now", advice(&row)),
+                ("Answer", row.raw_answer.clone()),
+            ];
+            for (name, value) in parts {
+                if let Some(value) = value {
+                    print(format_args!("{name:<10}  {value}"));
+                }
+            }
+            Exit::Done
         }
         Err(exit) => exit,
     };
     studio.close();
     Ok(exit)
+}
+
+fn forget(global: &Global, id: &str) -> Result<Exit, StudioError> {
+    let studio = Studio::open(global.data_dir.as_deref(), Purpose::Look, super::nobody())?;
+    let exit = match find(&studio, id) {
+        Ok(row) => put_aside(&studio, &row)?,
+        Err(exit) => exit,
+    };
+    studio.close();
+    Ok(exit)
+}
+
+fn put_aside(studio: &Studio, row: &JobRow) -> Result<Exit, StudioError> {
+    let waits = matches!(row.status, JobStatus::Queued | JobStatus::Held) && row.can(Offer::Stop);
+    if waits {
+        studio.jobs().stop(&row.id)?;
+    } else if !row.can(Offer::Forget) {
+        complain(format_args!("{} is {} and cannot be put aside now.", row.id, status_words(row.status)));
+        return Ok(Exit::JobFailed);
+    }
+    studio.jobs().forget(&row.id)?;
+    print(format_args!("{} is put aside. Its line in the ledger stays.", row.id));
+    Ok(Exit::Done)
 }
 
 /// The one job whose id begins so.
@@ -194,7 +235,9 @@ pub(super) fn advice(row: &JobRow) -> Option<String> {
     let never_sent = !row.price.is_zero() && row.charged == Charged::No && !row.status.is_final();
     Some(match row.status {
         _ if row.driven_elsewhere => return None,
-        _ if never_sent => format!("It was never sent: {resume} --pay sends it for {}.", row.price),
+        _ if never_sent => {
+            format!("It was never sent: {resume} --pay sends it for {}, and {forget} drops it.", row.price)
+        }
         JobStatus::MayHaveBeenAccepted => format!(
             "No answer came, and without its number nobody can ask. Making it again may cost another {}; {forget} puts \
              this one aside, and its line in the ledger stays.",

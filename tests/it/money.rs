@@ -150,6 +150,34 @@ fn one_held_job_of_two_is_sent_by_its_id_and_only_with_pay() {
 }
 
 #[test]
+fn a_held_job_can_be_dropped_from_the_terminal_and_was_never_charged() {
+    let booth = person();
+    booth.run(["make", LINK, "--engine", "pixazo", "--base-url", "http://127.0.0.1:1", "--wait", "0s"]).ends_with(7);
+    let id = booth.jobs()[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(booth.jobs()[0]["status"], "held");
+    booth.run(["jobs", "forget", &id[..8]]).ends_with(0);
+    assert!(booth.jobs().is_empty());
+    assert!(booth.run(["jobs", "ledger", "--json"]).ends_with(0).json().is_empty());
+}
+
+#[test]
+fn a_job_is_shown_whole_with_the_services_answer_and_nothing_in_it_steers_the_terminal() {
+    let body = "\u{1b}[2J went wrong";
+    let service = Service::start(move |_, _, _| Say::Bytes(502, body.as_bytes().to_vec()));
+    let booth = person();
+    let made = make(&booth, &service, &[]).ends_with(6);
+    assert!(!made.err.contains('\u{1b}'), "{made:?}");
+    let id = booth.jobs()[0]["id"].as_str().unwrap().to_owned();
+    let told = booth.run(["jobs", "show", &id]).ends_with(0).out;
+    for words in ["may have been accepted, $0.025 may be charged", "jobs forget", "went wrong"] {
+        assert!(told.contains(words), "{words} is not in\n{told}");
+    }
+    assert!(!told.contains('\u{1b}'), "{told:?}");
+    let json = booth.run(["jobs", "show", &id, "--json"]).ends_with(0).json();
+    assert_eq!((&json[0]["id"], json[0]["raw_answer"].as_str()), (&booth.jobs()[0]["id"], Some(body)));
+}
+
+#[test]
 fn a_request_without_an_answer_is_never_sent_again_from_the_terminal() {
     let service = Service::start(|_, _, _| Say::Json(502, json!({ "message": "bad gateway" })));
     let booth = person();

@@ -273,7 +273,7 @@ fn the_ledger_draws_only_what_is_in_sight_and_each_line_can_be_looked_up() {
     let drawn = harness.query_all_by_label("2026-11-25 14:31:07").count();
     assert!((4..40).contains(&drawn), "{drawn} lines");
     assert_eq!(harness.query_all_by_label("1, $0.025").count(), 4, "unsure stands apart in each time");
-    harness.get_by_label("10000 lines");
+    harness.get_by_label("10,000 lines");
     assert!(matches!(click(&mut harness, "Copy")[..], [Action::CopyLedger]));
     assert!(matches!(click(&mut harness, "Save as CSV…")[..], [Action::SaveLedger]));
     harness.query_all_by_label("Copy the request id").next().unwrap().click();

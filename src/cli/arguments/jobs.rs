@@ -16,6 +16,13 @@ pub(in crate::cli) enum JobsAsked {
     Resume(Resume),
     /// What stickers cost.
     Ledger(LedgerForm),
+    /// Show one job whole.
+    Show {
+        /// Its id, or the beginning of it.
+        id: String,
+        /// As JSON?
+        json: bool,
+    },
     /// Put one job aside.
     Forget {
         /// Its id, or the beginning of it.
@@ -52,8 +59,8 @@ pub(super) fn command() -> Command {
         .about("Lists, resumes and forgets jobs, and says what they cost")
         .after_help(
             "Examples:\n  sticker-booth jobs\n  sticker-booth jobs list --json\n  sticker-booth jobs resume\n  \
-             sticker-booth jobs resume 3f9a\n  sticker-booth jobs forget 3f9a\n  \
-             sticker-booth jobs ledger --csv > spent.csv",
+             sticker-booth jobs resume 3f9a\n  sticker-booth jobs show 3f9a\n  \
+             sticker-booth jobs forget 3f9a\n  sticker-booth jobs ledger --csv > spent.csv",
         )
         .arg(json_flag())
         .subcommand(Command::new("list").about("Lists every job, newest first").arg(json_flag()))
@@ -84,8 +91,14 @@ pub(super) fn command() -> Command {
                 .arg(json_flag()),
         )
         .subcommand(
+            Command::new("show")
+                .about("Shows a job whole, with the service's answer as it came")
+                .arg(id().required(true))
+                .arg(json_flag()),
+        )
+        .subcommand(
             Command::new("forget")
-                .about("Puts a job aside for good; its line in the ledger stays")
+                .about("Puts a job aside for good, also one that waits; its line in the ledger stays")
                 .arg(id().required(true)),
         )
 }
@@ -105,7 +118,13 @@ pub(super) fn from(matches: &ArgMatches) -> JobsAsked {
         } else {
             LedgerForm::Lines
         }),
-        Some(("forget", sub)) => JobsAsked::Forget { id: sub.get_one::<String>("id").cloned().unwrap_or_default() },
+        Some(("show", sub)) => JobsAsked::Show { id: id_of(sub), json: wants_json(matches, Some(("show", sub))) },
+        Some(("forget", sub)) => JobsAsked::Forget { id: id_of(sub) },
         other => JobsAsked::List { json: wants_json(matches, other) },
     }
+}
+
+/// The id that clap has made sure of.
+fn id_of(matches: &ArgMatches) -> String {
+    matches.get_one::<String>("id").cloned().unwrap_or_default()
 }

@@ -52,8 +52,8 @@ fn periods(ui: &mut Ui, periods: &[PeriodView; 4]) {
         };
     row(ui, "", Type::Note, tokens.text_muted, &|period| period.name.to_owned());
     row(ui, "Charged", Type::Section, tokens.text, &|period| period.charged.1.to_string());
-    row(ui, "Requests charged", Type::Label, tokens.text_secondary, &|period| period.charged.0.to_string());
-    row(ui, "Not charged", Type::Label, tokens.text_secondary, &|period| period.not_charged.to_string());
+    row(ui, "Requests charged", Type::Label, tokens.text_secondary, &|period| text::grouped(period.charged.0 as usize));
+    row(ui, "Not charged", Type::Label, tokens.text_secondary, &|period| text::grouped(period.not_charged as usize));
     row(ui, "Unsure", Type::Label, tokens.money, &|period| match period.unsure {
         (0, _) => "none".to_owned(),
         (count, money) => format!("{count}, {money}"),
@@ -169,7 +169,7 @@ fn foot(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) {
     }
     let words = match count {
         1 => "1 line".to_owned(),
-        count => format!("{count} lines"),
+        count => format!("{} lines", text::grouped(count)),
     };
     text::label(ui, row.rest(), Align::Min, &words, Type::Label, tokens.text_muted);
 }

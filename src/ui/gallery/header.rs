@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, Ui, vec2};
 
-use super::{PAIR, grouped};
+use super::PAIR;
 use crate::ui::action::{Action, Command, Sort};
 use crate::ui::icons;
 use crate::ui::theme::{self, Motion, Type, size};
@@ -108,8 +108,8 @@ fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>) {
     let filtered = !view.search.is_empty() || view.starred_only;
     let words = match shown {
         _ if view.total == 0 => "empty".to_owned(),
-        Some(shown) if filtered => format!("{} of {}", grouped(shown), grouped(view.total)),
-        _ => grouped(view.total),
+        Some(shown) if filtered => format!("{} of {}", text::grouped(shown), text::grouped(view.total)),
+        _ => text::grouped(view.total),
     };
     let width = text::width(ui, &words, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &words, Type::Label, tokens.text_muted);

@@ -237,8 +237,8 @@ fn no_match(ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     };
     let mut ways = Vec::new();
     if view.starred_only && view.without_star > 0 {
-        sentence = format!("{sentence}\nWithout the star there are {}.", grouped(view.without_star));
-        ways.push((format!("Show those {}", grouped(view.without_star)), vec![Action::ShowStarredOnly(false)]));
+        sentence = format!("{sentence}\nWithout the star there are {}.", text::grouped(view.without_star));
+        ways.push((format!("Show those {}", text::grouped(view.without_star)), vec![Action::ShowStarredOnly(false)]));
     }
     let all = vec![Action::Search(String::new()), Action::ShowStarredOnly(false)];
     match (view.starred_only, view.search.is_empty()) {
@@ -280,19 +280,6 @@ fn message(ui: &mut Ui, title: &str, sentence: &str, ways: &[(String, Vec<Action
     }
 }
 
-/// A number with a comma every three digits.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// The icon of the pair toggle.
 const PAIR: [(&str, super::icons::Icon); 2] =
     [("Cut-outs", icons::CUTOUT), ("With background", icons::WITH_BACKGROUND)];
@@ -306,13 +293,6 @@ mod tests {
         // One row, two rows, and two and a half.
         for (height, shown) in [(110.0, 104.0), (204.0, 196.0), (240.0, 240.0), (60.0, 60.0)] {
             assert_eq!(whole_rows(height, 92.0), shown, "{height}");
-        }
-    }
-
-    #[test]
-    fn large_numbers_are_grouped_by_three() {
-        for (number, text) in [(0, "0"), (999, "999"), (1284, "1,284"), (100_000, "100,000")] {
-            assert_eq!(grouped(number), text);
         }
     }
 }

@@ -104,3 +104,28 @@ pub fn paragraph_height(ui: &Ui, width: f32, rows: usize, text: &str, style: Typ
 fn place(rect: Rect, align: Align, size: Vec2) -> Rect {
     Align2([align, Align::Center]).align_size_within_rect(size, rect)
 }
+
+/// A number with a comma every three digits.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_numbers_are_grouped_by_three() {
+        for (number, text) in [(0, "0"), (999, "999"), (1284, "1,284"), (100_000, "100,000")] {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

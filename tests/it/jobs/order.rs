@@ -56,6 +56,7 @@ fn the_whole_request_is_durable_before_its_first_byte_and_the_id_before_the_firs
     assert_eq!(row.status, JobStatus::Done);
 
     let first = at_connection.lock().unwrap().take().unwrap();
+    assert!(first["seed"].is_u64(), "drawn here, so that it can be made again: {first}");
     let expected = json!({
         "status": "submitting", "request_id": null, "seed": row.recipe.seed, "base_url": service.base,
         "engine": "pixazo", "price": 25, "ledger": 0,
