@@ -79,6 +79,7 @@ impl Jobs {
             nudge: Notify::new(),
             tidy_nudge: Notify::new(),
             tidies: AtomicBool::new(false),
+            tidying: tokio::sync::Mutex::default(),
             journal,
             _lock: lock,
         });

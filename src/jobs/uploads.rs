@@ -81,6 +81,7 @@ impl Shared {
     }
 
     async fn try_to_tidy(&self) -> Result<(), JobsError> {
+        let _alone = self.tidying.lock().await;
         let uploads = self.hosts.open_uploads().await?;
         if uploads.is_empty() {
             return Ok(());

@@ -84,6 +84,8 @@ pub(super) struct Shared {
     pub(super) tidy_nudge: Notify,
     /// Does this process take photos back from hosts?
     pub(super) tidies: AtomicBool,
+    /// Held while photos are taken back from their hosts, so that none is taken back twice at once.
+    pub(super) tidying: tokio::sync::Mutex<()>,
     /// Held for as long as any task may write: only then are our jobs anybody else's.
     pub(super) _lock: ProcessLock,
 }
