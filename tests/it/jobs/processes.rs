@@ -8,8 +8,8 @@ use sticker_booth::jobs::SoftBudget;
 use sticker_booth::model::{JobId, JobStatus};
 
 use super::good;
-use super::service::{Kind, Service, working};
-use super::world::{KEY, Manner, Process, World, paid};
+use super::service::{Kind, Say, Service, working};
+use super::world::{KEY, Manner, Process, World, background, cutout, paid};
 use crate::support::booth::{Booth, Ended};
 
 /// A person at a terminal who shares the data folder of `world`.
@@ -85,7 +85,11 @@ fn an_open_window_goes_on_with_what_a_killed_make_was_waiting_for() {
 
 #[test]
 fn two_resumes_at_once_fetch_and_pay_everything_once() {
-    let service = Service::start(good);
+    // Two fetch at the same time, so a picture goes by its name and not by how many came before.
+    let service = Service::listening(|base, kind, earlier, asked| match kind {
+        Kind::Fetch => Say::Picture(if asked.path.contains("/a") { background() } else { cutout() }),
+        _ => good(base, kind, earlier),
+    });
     let world = World::new();
     let window = world.start(&service.base, Manner::WINDOW);
     window.jobs.pause(true);
