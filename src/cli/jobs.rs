@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::arguments::{Global, JobsAsked, Resume};
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
-use super::waiting::{Waited, close, wait_for_all};
+use super::waiting::{Interrupt, Waited, close, wait_for_all};
 use crate::jobs::state::Failure;
 use crate::jobs::{JobRow, Offer};
 use crate::model::{Charged, JobId, JobStatus};
@@ -36,20 +36,21 @@ fn list(global: &Global, json: bool) -> Result<Exit, StudioError> {
 /// Goes on with what is open: asks and fetches, and with `pay` also sends what was never sent.
 fn resume(global: &Global, asked: &Resume) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Resume, super::nobody())?;
+    let mut interrupt = Interrupt::listen(&studio);
     let resumed = match &asked.id {
         Some(id) => resume_one(&studio, id, asked)?,
         None => Ok(resume_all(&studio, asked.pay)?),
     };
     let exit = match resumed {
-        Ok(open) => wait(&studio, &open, asked),
+        Ok(open) => wait(&studio, &mut interrupt, &open, asked),
         Err(exit) => exit,
     };
     close(&studio);
     Ok(exit)
 }
 
-fn wait(studio: &Studio, open: &[JobId], asked: &Resume) -> Exit {
-    let waited = wait_for_all(studio, open, RESUME_WAIT, !asked.json);
+fn wait(studio: &Studio, interrupt: &mut Interrupt, open: &[JobId], asked: &Resume) -> Exit {
+    let waited = wait_for_all(studio, interrupt, open, RESUME_WAIT, !asked.json);
     let rows: Vec<JobRow> = open.iter().filter_map(|id| studio.jobs().get(id)).collect();
     for row in &rows {
         show(row, asked.json);

@@ -9,7 +9,7 @@ use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::make_words::Make;
 use super::names::{Names, Target, background_of};
-use super::waiting::{Waited, close, wait_for_all};
+use super::waiting::{Interrupt, Waited, close, wait_for_all};
 use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::SaveOptions;
@@ -70,9 +70,10 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
         complain(LICENCES);
         studio.follow(&Settings { told_about_licences: true, ..studio.settings().clone() })?;
     }
+    let mut interrupt = Interrupt::listen(&studio);
     let ordered = order(&studio, asked, &engine, host.as_deref());
     let ids: Vec<JobId> = ordered.iter().filter_map(|one| one.job.as_ref().ok().cloned()).collect();
-    let waited = wait_for_all(&studio, &ids, asked.wait, !asked.json);
+    let waited = wait_for_all(&studio, &mut interrupt, &ids, asked.wait, !asked.json);
 
     let mut names = Names::new(target, |path: &Path| path.exists());
     let exits: Vec<Exit> = ordered.iter().map(|one| finish(&studio, asked, one, &mut names)).collect();

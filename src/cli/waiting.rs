@@ -1,5 +1,7 @@
 //! Waits for jobs with a progress bar, and hears Ctrl+C.
 
+use std::io;
+use std::pin::Pin;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -43,10 +45,35 @@ async fn leave(studio: &Studio) {
     }
 }
 
+/// The next Ctrl+C, heard from now on and not only once somebody waits for it.
+pub(super) struct Interrupt(Pin<Box<dyn Future<Output = io::Result<()>>>>);
+
+impl Interrupt {
+    /// Listens from now on. Call it before anything is sent: until then Ctrl+C ends the program at once.
+    pub(super) fn listen(studio: &Studio) -> Self {
+        let mut pressed: Pin<Box<dyn Future<Output = io::Result<()>>>> = Box::pin(tokio::signal::ctrl_c());
+        studio.block_on(async {
+            // It listens once it was asked for the first time.
+            tokio::select! {
+                biased;
+                _ = &mut pressed => {}
+                () = std::future::ready(()) => {}
+            }
+        });
+        Self(pressed)
+    }
+}
+
 /// Waits until all of `ids` rest, `patience` is over, or somebody presses Ctrl+C.
 ///
 /// A first Ctrl+C during a submit waits for its answer; a second one does not.
-pub(super) fn wait_for_all(studio: &Studio, ids: &[JobId], patience: Duration, show: bool) -> Waited {
+pub(super) fn wait_for_all(
+    studio: &Studio,
+    interrupt: &mut Interrupt,
+    ids: &[JobId],
+    patience: Duration,
+    show: bool,
+) -> Waited {
     let bar = bar(ids.len(), show && is_watched());
     let deadline = Instant::now() + patience;
     let rows = || -> Vec<JobRow> { ids.iter().filter_map(|id| studio.jobs().get(id)).collect() };
@@ -62,7 +89,7 @@ pub(super) fn wait_for_all(studio: &Studio, ids: &[JobId], patience: Duration, s
             }
             tokio::select! {
                 () = tokio::time::sleep(TICK) => {}
-                _ = tokio::signal::ctrl_c() => {
+                _ = &mut interrupt.0 => {
                     if rows().iter().any(|row| row.status == JobStatus::Submitting) {
                         bar.suspend(|| complain(ANSWER_AWAITED));
                     }
