@@ -41,7 +41,7 @@ impl JobPhoto {
     /// Names what is sent: the SHA-256 of the bytes, or of the link, in lower-case hex.
     pub fn sent_sha256(&self) -> String {
         match self {
-            Self::Prepared(prepared) => sha256_hex(&prepared.jpeg),
+            Self::Prepared(photo) | Self::Hosted { photo, .. } => sha256_hex(&photo.jpeg),
             Self::Link(link) => sha256_hex(link.as_bytes()),
         }
     }
