@@ -57,7 +57,7 @@ fn a_sweep_fills_its_grid_and_what_is_owned_is_never_made_again() {
         let mut person = Person::with(desk, parts(engine.clone()));
         person.click(Role::Button, "Sweep");
         person.click(Role::Button, "Saved sweeps");
-        person.click(Role::MenuItem, "Style by strength");
+        person.click(Role::MenuItemRadio, "Style by strength");
         // The seed is another one now, and the request with it.
         person.until("six cells", |window| (cells(window, "not made yet") == 6).then_some(()));
         person.press(Modifiers::NONE, Key::Escape);
