@@ -1,6 +1,7 @@
 //! What a person does with jobs and with money. A click that may cost something counts once, however fast the second one comes.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use egui::Context;
 
@@ -44,7 +45,7 @@ impl App {
         if let Some(link) = self.state.as_linked() {
             return Some(ToSend::AsLinked(link.to_owned()));
         }
-        let photo = self.state.photo.settled()?.clone();
+        let photo = Arc::clone(self.state.photo.settled()?);
         Some(ToSend::Prepared { photo, crop: self.state.crop()?, padding: self.state.photo.framing.padding })
     }
 

@@ -1,6 +1,6 @@
 //! Words drawn into pictures, in the bundled font.
 
-use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont as _, point};
+use ab_glyph::{Font as _, FontRef, Glyph, PxScale, ScaleFont as _, point};
 use image::RgbImage;
 
 use super::PictureError;
@@ -36,7 +36,7 @@ impl Lettering {
         }
         let mut kept: Vec<char> = words.chars().collect();
         while kept.pop().is_some() {
-            let short: String = kept.iter().collect::<String>().trim_end().to_owned() + "…";
+            let short = format!("{}…", kept.iter().collect::<String>().trim_end());
             if self.width(&short) <= width {
                 return short;
             }

@@ -51,7 +51,7 @@ impl Texts {
     pub(crate) fn cells(&self, running: bool, pictures: Option<&Pictures>) -> Vec<CellView<'_>> {
         let cell = |place: usize| {
             let (row, column) = (place / 4, place % 4);
-            let picture = pictures.map_or(Picture::Loading, |pictures| pictures.sticker(row));
+            let picture = pictures.map_or(Picture::Loading, |pictures| pictures.sticker([2, 1, 0, 3][row]));
             let ready = |owned| CellView::Ready { id: StickerId(place as i64), picture, owned };
             match (column, place) {
                 (1, _) => ready(true),

@@ -37,7 +37,7 @@ impl Axis {
             .iter()
             .filter(|spec| matches!(spec.kind, Kind::Integer { .. } | Kind::Real { .. }))
             .map(|spec| Self::Number(spec.parameter));
-        [Self::Words].into_iter().chain(numbers)
+        std::iter::once(Self::Words).chain(numbers)
     }
 
     /// Its name on screen.
@@ -170,7 +170,7 @@ impl Sweep {
         }
         // The first words of an axis are those that the others take the place of.
         let first_words =
-            [&across, &down].into_iter().flat_map(|values| values.first()).find_map(|value| match value {
+            [&across, &down].into_iter().filter_map(|values| values.first()).find_map(|value| match value {
                 Value::Words(words) => Some(words.clone()),
                 Value::Number(_) => None,
             });

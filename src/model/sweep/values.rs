@@ -69,7 +69,7 @@ fn not_understood(text: &str) -> SweepError {
 
 /// A plain decimal number in millionths; none when there is a sign, an exponent or too many digits.
 fn number(text: &str) -> Option<i64> {
-    let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let (whole, part) = text.trim().split_once('.').unwrap_or_else(|| (text.trim(), ""));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if whole.is_empty() || whole.len() > 10 || part.len() > DECIMALS || !digits(whole) || !digits(part) {
         return None;

@@ -54,12 +54,11 @@ impl Shell {
         ui.painter().rect_filled(window, 0.0, theme::of(ui).bg_app);
         let unfolded = self.unfolded(ui.ctx(), window.width());
         let regions = regions::lay_out_moving(window, &self.arrangement, unfolded);
-        match &view.sweep {
-            Some(sweep) => self.sweep(ui, &regions, view, sweep, &mut asked),
-            None => {
-                self.panels(ui, &regions, view, &mut asked);
-                self.splitters(ui, &regions);
-            }
+        if let Some(sweep) = &view.sweep {
+            self.sweep(ui, &regions, view, sweep, &mut asked);
+        } else {
+            self.panels(ui, &regions, view, &mut asked);
+            self.splitters(ui, &regions);
         }
         if regions.summary.is_none() || view.sweep.is_some() {
             self.jobs_over = false;

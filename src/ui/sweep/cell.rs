@@ -43,10 +43,10 @@ pub(super) fn ui(
         ui.set_width(220.0);
         ui.spacing_mut().item_spacing = Vec2::ZERO;
         crate::ui::recipe::command_item(ui, Command::UseSettings, actions);
-        if let CellView::Ready { id, .. } = cell {
-            if menu::Item::new("Open in the viewer").icon(icons::PHOTO).show(ui) {
-                actions.push(SweepAction::ShowInViewer(*id).into());
-            }
+        if let CellView::Ready { id, .. } = cell
+            && menu::Item::new("Open in the viewer").icon(icons::PHOTO).show(ui)
+        {
+            actions.push(SweepAction::ShowInViewer(*id).into());
         }
     });
 }
@@ -68,7 +68,7 @@ fn ghost(ui: &Ui, rect: Rect) {
 
 fn busy(ui: &mut Ui, rect: Rect, place: usize, words: &str, share: Option<f32>) {
     let tokens = theme::of(ui);
-    ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_raised);
+    ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
     checker::ghost(ui, rect.with_max_y(rect.bottom() - 28.0), size::RADIUS);
     let line = Rect::from_min_max(rect.left_bottom() + vec2(4.0, -36.0), rect.right_bottom() + vec2(-4.0, -14.0));
     text::label(ui, line, Align::Center, words, Type::Label, tokens.text_secondary);

@@ -107,7 +107,7 @@ fn fact(ui: &mut Ui, row: Rect, words: &str, value: &str, color: egui::Color32) 
 
     let tokens = theme::of(ui);
     let mut cut = Cut(row);
-    let width = text::width(ui, value, Type::Label).ceil().min(row.width() / 2.0);
+    let width = text::width(ui, value, Type::Label).ceil().min(row.width() * 0.7);
     text::label(ui, cut.right(width), egui::Align::Max, value, Type::Label, color);
     cut.right(size::PANEL_PADDING);
     text::label(ui, cut.rest(), egui::Align::Min, words, Type::Label, tokens.text_secondary);

@@ -162,14 +162,7 @@ fn axis(ui: &mut Ui, words: &str, direction: Direction, axis: Option<&AxisView<'
 }
 
 /// What an axis varies; a click lists everything it can.
-fn choice(
-    ui: &mut Ui,
-    place: Rect,
-    words: &str,
-    direction: Direction,
-    chosen: Option<Axis>,
-    actions: &mut Vec<Action>,
-) {
+fn choice(ui: &Ui, place: Rect, words: &str, direction: Direction, chosen: Option<Axis>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let label = chosen.map_or("Nothing", Axis::label);
     let response = ui.interact(place, ui.make_persistent_id(("axis", words)), egui::Sense::click());
@@ -260,7 +253,7 @@ fn explain(ui: &mut Ui, has_room: bool, shows: &mut Option<bool>) {
         for (form, meaning) in GRAMMAR {
             let mut row = Cut(inset(cut::next_row(ui, LINE)));
             row.left(16.0);
-            text::label(ui, row.left(132.0), Align::Min, form, Type::Mono, tokens.text_secondary);
+            text::label(ui, row.left(142.0), Align::Min, form, Type::Mono, tokens.text_secondary);
             text::label(ui, row.rest(), Align::Min, meaning, Type::Label, tokens.text_muted);
         }
         ui.add_space(8.0);

@@ -59,16 +59,13 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Ve
 }
 
 fn picture(ui: &Ui, rect: Rect, cell: Option<&CellView<'_>>) {
-    match cell {
-        Some(CellView::Ready { picture: picture @ Picture::Ready { size: pixels, .. }, .. }) => {
-            checker::checkerboard(ui, rect, 8.0, size::RADIUS);
-            let scale = (rect.width() / pixels.x.max(1.0)).min(rect.height() / pixels.y.max(1.0));
-            let place = Rect::from_center_size(rect.center(), *pixels * scale);
-            checker::picture(ui, place, picture, 0, Color32::WHITE);
-        }
-        _ => {
-            ui.painter().rect_filled(rect, size::RADIUS, theme::of(ui).bg_canvas);
-            checker::ghost(ui, rect, size::RADIUS);
-        }
+    if let Some(CellView::Ready { picture: picture @ Picture::Ready { size: pixels, .. }, .. }) = cell {
+        checker::checkerboard(ui, rect, 8.0, size::RADIUS);
+        let scale = (rect.width() / pixels.x.max(1.0)).min(rect.height() / pixels.y.max(1.0));
+        let place = Rect::from_center_size(rect.center(), *pixels * scale);
+        checker::picture(ui, place, picture, 0, Color32::WHITE);
+    } else {
+        ui.painter().rect_filled(rect, size::RADIUS, theme::of(ui).bg_canvas);
+        checker::ghost(ui, rect, size::RADIUS);
     }
 }
