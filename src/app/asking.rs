@@ -11,8 +11,8 @@ use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
-use crate::studio::PALETTE_ENDINGS;
-use crate::ui::action::{Dialog, PlaceFor};
+use crate::studio::{KeepSecret, PALETTE_ENDINGS};
+use crate::ui::action::{Dialog, HostForm, PlaceFor};
 use crate::ui::view::PlaceView;
 
 /// File endings offered by the photo dialog.
@@ -33,6 +33,8 @@ pub(super) enum Asked {
     Copy(Box<StickerRow>, SaveOptions),
     /// The ledger as a table.
     Ledger,
+    /// The file of a custom uploader, which is kept there.
+    Uploader(KeepSecret),
 }
 
 impl Asked {
@@ -42,6 +44,7 @@ impl Asked {
             Self::Palette => PlaceFor::Palette,
             Self::Copy(..) => PlaceFor::Copy,
             Self::Ledger => PlaceFor::Ledger,
+            Self::Uploader(_) => PlaceFor::Uploader,
         }
     }
 
@@ -117,6 +120,11 @@ impl App {
         self.ask_for_file(Asked::Ledger, now);
     }
 
+    /// Asks for the file of a custom uploader.
+    pub(super) fn pick_uploader(&mut self, keep: KeepSecret, now: f64) {
+        self.ask_for_file(Asked::Uploader(keep), now);
+    }
+
     /// Opens the system's dialog, which answers with [`super::event::Event::DialogEnded`].
     fn ask_for_file(&mut self, asked: Asked, now: f64) {
         let Some(work) = &self.work else { return };
@@ -145,6 +153,10 @@ impl App {
             Asked::Ledger => {
                 let tables = FileFilter { name: "Comma-separated values", extensions: &["csv"] };
                 work.ask(question("Save the ledger as", tables).save_file());
+            }
+            Asked::Uploader(_) => {
+                let uploaders = FileFilter { name: "ShareX uploaders", extensions: &["sxcu", "json"] };
+                work.ask(question("Choose an uploader", uploaders).pick_file());
             }
         }
         self.state.asking.open = Some(OpenDialog { asked, since: now, told: false });
@@ -217,7 +229,7 @@ impl App {
                     );
                 }
             },
-            Asked::Palette | Asked::Copy(..) | Asked::Ledger => match local_file(text) {
+            Asked::Palette | Asked::Copy(..) | Asked::Ledger | Asked::Uploader(_) => match local_file(text) {
                 Some(path) => {
                     let asked = typed.asked.clone();
                     // For a copy it stays open until the file is there.
@@ -247,6 +259,14 @@ impl App {
             Asked::Ledger => {
                 if let Some(work) = &self.work {
                     work.save_ledger(path, replace);
+                }
+            }
+            Asked::Uploader(keep) => {
+                // Where it is said if the file is none.
+                self.state.dialog = Some(Dialog::SetUpHost(HostForm::Uploader));
+                if let Some(work) = &self.work {
+                    self.state.hosts.is_busy = true;
+                    work.keep_uploader_file(path, keep);
                 }
             }
         }

@@ -7,7 +7,7 @@ use egui::Context;
 use super::App;
 use super::work::{OverBudget, Refused, Run, Spend, ToSend, sentence};
 use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
-use crate::model::{Charged, JobId, JobStatus};
+use crate::model::{Charged, EngineId, JobId, JobStatus};
 use crate::platform::{random_hex_128, random_seed};
 use crate::ui::action::{Dialog, JobOffer, Move};
 use crate::ui::view::Remote;
@@ -30,15 +30,23 @@ impl App {
         else {
             return;
         };
+        if !engine.price.is_zero() && !self.state.settings.told_about_licences {
+            self.state.dialog = Some(Dialog::HostedNotice);
+            return;
+        }
         let sent = match self.state.as_linked() {
             Some(link) => ToSend::AsLinked(link.to_owned()),
-            None => ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding },
+            None => {
+                let host = match (engine.id, self.state.agreed_host()) {
+                    (EngineId::Local, _) => None,
+                    (EngineId::Pixazo, Some(host)) => Some(host.name.clone()),
+                    // Nothing leaves before the person has chosen and agreed.
+                    (EngineId::Pixazo, None) => return self.ask_for_host(true),
+                };
+                ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding, host }
+            }
         };
         if !engine.price.is_zero() {
-            if !self.state.settings.told_about_licences {
-                self.state.dialog = Some(Dialog::HostedNotice);
-                return;
-            }
             if self.state.spends_again(now) {
                 return;
             }

@@ -158,12 +158,12 @@ impl JobMoments {
     }
 }
 
-fn local_time(moment: Timestamp) -> String {
+pub(super) fn local_time(moment: Timestamp) -> String {
     moment.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The preferences.
-pub(super) fn settings<'a>(state: &'a State, library: &'a str) -> SettingsView<'a> {
+pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a str) -> SettingsView<'a> {
     let settings = &state.settings;
     SettingsView {
         theme: settings.theme,
@@ -175,6 +175,7 @@ pub(super) fn settings<'a>(state: &'a State, library: &'a str) -> SettingsView<'
         concurrency: settings.concurrency as u32,
         library,
         key: &state.key,
+        photos_go,
         version: env!("CARGO_PKG_VERSION"),
         changes: CHANGES,
     }

@@ -36,6 +36,8 @@ pub(in crate::app) enum ToSend {
         crop: Crop,
         /// The colour beyond its edges, sRGB.
         padding: [u8; 3],
+        /// The host it goes by; none for the engine on this computer.
+        host: Option<String>,
     },
 }
 
@@ -171,7 +173,13 @@ fn send_jobs(studio: &Studio, notifier: &Notifier) {
 fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), StudioError> {
     let photo = match &run.sent {
         ToSend::AsLinked(link) => Studio::linked(link, &run.engine)?,
-        ToSend::Prepared { photo, crop, padding } => JobPhoto::Prepared(photo.prepare(*crop, *padding)?),
+        ToSend::Prepared { photo, crop, padding, host } => {
+            let photo = photo.prepare(*crop, *padding)?;
+            match host {
+                Some(host) => JobPhoto::Hosted { photo, host: host.clone() },
+                None => JobPhoto::Prepared(photo),
+            }
+        }
     };
     let batch = (run.recipes.len() > 1).then(random_hex_128);
     let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
