@@ -51,7 +51,7 @@ impl Asked {
     /// The name of what is written; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
         match self {
-            Self::Photo | Self::Palette => None,
+            Self::Photo | Self::Palette | Self::Uploader(_) => None,
             Self::Copy(row, options) => {
                 let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
                 Some(source.file_name()?.to_string_lossy().into_owned())
