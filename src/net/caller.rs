@@ -1,13 +1,13 @@
 //! Requests that carry a key: to one base, never redirected, never repeated.
 
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url, redirect};
+use reqwest::{Method, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::error::reason;
-use super::reply::{ReadError, head, read_body};
+use super::client::{built, once};
+use super::reply::whole;
 use super::resolver::GuardedResolver;
-use super::{Base, BuildError, Network, Reply, SendError, USER_AGENT};
+use super::{Base, BuildError, Network, Reply, SendError};
 
 /// What a caller's requests are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,24 +66,18 @@ impl Caller {
             (HeaderName::from_static(header_name), value),
             (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         ]);
-        let mut builder = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
+        let mut builder = once()
             .default_headers(headers)
-            .http1_only()
-            .tcp_nodelay(true)
             .connect_timeout(network.timeouts.connect)
             .timeout(network.timeouts.of(purpose))
             .pool_max_idle_per_host(purpose.idle_connections())
-            .retry(reqwest::retry::never())
-            .redirect(redirect::Policy::none())
             .dns_resolver(GuardedResolver::new(network.names.clone()));
         if base.is_loopback() {
             builder = builder.no_proxy();
         } else {
             builder = builder.https_only(true);
         }
-        let client = builder.build().map_err(|error| BuildError::Client(reason(error)))?;
-        Ok(Self { client, base: base.clone() })
+        Ok(Self { client: built(builder)?, base: base.clone() })
     }
 
     /// The one place this caller talks to.
@@ -126,13 +120,6 @@ impl Caller {
             request = request.header(CONTENT_TYPE, content_type).body(bytes);
         }
         let response = request.send().await.map_err(SendError::of)?;
-        let mut reply = head(&response);
-        match read_body(response, ANSWER_CAP, &mut reply.body).await {
-            Ok(()) => Ok(reply),
-            Err(ReadError::TooLarge) => {
-                Err(SendError::BrokenReply { reply, reason: "the answer was too large".to_owned() })
-            }
-            Err(ReadError::Broken(reason)) => Err(SendError::BrokenReply { reply, reason }),
-        }
+        whole(response, ANSWER_CAP).await
     }
 }

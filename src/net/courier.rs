@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url, redirect};
+use reqwest::{Method, Url};
 
 use super::address::{AddressError, Reach, check_link};
 use super::base::is_loopback;
-use super::error::{reason, refused_address};
-use super::reply::{ReadError, head, read_body};
-use super::resolver::GuardedResolver;
-use super::{BuildError, Network, Reply, SendError, USER_AGENT};
+use super::client::Clients;
+use super::error::refused_address;
+use super::reply::whole;
+use super::{BuildError, Network, Reply, SendError};
 
 /// Longest time for one photo, from the first byte to the last of the answer.
 const TOTAL: Duration = Duration::from_mins(2);
@@ -96,41 +96,20 @@ pub enum CourierError {
 /// Carries parcels over https, or http to this computer. Never follows a redirect: a photo goes where the person said.
 #[derive(Clone, Debug)]
 pub struct Courier {
-    /// For this computer: never through a proxy.
-    direct: reqwest::Client,
-    /// For everything else.
-    public: reqwest::Client,
-    resolver: GuardedResolver,
-    reach: Reach,
+    clients: Clients,
 }
 
 impl Courier {
     /// A courier that goes as far as `reach`.
     pub fn new(reach: Reach) -> Result<Self, BuildError> {
         let network = Network::default();
-        let resolver = GuardedResolver::new(network.names);
-        let builder = || {
-            reqwest::Client::builder()
-                .user_agent(USER_AGENT)
-                .http1_only()
-                .tcp_nodelay(true)
-                .connect_timeout(network.timeouts.connect)
-                .timeout(TOTAL)
-                .referer(false)
-                .retry(reqwest::retry::never())
-                .redirect(redirect::Policy::none())
-                .dns_resolver(resolver.clone())
-        };
-        let build =
-            |builder: reqwest::ClientBuilder| builder.build().map_err(|error| BuildError::Client(reason(error)));
-        let direct = build(builder().no_proxy())?;
-        let public = build(builder().https_only(true))?;
-        Ok(Self { direct, public, resolver, reach })
+        let clients = Clients::new(&network, reach, |both| both.timeout(TOTAL), |public| public.https_only(true))?;
+        Ok(Self { clients })
     }
 
     /// Checks an address that photos are to go to, as far as that can be told without a look-up.
     pub fn check(&self, address: &str) -> Result<Url, AddressError> {
-        let url = check_link(address, self.reach)?;
+        let url = check_link(address, self.clients.reach())?;
         if url.scheme() == "http" && !is_loopback(&url) {
             return Err(AddressError::NeedsTls);
         }
@@ -141,15 +120,7 @@ impl Courier {
     pub async fn send(&self, parcel: Parcel) -> Result<Reply, CourierError> {
         let Parcel { verb, url, headers, content } = parcel;
         self.check(url.as_str())?;
-        let client = if is_loopback(&url) {
-            &self.direct
-        } else {
-            if self.reach != Reach::Anywhere {
-                self.resolver.guard(url.host_str().unwrap_or_default());
-            }
-            &self.public
-        };
-        let mut request = client.request(verb.into(), url).headers(header_map(headers)?);
+        let mut request = self.clients.of(&url).request(verb.into(), url).headers(header_map(headers)?);
         if let Some((media_type, bytes)) = content.into_body() {
             request = request.header(CONTENT_TYPE, media_type).body(bytes);
         }
@@ -157,15 +128,7 @@ impl Courier {
             Some(address) => CourierError::Address(address),
             None => CourierError::Send(SendError::of(error)),
         })?;
-        let mut reply = head(&response);
-        match read_body(response, ANSWER_CAP, &mut reply.body).await {
-            Ok(()) => Ok(reply),
-            Err(ReadError::TooLarge) => {
-                let reason = "the answer was too large".to_owned();
-                Err(SendError::BrokenReply { reply, reason }.into())
-            }
-            Err(ReadError::Broken(reason)) => Err(SendError::BrokenReply { reply, reason }.into()),
-        }
+        Ok(whole(response, ANSWER_CAP).await?)
     }
 }
 

@@ -1,16 +1,17 @@
 //! Gets files from links that others chose: no key, guarded addresses, bounded in size and time.
 
+use std::convert::identity;
 use std::time::Duration;
 
 use reqwest::header::LOCATION;
-use reqwest::{Response, Url, redirect};
+use reqwest::{Response, Url};
 
 use super::address::{Reach, check_link};
 use super::base::is_loopback;
+use super::client::Clients;
 use super::error::{reason, refused_address};
 use super::reply::{ReadError, head, read_body};
-use super::resolver::GuardedResolver;
-use super::{BuildError, FetchError, Network, Timeouts, USER_AGENT};
+use super::{BuildError, FetchError, Network, Timeouts};
 
 /// What a fetch may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +45,7 @@ pub struct Fetched {
 /// Gets files over http and https.
 #[derive(Clone, Debug)]
 pub struct Fetcher {
-    /// For this computer: never through a proxy.
-    direct: reqwest::Client,
-    /// For everything else.
-    public: reqwest::Client,
-    resolver: GuardedResolver,
-    reach: Reach,
+    clients: Clients,
     limits: FetchLimits,
 }
 
@@ -61,34 +57,18 @@ impl Fetcher {
 
     /// [`new`](Self::new) on a network that is used in another way than usual; how long a fetch may take say the limits.
     pub fn on(network: &Network, reach: Reach, limits: FetchLimits) -> Result<Self, BuildError> {
-        let resolver = GuardedResolver::new(network.names.clone());
-        let builder = || {
-            reqwest::Client::builder()
-                .user_agent(USER_AGENT)
-                .http1_only()
-                .tcp_nodelay(true)
-                .connect_timeout(network.timeouts.connect)
-                .referer(false)
-                .retry(reqwest::retry::never())
-                // Followed here, so that each hop is checked and takes the right client.
-                .redirect(redirect::Policy::none())
-                .dns_resolver(resolver.clone())
-        };
-        let build =
-            |builder: reqwest::ClientBuilder| builder.build().map_err(|error| BuildError::Client(reason(error)));
-        let direct = build(builder().no_proxy())?;
-        let public = build(builder())?;
-        Ok(Self { direct, public, resolver, reach, limits })
+        Ok(Self { clients: Clients::new(network, reach, identity, identity)?, limits })
     }
 
     /// Gets the file behind `link`, following up to five redirects.
     pub async fn fetch(&self, link: &str) -> Result<Fetched, FetchError> {
-        let url = check_link(link, self.reach)?;
+        let url = check_link(link, self.clients.reach())?;
         tokio::time::timeout(self.limits.time, self.follow(url))
             .await
             .map_err(|_elapsed| FetchError::TooSlow(self.limits.time))?
     }
 
+    /// Redirects are followed here, so that each hop is checked and takes the right client.
     async fn follow(&self, mut url: Url) -> Result<Fetched, FetchError> {
         for _hop in 0..=REDIRECTS {
             let response = self.get(&url).await?;
@@ -98,22 +78,14 @@ impl Fetcher {
             let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             let target = location.and_then(|location| url.join(location).ok()).ok_or(FetchError::BrokenRedirect)?;
             // Who has once sent us away from this computer has no business to send us back.
-            let reach = if is_loopback(&url) { self.reach } else { Reach::Public };
+            let reach = if is_loopback(&url) { self.clients.reach() } else { Reach::Public };
             url = check_link(location.filter(|text| text.contains("://")).unwrap_or(target.as_str()), reach)?;
         }
         Err(FetchError::TooManyRedirects(REDIRECTS))
     }
 
     async fn get(&self, url: &Url) -> Result<Response, FetchError> {
-        let client = if is_loopback(url) {
-            &self.direct
-        } else {
-            if self.reach != Reach::Anywhere {
-                self.resolver.guard(url.host_str().unwrap_or_default());
-            }
-            &self.public
-        };
-        client.get(url.clone()).send().await.map_err(|error| match refused_address(&error) {
+        self.clients.of(url).get(url.clone()).send().await.map_err(|error| match refused_address(&error) {
             Some(address) => FetchError::Address(address),
             None => FetchError::Network(reason(error)),
         })

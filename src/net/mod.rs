@@ -11,6 +11,7 @@
 mod address;
 mod base;
 mod caller;
+mod client;
 mod courier;
 mod data_uri;
 mod error;

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Url, redirect};
 
 use super::base::is_loopback;
-use super::error::reason;
-use super::{BuildError, SendError, USER_AGENT};
+use super::client::{built, once};
+use super::{BuildError, SendError};
 
 /// Longest time for one POST.
 const TOTAL: Duration = Duration::from_secs(5);
@@ -22,17 +22,8 @@ pub struct Notifier {
 impl Notifier {
     /// A notifier that follows no redirect and gives each POST five seconds.
     pub fn new() -> Result<Self, BuildError> {
-        let builder = || {
-            reqwest::Client::builder()
-                .user_agent(USER_AGENT)
-                .http1_only()
-                .timeout(TOTAL)
-                .retry(reqwest::retry::never())
-                .redirect(redirect::Policy::none())
-        };
-        let build =
-            |builder: reqwest::ClientBuilder| builder.build().map_err(|error| BuildError::Client(reason(error)));
-        Ok(Self { direct: build(builder().no_proxy())?, public: build(builder())? })
+        let builder = || once().timeout(TOTAL);
+        Ok(Self { direct: built(builder().no_proxy())?, public: built(builder())? })
     }
 
     /// POSTs a JSON body; the answer's status, its body unread.

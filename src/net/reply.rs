@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::SendError;
 use super::error::reason;
 
 /// Status, headers and body of an answer.
@@ -90,6 +91,17 @@ pub(super) async fn read_body(
             Err(error) => return Err(ReadError::Broken(reason(error))),
         }
     }
+}
+
+/// The whole answer, at most `cap` bytes of body; what came before it broke off is in the error.
+pub(super) async fn whole(response: reqwest::Response, cap: usize) -> Result<Reply, SendError> {
+    let mut reply = head(&response);
+    let reason = match read_body(response, cap, &mut reply.body).await {
+        Ok(()) => return Ok(reply),
+        Err(ReadError::TooLarge) => "the answer was too large".to_owned(),
+        Err(ReadError::Broken(reason)) => reason,
+    };
+    Err(SendError::BrokenReply { reply, reason })
 }
 
 #[cfg(test)]
