@@ -232,27 +232,16 @@ impl App {
     }
 
     fn use_file(&mut self, asked: Asked, path: PathBuf, replace: bool) {
+        let Some(work) = &self.work else { return };
         match asked {
             Asked::Photo => self.load_photo(PhotoSource::File(path)),
-            Asked::Palette => {
-                if let Some(work) = &self.work {
-                    work.read_palette(path);
-                }
-            }
-            Asked::Copy(row, options) => {
-                if let Some(work) = &self.work {
-                    work.save(*row, path, SaveOptions { replace, ..options });
-                }
-            }
-            Asked::Ledger => {
-                if let Some(work) = &self.work {
-                    work.save_ledger(path, replace);
-                }
-            }
+            Asked::Palette => work.read_palette(path),
+            Asked::Copy(row, options) => work.save(*row, path, SaveOptions { replace, ..options }),
+            Asked::Ledger => work.save_ledger(path, replace),
         }
     }
 
-    /// A copy was saved, or why not.
+    /// A file was saved, or why not.
     pub(super) fn saved(&mut self, outcome: Result<PathBuf, String>, now: f64) {
         let typing = matches!(self.state.dialog, Some(Dialog::Place(PlaceFor::Copy | PlaceFor::Ledger)));
         match (outcome, &mut self.state.asking.typed) {

@@ -6,9 +6,10 @@ use egui::Context;
 
 use super::App;
 use super::event::Event;
+use super::photo::SentKey;
 use super::state::State;
 use super::work::{Work, sentence, straight};
-use crate::model::{Crop, EngineId, Recipe};
+use crate::model::{EngineId, Recipe};
 use crate::studio::{Draft, DraftWish};
 use crate::ui::action::StickerId;
 use crate::ui::view::{Levels, Picture, Texture, UseOfSeed};
@@ -35,9 +36,7 @@ struct Settings {
 /// What the viewer is about: when that changes, a draft has nothing more to say.
 #[derive(Clone, PartialEq)]
 struct Subject {
-    photo: u64,
-    crop: Crop,
-    padding: [u8; 3],
+    sent: SentKey,
     /// The sticker that is chosen; one that has just been made is.
     sticker: Option<StickerId>,
 }
@@ -73,12 +72,7 @@ fn settings(state: &State) -> Option<Settings> {
     }
     // Where a result is sent to draws nothing.
     (recipe.webhook, recipe.webhook_events_filter) = (None, Vec::new());
-    let subject = Subject {
-        photo: state.photo.number,
-        crop: state.crop()?,
-        padding: state.photo.framing.padding,
-        sticker: state.gallery.selected,
-    };
+    let subject = Subject { sent: state.sent_key(state.crop()?), sticker: state.gallery.selected };
     Some(Settings { subject, recipe })
 }
 
@@ -123,7 +117,7 @@ impl App {
         draft.number += 1;
         draft.wanted = true;
         let recipe = Recipe { seed: self.state.form.recipe.seed, ..now.recipe.clone() };
-        let Subject { crop, padding, .. } = now.subject;
+        let SentKey { crop, padding, .. } = now.subject.sent;
         work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), crop, padding, recipe });
         draft.settled = Some(now);
     }

@@ -149,9 +149,19 @@ impl Work {
 
     /// Saves a copy under this path.
     pub(super) fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
+        self.save_file(path, "png", move |studio, path| studio.library().save_as(&row, path, options));
+    }
+
+    /// Saves a file under this path, which gets this ending when it has none.
+    fn save_file<E: std::error::Error>(
+        &self,
+        path: PathBuf,
+        ending: &'static str,
+        save: impl FnOnce(&Studio, &Path) -> Result<(), E> + Send + 'static,
+    ) {
         self.spawn_to_the_end(move |studio, notifier| {
-            let path = if path.extension().is_some() { path } else { path.with_extension("png") };
-            let saved = studio.library().save_as(&row, &path, options);
+            let path = if path.extension().is_some() { path } else { path.with_extension(ending) };
+            let saved = save(studio, &path);
             notifier.send(Event::Saved(saved.map(|()| path).map_err(|error| sentence(&error))));
         });
     }

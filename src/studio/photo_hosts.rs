@@ -8,7 +8,7 @@ use super::{Studio, StudioError};
 use crate::hosting::{Upload, read_sharex};
 use crate::jobs::JobsError;
 use crate::keys::{Account, KeyError, KeyState};
-use crate::model::{PhotoHost, PhotoHostError, PhotoHostKind};
+use crate::model::{PhotoHost, PhotoHostKind};
 use crate::picture::encode_jpeg;
 use crate::settings::{PhotoHosts, Settings};
 
@@ -59,7 +59,6 @@ impl Studio {
         self.change_hosts(|hosts| {
             let earlier = hosts.get(&host.name).and_then(|earlier| earlier.agreed_to.clone());
             hosts.put(PhotoHost { agreed_to: host.agreed_to.or(earlier), ..host });
-            Ok(())
         })
     }
 
@@ -89,7 +88,6 @@ impl Studio {
         }
         self.change_hosts(|hosts| {
             hosts.remove(name);
-            Ok(())
         })?;
         if self.chosen_photo_host()?.as_deref() == Some(name) {
             self.choose_photo_host(None)?;
@@ -106,20 +104,14 @@ impl Studio {
     pub fn agree_to_photo_host(&self, name: &str) -> Result<PhotoHost, StudioError> {
         let agreed = self.photo_host(name)?.agreed();
         let kept = agreed.clone();
-        self.change_hosts(|hosts| {
-            hosts.put(kept);
-            Ok(())
-        })?;
+        self.change_hosts(|hosts| hosts.put(kept))?;
         Ok(agreed)
     }
 
     /// Takes the consent back: no photo goes there until the person agrees again.
     pub fn withdraw_consent(&self, name: &str) -> Result<(), StudioError> {
         let withdrawn = PhotoHost { agreed_to: None, ..self.photo_host(name)? };
-        self.change_hosts(|hosts| {
-            hosts.put(withdrawn);
-            Ok(())
-        })
+        self.change_hosts(|hosts| hosts.put(withdrawn))
     }
 
     /// The host that the preferences name for the hosted engine, as they are on the disk now.
@@ -163,13 +155,10 @@ impl Studio {
     }
 
     /// Reads the file, since another process may have changed it, changes it and follows it.
-    fn change_hosts(
-        &self,
-        change: impl FnOnce(&mut PhotoHosts) -> Result<(), PhotoHostError>,
-    ) -> Result<(), StudioError> {
+    fn change_hosts(&self, change: impl FnOnce(&mut PhotoHosts)) -> Result<(), StudioError> {
         let _turn = self.hosts_turn.lock().unwrap_or_else(PoisonError::into_inner);
         let mut hosts = self.read_hosts()?;
-        change(&mut hosts)?;
+        change(&mut hosts);
         hosts.save(&self.folders.photo_hosts())?;
         self.jobs.hosts().set(hosts.all().to_vec());
         Ok(())

@@ -86,7 +86,7 @@ impl State {
     }
 
     /// Names what is sent when this part of the photo is.
-    fn sent_key(&self, crop: Crop) -> SentKey {
+    pub(super) fn sent_key(&self, crop: Crop) -> SentKey {
         SentKey { photo: self.photo.number, crop, padding: self.photo.framing.padding }
     }
 

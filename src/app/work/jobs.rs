@@ -150,13 +150,9 @@ impl Work {
 
     /// Saves the ledger as a table under this path.
     pub(in crate::app) fn save_ledger(&self, path: PathBuf, replace: bool) {
-        self.spawn_to_the_end(move |studio, notifier| {
-            let path = if path.extension().is_some() { path } else { path.with_extension("csv") };
-            let saved = studio.ledger().and_then(|entries| {
-                let write = if replace { platform::write_atomically } else { platform::write_new_atomically };
-                Ok(write(&path, ledger_csv(&entries).as_bytes())?)
-            });
-            notifier.send(Event::Saved(saved.map(|()| path).map_err(|error| sentence(&error))));
+        let write = if replace { platform::write_atomically } else { platform::write_new_atomically };
+        self.save_file(path, "csv", move |studio, path| -> Result<(), StudioError> {
+            Ok(write(path, ledger_csv(&studio.ledger()?).as_bytes())?)
         });
     }
 }
