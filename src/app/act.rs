@@ -56,6 +56,7 @@ impl App {
             Action::SetSeedLocked(locked) => {
                 self.state.form.seed = if locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
             }
+            Action::Sweep(action) => self.sweep(action, now),
             Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
             Action::UsePreset(name) => self.state.form.use_preset(&name),
             Action::ChooseEngine(engine) => self.state.form.engine = engine,
@@ -139,7 +140,9 @@ impl App {
     fn run_command(&mut self, ctx: &Context, command: Command) {
         let now = ctx.time();
         match command {
+            Command::Make if self.state.sweep.open => self.run_sweep(now),
             Command::Make => self.make(now),
+            Command::Sweep => self.toggle_sweep(),
             Command::PickPhoto => self.pick_photo(now),
             Command::PickPalette => self.pick_palette(now),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
@@ -192,7 +195,10 @@ impl App {
                 }
             }
             Command::UseSettings => {
-                if let Some(recipe) = self.state.selected().map(|row| row.info.recipe.clone()) {
+                let of_cell = self.state.sweep.selected_recipe().filter(|_| self.state.sweep.open).cloned();
+                let chosen = of_cell.or_else(|| self.state.selected().map(|row| row.info.recipe.clone()));
+                if let Some(recipe) = chosen {
+                    self.state.sweep.open = false;
                     self.state.form.replace(recipe);
                 }
             }

@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::App;
 use super::state::ToastAnswer;
+use super::sweep::GridSheet;
 use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
@@ -33,6 +34,8 @@ pub(super) enum Asked {
     Copy(Box<StickerRow>, SaveOptions),
     /// The ledger as a table.
     Ledger,
+    /// The grid of a sweep, under this name.
+    Grid(Box<GridSheet>, String),
 }
 
 impl Asked {
@@ -42,6 +45,7 @@ impl Asked {
             Self::Palette => PlaceFor::Palette,
             Self::Copy(..) => PlaceFor::Copy,
             Self::Ledger => PlaceFor::Ledger,
+            Self::Grid(..) => PlaceFor::Grid,
         }
     }
 
@@ -54,6 +58,7 @@ impl Asked {
                 Some(source.file_name()?.to_string_lossy().into_owned())
             }
             Self::Ledger => Some("sticker-booth-ledger.csv".to_owned()),
+            Self::Grid(_, name) => Some(name.clone()),
         }
     }
 }
@@ -118,7 +123,7 @@ impl App {
     }
 
     /// Opens the system's dialog, which answers with [`super::event::Event::DialogEnded`].
-    fn ask_for_file(&mut self, asked: Asked, now: f64) {
+    pub(super) fn ask_for_file(&mut self, asked: Asked, now: f64) {
         let Some(work) = &self.work else { return };
         if self.state.asking.open.is_some() {
             return self.type_place(asked, Some(STILL_OPEN));
@@ -145,6 +150,10 @@ impl App {
             Asked::Ledger => {
                 let tables = FileFilter { name: "Comma-separated values", extensions: &["csv"] };
                 work.ask(question("Save the ledger as", tables).save_file());
+            }
+            Asked::Grid(..) => {
+                let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
+                work.ask(question("Save the grid as", pictures).save_file());
             }
         }
         self.state.asking.open = Some(OpenDialog { asked, since: now, told: false });
@@ -217,7 +226,7 @@ impl App {
                     );
                 }
             },
-            Asked::Palette | Asked::Copy(..) | Asked::Ledger => match local_file(text) {
+            Asked::Palette | Asked::Copy(..) | Asked::Ledger | Asked::Grid(..) => match local_file(text) {
                 Some(path) => {
                     let asked = typed.asked.clone();
                     // For a copy it stays open until the file is there.
@@ -238,12 +247,14 @@ impl App {
             Asked::Palette => work.read_palette(path),
             Asked::Copy(row, options) => work.save(*row, path, SaveOptions { replace, ..options }),
             Asked::Ledger => work.save_ledger(path, replace),
+            Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
         }
     }
 
     /// A file was saved, or why not.
     pub(super) fn saved(&mut self, outcome: Result<PathBuf, String>, now: f64) {
-        let typing = matches!(self.state.dialog, Some(Dialog::Place(PlaceFor::Copy | PlaceFor::Ledger)));
+        let typing =
+            matches!(self.state.dialog, Some(Dialog::Place(PlaceFor::Copy | PlaceFor::Ledger | PlaceFor::Grid)));
         match (outcome, &mut self.state.asking.typed) {
             (Ok(path), _) => {
                 if typing {

@@ -10,11 +10,13 @@ use super::cut_line::Subject;
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
+use super::sweep::Found;
 use super::work::Refused;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
 use crate::model::{JobId, KeyState, Recipe};
 use crate::platform::Picked;
+use crate::settings::Sweeps;
 use crate::studio::{LedgerEntry, LoadedPhoto, Spent, Studio};
 use crate::ui::view::{KeyCheckView, Levels};
 
@@ -52,6 +54,10 @@ pub(super) enum Event {
     CopyTable(String),
     /// The stickers that fit the search, and how many there are in all.
     Gallery(Result<Listed, String>),
+    /// What the library has of the sweep's cells, or why it is not known.
+    SweepFound(Result<Box<Found>, String>),
+    /// The sweeps that are kept.
+    Sweeps(Sweeps),
     /// A picture was read; `None` when it is gone or broken.
     PictureRead(PictureName, Option<Levels>),
     /// A draft was drawn: the number of its wish, and the picture.

@@ -18,6 +18,8 @@ pub(super) struct Gallery {
     pub total: usize,
     /// Stickers that would fit without the star, when nothing fits with it.
     pub without_star: usize,
+    /// How often the library has answered.
+    pub listing: u64,
     /// The words searched for.
     pub search: String,
     /// Are only starred ones shown?
@@ -75,6 +77,7 @@ impl Gallery {
             }
         }
         self.total = total;
+        self.listing += 1;
         self.without_star = without_star;
         self.rows = Remote::Ready(rows);
     }

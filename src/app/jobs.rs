@@ -1,13 +1,14 @@
 //! What a person does with jobs and with money. A click that may cost something counts once, however fast the second one comes.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use egui::Context;
 
 use super::App;
 use super::work::{OverBudget, Refused, Run, Spend, ToSend, sentence};
 use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
-use crate::model::{Charged, JobId, JobStatus};
+use crate::model::{Charged, JobId, JobStatus, Recipe};
 use crate::platform::{random_hex_128, random_seed};
 use crate::ui::action::{Dialog, JobOffer, Move};
 use crate::ui::view::Remote;
@@ -18,32 +19,43 @@ pub(super) const DOUBLE_CLICK: f64 = 0.5;
 impl App {
     /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
     pub(super) fn make(&mut self, now: f64) {
-        if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
-            return;
+        if self.may_run(now) {
+            let recipes = self.state.form.run(random_seed);
+            self.start_run(recipes);
         }
+    }
+
+    /// May stickers be made now? The notice about the hosted engine comes before the first one there.
+    pub(super) fn may_run(&mut self, now: f64) -> bool {
+        if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
+            return false;
+        }
+        if self.state.form.engine.price().is_zero() {
+            return true;
+        }
+        if !self.state.settings.told_about_licences {
+            self.state.dialog = Some(Dialog::HostedNotice);
+            return false;
+        }
+        !self.state.spends_again(now)
+    }
+
+    /// What would be sent of the photo now.
+    pub(super) fn to_send(&self) -> Option<ToSend> {
+        if let Some(link) = self.state.as_linked() {
+            return Some(ToSend::AsLinked(link.to_owned()));
+        }
+        let photo = Arc::clone(self.state.photo.settled()?);
+        Some(ToSend::Prepared { photo, crop: self.state.crop()?, padding: self.state.photo.framing.padding })
+    }
+
+    /// Puts these requests in line.
+    pub(super) fn start_run(&mut self, recipes: Vec<Recipe>) {
         let engine = match self.engine() {
             Ok(engine) => engine,
             Err(error) => return self.state.complain(sentence(&error)),
         };
-        let (Some(photo), Some(crop), Some(work)) =
-            (self.state.photo.settled().cloned(), self.state.crop(), &self.work)
-        else {
-            return;
-        };
-        let sent = match self.state.as_linked() {
-            Some(link) => ToSend::AsLinked(link.to_owned()),
-            None => ToSend::Prepared { photo, crop, padding: self.state.photo.framing.padding },
-        };
-        if !engine.price.is_zero() {
-            if !self.state.settings.told_about_licences {
-                self.state.dialog = Some(Dialog::HostedNotice);
-                return;
-            }
-            if self.state.spends_again(now) {
-                return;
-            }
-        }
-        let recipes = self.state.form.run(random_seed);
+        let (Some(sent), Some(work)) = (self.to_send(), &self.work) else { return };
         self.state.submitting = true;
         work.run(Run { click: self.state.click.clone(), sent, engine, recipes }, SoftBudget::Obey);
     }
@@ -55,7 +67,7 @@ impl App {
         if let Some(work) = &self.work {
             work.keep_settings(self.state.settings.clone());
         }
-        self.make(now);
+        if self.state.sweep.open { self.run_sweep(now) } else { self.make(now) }
     }
 
     /// A run is in line, or why not; from now on another click is another run.

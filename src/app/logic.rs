@@ -28,6 +28,7 @@ impl App {
         self.take_dropped_files(ctx);
         self.follow_framing();
         self.understand_words();
+        self.follow_sweep();
         self.keep_cut_line();
         self.mind_slow_dialog(ctx);
         self.follow_settings();
@@ -47,6 +48,7 @@ impl App {
                 work.look_for_key();
                 self.state.settings = studio.settings().clone();
                 self.state.form.engine = self.state.settings.engine;
+                self.state.zone = studio.zone().clone();
                 for note in studio.notes() {
                     self.state.complain(note.clone());
                 }
@@ -115,6 +117,8 @@ impl App {
                 let previous = self.state.gallery.rows.shown().cloned();
                 self.state.gallery.rows = Remote::Failed { previous, error };
             }
+            Event::SweepFound(found) => self.take_found(found),
+            Event::Sweeps(kept) => self.state.sweep.kept = kept,
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
             Event::Palette(colours) => self.use_palette(&colours),
             Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
@@ -171,6 +175,7 @@ impl App {
             }
         }
         self.state.jobs = Remote::Ready(rows);
+        self.sweep_is_stale();
     }
 
     /// Keeps up which words of the prompt the built-in engine understands.
@@ -214,6 +219,7 @@ impl App {
         if let Some(row) = state.gallery.partner.and_then(|id| state.gallery.row(id)) {
             wanted.push(state.gallery.full(row));
         }
+        wanted.extend(super::sweep::pictures(state));
         wanted.extend(state.gallery.wanted());
         wanted.extend(super::ui::job_thumbnails(state));
         let to_read = state.pictures.want(wanted);

@@ -18,6 +18,7 @@ mod palette;
 mod photo;
 mod pictures;
 mod state;
+mod sweep;
 mod ui;
 mod views;
 mod work;

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use jiff::tz::TimeZone;
+
 use super::asking::Asking;
 use super::closing::Closing;
 use super::cut_line::CutLine;
@@ -10,6 +12,7 @@ use super::form::Form;
 use super::gallery::Gallery;
 use super::photo::{self, Photo};
 use super::pictures::Pictures;
+use super::sweep::Sweeping;
 use super::work::OverBudget;
 use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
@@ -24,6 +27,10 @@ use crate::ui::view::{KeyCheckView, Remote};
 pub(super) struct State {
     /// The settings.
     pub form: Form,
+    /// The sweep.
+    pub sweep: Sweeping,
+    /// The clock at the wall.
+    pub zone: TimeZone,
     /// The photo.
     pub photo: Photo,
     /// How many photos there were.
@@ -133,6 +140,8 @@ impl State {
             form: Form::new(seed),
             // The sample is read as soon as everything runs.
             photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
+            sweep: Sweeping::default(),
+            zone: TimeZone::UTC,
             photos: 0,
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },

@@ -8,6 +8,7 @@ use super::form::PRESETS;
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::state::State;
+use super::sweep;
 use super::views::{self, JobTexts};
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
@@ -55,9 +56,13 @@ impl App {
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
         let details = views::JobMoments::of(state);
-        let lines = state.ledger.shown().map(|entries| views::Lines(entries));
+        let lines = state.ledger.shown().map(|entries| views::Lines { entries, zone: &state.zone });
         let others = Others { lines: lines.as_ref(), library: &library, now: ui.input(|input| input.time) };
         let dialog = dialog(state, jobs.shown(), &details, &others);
+
+        let sweep_texts = sweep::SweepTexts::of(state);
+        let sweep_cells = sweep::cells(state, &sweep_texts);
+        let kept_sweeps: Vec<&str> = state.sweep.kept.all().iter().map(|kept| kept.name.as_str()).collect();
 
         let view = ShellView {
             topbar: TopBarView {
@@ -125,6 +130,7 @@ impl App {
                 unsure: views::unsure(state),
                 offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(Vec::is_empty),
             },
+            sweep: sweep::sweep_view(state, &sweep_texts, &sweep_cells, &kept_sweeps, blocked),
             dialog,
             toasts: &toasts,
             first_run: state.is_first_run(),

@@ -4,7 +4,6 @@ mod jobs;
 mod money;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
 use super::state::{State, ToastAnswer, ToastState};
@@ -65,7 +64,7 @@ pub(super) fn differences(form: &Recipe, sticker: &Recipe) -> Vec<DifferenceText
 }
 
 /// A setting's value as its control shows it.
-fn value_words(parameter: Parameter, recipe: &Recipe) -> String {
+pub(super) fn value_words(parameter: Parameter, recipe: &Recipe) -> String {
     let value = recipe.get(parameter);
     match (parameter.spec().kind, &value) {
         (Kind::Real { decimals, .. }, number) => format!("{:.decimals$}", number.as_f64().unwrap_or_default()),
@@ -142,8 +141,8 @@ impl JobMoments {
             return Self::default();
         };
         Self {
-            accepted_at: row.accepted_at.map(local_time),
-            ended_at: row.rests().then(|| local_time(row.updated_at)),
+            accepted_at: row.accepted_at.map(|at| local_time(state, at)),
+            ended_at: row.rests().then(|| local_time(state, row.updated_at)),
             raw_answer: row.raw_answer.clone(),
         }
     }
@@ -158,8 +157,9 @@ impl JobMoments {
     }
 }
 
-fn local_time(moment: Timestamp) -> String {
-    moment.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+/// A moment on the clock at the wall.
+pub(super) fn local_time(state: &State, moment: Timestamp) -> String {
+    moment.to_zoned(state.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The preferences.

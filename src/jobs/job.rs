@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::photos::sha256_hex;
 use super::state::{OnRefusedKey, Rules, State};
 use crate::model::engine::Resend;
 use crate::model::{Engine, EngineId, FaceFrame, JobId, Money, Recipe};
@@ -89,6 +90,14 @@ impl KeptPhoto {
         match self {
             Self::Prepared { host, .. } => host.as_deref(),
             Self::Link { .. } => None,
+        }
+    }
+
+    /// Names what is sent: the SHA-256 of the bytes, or of the link.
+    pub fn sent_sha256(&self) -> String {
+        match self {
+            Self::Prepared { sha256, .. } => sha256.clone(),
+            Self::Link { url } => sha256_hex(url.as_bytes()),
         }
     }
 }

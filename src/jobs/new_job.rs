@@ -1,5 +1,6 @@
 //! What it takes to put a job in line.
 
+use super::photos::sha256_hex;
 use crate::model::{Engine, FaceFrame, Money, Recipe};
 
 /// One sticker to be made.
@@ -34,6 +35,16 @@ pub enum JobPhoto {
         /// The host's name.
         host: String,
     },
+}
+
+impl JobPhoto {
+    /// Names what is sent: the SHA-256 of the bytes, or of the link, in lower-case hex.
+    pub fn sent_sha256(&self) -> String {
+        match self {
+            Self::Prepared(photo) | Self::Hosted { photo, .. } => sha256_hex(&photo.jpeg),
+            Self::Link(link) => sha256_hex(link.as_bytes()),
+        }
+    }
 }
 
 /// A photo made ready to be sent: upright, sRGB, cropped, a JPEG without metadata.

@@ -32,6 +32,8 @@ pub struct JobRow {
     pub recipe: Recipe,
     /// SHA-256 of the prepared photo, lower-case hex; `None` for a linked one.
     pub photo_sha256: Option<String>,
+    /// Names what is sent of the photo: the same SHA-256, or the link's.
+    pub sent_sha256: String,
     /// The photo's file name, or the link that was sent as it is.
     pub photo_name: Option<String>,
     /// The sticker's file, once done: the cut-out when there is one.

@@ -218,6 +218,7 @@ impl Table {
             base_url: job.base_url.clone(),
             recipe: job.recipe.clone(),
             photo_sha256: job.photo.sha256().map(str::to_owned),
+            sent_sha256: job.photo.sent_sha256(),
             photo_name: match &job.photo {
                 KeptPhoto::Link { url } => Some(url.clone()),
                 KeptPhoto::Prepared { name, .. } => name.clone(),

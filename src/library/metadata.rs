@@ -93,6 +93,7 @@ mod tests {
             job_id: Some("JOB".to_owned()),
             created_at: "2026-11-22T10:00:00Z".to_owned(),
             photo_sha256: Some("HASH".to_owned()),
+            sent_sha256: None,
             photo_name: Some("PHOTO.jpg".to_owned()),
             frame: Some(FaceFrame { left: 1.0, top: 2.0, scale: 0.5 }),
         }

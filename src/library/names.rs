@@ -97,6 +97,7 @@ mod tests {
             job_id: None,
             created_at: "2026-11-22T10:00:00Z".to_owned(),
             photo_sha256: None,
+            sent_sha256: None,
             photo_name: None,
             frame: None,
         }

@@ -10,6 +10,7 @@ pub mod photo_host;
 pub mod recipe;
 pub mod settings_text;
 pub mod sticker;
+pub mod sweep;
 pub mod theme;
 
 pub use engine::{Engine, EngineId};
@@ -23,4 +24,5 @@ pub use photo_host::{
 };
 pub use recipe::{Recipe, WebhookEvent};
 pub use sticker::{FaceFrame, StickerInfo};
+pub use sweep::Sweep;
 pub use theme::ThemeChoice;

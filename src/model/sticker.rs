@@ -53,6 +53,10 @@ pub struct StickerInfo {
     /// SHA-256 of the photo's bytes as picked, lower-case hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo_sha256: Option<String>,
+    /// SHA-256 of what was sent of it, the JPEG's bytes or the link, lower-case hex: with the same and the same recipe, the
+    /// request is the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_sha256: Option<String>,
     /// The photo's file name without its folder.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo_name: Option<String>,
@@ -68,6 +72,14 @@ impl StickerInfo {
     /// The same without anything that leads back to the photo or the request, for files that leave the library.
     #[must_use]
     pub fn for_export(&self) -> Self {
-        Self { request_id: None, job_id: None, photo_sha256: None, photo_name: None, frame: None, ..self.clone() }
+        Self {
+            request_id: None,
+            job_id: None,
+            photo_sha256: None,
+            sent_sha256: None,
+            photo_name: None,
+            frame: None,
+            ..self.clone()
+        }
     }
 }

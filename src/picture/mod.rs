@@ -6,11 +6,13 @@ mod encode;
 mod error;
 mod format;
 mod gate;
+mod lettering;
 mod outline;
 mod palette;
 mod png_chunks;
 mod png_text;
 mod resize;
+mod sheet;
 mod whole;
 
 pub use decode::{
@@ -24,4 +26,5 @@ pub use outline::outline;
 pub use palette::{LARGEST_PALETTE, PaletteError, read_palette};
 pub use png_text::{PngText, read_png_text, with_png_text};
 pub use resize::{Region, Resizable, resize_region, shrink};
+pub use sheet::Sheet;
 pub use whole::check_whole;

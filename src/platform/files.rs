@@ -115,29 +115,62 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, FileError> {
 /// Writes a file durably, in place of what was there. Others may read it as far as the person's umask allows.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
-    unfinished.persist(path).map_err(|error| FileError::new(path, error.error))?;
+    persist(unfinished, path, true)?;
     sync_folder_of(path)
 }
 
 /// Like [`write_atomically`], but only this person can read the file (0600).
 pub fn write_private_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let unfinished = write_unfinished(path, bytes, Reader::ThisPerson)?;
-    unfinished.persist(path).map_err(|error| FileError::new(path, error.error))?;
+    persist(unfinished, path, true)?;
     sync_folder_of(path)
 }
 
 /// Like [`write_atomically`], but refuses with [`FileError::Exists`] when the name is taken.
 pub fn write_new_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
-    if let Err(refused) = unfinished.persist_noclobber(path) {
-        let taken = refused.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(path).is_ok();
-        if taken {
-            return Err(FileError::Exists { path: path.to_path_buf() });
-        }
-        // Some network and memory-card file systems know neither way of renaming without replacing.
-        refused.file.persist(path).map_err(|error| FileError::new(path, error.error))?;
-    }
+    persist(unfinished, path, false)?;
     sync_folder_of(path)
+}
+
+/// Gives a whole file its name.
+fn persist(unfinished: NamedTempFile, path: &Path, replace: bool) -> Result<(), FileError> {
+    let named = |unfinished: NamedTempFile| {
+        unfinished.persist(path).map(drop).map_err(|error| FileError::new(path, error.error))
+    };
+    if replace {
+        return named(unfinished);
+    }
+    match unfinished.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(refused) => {
+            let taken = refused.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(path).is_ok();
+            if taken {
+                return Err(FileError::Exists { path: path.to_path_buf() });
+            }
+            // Some network and memory-card file systems know neither way of renaming without replacing.
+            named(refused.file)
+        }
+    }
+}
+
+/// Writes a new file durably as it comes, whole or not at all; refuses a name that is taken unless it may `replace` it.
+pub fn write_atomically_as_it_comes<E: From<FileError>>(
+    path: &Path,
+    replace: bool,
+    fill: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
+) -> Result<(), E> {
+    if !replace && fs::symlink_metadata(path).is_ok() {
+        return Err(FileError::Exists { path: path.to_path_buf() }.into());
+    }
+    let mut unfinished = unfinished_file(path, Reader::Anyone)?;
+    let mut buffered = io::BufWriter::new(unfinished.as_file_mut());
+    fill(&mut buffered)?;
+    buffered.flush().map_err(about(path))?;
+    drop(buffered);
+    unfinished.as_file().sync_all().map_err(about(path))?;
+    persist(unfinished, path, replace)?;
+    Ok(sync_folder_of(path)?)
 }
 
 /// Who may read a new file.
@@ -148,16 +181,21 @@ enum Reader {
 }
 
 fn write_unfinished(path: &Path, bytes: &[u8], reader: Reader) -> Result<NamedTempFile, FileError> {
+    let mut unfinished = unfinished_file(path, reader)?;
+    unfinished.write_all(bytes).map_err(about(path))?;
+    unfinished.as_file().sync_all().map_err(about(path))?;
+    Ok(unfinished)
+}
+
+/// An empty file beside `path`, under a name that whoever lists the folder skips.
+fn unfinished_file(path: &Path, reader: Reader) -> Result<NamedTempFile, FileError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".").suffix(UNFINISHED_SUFFIX);
     #[cfg(unix)]
     if matches!(reader, Reader::Anyone) {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     }
-    let mut unfinished = builder.tempfile_in(folder_of(path)).map_err(about(path))?;
-    unfinished.write_all(bytes).map_err(about(path))?;
-    unfinished.as_file().sync_all().map_err(about(path))?;
-    Ok(unfinished)
+    builder.tempfile_in(folder_of(path)).map_err(about(path))
 }
 
 /// Makes a rename in the folder of `path` durable.

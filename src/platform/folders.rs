@@ -112,6 +112,11 @@ impl Folders {
         self.data.join("presets.json")
     }
 
+    /// The person's own sweeps.
+    pub fn sweeps(&self) -> PathBuf {
+        self.data.join("sweeps.json")
+    }
+
     /// What the window remembers of its layout.
     pub fn layout(&self) -> PathBuf {
         self.data.join("layout.json")
@@ -145,6 +150,7 @@ mod tests {
             folders.index(),
             folders.settings(),
             folders.presets(),
+            folders.sweeps(),
             folders.layout(),
             folders.photo_hosts(),
             folders.uploads(),

@@ -15,8 +15,8 @@ pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, 
 pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 pub use disk::{Ballast, free_space};
 pub use files::{
-    FileError, create_folder, create_private_folder, read_file, set_aside, write_atomically, write_new_atomically,
-    write_private_atomically,
+    FileError, create_folder, create_private_folder, read_file, set_aside, write_atomically,
+    write_atomically_as_it_comes, write_new_atomically, write_private_atomically,
 };
 pub use folders::Folders;
 pub use lock::{HeldLock, ProcessLock};

@@ -3,6 +3,7 @@
 mod layout;
 mod photo_hosts;
 mod presets;
+mod sweeps;
 mod versioned;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use crate::platform::FileError;
 pub use layout::{load_layout, save_layout};
 pub use photo_hosts::PhotoHosts;
 pub use presets::{Preset, Presets};
+pub use sweeps::Sweeps;
 pub use versioned::Loaded;
 
 /// Preferences could not be read or kept.

@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
@@ -146,6 +147,7 @@ pub struct Studio {
     /// One change of the hosts' file at a time.
     hosts_turn: Mutex<()>,
     clock: Clock,
+    zone: TimeZone,
     started_at: Timestamp,
     /// Dropped last: everything above runs on it.
     runtime: Runtime,
@@ -237,6 +239,7 @@ impl Studio {
             hosts_turn: Mutex::new(()),
             started_at: clock.now(),
             clock,
+            zone: TimeZone::system(),
             runtime,
         })
     }
@@ -303,6 +306,11 @@ impl Studio {
     /// Waits for something, from a thread that may wait.
     pub fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
+    }
+
+    /// The time zone of this computer, as it was when the program was started: reading it waits for the disk.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
     }
 
     /// What time it is.

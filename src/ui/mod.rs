@@ -11,6 +11,7 @@ pub mod icons;
 pub mod jobs;
 pub mod recipe;
 pub mod shell;
+pub mod sweep;
 pub mod theme;
 pub mod topbar;
 pub mod view;

@@ -102,6 +102,7 @@ fn fill(data: &Path) {
             job_id: Some(format!("job-{seed}")),
             created_at: format!("2026-01-01T{:02}:{:02}:00Z", seed / 60, seed % 60),
             photo_sha256: None,
+            sent_sha256: None,
             photo_name: None,
             frame: None,
         };

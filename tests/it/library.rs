@@ -59,6 +59,7 @@ fn info(job: &str, prompt: &str, created_at: &str) -> StickerInfo {
         job_id: Some(job.to_owned()),
         created_at: created_at.to_owned(),
         photo_sha256: Some("photo-hash".to_owned()),
+        sent_sha256: None,
         photo_name: Some("grandma.jpg".to_owned()),
         frame: None,
     }

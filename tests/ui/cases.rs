@@ -10,6 +10,7 @@ use sticker_booth::ui::widgets::Stub;
 
 use crate::pictures::Pictures;
 use crate::sample::{self, Extras, Scene};
+use crate::sweep::Texts;
 
 /// A state of the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,10 @@ pub(crate) enum Case {
     SmallFace,
     /// There are two faces.
     SeveralFaces,
+    /// A sweep before it is run.
+    Sweep,
+    /// A sweep under way.
+    SweepRunning,
 }
 
 /// Builds the view of a case and hands it to `draw`.
@@ -71,6 +76,11 @@ pub(crate) fn with_view<R>(
         Case::BudgetReached => draw(&budget_reached(view)),
         Case::Draft => draft(view, pictures, draw),
         Case::NoFace | Case::TightFace | Case::SmallFace | Case::SeveralFaces => remarked(case, view, draw),
+        Case::Sweep | Case::SweepRunning => {
+            let (texts, running) = (Texts::new(), case == Case::SweepRunning);
+            let cells = texts.cells(running, pictures);
+            draw(&ShellView { sweep: Some(texts.view(&cells, running)), ..view.clone() })
+        }
     })
 }
 

@@ -21,6 +21,7 @@ mod sample;
 mod scale;
 mod screenshots;
 mod states;
+mod sweep;
 
 #[path = "../support/needs.rs"]
 mod support;

@@ -285,6 +285,7 @@ pub(crate) fn with_view<R>(
             unsure: if scene == Scene::Working { (1, Money::from_mills(25)) } else { (0, Money::ZERO) },
             offer_hosted: first_run,
         },
+        sweep: None,
         dialog: extras.dialog.map(|dialog| match dialog {
             OpenDialog::Key | OpenDialog::NoKeychain => {
                 DialogView::Key(KeyDialogView { status: &key, check: &check, held: (0, Money::ZERO) })

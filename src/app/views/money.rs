@@ -27,18 +27,23 @@ pub(in crate::app) fn why_over_budget(state: &State) -> Option<String> {
 }
 
 /// Lines of the ledger; each is made when it is drawn.
-pub(in crate::app) struct Lines<'a>(pub &'a [LedgerEntry]);
+pub(in crate::app) struct Lines<'a> {
+    /// The newest first.
+    pub entries: &'a [LedgerEntry],
+    /// The clock at the wall.
+    pub zone: &'a TimeZone,
+}
 
 impl LedgerLines for Lines<'_> {
     fn len(&self) -> usize {
-        self.0.len()
+        self.entries.len()
     }
 
     fn line(&self, index: usize) -> LedgerLineView<'_> {
-        let entry = &self.0[index];
+        let entry = &self.entries[index];
         let line = &entry.line;
         LedgerLineView {
-            at: line.at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+            at: line.at.to_zoned(self.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
             engine: line.engine,
             amount: line.amount,
             outcome: match line.kind {

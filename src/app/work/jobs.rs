@@ -39,6 +39,16 @@ pub(in crate::app) enum ToSend {
     },
 }
 
+impl ToSend {
+    /// Exactly what is sent. Takes a moment.
+    pub(in crate::app) fn to_job_photo(&self, engine: &Engine) -> Result<JobPhoto, StudioError> {
+        match self {
+            Self::AsLinked(link) => Studio::linked(link, engine),
+            Self::Prepared { photo, crop, padding } => Ok(JobPhoto::Prepared(photo.prepare(*crop, *padding)?)),
+        }
+    }
+}
+
 /// Something that may cost money.
 #[derive(Clone)]
 pub(in crate::app) enum Spend {
@@ -165,10 +175,7 @@ fn send_jobs(studio: &Studio, notifier: &Notifier) {
 }
 
 fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), StudioError> {
-    let photo = match &run.sent {
-        ToSend::AsLinked(link) => Studio::linked(link, &run.engine)?,
-        ToSend::Prepared { photo, crop, padding } => JobPhoto::Prepared(photo.prepare(*crop, *padding)?),
-    };
+    let photo = run.sent.to_job_photo(&run.engine)?;
     let batch = (run.recipes.len() > 1).then(random_hex_128);
     let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
         click: format!("{}-{number}", run.click),

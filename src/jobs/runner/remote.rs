@@ -385,6 +385,7 @@ impl Remote {
             job_id: Some(self.job.id.0.clone()),
             created_at: self.shared.now().to_string(),
             photo_sha256,
+            sent_sha256: Some(self.job.photo.sent_sha256()),
             photo_name,
             frame: sent.zip(pictures.frame).map(|(sent, sticker)| sticker.within(sent)),
         };

@@ -113,6 +113,7 @@ fn a_service_answer_and_a_stickers_record_hold_settings_too() {
         job_id: None,
         created_at: "2026-01-01T00:00:00Z".into(),
         photo_sha256: None,
+        sent_sha256: None,
         photo_name: None,
         frame: None,
     };

@@ -9,6 +9,8 @@ use crate::ui::icons::{self, Icon};
 pub enum Command {
     /// Make stickers with the settings as they are.
     Make,
+    /// Vary one or two settings over a grid, or go back.
+    Sweep,
     /// Pick a photo with the system's dialog.
     PickPhoto,
     /// Use what is on the clipboard.
@@ -153,6 +155,9 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Make, "Make sticker", "Makes stickers with these settings.")
         .keys(CTRL, Key::Enter)
         .icon(icons::TICKET),
+    entry(Command::Sweep, "Sweep", "Varies one or two settings over a grid, or goes back.")
+        .keys(CTRL_SHIFT, Key::Enter)
+        .icon(icons::SWEEP),
     entry(Command::PickPhoto, "Pick a photo…", "Picks a photo of a face from this computer.")
         .keys(CTRL, Key::O)
         .icon(icons::PHOTO)

@@ -6,6 +6,7 @@
 
 pub mod command;
 pub mod keyboard;
+mod sweep;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::model::parameter::Group;
 use crate::model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
 
 pub use command::Command;
+pub use sweep::{Direction, SweepAction};
 
 /// Names a sticker of the library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +65,8 @@ pub enum Action {
     ResetGroup(Group),
     /// Keep the seed, or draw a new one for each sticker.
     SetSeedLocked(bool),
+    /// Something about the sweep.
+    Sweep(SweepAction),
     /// Make this many stickers at once, 1 to 8.
     SetCount(u32),
     /// Use the preset with this name.
@@ -300,6 +304,8 @@ pub enum PlaceFor {
     Copy,
     /// The ledger as a table: the path of a file that is not there yet.
     Ledger,
+    /// The grid of a sweep: the same.
+    Grid,
 }
 
 /// A way out of trouble.

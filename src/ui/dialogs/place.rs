@@ -54,6 +54,14 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Save the table",
         },
+        PlaceFor::Grid => Words {
+            title: "Save the grid as",
+            icon: icons::SAVE,
+            sentence: "The grid is one PNG file with its labels. A file that is there already stays as it is.",
+            field: "Path of the grid",
+            hint: "/…",
+            button: "Save the grid",
+        },
     }
 }
 

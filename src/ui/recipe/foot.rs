@@ -7,7 +7,7 @@ use crate::ui::action::{Action, Command};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::view::{RecipeView, UseOfSeed};
-use crate::ui::widgets::{self, Cut, IconButton, Stub, Ticket, chip, text};
+use crate::ui::widgets::{self, Button, Cut, IconButton, Stub, Ticket, text};
 
 /// Hairline, count row, ticket and the gaps around them.
 pub(super) const HEIGHT: f32 = 8.0 + size::ROW + 8.0 + size::TICKET + 12.0;
@@ -39,25 +39,18 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     let words = view.count.to_string();
     text::label(ui, inner.rest(), Align::Center, &words, Type::Section, tokens.text);
     cut.left(8.0);
-    keys(ui, &mut cut);
+    let sweep = Button::new("Sweep…").icon(icons::SWEEP).small().name("Sweep");
+    let width = sweep.width(ui);
+    if sweep.put(ui, cut.right_control(width, size::CONTROL)).on_hover_text(Command::Sweep.tooltip()).clicked() {
+        actions.push(Command::Sweep.into());
+    }
+    cut.right(8.0);
     let note = match (view.count, view.seed) {
         (1, _) => "sticker",
         (_, UseOfSeed::Locked) => "seed +1 each",
         (_, UseOfSeed::NewEach) => "new seed each",
     };
     text::label(ui, cut.rest(), Align::Min, note, Type::Label, tokens.text_muted);
-}
-
-/// The shortcut of the ticket, as the keys that make it.
-fn keys(ui: &mut Ui, cut: &mut Cut) {
-    let Some(shortcut) = Command::Make.shortcut_text() else { return };
-    let caps: Vec<&str> = shortcut.split('+').collect();
-    for cap in caps.into_iter().rev() {
-        let width = (text::width(ui, cap, Type::ChipNote) + 10.0).ceil();
-        let place = cut.right(width);
-        chip::key_cap(ui, place, cap);
-        cut.right(4.0);
-    }
 }
 
 fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

@@ -13,9 +13,10 @@ use super::dialogs::Dialogs;
 use super::gallery::GalleryPanel;
 use super::jobs::{self, JobsPanel};
 use super::recipe::RecipePanel;
+use super::sweep::{self, SweepPanel};
 use super::theme;
 use super::topbar;
-use super::view::ShellView;
+use super::view::{ShellView, SweepView};
 use super::viewer::ViewerPanel;
 use super::widgets;
 
@@ -32,6 +33,7 @@ pub struct Shell {
     recipe: RecipePanel,
     gallery: GalleryPanel,
     jobs: JobsPanel,
+    sweep: SweepPanel,
     dialogs: Dialogs,
     /// Do the folded jobs lie open over the viewer?
     jobs_over: bool,
@@ -52,9 +54,13 @@ impl Shell {
         ui.painter().rect_filled(window, 0.0, theme::of(ui).bg_app);
         let unfolded = self.unfolded(ui.ctx(), window.width());
         let regions = regions::lay_out_moving(window, &self.arrangement, unfolded);
-        self.panels(ui, &regions, view, &mut asked);
-        self.splitters(ui, &regions);
-        if regions.summary.is_none() {
+        if let Some(sweep) = &view.sweep {
+            self.sweep(ui, &regions, view, sweep, &mut asked);
+        } else {
+            self.panels(ui, &regions, view, &mut asked);
+            self.splitters(ui, &regions);
+        }
+        if regions.summary.is_none() || view.sweep.is_some() {
             self.jobs_over = false;
         }
         if self.jobs_over {
@@ -64,7 +70,7 @@ impl Shell {
         let over = regions.viewer.map(|viewer| viewer.with_max_y(viewer.bottom() - theme::size::HEADER));
         let over = over.or(regions.gallery).unwrap_or(regions.jobs_over);
         floating::toasts(ui, over, view.toasts, &mut asked);
-        if view.first_run && view.dialog.is_none() && !view.dragging_file {
+        if view.first_run && view.dialog.is_none() && view.sweep.is_none() && !view.dragging_file {
             floating::first_run(ui, regions.recipe, window, &mut asked);
         }
         if view.dragging_file {
@@ -92,6 +98,25 @@ impl Shell {
             jobs: moving("jobs", rest.jobs),
             gallery: moving("gallery", rest.gallery),
         }
+    }
+
+    /// The sweep under the top bar.
+    fn sweep(
+        &mut self,
+        ui: &mut Ui,
+        regions: &Regions,
+        view: &ShellView<'_>,
+        sweep: &SweepView<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let plan_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
+        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
+            topbar::ui(ui, plan_width, &view.topbar, actions);
+        });
+        let rest = ui.max_rect().with_min_y(regions.topbar.bottom());
+        widgets::inside_clipped(ui, rest, "sweep", |ui| {
+            self.sweep.ui(ui, rest, plan_width, sweep, view.dialog.is_none(), actions);
+        });
     }
 
     fn panels(&mut self, ui: &mut Ui, regions: &Regions, view: &ShellView<'_>, actions: &mut Vec<Action>) {
@@ -154,6 +179,9 @@ impl Shell {
     /// Carries out a command that is only about looking; false when it is for the window.
     fn run(&mut self, action: &Action, view: &ShellView<'_>, regions: &Regions, actions: &mut Vec<Action>) -> bool {
         let Action::Run(command) = action else { return false };
+        if view.sweep.is_some() && sweep::leaves_alone(*command) {
+            return true;
+        }
         match command {
             Command::ToggleRecipe => self.arrangement.recipe_open = !self.arrangement.recipe_open,
             Command::ToggleJobs => self.toggle_jobs(regions),

@@ -8,6 +8,7 @@ mod levels;
 mod money;
 mod recipe;
 mod shell;
+mod sweep;
 mod topbar;
 mod viewer;
 
@@ -23,6 +24,7 @@ pub use money::{
 };
 pub use recipe::{FaceState, PhotoRemark, PhotoView, PhotoWay, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
+pub use sweep::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
 pub(crate) use topbar::key_words;
 pub use topbar::{Budget, TopBarView};
 pub use viewer::{Difference, StickerView, ViewerView};

@@ -4,7 +4,7 @@ use crate::ui::widgets::toast::Toast;
 
 use super::{
     ClosingView, GalleryView, JobDetailsView, JobsView, KeyDialogView, LedgerView, NoticeView, OverBudgetView,
-    PlaceView, RecipeView, SettingsView, TopBarView, ViewerView,
+    PlaceView, RecipeView, SettingsView, SweepView, TopBarView, ViewerView,
 };
 
 /// The window.
@@ -20,6 +20,8 @@ pub struct ShellView<'a> {
     pub gallery: GalleryView<'a>,
     /// The jobs.
     pub jobs: JobsView<'a>,
+    /// The sweep, when it takes the place of all of these.
+    pub sweep: Option<SweepView<'a>>,
     /// The open dialog; there is only ever one.
     pub dialog: Option<DialogView<'a>>,
     /// Toasts, oldest first.

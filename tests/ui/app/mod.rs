@@ -15,6 +15,7 @@ mod palette;
 mod paste;
 mod restart;
 mod settings;
+mod sweep;
 mod waiting;
 
 #[path = "../../support/fake_engine.rs"]

@@ -1,0 +1,156 @@
+//! Carries out what a person asked of the sweep.
+
+use super::{CellState, GridSheet};
+use crate::app::App;
+use crate::app::asking::Asked;
+use crate::jobs::Offer;
+use crate::model::sweep::Value;
+use crate::model::{JobId, Recipe};
+use crate::picture::Sheet;
+use crate::ui::action::{Direction, JobOffer, StickerId, SweepAction};
+
+impl App {
+    /// Opens the sweep in place of everything under the top bar, or goes back.
+    pub(in crate::app) fn toggle_sweep(&mut self) {
+        let sweep = &mut self.state.sweep;
+        sweep.open = !sweep.open;
+        sweep.stale = true;
+        if let (true, false, Some(work)) = (sweep.open, sweep.kept_asked, &self.work) {
+            sweep.kept_asked = true;
+            work.read_sweeps();
+        }
+    }
+
+    /// Carries out one action.
+    pub(in crate::app) fn sweep(&mut self, action: SweepAction, now: f64) {
+        let sweep = &mut self.state.sweep;
+        match action {
+            SweepAction::Name(name) => sweep.plan.name = name,
+            SweepAction::Axis(direction, axis) => sweep.choose(direction, axis),
+            SweepAction::Values(Direction::Across, values) => sweep.plan.across.values = values,
+            SweepAction::Values(Direction::Down, values) => {
+                if let Some(down) = &mut sweep.plan.down {
+                    down.values = values;
+                }
+            }
+            SweepAction::Swap => {
+                if let Some(down) = &mut sweep.plan.down {
+                    std::mem::swap(down, &mut sweep.plan.across);
+                }
+            }
+            SweepAction::Run => self.run_sweep(now),
+            SweepAction::Stop => self.stop_sweep(now),
+            SweepAction::SaveGrid => self.save_grid(now),
+            SweepAction::Select(place) => sweep.selected = Some(place),
+            SweepAction::ShowInViewer(id) => self.show_in_viewer(id),
+            SweepAction::Keep => {
+                sweep.plan.name = sweep.plan.name.trim().to_owned();
+                if !sweep.plan.name.is_empty() {
+                    sweep.kept.put(sweep.plan.clone());
+                    self.keep_sweeps("This sweep is kept.", now);
+                }
+            }
+            SweepAction::Open(name) => {
+                if let Some(kept) = sweep.kept.all().iter().find(|kept| kept.name == name) {
+                    sweep.plan = kept.clone();
+                }
+            }
+            SweepAction::Forget => {
+                if sweep.kept.remove(&sweep.plan.name) {
+                    self.keep_sweeps("This sweep is no longer kept. Its stickers stay.", now);
+                }
+            }
+        }
+    }
+
+    /// Asks where the grid goes, labelled, as one picture.
+    fn save_grid(&mut self, now: f64) {
+        let sweep = &self.state.sweep;
+        let Some(grid) = sweep.grid() else { return };
+        let labels = |values: &[Value]| values.iter().map(Value::label).collect();
+        let sheet = Sheet {
+            title: sweep.plan.across.axis.label().to_owned(),
+            columns: labels(&grid.across),
+            rows: labels(&grid.down),
+        };
+        let file = |cell: &CellState| match cell {
+            CellState::Sticker(row) => Some((row.path.clone(), row.file_bytes)),
+            CellState::New | CellState::Job(_) => None,
+        };
+        let name = if sweep.plan.name.trim().is_empty() { "Sweep" } else { sweep.plan.name.trim() };
+        let name = format!("{}.png", name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " "));
+        let cells = sweep.cells.iter().map(file).collect();
+        self.ask_for_file(Asked::Grid(Box::new(GridSheet { sheet, cells }), name), now);
+    }
+
+    fn keep_sweeps(&mut self, told: &str, now: f64) {
+        if let Some(work) = &self.work {
+            work.keep_sweeps(self.state.sweep.kept.clone());
+            self.state.tell(told.to_owned(), None, now);
+        }
+    }
+
+    fn show_in_viewer(&mut self, id: StickerId) {
+        self.state.sweep.open = false;
+        self.state.gallery.select(id);
+    }
+
+    /// Makes the cells that have neither a sticker nor a job.
+    pub(in crate::app) fn run_sweep(&mut self, now: f64) {
+        // What the library has is served from there, so it has to be known first.
+        if self.state.sweep.blocked().is_some() {
+            return;
+        }
+        let recipes = self.state.sweep.new_cells();
+        if self.may_run(now) {
+            self.start_run(recipes);
+        }
+    }
+
+    /// Stops what is under way for the cells.
+    fn stop_sweep(&mut self, now: f64) {
+        let can_stop = |id: &&JobId| self.state.job(id).is_some_and(|row| row.can(Offer::Stop));
+        let under_way: Vec<JobId> = self.state.sweep.jobs().filter(can_stop).cloned().collect();
+        self.with_jobs(under_way, JobOffer::Stop, now);
+    }
+}
+
+impl super::Sweeping {
+    /// The jobs of cells.
+    fn jobs(&self) -> impl Iterator<Item = &JobId> {
+        self.cells.iter().filter_map(|cell| match cell {
+            CellState::Job(id) => Some(id),
+            CellState::New | CellState::Sticker(_) => None,
+        })
+    }
+
+    /// The requests of the cells that have nothing.
+    pub(super) fn new_cells(&self) -> Vec<Recipe> {
+        let cells = self.grid().map(|grid| grid.cells.as_slice()).unwrap_or_default();
+        let new = cells.iter().zip(&self.cells).filter(|(_, state)| matches!(state, CellState::New));
+        new.map(|(cell, _)| cell.recipe.clone()).collect()
+    }
+
+    /// Why it cannot be run, in two words.
+    pub(super) fn blocked(&self) -> Option<&'static str> {
+        match self.grid() {
+            None => Some("no grid"),
+            Some(_) if self.found.sent_sha256.is_none() || self.asked.is_some() => Some("looking"),
+            Some(_) if !self.cells.iter().any(|cell| matches!(cell, CellState::New)) => Some("all there"),
+            Some(_) => None,
+        }
+    }
+
+    /// Varies something else along an axis; its values are others then.
+    fn choose(&mut self, direction: Direction, axis: Option<crate::model::sweep::Axis>) {
+        let range = |axis| crate::model::sweep::Range { axis, values: String::new() };
+        match (direction, axis) {
+            (Direction::Across, Some(axis)) if axis != self.plan.across.axis => self.plan.across = range(axis),
+            (Direction::Down, Some(axis)) if self.plan.down.as_ref().is_none_or(|down| down.axis != axis) => {
+                self.plan.down = Some(range(axis));
+            }
+            (Direction::Down, None) => self.plan.down = None,
+            _ => {}
+        }
+    }
+}

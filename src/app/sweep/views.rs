@@ -1,0 +1,234 @@
+//! The view of the sweep.
+
+use super::{CellState, Sweeping};
+use crate::app::pictures::PictureName;
+use crate::app::state::State;
+use crate::app::views;
+use crate::app::work::with_full_stop;
+use crate::jobs::{JobRow, Offer};
+use crate::model::sweep::{Axis, Value};
+use crate::model::{Charged, JobStatus, Money, PARAMETERS, Parameter};
+use crate::studio::capitalised;
+use crate::ui::action::StickerId;
+use crate::ui::view::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
+use crate::ui::widgets::Stub;
+
+/// Texts that the view borrows.
+#[derive(Default)]
+pub(in crate::app) struct SweepTexts {
+    columns: Vec<String>,
+    rows: Vec<String>,
+    rest: String,
+    /// Head and sentence of each cell that has a job.
+    jobs: Vec<Option<(String, String)>>,
+    values: Vec<String>,
+    facts: Vec<(&'static str, String)>,
+}
+
+impl SweepTexts {
+    /// The texts, while the sweep is open.
+    pub(in crate::app) fn of(state: &State) -> Self {
+        let sweep = &state.sweep;
+        let (true, Some(grid)) = (sweep.open, sweep.grid()) else { return Self::default() };
+        let labels = |values: &[Value]| values.iter().map(Value::label).collect();
+        let recipe = &state.form.recipe;
+        let photo = state.photo.loaded.shown().map(|photo| photo.picked.name.clone());
+        let seed = recipe.seed.unwrap_or_default();
+        let facts = [photo, Some(format!("seed {seed}")), Some(format!("{} × {}", recipe.width, recipe.height))];
+        let texts = |cell: &CellState| match cell {
+            CellState::Job(id) => state.job(id).map(job_texts),
+            CellState::New | CellState::Sticker(_) => None,
+        };
+        let chosen = sweep.selected.and_then(|place| grid.cells.get(place));
+        Self {
+            columns: labels(&grid.across),
+            rows: labels(&grid.down),
+            rest: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            jobs: sweep.cells.iter().map(texts).collect(),
+            values: chosen.map(|cell| values_of(sweep, cell)).unwrap_or_default(),
+            facts: chosen.map(|cell| facts_of(state, cell)).unwrap_or_default(),
+        }
+    }
+}
+
+/// What stands in a cell: a word or two, and what went wrong.
+fn job_texts(row: &JobRow) -> (String, String) {
+    let head = match row.status {
+        JobStatus::Working => {
+            row.progress.map_or_else(|| "Working".to_owned(), |share| format!("Working {} %", (share * 100.0).round()))
+        }
+        JobStatus::Queued => "Waiting".to_owned(),
+        JobStatus::Held => "Held".to_owned(),
+        JobStatus::Preparing => "Preparing photo".to_owned(),
+        JobStatus::Hosting => "Sending photo".to_owned(),
+        JobStatus::Submitting => "Submitting".to_owned(),
+        JobStatus::Accepted => "In the queue".to_owned(),
+        JobStatus::Fetching | JobStatus::Done => "Fetching".to_owned(),
+        JobStatus::Failed => "Failed".to_owned(),
+        JobStatus::Lost => "Lost".to_owned(),
+        JobStatus::MayHaveBeenAccepted => "Unsure".to_owned(),
+        JobStatus::Stopped | JobStatus::Dismissed => "Stopped".to_owned(),
+    };
+    let charged = match row.charged {
+        _ if row.price.is_zero() => "",
+        Charged::No => " Nothing was charged.",
+        Charged::Yes => " It was charged.",
+        Charged::Unknown => " It may have been charged.",
+    };
+    let error = row.error.as_ref().map(|error| with_full_stop(capitalised(error))).unwrap_or_default();
+    (head, format!("{error}{charged}").trim().to_owned())
+}
+
+/// The values of a cell, one an axis.
+fn values_of(sweep: &Sweeping, cell: &crate::model::sweep::Cell) -> Vec<String> {
+    let Some(grid) = sweep.grid() else { return Vec::new() };
+    let words = |axis: Axis, value: &Value| match axis {
+        Axis::Words => value.label(),
+        Axis::Number(_) => format!("{} {}", axis.label(), value.label()),
+    };
+    let across = grid.across.get(cell.column).map(|value| words(sweep.plan.across.axis, value));
+    let down = sweep.plan.down.as_ref().zip(grid.down.get(cell.row)).map(|(range, value)| words(range.axis, value));
+    across.into_iter().chain(down).collect()
+}
+
+/// The settings of a cell that no axis varies.
+fn facts_of(state: &State, cell: &crate::model::sweep::Cell) -> Vec<(&'static str, String)> {
+    const SHOWN: [Parameter; 7] = [
+        Parameter::Seed,
+        Parameter::PromptStrength,
+        Parameter::InstantIdStrength,
+        Parameter::IpAdapterWeight,
+        Parameter::IpAdapterNoise,
+        Parameter::Steps,
+        Parameter::Width,
+    ];
+    let plan = &state.sweep.plan;
+    let varies = |parameter| {
+        let axes = [Some(plan.across.axis), plan.down.as_ref().map(|down| down.axis)];
+        axes.contains(&Some(Axis::Number(parameter)))
+    };
+    let specs = PARAMETERS.iter().filter(|spec| SHOWN.contains(&spec.parameter) && !varies(spec.parameter));
+    let mut facts: Vec<(&str, String)> = specs
+        .map(|spec| match spec.parameter {
+            Parameter::Width => ("Size", format!("{} × {}", cell.recipe.width, cell.recipe.height)),
+            parameter => (spec.label, views::value_words(parameter, &cell.recipe)),
+        })
+        .collect();
+    let place = cell.row * state.sweep.grid().map_or(1, |grid| grid.across.len()) + cell.column;
+    if let Some(CellState::Sticker(row)) = state.sweep.cells.get(place) {
+        facts.push(("Made", views::local_time(state, row.created_at)));
+    }
+    facts
+}
+
+/// The cells as they are drawn.
+pub(in crate::app) fn cells<'a>(state: &'a State, texts: &'a SweepTexts) -> Vec<CellView<'a>> {
+    let sweep = &state.sweep;
+    if !sweep.open || sweep.grid().is_none() {
+        return Vec::new();
+    }
+    let view = |(cell, texts): (&'a CellState, &'a Option<(String, String)>)| match cell {
+        CellState::New => CellView::New,
+        CellState::Sticker(row) => CellView::Ready {
+            id: StickerId(row.id),
+            picture: state.pictures.get(&state.gallery.thumbnail(row)),
+            owned: row.job_id.as_ref().is_none_or(|id| !sweep.made_here.iter().any(|own| own.0 == *id)),
+        },
+        CellState::Job(id) => match (state.job(id), texts) {
+            (Some(row), Some((head, sentence))) => job_cell(row, head, sentence),
+            _ => CellView::New,
+        },
+    };
+    sweep.cells.iter().zip(&texts.jobs).map(view).collect()
+}
+
+fn job_cell<'a>(row: &'a JobRow, head: &'a str, sentence: &'a str) -> CellView<'a> {
+    let wants_a_person =
+        matches!(row.status, JobStatus::Failed | JobStatus::Lost | JobStatus::MayHaveBeenAccepted | JobStatus::Held);
+    if wants_a_person {
+        let retry = row.can(Offer::Retry).then(|| Stub::of(row.price));
+        return CellView::Trouble { head, sentence, job: &row.id, retry };
+    }
+    CellView::Busy { words: head, progress: row.progress.filter(|_| row.status == JobStatus::Working) }
+}
+
+/// The whole view, while the sweep is open.
+pub(in crate::app) fn sweep_view<'a>(
+    state: &'a State,
+    texts: &'a SweepTexts,
+    cells: &'a [CellView<'a>],
+    saved: &'a [&'a str],
+    blocked: Option<&'a str>,
+) -> Option<SweepView<'a>> {
+    let sweep = &state.sweep;
+    if !sweep.open {
+        return None;
+    }
+    let price_each = state.form.engine.price();
+    let new = cells.iter().filter(|cell| **cell == CellView::New).count();
+    let owned = cells.iter().filter(|cell| matches!(cell, CellView::Ready { .. })).count();
+    let [across_refused, down_refused] = &sweep.planned.refused;
+    let price = price_each * u32::try_from(new).unwrap_or(u32::MAX);
+    Some(SweepView {
+        name: &sweep.plan.name,
+        saved,
+        across: AxisView {
+            axis: sweep.plan.across.axis,
+            values: &sweep.plan.across.values,
+            labels: &texts.columns,
+            refused: across_refused.as_deref(),
+        },
+        down: sweep.plan.down.as_ref().map(|down| AxisView {
+            axis: down.axis,
+            values: &down.values,
+            labels: &texts.rows,
+            refused: down_refused.as_deref(),
+        }),
+        rest: &texts.rest,
+        columns: &texts.columns,
+        rows: &texts.rows,
+        cells,
+        selected: sweep.selected.map(|place| SelectedCell { place, values: &texts.values, facts: &texts.facts }),
+        sum: SweepSum { cells: cells.len(), owned, new, price_each, left: left(state, price) },
+        running: running(state, cells),
+        blocked: blocked.or_else(|| sweep.blocked()).or_else(|| over_budget(state, price)),
+        submitting: state.submitting,
+    })
+}
+
+/// Would it cost more than the month's budget allows?
+fn over_budget(state: &State, price: Money) -> Option<&'static str> {
+    let limit = state.settings.budget.refuse_above?;
+    (!price.is_zero() && state.money.month.committed() + price > limit).then_some("over budget")
+}
+
+/// What is left of the month's budget when this much more is spent.
+fn left(state: &State, price: Money) -> Option<Money> {
+    let limit = state.settings.budget.refuse_above.filter(|_| !state.form.engine.price().is_zero())?;
+    let after = state.money.month.committed() + price;
+    Some(if after < limit { limit - after } else { Money::ZERO })
+}
+
+/// What is under way, when anything is.
+fn running(state: &State, cells: &[CellView<'_>]) -> Option<RunningSweep> {
+    if !cells.iter().any(|cell| matches!(cell, CellView::Busy { .. })) {
+        return None;
+    }
+    let of_cells: Vec<&JobRow> = state.rows().filter(|row| state.sweep.made_here.contains(&row.id)).collect();
+    let charged = of_cells.iter().filter(|row| row.charged != Charged::No);
+    Some(RunningSweep {
+        filled: cells.iter().filter(|cell| matches!(cell, CellView::Ready { .. })).count(),
+        spent: charged.map(|row| row.price).sum(),
+        of: of_cells.iter().map(|row| row.price).sum(),
+        paused: state.paused,
+    })
+}
+
+/// The pictures that the cells need.
+pub(in crate::app) fn pictures(state: &State) -> impl Iterator<Item = PictureName> + '_ {
+    let cells = if state.sweep.open { state.sweep.cells.as_slice() } else { &[] };
+    cells.iter().filter_map(|cell| match cell {
+        CellState::Sticker(row) => Some(state.gallery.thumbnail(row)),
+        CellState::New | CellState::Job(_) => None,
+    })
+}
