@@ -2,8 +2,8 @@
 
 use super::HostingError;
 use super::error::{address, shows_gone};
-use crate::model::has_picture_extension;
-use crate::net::{FetchError, Fetcher, Url, is_loopback};
+use crate::model::{Engine, has_picture_extension};
+use crate::net::{FetchError, FetchLimits, Fetched, Fetcher, Reach, Url, is_loopback};
 
 /// What the link should lead to.
 pub(super) struct Expected<'a> {
@@ -44,8 +44,7 @@ pub(super) async fn check(fetcher: &Fetcher, link: &str, expected: &Expected<'_>
         Err(error) if shows_gone(&error) => return Err(HostingError::Gone { host: expected.host.to_owned() }),
         Err(error) => return Err(bad(error.to_string(), OTHER_HOST)),
     };
-    let media_type = fetched.content_type.unwrap_or_default();
-    if !media_type.trim_start().to_ascii_lowercase().starts_with("image/") {
+    if !is_picture(&fetched) {
         let reason = "it leads to something else than a picture".to_owned();
         return Err(bad(reason, "try again later, or choose another host for photos"));
     }
@@ -56,6 +55,28 @@ pub(super) async fn check(fetcher: &Fetcher, link: &str, expected: &Expected<'_>
         return Ok(Found::Reencoded);
     }
     Err(bad("it leads to another picture than the one that was sent".to_owned(), OTHER_HOST))
+}
+
+/// Looks whether a link of the person's own leads to a picture, as the service at `engine` will.
+pub(super) async fn check_own(link: &str, engine: &Engine) -> Result<(), HostingError> {
+    let bad = |reason: String| HostingError::Link { reason };
+    let reach = if engine.allows_loopback { Reach::PublicAndLoopback } else { Reach::Public };
+    if !engine.allows_loopback && Url::parse(link).is_ok_and(|url| url.scheme() != "https") {
+        return Err(bad("it is not https".to_owned()));
+    }
+    let fetcher = Fetcher::new(reach, FetchLimits::PHOTO).map_err(|error| bad(error.to_string()))?;
+    match fetcher.fetch(link).await {
+        Ok(fetched) if is_picture(&fetched) => Ok(()),
+        Ok(_) => Err(bad("it leads to something else than a picture".to_owned())),
+        Err(error) if error.is_temporary() => Err(HostingError::temporary(&format!("its link: {error}"))),
+        Err(error) => Err(bad(error.to_string())),
+    }
+}
+
+/// Does the server say that it is a picture?
+fn is_picture(fetched: &Fetched) -> bool {
+    let media_type = fetched.content_type.as_deref().unwrap_or_default();
+    media_type.trim_start().to_ascii_lowercase().starts_with("image/")
 }
 
 /// Are both pictures of the same size in pixels? Decoded away from the runtime's workers.

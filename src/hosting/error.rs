@@ -104,6 +104,14 @@ pub enum HostingError {
         /// What to do.
         remedy: &'static str,
     },
+    /// A link of the person's own does not lead to a photo that the service can use.
+    #[error(
+        "the link to the photo does not work ({reason}), nothing was submitted or charged: check it, or use the photo as a file"
+    )]
+    Link {
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The link led to the photo once, and does no longer: it is hosted again.
     #[error("the photo is no longer at {host}: it is sent there again")]
     Gone {
@@ -153,6 +161,7 @@ impl HostingError {
             | Self::Refused { .. }
             | Self::Clock { .. }
             | Self::BadLink { .. }
+            | Self::Link { .. }
             | Self::NoUpload { .. } => false,
         }
     }

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use super::check::{Expected, Found, check};
+use super::check::{Expected, Found, check, check_own};
 use super::error::address;
 use super::host::Host;
 use super::ledger::{Arrived, Ledger, NewRow};
@@ -236,6 +236,11 @@ impl Hosts {
         }
         (inner.waker)();
         Ok(link)
+    }
+
+    /// Looks whether a link of the person's own leads to a picture, before the service is paid for looking.
+    pub async fn check_own_link(&self, link: &str, engine: &Engine) -> Result<(), HostingError> {
+        check_own(link, engine).await
     }
 
     /// Sends a picture to a host, fetches it as the service would, and deletes it where that can be done.

@@ -86,7 +86,7 @@ pub enum StudioError {
     },
     /// A local photo for the hosted engine.
     #[error(
-        "hosting for photos is not set up, so the hosted service cannot fetch {photo}: choose a host with sticker-booth hosts, give a link to the photo, or use --engine local"
+        "hosting for photos is not set up, so the hosted service cannot use {photo}: choose a host with sticker-booth hosts, give a link to an upright JPEG, PNG or WebP, or use --engine local"
     )]
     HostingNotSetUp {
         /// The photo as the person named it.

@@ -2,7 +2,7 @@
 
 use super::{LoadedPhoto, Studio, StudioError, read_once};
 use crate::jobs::{JobPhoto, JobsError};
-use crate::model::{Engine, EngineId, has_picture_extension};
+use crate::model::{Engine, EngineId};
 use crate::net::{Reach, check_link};
 use crate::photo::{self, PhotoSource};
 
@@ -25,21 +25,30 @@ impl Studio {
 
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
     ///
-    /// For a hosted engine it goes by the host of this name, unless it is a link that can be sent as it is.
+    /// For a hosted engine it goes by the host of this name, unless it is a link that can be sent as it is: one whose
+    /// path ends as the service wants it, to a photo that needs no turning by its EXIF orientation.
     pub fn photo_for(&self, photo: &str, engine: &Engine, host: Option<&str>) -> Result<JobPhoto, StudioError> {
         let is_hosted = engine.id == EngineId::Pixazo;
-        if is_hosted && photo::is_link(photo) && (host.is_none() || has_picture_extension(photo)) {
-            return Self::linked(photo, engine);
-        }
-        match host {
+        let can_be_hosted = || match host {
+            Some(host) => Ok(self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?),
+            None => Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
+        };
+        if is_hosted && !photo::is_link(photo) {
             // Before the photo is even read: what would be refused later is refused now.
-            Some(host) if is_hosted => self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?,
-            None if is_hosted => return Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
-            _ => {}
+            can_be_hosted()?;
         }
-        let loaded = self.load_photo(PhotoSource::written(photo), engine)?.upright(read_once(&self.networks)?);
+        let read = self.load_photo(PhotoSource::written(photo), engine)?;
+        let link = read.link.clone().filter(|_| is_hosted);
+        let networks = read_once(&self.networks)?;
+        let loaded = if link.is_some() { read } else { read.upright(networks) };
         if let Some(finding) = loaded.refusal() {
             return Err(StudioError::PhotoRefused(finding));
+        }
+        if let Some(link) = link {
+            return Self::linked(&link, engine);
+        }
+        if is_hosted {
+            can_be_hosted()?;
         }
         let photo = loaded.prepare_as_proposed()?;
         Ok(match host.filter(|_| is_hosted) {

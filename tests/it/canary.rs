@@ -15,13 +15,12 @@ use sticker_booth::model::Recipe;
 use sticker_booth::model::settings_text::to_curl;
 
 use crate::support::booth::{Booth, Ended, sample};
+use crate::support::files::linked_photo;
 use crate::support::raw_server::{Act, Heard, RawServer};
 use search::{Searched, forms};
 
 /// It reads differently in JSON, in URLs and in base64.
 const CANARY: &str = r#"cAnAry+7f/3"k\9e=Z&q"#;
-
-const LINK: &str = "https://example.com/me.jpg";
 
 /// A person with the canary as the key, whose temporary files lie where they are found.
 fn person() -> Booth {
@@ -172,7 +171,7 @@ async fn the_key_is_found_in_no_file_and_no_output_whatever_the_service_does() {
         let (name, exit) = (scene.name, scene.exit);
         let service = serve(scene).await;
         let booth = person();
-        let words = ["-vv", "make", LINK, "--engine", "pixazo", "--wait", "3s", "--json", "--base-url"];
+        let words = ["-vv", "make", linked_photo(), "--engine", "pixazo", "--wait", "3s", "--json", "--base-url"];
         let ended = booth.run(words.into_iter().chain([service.base_url().as_str()]));
         searched.said(&ended);
         assert_eq!(ended.code, Some(exit), "{name}: {ended:?}");
@@ -198,7 +197,8 @@ async fn the_key_is_found_nowhere_after_a_kill_in_the_middle_of_the_submit() {
     let mut searched = Searched::default();
     let service = RawServer::start([Act::Stall]).await;
     let booth = person();
-    let mut child = booth.start(["-vv", "make", LINK, "--engine", "pixazo", "--base-url", &service.base_url()]);
+    let mut child =
+        booth.start(["-vv", "make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base_url()]);
     while service.heard().is_empty() {
         assert!(child.try_wait().unwrap().is_none(), "it ended before its request was heard");
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
@@ -260,7 +260,7 @@ fn a_panic_that_prints_everything_at_hand_does_not_print_the_key() {
 
 #[test]
 fn a_copied_command_has_a_placeholder_and_a_pasted_one_leaves_its_key_behind() {
-    let copied = to_curl(&Recipe::default(), LINK, "https://gateway.pixazo.ai");
+    let copied = to_curl(&Recipe::default(), "https://example.com/me.jpg", "https://gateway.pixazo.ai");
     let in_double_quotes = CANARY.replace('\\', r"\\").replace('"', r#"\""#);
     let with_key = copied.replace("YOUR_SUBSCRIPTION_KEY", &in_double_quotes);
     assert_ne!(copied, with_key, "there is a place for the key");

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::support::booth::{Booth, Ended, Served, sample};
+use crate::support::files::linked_photo;
 
 /// A service on loopback that gives every request the same treatment; counts the requests it has read whole.
 struct Service {
@@ -75,11 +76,9 @@ fn read_request(stream: &mut TcpStream) -> String {
     }
 }
 
-const LINK: &str = "https://example.com/face.jpg";
-
 /// `make` of a link at this service, with a key.
 fn make_at(booth: &Booth, base: &str, more: &[&str]) -> Ended {
-    booth.run(["make", LINK, "--engine", "pixazo", "--base-url", base, "--json"].iter().chain(more))
+    booth.run(["make", linked_photo(), "--engine", "pixazo", "--base-url", base, "--json"].iter().chain(more))
 }
 
 fn person_with_key() -> Booth {
@@ -202,7 +201,7 @@ fn ctrl_c_ends_with_130_and_resume_fetches_what_was_paid_for() {
     let released = Arc::default();
     let service = slow_service(&released);
     let booth = person_with_key();
-    let child = booth.start(["make", LINK, "--engine", "pixazo", "--base-url", &service.base]);
+    let child = booth.start(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base]);
     wait_for_status(&booth, &["accepted", "working"]);
     signal(&child, "-INT");
     assert_eq!(Ended::of(&child.wait_with_output().unwrap()).code, Some(130));
@@ -220,7 +219,7 @@ fn a_kill_in_the_middle_loses_nothing_and_pays_once() {
     let service = slow_service(&released);
     let submits = Arc::clone(&service.whole_requests);
     let booth = person_with_key();
-    let mut child = booth.start(["make", LINK, "--engine", "pixazo", "--base-url", &service.base]);
+    let mut child = booth.start(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base]);
     wait_for_status(&booth, &["accepted", "working"]);
     child.kill().unwrap();
     child.wait().unwrap();

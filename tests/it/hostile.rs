@@ -262,7 +262,8 @@ async fn a_result_that_is_sent_on_to_a_hostile_link_is_refused_by_the_program() 
         }
     })])
     .await;
-    let words = ["make", "https://example.com/me.jpg", "--engine", "pixazo", "--count", "4", "--wait", "1m", "--json"];
+    let words =
+        ["make", crate::support::files::linked_photo(), "--engine", "pixazo", "--count", "4", "--wait", "1m", "--json"];
     let told = booth.run(words.into_iter().chain(["--base-url", service.base_url().as_str()])).ends_with(5).json();
     assert_eq!(told.len(), 4);
     assert!(told.iter().all(|line| is_refusal(line["error"].as_str().unwrap())), "{told:#?}");

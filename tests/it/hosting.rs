@@ -4,4 +4,5 @@ mod answers;
 mod bucket;
 mod journey;
 mod kills;
+mod links;
 mod world;

@@ -1,6 +1,6 @@
 //! Photos of every kind are read as a person sees them, and nothing but pixels leaves.
 
-mod compose;
+pub(crate) mod compose;
 mod leaving;
 mod preflight;
 

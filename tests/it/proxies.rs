@@ -56,7 +56,8 @@ async fn nothing_that_stays_on_this_computer_passes_a_proxy() {
     // A service on this computer, by address and by name: submit, questions, results.
     for (number, base) in [base.clone(), format!("http://localhost:{port}")].iter().enumerate() {
         let out = format!("paid-{number}.png");
-        let words = ["make", "https://example.com/me.jpg", "--engine", "pixazo", "-o", &out, "--base-url", base];
+        let words =
+            ["make", crate::support::files::linked_photo(), "--engine", "pixazo", "-o", &out, "--base-url", base];
         booth.run(words).ends_with(0);
     }
     assert_eq!((heard(&service, "/generate"), heard(&service, "/result.png")), (2, 2));

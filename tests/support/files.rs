@@ -2,6 +2,13 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
+use std::sync::OnceLock;
+
+/// A link to the sample portrait in a person's own web space, for photos that go as links.
+pub fn linked_photo() -> &'static str {
+    static LINK: OnceLock<String> = OnceLock::new();
+    LINK.get_or_init(|| serve("/me.png", sticker_booth::studio::SAMPLE.to_vec()))
+}
 
 /// Serves `bytes` under `path` until the test process ends, and gives the URL.
 pub fn serve(path: &str, bytes: Vec<u8>) -> String {

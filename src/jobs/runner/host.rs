@@ -24,10 +24,7 @@ pub(super) async fn host(remote: &mut Remote) -> Happened {
         return refused;
     }
     let link = match remote.job.photo.clone() {
-        KeptPhoto::Link { url } => {
-            remote.wait_for_the_gate().await;
-            Ok(SecretString::from(url))
-        }
+        KeptPhoto::Link { url } => follow(remote, url).await,
         KeptPhoto::Prepared { sha256, host, .. } => {
             let jpeg = remote.carried.photo.take().unwrap_or_default();
             hand_over(remote, sha256, jpeg, host.as_deref()).await
@@ -41,6 +38,16 @@ pub(super) async fn host(remote: &mut Remote) -> Happened {
         Err(error) if error.is_temporary() => remote.back_in_line(error.to_string()),
         Err(error) => (Input::CannotSend, Note::error(error.to_string())),
     }
+}
+
+/// A link of the person's own is seen to lead to a picture before anybody is paid for it.
+async fn follow(remote: &Remote, url: String) -> Result<SecretString, HostingError> {
+    let engine = remote.job.engine();
+    remote.wait_for_the_gate().await;
+    if !remote.job.price.is_zero() {
+        remote.shared.hosts.check_own_link(&url, &engine).await?;
+    }
+    Ok(SecretString::from(url))
 }
 
 async fn hand_over(

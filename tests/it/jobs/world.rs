@@ -184,7 +184,7 @@ pub(super) fn local(click: &str) -> NewJob {
 pub(super) fn paid(click: &str, base: &str) -> NewJob {
     NewJob {
         engine: Engine::pixazo(base, true),
-        photo: JobPhoto::Link("https://example.com/me.jpg".into()),
+        photo: JobPhoto::Link(crate::support::files::linked_photo().to_owned()),
         ..local(click)
     }
 }

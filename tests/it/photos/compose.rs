@@ -28,13 +28,13 @@ pub(super) fn jpeg(image: &RgbImage) -> Vec<u8> {
 }
 
 /// A JPEG with one more segment right behind its start.
-pub(super) fn with_segment(jpeg: &[u8], marker: u8, payload: &[u8]) -> Vec<u8> {
+pub(crate) fn with_segment(jpeg: &[u8], marker: u8, payload: &[u8]) -> Vec<u8> {
     let length = u16::try_from(payload.len() + 2).unwrap().to_be_bytes();
     [&jpeg[..2], &[0xff, marker], &length, payload, &jpeg[2..]].concat()
 }
 
 /// EXIF with an orientation, a position and a thumbnail, as a phone writes it.
-pub(super) fn exif(orientation: u16, thumbnail: &[u8]) -> Vec<u8> {
+pub(crate) fn exif(orientation: u16, thumbnail: &[u8]) -> Vec<u8> {
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
         [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value.to_le_bytes()].concat()
     };
@@ -54,7 +54,7 @@ pub(super) fn exif(orientation: u16, thumbnail: &[u8]) -> Vec<u8> {
     [b"Exif\0\0", tiff.as_slice()].concat()
 }
 
-pub(super) fn xmp() -> Vec<u8> {
+pub(crate) fn xmp() -> Vec<u8> {
     b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>XMP-SECRET</x:xmpmeta>".to_vec()
 }
 
