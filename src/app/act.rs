@@ -12,7 +12,7 @@ use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::{Engine, Parameter, ThemeChoice, settings_text};
 use crate::platform::random_seed;
 use crate::studio::Studio;
-use crate::ui::action::{Action, Command, Dialog, Preference, StickerId, WayOut};
+use crate::ui::action::{Action, Command, Dialog, HostAction, Preference, StickerId, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
 impl App {
@@ -123,6 +123,12 @@ impl App {
                     work.delete_key();
                 }
             }
+            Action::Host(action) => self.host(action, now),
+            Action::OpenPage(page) => {
+                if let Some(work) = &self.work {
+                    work.open(page);
+                }
+            }
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
             Action::CloseDialog => {
@@ -151,6 +157,9 @@ impl App {
             Command::CropPhoto => self.toggle_crop(),
             Command::TurnPhoto => self.turn_photo(1),
             Command::ResetCrop => self.reset_crop(),
+            Command::ChooseHost => self.ask_for_host(false),
+            Command::ShowUploads => self.show_uploads(),
+            Command::ForgetPhoto => self.host(HostAction::ForgetPhoto, now),
             Command::Undo => self.state.form.undo(),
             Command::Redo => self.state.form.redo(),
             Command::NewSeed => self.set_seed(random_seed(), now),
@@ -316,6 +325,9 @@ impl App {
     }
 
     fn open_dialog(&mut self, dialog: Dialog) {
+        if let Dialog::SetUpHost(_) = &dialog {
+            self.state.hosts.calm();
+        }
         if dialog == Dialog::Key {
             self.state.key_check = Remote::NotAsked;
             if let Some(work) = &self.work {

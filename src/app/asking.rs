@@ -12,8 +12,8 @@ use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
-use crate::studio::PALETTE_ENDINGS;
-use crate::ui::action::{Dialog, PlaceFor};
+use crate::studio::{KeepSecret, PALETTE_ENDINGS};
+use crate::ui::action::{Dialog, HostForm, PlaceFor};
 use crate::ui::view::PlaceView;
 
 /// File endings offered by the photo dialog.
@@ -36,6 +36,8 @@ pub(super) enum Asked {
     Ledger,
     /// The grid of a sweep, under this name.
     Grid(Box<GridSheet>, String),
+    /// The file of a custom uploader, which is kept there.
+    Uploader(KeepSecret),
 }
 
 impl Asked {
@@ -46,13 +48,14 @@ impl Asked {
             Self::Copy(..) => PlaceFor::Copy,
             Self::Ledger => PlaceFor::Ledger,
             Self::Grid(..) => PlaceFor::Grid,
+            Self::Uploader(_) => PlaceFor::Uploader,
         }
     }
 
     /// The name of what is written; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
         match self {
-            Self::Photo | Self::Palette => None,
+            Self::Photo | Self::Palette | Self::Uploader(_) => None,
             Self::Copy(row, options) => {
                 let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
                 Some(source.file_name()?.to_string_lossy().into_owned())
@@ -122,6 +125,11 @@ impl App {
         self.ask_for_file(Asked::Ledger, now);
     }
 
+    /// Asks for the file of a custom uploader.
+    pub(super) fn pick_uploader(&mut self, keep: KeepSecret, now: f64) {
+        self.ask_for_file(Asked::Uploader(keep), now);
+    }
+
     /// Opens the system's dialog, which answers with [`super::event::Event::DialogEnded`].
     pub(super) fn ask_for_file(&mut self, asked: Asked, now: f64) {
         let Some(work) = &self.work else { return };
@@ -154,6 +162,10 @@ impl App {
             Asked::Grid(..) => {
                 let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
                 work.ask(question("Save the grid as", pictures).save_file());
+            }
+            Asked::Uploader(_) => {
+                let uploaders = FileFilter { name: "ShareX uploaders", extensions: &["sxcu", "json"] };
+                work.ask(question("Choose an uploader", uploaders).pick_file());
             }
         }
         self.state.asking.open = Some(OpenDialog { asked, since: now, told: false });
@@ -226,17 +238,19 @@ impl App {
                     );
                 }
             },
-            Asked::Palette | Asked::Copy(..) | Asked::Ledger | Asked::Grid(..) => match local_file(text) {
-                Some(path) => {
-                    let asked = typed.asked.clone();
-                    // For a copy it stays open until the file is there.
-                    if matches!(asked, Asked::Palette) {
-                        self.state.dialog = None;
+            Asked::Palette | Asked::Copy(..) | Asked::Ledger | Asked::Grid(..) | Asked::Uploader(_) => {
+                match local_file(text) {
+                    Some(path) => {
+                        let asked = typed.asked.clone();
+                        // For a copy it stays open until the file is there.
+                        if matches!(asked, Asked::Palette) {
+                            self.state.dialog = None;
+                        }
+                        self.use_file(asked, path, false);
                     }
-                    self.use_file(asked, path, false);
+                    None => typed.refused = Some("This is not the whole path of a file.".to_owned()),
                 }
-                None => typed.refused = Some("This is not the whole path of a file.".to_owned()),
-            },
+            }
         }
     }
 
@@ -248,6 +262,12 @@ impl App {
             Asked::Copy(row, options) => work.save(*row, path, SaveOptions { replace, ..options }),
             Asked::Ledger => work.save_ledger(path, replace),
             Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
+            Asked::Uploader(keep) => {
+                // Where it is said if the file is none.
+                self.state.dialog = Some(Dialog::SetUpHost(HostForm::Uploader));
+                self.state.hosts.is_busy = true;
+                work.keep_uploader_file(path, keep);
+            }
         }
     }
 

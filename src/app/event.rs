@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use egui::{ColorImage, Context};
 
 use super::cut_line::Subject;
+use super::hosts::HostsEvent;
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
@@ -72,6 +73,8 @@ pub(super) enum Event {
     Saved(Result<PathBuf, String>),
     /// A picture for the clipboard.
     Copy(ColorImage),
+    /// Something about hosts for photos.
+    Hosts(Box<HostsEvent>),
     /// Something did not work.
     Failed(String),
 }

@@ -8,7 +8,7 @@ use egui::Context;
 use super::App;
 use super::work::{OverBudget, Refused, Run, Spend, ToSend, sentence};
 use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
-use crate::model::{Charged, JobId, JobStatus, Recipe};
+use crate::model::{Charged, EngineId, JobId, JobStatus, Recipe};
 use crate::platform::{random_hex_128, random_seed};
 use crate::ui::action::{Dialog, JobOffer, Move};
 use crate::ui::view::Remote;
@@ -30,11 +30,16 @@ impl App {
         if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
             return false;
         }
-        if self.state.form.engine.price().is_zero() {
+        if self.state.form.engine == EngineId::Local {
             return true;
         }
         if !self.state.settings.told_about_licences {
             self.state.dialog = Some(Dialog::HostedNotice);
+            return false;
+        }
+        if self.state.as_linked().is_none() && self.state.agreed_host().is_none() {
+            // Nothing leaves before the person has chosen and agreed.
+            self.ask_for_host(true);
             return false;
         }
         !self.state.spends_again(now)
@@ -45,8 +50,16 @@ impl App {
         if let Some(link) = self.state.as_linked() {
             return Some(ToSend::AsLinked(link.to_owned()));
         }
-        let photo = Arc::clone(self.state.photo.settled()?);
-        Some(ToSend::Prepared { photo, crop: self.state.crop()?, padding: self.state.photo.framing.padding })
+        let host = match self.state.form.engine {
+            EngineId::Local => None,
+            EngineId::Pixazo => self.state.agreed_host().map(|host| host.name.clone()),
+        };
+        Some(ToSend::Prepared {
+            photo: Arc::clone(self.state.photo.settled()?),
+            crop: self.state.crop()?,
+            padding: self.state.photo.framing.padding,
+            host,
+        })
     }
 
     /// Puts these requests in line.
@@ -67,6 +80,11 @@ impl App {
         if let Some(work) = &self.work {
             work.keep_settings(self.state.settings.clone());
         }
+        self.go_on_with_run(now);
+    }
+
+    /// Goes on with the run that a question stood before.
+    pub(super) fn go_on_with_run(&mut self, now: f64) {
         if self.state.sweep.open { self.run_sweep(now) } else { self.make(now) }
     }
 

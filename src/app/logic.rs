@@ -21,6 +21,7 @@ impl App {
         let jobs_changed = self.studio.as_ref().is_some_and(|studio| studio.jobs_changed());
         if let (true, Some(work)) = (jobs_changed, &self.work) {
             work.list_jobs();
+            self.list_uploads();
         }
         self.watch_closing(ctx);
         self.show_in_title(ctx);
@@ -46,6 +47,7 @@ impl App {
                 work.list_jobs();
                 work.list_gallery(self.state.gallery.query());
                 work.look_for_key();
+                work.list_hosts();
                 self.state.settings = studio.settings().clone();
                 self.state.form.engine = self.state.settings.engine;
                 self.state.zone = studio.zone().clone();
@@ -153,6 +155,7 @@ impl App {
                 ctx.copy_image(image);
                 self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);
             }
+            Event::Hosts(event) => self.take_hosts(*event, now),
             Event::Failed(sentence) => self.state.complain(sentence),
         }
     }
@@ -222,6 +225,7 @@ impl App {
         wanted.extend(super::sweep::pictures(state));
         wanted.extend(state.gallery.wanted());
         wanted.extend(super::ui::job_thumbnails(state));
+        wanted.extend(super::hosts::UploadList::wanted(state));
         let to_read = state.pictures.want(wanted);
         // These come by themselves, and stay for as long as the photo does.
         let (shown, asked) = (state.photo.number, state.photo.asked);

@@ -9,6 +9,7 @@ mod ending;
 mod event;
 mod form;
 mod gallery;
+mod hosts;
 mod jobs;
 mod keep;
 mod layout;

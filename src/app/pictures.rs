@@ -14,6 +14,8 @@ pub(super) enum PictureName {
     Photo(u64),
     /// Exactly what is sent of it.
     Sent,
+    /// The thumbnail of a photo at a host, by the id of its upload.
+    Upload(String),
     /// The prepared photo of a job, by its SHA-256.
     JobPhoto(String),
     /// A sticker, small enough for a card.

@@ -10,6 +10,7 @@ use super::cut_line::CutLine;
 use super::draft::DraftState;
 use super::form::Form;
 use super::gallery::Gallery;
+use super::hosts::Hosts;
 use super::photo::{self, Photo};
 use super::pictures::Pictures;
 use super::sweep::Sweeping;
@@ -35,6 +36,8 @@ pub(super) struct State {
     pub photo: Photo,
     /// How many photos there were.
     pub photos: u64,
+    /// Where photos go.
+    pub hosts: Hosts,
     /// Stickers.
     pub gallery: Gallery,
     /// Jobs, newest first.
@@ -143,6 +146,7 @@ impl State {
             sweep: Sweeping::default(),
             zone: TimeZone::UTC,
             photos: 0,
+            hosts: Hosts::default(),
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
             money: Spent::default(),
@@ -241,10 +245,7 @@ impl State {
         if hosted && !self.key.has_key() {
             return Some("no key");
         }
-        if self.is_over_budget() {
-            return Some("over budget");
-        }
-        (hosted && self.as_linked().is_none()).then_some("no host")
+        self.is_over_budget().then_some("over budget")
     }
 
     /// Would the next click go above the amount of a month at which to stop?

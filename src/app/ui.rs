@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use super::App;
 use super::form::PRESETS;
+use super::hosts::{self, Choices, UploadList};
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::state::State;
@@ -13,7 +14,8 @@ use super::views::{self, JobTexts};
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
-    Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, ViewerView,
+    Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, Uploads,
+    UploadsView, ViewerView,
 };
 use crate::ui::widgets::Stub;
 use crate::ui::widgets::toast::Toast;
@@ -35,7 +37,7 @@ impl App {
         let blocked_why = blocked.and_then(|_| state.forbidding()).map(|finding| photo::forbidden(finding).1);
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
         let preset_names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-        let photo_goes = photo::goes(state);
+        let photo_goes = hosts::goes(state);
 
         let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
         let jobs = views::jobs(state, &texts, now);
@@ -56,9 +58,25 @@ impl App {
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
         let details = views::JobMoments::of(state);
+        let choices = Choices::of(state);
+        let host_goes = hosts::by_host(state);
         let lines = state.ledger.shown().map(|entries| views::Lines { entries, zone: &state.zone });
-        let others = Others { lines: lines.as_ref(), library: &library, now: ui.input(|input| input.time) };
-        let dialog = dialog(state, jobs.shown(), &details, &others);
+        let others = Others {
+            lines: lines.as_ref(),
+            library: &library,
+            photos_go: &host_goes,
+            now: ui.input(|input| input.time),
+        };
+        let upload_list = UploadList::of(state, now);
+        let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
+        let dialog = match &state.dialog {
+            Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
+            Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(hosts::form(state, *form))),
+            Some(Dialog::Uploads) => {
+                Some(DialogView::Uploads(UploadsView { uploads: &uploads, error: state.hosts.error.as_deref() }))
+            }
+            _ => dialog(state, jobs.shown(), &details, &others),
+        };
 
         let sweep_texts = sweep::SweepTexts::of(state);
         let sweep_cells = sweep::cells(state, &sweep_texts);
@@ -80,7 +98,7 @@ impl App {
                 last_run: state.form.last_run.as_ref(),
                 engine,
                 photo: &well,
-                photo_goes,
+                photo_goes: &photo_goes,
                 preset: PRESETS[state.form.preset].name,
                 preset_edited: state.form.preset_edited(),
                 presets: &preset_names,
@@ -146,6 +164,7 @@ impl App {
 struct Others<'a> {
     lines: Option<&'a views::Lines<'a>>,
     library: &'a str,
+    photos_go: &'a str,
     /// Seconds of the window's clock.
     now: f64,
 }
@@ -166,8 +185,10 @@ fn dialog<'a>(
             Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check, held }))
         }
         Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
+        // These are built where what they borrow is.
+        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads => None,
         Dialog::Help => Some(DialogView::Help),
-        Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library))),
+        Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),
         Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(id) => job(id).map(DialogView::SubmitAgain),
         Dialog::Ledger => Some(DialogView::Ledger(views::ledger(state, others.lines))),

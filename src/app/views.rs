@@ -4,6 +4,7 @@ mod jobs;
 mod money;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
 use super::state::{State, ToastAnswer, ToastState};
@@ -141,8 +142,8 @@ impl JobMoments {
             return Self::default();
         };
         Self {
-            accepted_at: row.accepted_at.map(|at| local_time(state, at)),
-            ended_at: row.rests().then(|| local_time(state, row.updated_at)),
+            accepted_at: row.accepted_at.map(|at| local_time(&state.zone, at)),
+            ended_at: row.rests().then(|| local_time(&state.zone, row.updated_at)),
             raw_answer: row.raw_answer.clone(),
         }
     }
@@ -158,12 +159,12 @@ impl JobMoments {
 }
 
 /// A moment on the clock at the wall.
-pub(super) fn local_time(state: &State, moment: Timestamp) -> String {
-    moment.to_zoned(state.zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
+pub(super) fn local_time(zone: &TimeZone, moment: Timestamp) -> String {
+    moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// The preferences.
-pub(super) fn settings<'a>(state: &'a State, library: &'a str) -> SettingsView<'a> {
+pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a str) -> SettingsView<'a> {
     let settings = &state.settings;
     SettingsView {
         theme: settings.theme,
@@ -175,6 +176,7 @@ pub(super) fn settings<'a>(state: &'a State, library: &'a str) -> SettingsView<'
         concurrency: settings.concurrency as u32,
         library,
         key: &state.key,
+        photos_go,
         version: env!("CARGO_PKG_VERSION"),
         changes: CHANGES,
     }

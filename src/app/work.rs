@@ -200,6 +200,7 @@ impl Work {
             let image = match &name {
                 // Its pixels come with the photo itself.
                 PictureName::Photo(_) | PictureName::Sent => return,
+                PictureName::Upload(id) => upload_thumbnail(studio, id),
                 PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
                 PictureName::Full(path) => read_picture(path),
@@ -320,6 +321,11 @@ fn settings_in(bytes: &[u8]) -> Option<Recipe> {
 }
 
 /// The photo as the graphics card takes it.
+fn upload_thumbnail(studio: &Studio, id: &str) -> Option<ColorImage> {
+    let jpeg = studio.jobs().hosts().thumbnail(id).ok()??;
+    Some(rgb_image(&crate::picture::decode_photo(&jpeg).ok()?.image))
+}
+
 fn photo_image(photo: &LoadedPhoto) -> ColorImage {
     rgb_image(&crate::picture::shrink(&photo.photo.image, PHOTO_EDGE))
 }

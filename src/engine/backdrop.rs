@@ -1,6 +1,9 @@
 //! What lies behind the sticker in the opaque picture.
 
-use super::colour::{Lab, mixed, turned};
+use image::{RgbImage, RgbaImage};
+use rayon::prelude::*;
+
+use super::colour::{Lab, mixed, to_srgb, turned};
 use super::look::Look;
 use super::noise::choice;
 use super::plane::smoothstep;
@@ -27,9 +30,10 @@ enum Pattern {
 }
 
 impl Backdrop {
-    pub(super) fn new(look: &Look, size: [usize; 2]) -> Self {
+    /// The background of a cut-out.
+    pub(super) fn new(look: &Look, cutout: &RgbaImage) -> Self {
         let base = look.backdrop;
-        let size = size.map(|v| v as f32);
+        let size = [cutout.width() as f32, cutout.height() as f32];
         let turn = choice(look.seed, 9);
         if look.backdrop_is_plain {
             return Self { inner: base, outer: base, pattern: Pattern::None, size, turn };
@@ -46,8 +50,25 @@ impl Backdrop {
         Self { inner: lighter, outer: darker, pattern, size, turn }
     }
 
+    /// Lays the background behind its cut-out.
+    pub(super) fn behind(&self, cutout: &RgbaImage) -> RgbImage {
+        let mut out = RgbImage::new(cutout.width(), cutout.height());
+        let width = cutout.width() as usize;
+        let rows = out.par_chunks_exact_mut(3 * width).zip(cutout.par_chunks_exact(4 * width));
+        rows.enumerate().for_each(|(y, (out, cutout))| {
+            for (x, (out, cutout)) in out.chunks_exact_mut(3).zip(cutout.chunks_exact(4)).enumerate() {
+                let share = cutout[3] as f32 / 255.0;
+                let behind = if share < 1.0 { to_srgb(self.at([x, y])) } else { [0.0; 3] };
+                for ((out, &own), behind) in out.iter_mut().zip(cutout).zip(behind) {
+                    *out = (own as f32 * share + behind * 255.0 * (1.0 - share) + 0.5) as u8;
+                }
+            }
+        });
+        out
+    }
+
     /// The colour at a canvas pixel.
-    pub(super) fn at(&self, [x, y]: [usize; 2]) -> Lab {
+    fn at(&self, [x, y]: [usize; 2]) -> Lab {
         let [width, height] = self.size;
         let half = width.max(height) / 2.0;
         let (dx, dy) = ((x as f32 + 0.5 - width / 2.0) / half, (y as f32 + 0.5 - height * 0.47) / half);

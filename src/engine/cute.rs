@@ -161,7 +161,7 @@ impl Drawing {
             [0.0, 0.002],
             [-0.06, -0.006],
         ]);
-        self.fills.push(inside(Shape::area(&teeth, Paint::Plain([0.97, 0.0, 0.005 * tint]), 1.0)));
+        self.fills.push(inside(Shape::area(&teeth, Paint::Plain([features.white + 0.02, 0.0, 0.005 * tint]), 1.0)));
         let mut rim = outline;
         rim.push(rim[0]);
         self.strokes.push(Shape::line(&rim, 0.0065 * unit, [0.9, 0.9], look.ink_colour, look.strokes));

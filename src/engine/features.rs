@@ -156,7 +156,7 @@ impl Drawing {
         // Warping changes sizes; a point on the rim tells by how much.
         let rim = placer.place([eye.iris[0] + eye.radius, eye.iris[1]]);
         let radius = distance(centre, rim);
-        let white: Lab = [(features.skin[0] + 0.22).clamp(0.80, 0.96), 0.002 * features.tint, 0.006 * features.tint];
+        let white: Lab = [features.white, 0.002 * features.tint, 0.006 * features.tint];
         let [l, a, b] = features.iris;
         let iris: Lab = [(l + 0.08).clamp(0.32, 0.52), a * 1.5, b * 1.5];
         let dark: Lab = [0.13, a * 0.3, b * 0.3];
@@ -220,7 +220,7 @@ impl Drawing {
         self.fills.push(Shape::area(&lower, Paint::Plain(lip(0.0)), 0.65 * look.fills));
         let is_open = features.mouth_openness > OPEN_MOUTH;
         if is_open {
-            let white = [(features.skin[0] + 0.22).clamp(0.82, 0.945), 0.002 * features.tint, 0.014 * features.tint];
+            let white = [features.white.min(0.945), 0.002 * features.tint, 0.014 * features.tint];
             let dark = [0.24, 0.05 * features.tint, 0.025 * features.tint];
             // A smile that is all teeth is drawn as one clean area.
             let paint = if features.teeth > 0.5 {

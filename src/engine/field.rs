@@ -1,15 +1,16 @@
 //! The painting as it will lie on the canvas, still at working resolution, and the window that the canvas shows.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
 use super::filter::gaussian;
 use super::geometry::Point;
 use super::look::Look;
-use super::noise::noise;
 use super::painting::{LANES, Painting, lane};
 use super::plane::{Plane, length, smoothstep};
-use super::smoothing::combed;
+use super::resample::Taps;
 use super::warp::Warp;
 use super::{Control, EngineError};
 
@@ -35,6 +36,10 @@ pub(super) struct Field {
     pub(super) lanes: Vec<[f32; LANES]>,
     /// `left, top, right, bottom` of the silhouette in pixels of the field.
     extent: [f32; 4],
+    /// The part of each row that is near enough for border or shadow; elsewhere there is only distance.
+    live: Vec<Range<usize>>,
+    /// All lanes where nothing is live.
+    far: [f32; LANES],
 }
 
 impl Field {
@@ -50,14 +55,24 @@ impl Field {
         let inner = analysis.frame.side;
         let margin = (MARGIN * unit).ceil() as usize;
         let side = inner + 2 * margin;
-        let strands = strands(analysis, painting, look);
+        let strands = painting.strands(analysis, look.seed);
+        let strength = STRANDS * (1.0 - look.photo);
         control.check()?;
         let reach = (look.border + 0.14) * unit;
+        // What lies farther out is not moved: only how far it is out matters, and that roughly.
+        let unmoved = if warp.is_slight() { reach + 0.05 * unit } else { f32::MAX };
         let mut lanes = vec![[0.0; LANES]; side * side];
         lanes.par_chunks_exact_mut(side).enumerate().for_each(|(y, row)| {
+            let mut hand = warp.hand();
             for (x, target) in row.iter_mut().enumerate() {
                 let at = [x as f32 - margin as f32, y as f32 - margin as f32];
-                *target = read(painting, &strands, inner, warp.source(at), reach);
+                let (nearest, beyond) = inside(at, inner);
+                let out = painting.lanes[nearest[1] as usize * inner + nearest[0] as usize][lane::DISTANCE] + beyond;
+                if out > unmoved {
+                    target[lane::DISTANCE] = out;
+                } else {
+                    *target = read(painting, (&strands, strength), inner, warp.source(&mut hand, at), reach);
+                }
             }
         });
         control.check()?;
@@ -75,13 +90,34 @@ impl Field {
             let border = look.border * unit;
             let shadow = gaussian(&distance.map(|d| smoothstep(0.7, -0.7, d - border)), SHADOW_BLUR * unit);
             let [right, down] = SHADOW_OFFSET.map(|v| v * unit);
+            let shaded = border - 6.0..border + 0.14 * unit;
             lanes.par_chunks_exact_mut(side).enumerate().for_each(|(y, row)| {
                 for (x, pixel) in row.iter_mut().enumerate() {
+                    // Elsewhere the sticker hides it, or it is too faint.
+                    if !shaded.contains(&pixel[lane::DISTANCE]) {
+                        continue;
+                    }
                     pixel[lane::SHADOW] = look.shadow * shadow.sample(x as f32 - right, y as f32 - down);
                 }
             });
         }
-        Ok(Self { side, margin: margin as f32, lanes, extent })
+        let live = lanes.chunks_exact(side).map(|row| live(row, reach)).collect();
+        let mut far = [0.0; LANES];
+        far[lane::DISTANCE] = reach;
+        Ok(Self { side, margin: margin as f32, lanes, extent, live, far })
+    }
+
+    /// Resamples a row across; tells which part of it is live.
+    pub(super) fn stretch(&self, y: usize, across: &Taps, out: &mut [[f32; LANES]]) -> Range<usize> {
+        let live = across.readers(&self.live[y]);
+        out.fill(self.far);
+        across.pixels(&self.lanes[y * self.side..][..self.side], live.clone(), out);
+        live
+    }
+
+    /// All lanes of a place far from the sticker.
+    pub(super) const fn far(&self) -> [f32; LANES] {
+        self.far
     }
 
     /// Distance from the silhouette in pixels of the field at a pixel of the canvas, negative inside.
@@ -94,11 +130,16 @@ impl Field {
     }
 }
 
+/// From the first to the last pixel of a row that is at most `reach` away.
+fn live(row: &[[f32; LANES]], reach: f32) -> Range<usize> {
+    let is_near = |pixel: &[f32; LANES]| pixel[lane::DISTANCE] <= reach;
+    let first = row.iter().position(is_near);
+    first.map_or(0..0, |first| first..row.iter().rposition(is_near).unwrap_or(first) + 1)
+}
+
 /// All lanes at a place of the working square; far from the silhouette only the distance.
-fn read(painting: &Painting, strands: &Plane, side: usize, [x, y]: Point, reach: f32) -> [f32; LANES] {
-    let last = side as f32 - 1.001;
-    let inside = [x.clamp(0.0, last), y.clamp(0.0, last)];
-    let beyond = length(x - inside[0], y - inside[1]);
+fn read(painting: &Painting, (strands, strength): (&Plane, f32), side: usize, at: Point, reach: f32) -> [f32; LANES] {
+    let (inside, beyond) = inside(at, side);
     let (left, top) = (inside[0] as usize, inside[1] as usize);
     let (fx, fy) = (inside[0] - left as f32, inside[1] - top as f32);
     let index = top * side + left;
@@ -117,27 +158,16 @@ fn read(painting: &Painting, strands: &Plane, side: usize, [x, y]: Point, reach:
         }
     }
     out[lane::DISTANCE] += beyond;
-    out[lane::PAINTED] += strands.sample(inside[0], inside[1]);
+    let strand = [index, index + 1, index + side, index + side + 1].map(|i| strands.values[i]);
+    out[lane::PAINTED] += strength * strand.iter().zip(weights).map(|(strand, weight)| strand * weight).sum::<f32>();
     out
 }
 
-/// Lighter and darker strands in the hair: noise combed along it.
-fn strands(analysis: &Analysis, painting: &Painting, look: &Look) -> Plane {
-    let side = analysis.frame.side;
-    let unit = analysis.frame.unit;
-    let hair = &analysis.regions.hair;
-    let strength = STRANDS * (1.0 - look.photo);
-    let cell = 0.030 * unit;
-    let seed = look.seed ^ 0xA1;
-    let raw = Plane::from_fn(side, side, |x, y| {
-        if hair.values[y * side + x] < 0.2 {
-            return 0.0;
-        }
-        let (u, v) = (x as f32 / cell, y as f32 / cell);
-        noise(u, v, seed) + 0.5 * noise(u * 0.35, v * 0.35, seed ^ 9)
-    });
-    let combed = combed(&raw, &painting.hair_flow, 0.20 * unit, &hair.map(|h| f32::from(h > 0.2)));
-    combed.zip(hair, |value, hair| value * strength * smoothstep(0.4, 0.9, hair))
+/// The nearest place of the working square that has four neighbours, and how far away it is.
+fn inside([x, y]: Point, side: usize) -> (Point, f32) {
+    let last = side as f32 - 1.001;
+    let inside = [x.clamp(0.0, last), y.clamp(0.0, last)];
+    (inside, length(x - inside[0], y - inside[1]))
 }
 
 /// What the canvas shows of the field.

@@ -61,19 +61,29 @@ pub(super) fn from_segment(point: Point, a: Point, b: Point) -> (f32, f32) {
     (length(point[0] - a[0] - t * ex, point[1] - a[1] - t * ey), t)
 }
 
+/// The square of the distance from a piece, of which only the root of the least is wanted.
+fn square_from_segment(point: Point, a: Point, [ex, ey]: Point) -> f32 {
+    let (px, py) = (point[0] - a[0], point[1] - a[1]);
+    let t = ((px * ex + py * ey) / (ex * ex + ey * ey).max(1e-6)).clamp(0.0, 1.0);
+    let (dx, dy) = (px - t * ex, py - t * ey);
+    dx * dx + dy * dy
+}
+
 /// Signed distance from a polygon, negative inside.
 pub(super) fn from_polygon(point: Point, polygon: &[Point]) -> f32 {
     let mut is_inside = false;
     let mut nearest = f32::MAX;
     let mut a = polygon[polygon.len() - 1];
     for &b in polygon {
+        let edge = [b[0] - a[0], b[1] - a[1]];
         let crosses = (a[1] > point[1]) != (b[1] > point[1]);
-        if crosses && point[0] < (b[0] - a[0]) * (point[1] - a[1]) / (b[1] - a[1]) + a[0] {
+        if crosses && point[0] < edge[0] * (point[1] - a[1]) / edge[1] + a[0] {
             is_inside = !is_inside;
         }
-        nearest = nearest.min(from_segment(point, a, b).0);
+        nearest = nearest.min(square_from_segment(point, a, edge));
         a = b;
     }
+    let nearest = nearest.sqrt();
     if is_inside { -nearest } else { nearest }
 }
 

@@ -65,7 +65,7 @@ fn washed(colour: Lab, shares: Shares) -> Lab {
     let [l, a, b] = reddened(colour, shares);
     let thin = 0.16 * (1.0 - shares.skin);
     let lighter = l + (1.0 - l) * thin;
-    let lifted = mix(lighter, lighter.max(0.30), 1.0 - shares.skin);
+    let lifted = mix(lighter, lighter.max(0.24), 1.0 - shares.skin);
     [lifted, a * 1.05, b * 1.05 - 0.004]
 }
 
@@ -85,9 +85,11 @@ fn neon([l, ..]: Lab, shares: Shares) -> Lab {
 
 /// Old print: lifted blacks, dimmed whites, brown over everything.
 fn faded([l, a, b]: Lab, skin: f32) -> Lab {
-    let paper = mix(0.21 + 0.74 * l, 0.12 + 0.81 * l, skin);
+    let paper = mix(0.16 + 0.80 * l, 0.12 + 0.81 * l, skin);
     let sepia = [paper, 0.022, 0.046];
-    mixed([paper, a * 0.8 + 0.006, b * 0.7 + 0.012], sepia, 0.62)
+    // Strong colours of clothes have faded, and still tell one from the other.
+    let strong = (1.0 - skin) * smoothstep(0.03, 0.13, a.hypot(b));
+    mixed([paper, a * 0.8 + 0.006, b * 0.75 + 0.012], sepia, 0.62 - 0.30 * strong)
 }
 
 /// Light and milky; skin keeps its lightness.

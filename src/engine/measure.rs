@@ -3,7 +3,7 @@
 use super::colour::Lab;
 use super::frame::Frame;
 use super::geometry::{Point, between, distance, from_polygon};
-use super::plane::{Plane, length, smoothstep};
+use super::plane::{Plane, length, quantile, smoothstep};
 use super::regions::Regions;
 use crate::vision::landmarks::{
     LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS, UPPER_LIP_EDGE,
@@ -45,6 +45,8 @@ pub(super) struct Features {
     pub(super) lip: Lab,
     /// Usual colour of the skin.
     pub(super) skin: Lab,
+    /// Lightness of teeth and of the whites of the eyes.
+    pub(super) white: f32,
     /// Share of added colour that suits the photo: 0 for a grey one.
     pub(super) tint: f32,
     /// How far the mouth is open: height by width of the gap.
@@ -74,6 +76,13 @@ impl Features {
         brows.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
         brows.truncate((brows.len() / 3).max(1));
         let mouth = frame.line(MOUTH);
+        let mut eyes_and_teeth: Vec<f32> = [&frame.line(RIGHT_EYE), &frame.line(LEFT_EYE), &mouth]
+            .into_iter()
+            .flat_map(|outline| inside(frame, lab, outline, |_| true))
+            .map(|colour| colour[0])
+            .collect();
+        eyes_and_teeth.sort_unstable_by(f32::total_cmp);
+        let lightest = if eyes_and_teeth.is_empty() { 1.0 } else { quantile(&eyes_and_teeth, 0.97) };
         let lips = inside(frame, lab, &frame.line(LIPS), |p| from_polygon(p, &mouth) > 0.5);
         let gap = distance(frame.points[13], frame.points[14]);
         let mouth_width = distance(frame.points[UPPER_LIP_EDGE[0]], frame.points[UPPER_LIP_EDGE[10]]);
@@ -92,11 +101,18 @@ impl Features {
             iris: mean(&irises).unwrap_or([0.35, 0.02, 0.03]),
             brow: mean(&brows).unwrap_or([0.3, 0.01, 0.02]),
             lip: mean(&lips).unwrap_or([0.55, 0.09, 0.03]),
+            white: white(skin[0], lightest),
             skin,
             mouth_openness: gap / mouth_width.max(1.0),
             teeth_limit,
         }
     }
+}
+
+/// White for a face whose eyes and teeth are at most as light as `lightest`: brighter than in the photo, but in the
+/// dark white does not glow.
+fn white(skin: f32, lightest: f32) -> f32 {
+    (skin + 0.22).clamp(0.80, 0.95).min(lightest + 0.22).max((skin + 0.14).min(0.95))
 }
 
 /// Median lightness and mean hue of the plain skin of the face.

@@ -43,7 +43,7 @@ pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
 pub use look::Look;
-pub use render::render;
+pub use render::{render, render_cutout};
 pub use words::{MOST_COLOURS, Words, palette_in, with_palette, words};
 
 use image::{RgbImage, RgbaImage};

@@ -1,9 +1,8 @@
 //! Pixel art: a small canvas in few colours, enlarged without smoothing.
 
-use image::{Rgb, RgbImage, Rgba, RgbaImage};
+use image::{ImageBuffer, Pixel, Rgba, RgbaImage};
 
 use super::colour::{Lab, from_srgb, mixed, nearest, to_srgb};
-use super::render::Canvas;
 use super::sprite::Block;
 
 /// Cells along the longer edge.
@@ -28,10 +27,9 @@ pub(super) struct CellFace<'a> {
     pub(super) is_on_person: &'a dyn Fn([u32; 2]) -> bool,
 }
 
-/// Few colours, hard edges, big cells, and a face of whole cells.
-pub(super) fn enlarged(small: Canvas, face: &CellFace<'_>, cell: u32, (width, height): (u32, u32)) -> Canvas {
-    let palette = Palette::of(&small.cutout);
-    let Canvas { mut cutout, mut opaque } = small;
+/// A cut-out of few colours and hard edges, with a face of whole cells.
+pub(super) fn cells(mut cutout: RgbaImage, face: &CellFace<'_>) -> RgbaImage {
+    let palette = Palette::of(&cutout);
     for pixel in cutout.pixels_mut() {
         let [r, g, b, alpha] = pixel.0;
         let [r, g, b] = palette.nearest([r, g, b]);
@@ -41,16 +39,22 @@ pub(super) fn enlarged(small: Canvas, face: &CellFace<'_>, cell: u32, (width, he
     for block in &face.blocks {
         draw(block, face, &mut cutout);
     }
-    for (pixel, behind) in cutout.pixels().zip(opaque.pixels_mut()) {
-        if pixel[3] > 0 {
-            *behind = Rgb([pixel[0], pixel[1], pixel[2]]);
-        }
-    }
-    Canvas {
-        cutout: RgbaImage::from_fn(width, height, |x, y| *cutout.get_pixel(x / cell, y / cell)),
-        opaque: RgbImage::from_fn(width, height, |x, y| *opaque.get_pixel(x / cell, y / cell)),
-    }
+    cutout
 }
+
+/// Each pixel as a square cell; the last ones are cut where the canvas ends.
+pub(super) fn enlarged<P: Pixel<Subpixel = u8>>(
+    small: Picture<P>,
+    cell: u32,
+    (width, height): (u32, u32),
+) -> Picture<P> {
+    if cell == 1 {
+        return small;
+    }
+    Picture::from_fn(width, height, |x, y| *small.get_pixel(x / cell, y / cell))
+}
+
+type Picture<P> = ImageBuffer<P, Vec<u8>>;
 
 /// Cells that are alone in their colour take that of most of their neighbours.
 fn without_strays(picture: &RgbaImage) -> RgbaImage {
@@ -140,11 +144,10 @@ mod tests {
     fn cells_are_of_one_colour_and_fully_opaque_or_clear() {
         let cutout =
             RgbaImage::from_fn(8, 8, |x, y| Rgba([x as u8 * 30, y as u8 * 30, 90, if x < 4 { 200 } else { 20 }]));
-        let small = Canvas { cutout, opaque: RgbImage::new(8, 8) };
         let face = CellFace { blocks: Vec::new(), opacity: 1.0, is_on_person: &|_| true };
-        let big = enlarged(small, &face, 4, (30, 30));
-        assert_eq!(big.cutout.dimensions(), (30, 30));
-        assert!(big.cutout.pixels().all(|pixel| pixel[3] == 0 || pixel[3] == 255));
-        assert_eq!(big.cutout.get_pixel(4, 4), big.cutout.get_pixel(7, 7));
+        let big = enlarged(cells(cutout, &face), 4, (30, 30));
+        assert_eq!(big.dimensions(), (30, 30));
+        assert!(big.pixels().all(|pixel| pixel[3] == 0 || pixel[3] == 255));
+        assert_eq!(big.get_pixel(4, 4), big.get_pixel(7, 7));
     }
 }

@@ -13,14 +13,46 @@ fn lattice(x: i32, y: i32, seed: u64) -> f32 {
     (hash & 0xffff) as f32 / 32767.5 - 1.0
 }
 
+/// The whole number below `x`, without the library call that `f32::floor` is on older processors.
+fn floor(x: f32) -> i32 {
+    let towards_zero = x as i32;
+    towards_zero - i32::from(x < towards_zero as f32)
+}
+
 /// Value noise from -1 to 1; its cells are one unit wide.
 pub(super) fn noise(x: f32, y: f32, seed: u64) -> f32 {
-    let (left, top) = (x.floor(), y.floor());
-    let (u, v) = (smoothstep(0.0, 1.0, x - left), smoothstep(0.0, 1.0, y - top));
-    let (i, j) = (left as i32, top as i32);
-    let above = mix(lattice(i, j, seed), lattice(i + 1, j, seed), u);
-    let below = mix(lattice(i, j + 1, seed), lattice(i + 1, j + 1, seed), u);
-    mix(above, below, v)
+    Walk::new(seed).at(x, y)
+}
+
+/// The same noise for one place after the other: the corners of a cell are kept while the places stay in it.
+#[derive(Clone, Debug)]
+pub(super) struct Walk {
+    seed: u64,
+    cell: Option<[i32; 2]>,
+    /// Upper left, upper right, lower left, lower right.
+    corners: [f32; 4],
+}
+
+impl Walk {
+    pub(super) const fn new(seed: u64) -> Self {
+        Self { seed, cell: None, corners: [0.0; 4] }
+    }
+
+    /// The noise at a place.
+    pub(super) fn at(&mut self, x: f32, y: f32) -> f32 {
+        let (i, j) = (floor(x), floor(y));
+        if self.cell != Some([i, j]) {
+            let corner = |di: i32, dj: i32| lattice(i + di, j + dj, self.seed);
+            let [_, upper, _, lower] = self.corners;
+            // A step to the right brings only two new corners.
+            let left = if self.cell == Some([i - 1, j]) { [upper, lower] } else { [corner(0, 0), corner(0, 1)] };
+            self.corners = [left[0], corner(1, 0), left[1], corner(1, 1)];
+            self.cell = Some([i, j]);
+        }
+        let (u, v) = (smoothstep(0.0, 1.0, x - i as f32), smoothstep(0.0, 1.0, y - j as f32));
+        let [upper_left, upper_right, lower_left, lower_right] = self.corners;
+        mix(mix(upper_left, upper_right, u), mix(lower_left, lower_right, u), v)
+    }
 }
 
 /// A number from -1 to 1 that depends on the seed and on `what` it is for.
@@ -31,6 +63,15 @@ pub(super) fn choice(seed: u64, what: i32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_walk_finds_the_noise_of_each_place_wherever_it_goes() {
+        let mut walk = Walk::new(3);
+        for step in 0..400 {
+            let (x, y) = ((step % 37) as f32 * 0.31 - 4.0, (step / 37) as f32 * 0.7 - 2.0);
+            assert_eq!(walk.at(x, y), noise(x, y, 3), "{x} {y}");
+        }
+    }
 
     #[test]
     fn noise_is_continuous_bounded_and_differs_by_seed() {

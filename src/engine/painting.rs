@@ -1,10 +1,13 @@
 //! The photo painted over: calm areas, combed hair, shaded skin, and the places for ink.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::analysis::Analysis;
 use super::colour::Lab;
 use super::filter::gaussian;
 use super::flow::Flow;
 use super::lines::darkness;
+use super::noise::noise;
 use super::plane::{Plane, mix, smoothstep};
 use super::smoothing::{Direction, LabImage, Pass, combed, smoothed};
 use super::{Control, EngineError, Stage};
@@ -50,6 +53,8 @@ pub(super) struct Painting {
     pub(super) hair_flow: Flow,
     /// Colours of the skin, of the hair and of everything else, for their tones.
     pub(super) samples: [Vec<Lab>; 3],
+    /// The latest strands with their seed.
+    strands: Mutex<Option<(u64, Arc<Plane>)>>,
 }
 
 impl Painting {
@@ -76,7 +81,20 @@ impl Painting {
         let ink = ink(analysis, &painted, &planes, &hair_flow, &mask, control)?;
         let samples = samples(analysis, &painted);
         let lanes = interleaved(analysis, &painted, &ink);
-        Ok(Self { lanes, hair_flow, samples })
+        Ok(Self { lanes, hair_flow, samples, strands: Mutex::new(None) })
+    }
+
+    /// Lighter and darker strands in the hair, from -1 to 1 and mostly near 0; made unless they are the latest.
+    pub(super) fn strands(&self, analysis: &Analysis, seed: u64) -> Arc<Plane> {
+        let mut latest = self.strands.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((made_with, strands)) = latest.as_ref()
+            && *made_with == seed
+        {
+            return Arc::clone(strands);
+        }
+        let strands = Arc::new(strands(analysis, &self.hair_flow, seed));
+        *latest = Some((seed, Arc::clone(&strands)));
+        strands
     }
 }
 
@@ -128,6 +146,24 @@ fn combed_hair(
     let spread = (square / inside.len().max(1) as f32).sqrt();
     let gain = (STRAND_SPREAD / spread.max(1e-3)).clamp(0.6, 1.7);
     Ok(shade.zip(&strands, |shade, strand| shade + gain * strand))
+}
+
+/// Noise combed along the hair.
+fn strands(analysis: &Analysis, hair_flow: &Flow, seed: u64) -> Plane {
+    let side = analysis.frame.side;
+    let unit = analysis.frame.unit;
+    let hair = &analysis.regions.hair;
+    let cell = 0.030 * unit;
+    let seed = seed ^ 0xA1;
+    let raw = Plane::from_fn(side, side, |x, y| {
+        if hair.values[y * side + x] < 0.2 {
+            return 0.0;
+        }
+        let (u, v) = (x as f32 / cell, y as f32 / cell);
+        noise(u, v, seed) + 0.5 * noise(u * 0.35, v * 0.35, seed ^ 9)
+    });
+    let combed = combed(&raw, hair_flow, 0.20 * unit, &hair.map(|h| f32::from(h > 0.2)));
+    combed.zip(hair, |value, hair| value * smoothstep(0.4, 0.9, hair))
 }
 
 /// Skin without texture: blurred within itself, away from eyes, brows and lips.

@@ -1,6 +1,6 @@
 //! Draws an analysed photo on a canvas of any size: smooth fields first, then thresholds at the final resolution.
 
-use image::{RgbImage, RgbaImage};
+use image::RgbaImage;
 use rayon::prelude::*;
 
 use super::analysis::Analysis;
@@ -34,6 +34,41 @@ pub fn render(
     (width, height): (u32, u32),
     control: &Control,
 ) -> Result<Sticker, EngineError> {
+    let Drawn { cutout, cell, frame } = draw(analysis, look, (width, height), control)?;
+    let opaque = Backdrop::new(look, &cutout).behind(&cutout);
+    control.check()?;
+    Ok(Sticker {
+        opaque: mosaic::enlarged(opaque, cell, (width, height)),
+        cutout: mosaic::enlarged(cutout, cell, (width, height)),
+        frame,
+    })
+}
+
+/// Draws only the cut-out, as [`render`] does: a draft needs no background.
+pub fn render_cutout(
+    analysis: &Analysis,
+    look: &Look,
+    size: (u32, u32),
+    control: &Control,
+) -> Result<RgbaImage, EngineError> {
+    let Drawn { cutout, cell, .. } = draw(analysis, look, size, control)?;
+    Ok(mosaic::enlarged(cutout, cell, size))
+}
+
+/// A sticker before its cells are enlarged.
+struct Drawn {
+    cutout: RgbaImage,
+    /// Edge of a cell in canvas pixels; 1 but in pixel art.
+    cell: u32,
+    frame: FaceFrame,
+}
+
+fn draw(
+    analysis: &Analysis,
+    look: &Look,
+    (width, height): (u32, u32),
+    control: &Control,
+) -> Result<Drawn, EngineError> {
     let painting = analysis.painting(look.steps, control)?;
     control.report(Stage::Render, 0.8)?;
     let warp = Warp::of(&analysis.frame, &analysis.features, look);
@@ -44,20 +79,18 @@ pub fn render(
     let window = Window::fit(&field, look, analysis.frame.unit, size);
     let drawing = Drawing::of(analysis, look, &warp, &field, window);
     let shader = Shader::new(look, analysis, &painting, &drawing, window);
-    let canvas = Canvas::draw(&field, window, &shader, &Backdrop::new(look, size), control)?;
-    let canvas = if look.style == Style::Pixel {
+    let mut cutout = coloured(&field, window, &shader, control)?;
+    if look.style == Style::Pixel {
         let outline = look.outline * analysis.frame.unit;
         let face = CellFace {
             blocks: sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look),
             opacity: look.fills,
             is_on_person: &|cell| field.distance(window, cell) < -outline,
         };
-        mosaic::enlarged(canvas, &face, cell, (width, height))
-    } else {
-        canvas
-    };
+        cutout = mosaic::cells(cutout, &face);
+    }
     let frame = frame(analysis, &field, window, cell);
-    Ok(Sticker { opaque: canvas.opaque, cutout: canvas.cutout, frame })
+    Ok(Drawn { cutout, cell, frame })
 }
 
 /// Where the photo lies under the canvas.
@@ -68,58 +101,33 @@ fn frame(analysis: &Analysis, field: &Field, window: Window, cell: u32) -> FaceF
     FaceFrame { left: left as f64, top: top as f64, scale: scale as f64 }
 }
 
-/// Both pictures of a sticker.
-#[derive(Clone, Debug)]
-pub(super) struct Canvas {
-    pub(super) cutout: RgbaImage,
-    pub(super) opaque: RgbImage,
-}
-
-impl Canvas {
-    fn draw(
-        field: &Field,
-        window: Window,
-        shader: &Shader<'_>,
-        backdrop: &Backdrop,
-        control: &Control,
-    ) -> Result<Self, EngineError> {
-        let [width, height] = window.size;
-        let across = Taps::new(Kernel::Mitchell, window.origin[0], window.step, width);
-        let down = Taps::new(Kernel::Mitchell, window.origin[1], window.step, height);
-        let mut cutout = vec![0; width * height * 4];
-        let mut opaque = vec![0; width * height * 3];
-        let report_rows = TASK_ROWS * TASKS_PER_REPORT;
-        let parts = cutout.chunks_mut(width * 4 * report_rows).zip(opaque.chunks_mut(width * 3 * report_rows));
-        for (part, (cutout, opaque)) in parts.enumerate() {
-            let done = (part * report_rows) as f32 / height as f32;
-            control.report(Stage::Render, 0.85 + 0.15 * done)?;
-            let tasks = cutout.par_chunks_mut(width * 4 * TASK_ROWS).zip(opaque.par_chunks_mut(width * 3 * TASK_ROWS));
-            tasks.enumerate().try_for_each(|(task, (cutout, opaque))| {
-                control.check()?;
-                let first = part * report_rows + task * TASK_ROWS;
-                let count = cutout.len() / (width * 4);
-                let lanes = enlarged(field, &across, &down, first, count);
-                let row = |i: usize| &lanes[i * width..][..width];
-                let mut pixels = vec![Pixel::default(); width];
-                let targets = cutout.chunks_exact_mut(width * 4).zip(opaque.chunks_exact_mut(width * 3));
-                for (i, (cutout, opaque)) in targets.enumerate() {
-                    let y = first + i;
-                    shader.row(y, Rows { above: row(i), here: row(i + 1), below: row(i + 2) }, &mut pixels);
-                    let rows = cutout.chunks_exact_mut(4).zip(opaque.chunks_exact_mut(3));
-                    for ((x, pixel), (cutout, opaque)) in pixels.iter().enumerate().zip(rows) {
-                        put(pixel, backdrop, [x, y], cutout, opaque);
-                    }
+/// The canvas, coloured row by row.
+fn coloured(field: &Field, window: Window, shader: &Shader<'_>, control: &Control) -> Result<RgbaImage, EngineError> {
+    let [width, height] = window.size;
+    let across = Taps::new(Kernel::Mitchell, window.origin[0], window.step, width);
+    let down = Taps::new(Kernel::Mitchell, window.origin[1], window.step, height);
+    let mut cutout = vec![0; width * height * 4];
+    let report_rows = TASK_ROWS * TASKS_PER_REPORT;
+    for (part, rows) in cutout.chunks_mut(width * 4 * report_rows).enumerate() {
+        let done = (part * report_rows) as f32 / height as f32;
+        control.report(Stage::Render, 0.85 + 0.15 * done)?;
+        rows.par_chunks_mut(width * 4 * TASK_ROWS).enumerate().try_for_each(|(task, rows)| {
+            control.check()?;
+            let first = part * report_rows + task * TASK_ROWS;
+            let lanes = enlarged(field, &across, &down, first, rows.len() / (width * 4));
+            let row = |i: usize| &lanes[i * width..][..width];
+            let mut pixels = vec![Pixel::default(); width];
+            for (i, targets) in rows.chunks_exact_mut(width * 4).enumerate() {
+                shader.row(first + i, Rows { above: row(i), here: row(i + 1), below: row(i + 2) }, &mut pixels);
+                for (pixel, target) in pixels.iter().zip(targets.chunks_exact_mut(4)) {
+                    put(pixel, target);
                 }
-                Ok::<(), EngineError>(())
-            })?;
-        }
-        let broken = || EngineError::Broken("the canvas has the wrong size".to_owned());
-        let (width, height) = (width as u32, height as u32);
-        Ok(Self {
-            cutout: RgbaImage::from_raw(width, height, cutout).ok_or_else(broken)?,
-            opaque: RgbImage::from_raw(width, height, opaque).ok_or_else(broken)?,
-        })
+            }
+            Ok::<(), EngineError>(())
+        })?;
     }
+    RgbaImage::from_raw(width as u32, height as u32, cutout)
+        .ok_or_else(|| EngineError::Broken("the canvas has the wrong size".to_owned()))
 }
 
 /// The field's lanes at canvas resolution: rows `first - 1` to `first + count`.
@@ -132,18 +140,21 @@ fn enlarged(field: &Field, across: &Taps, down: &Taps, first: usize, count: usiz
     let bottom = clamped(start + weights.len() as isize);
     let width = across.count();
     let mut stretched = vec![[0.0; LANES]; (bottom - top + 1) * width];
+    let mut live = width..0;
     for (i, row) in stretched.chunks_exact_mut(width).enumerate() {
-        across.pixels(&field.lanes[(top + i) * field.side..][..field.side], row);
+        let part = field.stretch(top + i, across, row);
+        if !part.is_empty() {
+            live = live.start.min(part.start)..live.end.max(part.end);
+        }
     }
-    let mut out = vec![[0.0; LANES]; (count + 2) * width];
-    for (row, &y) in out.chunks_exact_mut(width).zip(&wanted) {
+    let mut out = vec![field.far(); (count + 2) * width];
+    for (row, &y) in out.chunks_exact_mut(width).zip(&wanted).filter(|_| !live.is_empty()) {
+        let row = row[live.clone()].as_flattened_mut();
+        row.fill(0.0);
         let (start, weights) = down.of(y);
         for (j, &weight) in weights.iter().enumerate() {
-            if weight == 0.0 {
-                continue;
-            }
-            let source = &stretched[(clamped(start + j as isize) - top) * width..][..width];
-            for (sum, value) in row.as_flattened_mut().iter_mut().zip(source.as_flattened()) {
+            let source = &stretched[(clamped(start + j as isize) - top) * width..][live.clone()];
+            for (sum, value) in row.iter_mut().zip(source.as_flattened()) {
                 *sum += value * weight;
             }
         }
@@ -151,20 +162,18 @@ fn enlarged(field: &Field, across: &Taps, down: &Taps, first: usize, count: usiz
     out
 }
 
-/// Writes one pixel of both pictures.
-fn put(pixel: &Pixel, backdrop: &Backdrop, at: [usize; 2], cutout: &mut [u8], opaque: &mut [u8]) {
+/// Writes one pixel with straight alpha; what is clear stays 0.
+fn put(pixel: &Pixel, target: &mut [u8]) {
     let shadow = if pixel.shadow < FAINTEST_SHADOW { 0.0 } else { pixel.shadow * (1.0 - pixel.cover) };
     let alpha = pixel.cover + shadow;
+    if alpha <= 0.0 {
+        return;
+    }
     let byte = |value: f32| (value * 255.0 + 0.5) as u8;
-    let colour = if pixel.cover > 0.0 { to_srgb(pixel.colour) } else { [0.0; 3] };
-    if alpha > 0.0 {
-        for (target, value) in cutout.iter_mut().zip(colour) {
+    if pixel.cover > 0.0 {
+        for (target, value) in target.iter_mut().zip(to_srgb(pixel.colour)) {
             *target = byte(value * pixel.cover / alpha);
         }
-        cutout[3] = byte(alpha);
     }
-    let behind = if alpha < 1.0 { to_srgb(backdrop.at(at)) } else { [0.0; 3] };
-    for ((target, value), behind) in opaque.iter_mut().zip(colour).zip(behind) {
-        *target = byte(value * pixel.cover + behind * (1.0 - alpha));
-    }
+    target[3] = byte(alpha);
 }

@@ -1,5 +1,7 @@
 //! Changing the size of planes and cutting windows out of them.
 
+use std::ops::Range;
+
 use image::RgbImage;
 use rayon::prelude::*;
 
@@ -55,7 +57,8 @@ impl Taps {
     pub(super) fn new(kernel: Kernel, origin: f32, step: f32, count: usize) -> Self {
         let stretch = step.max(1.0);
         let reach = kernel.radius() * stretch;
-        let each = (2.0 * reach).ceil() as usize + 1;
+        // So many whole positions lie strictly inside the kernel, which is 0 at its ends.
+        let each = (2.0 * reach).ceil() as usize;
         let mut starts = Vec::with_capacity(count);
         let mut weights = Vec::with_capacity(count * each);
         for i in 0..count {
@@ -99,11 +102,19 @@ impl Taps {
         }
     }
 
-    /// One row of pixels with several numbers each.
-    pub(super) fn pixels<const N: usize>(&self, source: &[[f32; N]], target: &mut [[f32; N]]) {
+    /// The target pixels that read any of these source pixels.
+    pub(super) fn readers(&self, source: &Range<usize>) -> Range<usize> {
+        let first = self.starts.partition_point(|start| start + self.each as isize <= source.start as isize);
+        let end = self.starts.partition_point(|&start| start < source.end as isize);
+        first..end.max(first)
+    }
+
+    /// Some pixels of a row, with several numbers each.
+    pub(super) fn pixels<const N: usize>(&self, source: &[[f32; N]], targets: Range<usize>, out: &mut [[f32; N]]) {
         let last = source.len() as isize - 1;
-        for (i, sums) in target.iter_mut().enumerate() {
+        for i in targets {
             let (start, weights) = self.of(i);
+            let sums = &mut out[i];
             *sums = [0.0; N];
             for (j, &weight) in weights.iter().enumerate() {
                 let pixel = &source[(start + j as isize).clamp(0, last) as usize];

@@ -12,7 +12,7 @@ use super::noise::choice;
 use super::painting::{LANES, Painting, lane};
 use super::plane::{length, mix, smoothstep};
 use super::styles::Style;
-use super::texture::Texture;
+use super::texture::{Noises, Texture};
 
 /// How far limits between tones wander from seed to seed.
 const LIMIT_SPREAD: f32 = 0.022;
@@ -73,6 +73,8 @@ pub(super) struct Shader<'a> {
     middle: f32,
     /// -1 or 1: the side that lies in the shade.
     shaded_side: f32,
+    /// How far this seed turns the hues of hair and of clothes, in radians.
+    turns: [f32; 2],
     /// Width of edges as a share of the usual: pixel art has none.
     edge: f32,
 }
@@ -107,6 +109,7 @@ impl<'a> Shader<'a> {
             scale: 1.0 / window.step,
             middle: f32::midpoint(drawing.cheeks[0][0], drawing.cheeks[1][0]),
             shaded_side: if side < 0.0 { -1.0 } else { 1.0 },
+            turns: [HUE_SPREAD[0] * choice(look.seed, 2), HUE_SPREAD[1] * choice(look.seed, 3)],
             edge: if look.style == Style::Pixel { CRISP } else { 1.0 },
         }
     }
@@ -120,6 +123,7 @@ impl<'a> Shader<'a> {
     pub(super) fn row(&self, y: usize, rows: Rows<'_>, out: &mut [Pixel]) {
         let border = self.look.border * self.drawing.unit;
         let mut ink = vec![0.0; out.len()];
+        let mut noises = self.texture.noises();
         for (x, pixel) in out.iter_mut().enumerate() {
             let lanes = &rows.here[x];
             let distance = lanes[lane::DISTANCE] * self.scale;
@@ -129,7 +133,7 @@ impl<'a> Shader<'a> {
                 shadow: lanes[lane::SHADOW],
             };
             if distance < BEYOND {
-                pixel.colour = self.tone([x, y], rows);
+                pixel.colour = self.tone(&mut noises, [x, y], rows);
                 ink[x] = self.found_ink(x, rows);
             }
         }
@@ -143,7 +147,8 @@ impl<'a> Shader<'a> {
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
             if distance < BEYOND {
-                self.finish([x, y], &rows.here[x], distance, ink[x], pixel);
+                let ink = ink[x];
+                self.finish(&mut noises, [x, y], (&rows.here[x], distance, ink), pixel);
             }
         }
         self.fill(y, rows, &self.drawing.glints, out, &mut ink);
@@ -181,7 +186,7 @@ impl<'a> Shader<'a> {
     }
 
     /// The painted colour of a pixel, stepped into tones and in the style's palette.
-    fn tone(&self, [x, y]: [usize; 2], rows: Rows<'_>) -> Lab {
+    fn tone(&self, noises: &mut Noises, [x, y]: [usize; 2], rows: Rows<'_>) -> Lab {
         let look = self.look;
         let lanes = &rows.here[x];
         let features = lanes[lane::FEATURES];
@@ -189,7 +194,9 @@ impl<'a> Shader<'a> {
         let away = self.shaded_side * (x as f32 + 0.5 - self.middle) / self.drawing.unit;
         let shade = SIDE_SHADE * smoothstep(-0.25, 0.9, away) * (1.0 - look.photo);
         let shares = shares(x, rows, self.edge);
-        let lifted = LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth;
+        // In the dark, hair and clothes stay darker than the skin.
+        let room = mix(0.2, 1.0, smoothstep(0.20, 0.55, skin_tone));
+        let lifted = room * (LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth);
         let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade * (1.0 - 0.5 * shares.skin);
         let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) * self.edge / look.refine;
         let [skin, hair, cloth] = [
@@ -212,11 +219,10 @@ impl<'a> Shader<'a> {
         let raised = mix(1.0, look.chroma, mix(hue, 1.0, shares.hair))
             * mix(mix(1.0, 0.4 + 0.6 * hue, look.palette), 1.0, shares.hair);
         let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * raised;
-        let turn =
-            shares.hair * HUE_SPREAD[0] * choice(look.seed, 2) + shares.cloth * HUE_SPREAD[1] * choice(look.seed, 3);
+        let turn = shares.hair * self.turns[0] + shares.cloth * self.turns[1];
         colour = turned([colour[0], colour[1] * chroma, colour[2] * chroma], turn * look.palette);
         self.blush([x, y], shares.skin * (1.0 - features), &mut colour);
-        self.texture.pigment([x, y], smooth, flat[0], &mut colour);
+        self.texture.pigment(noises, [x, y], smooth, flat[0], &mut colour);
         if look.style == Style::Ink {
             colour = mixed(colour, self.inked(colour, smooth, half_width, shares), look.palette);
         }
@@ -275,7 +281,13 @@ impl<'a> Shader<'a> {
     }
 
     /// Ink, outline and texture over a painted pixel.
-    fn finish(&self, at: [usize; 2], lanes: &[f32; LANES], distance: f32, ink: f32, pixel: &mut Pixel) {
+    fn finish(
+        &self,
+        noises: &mut Noises,
+        at: [usize; 2],
+        (lanes, distance, ink): (&[f32; LANES], f32, f32),
+        pixel: &mut Pixel,
+    ) {
         let look = self.look;
         let width = look.outline * self.drawing.unit;
         let outline = if width > 0.0 { self.step(distance + width) } else { 0.0 };
@@ -295,7 +307,7 @@ impl<'a> Shader<'a> {
             let light = mixed([0.90, -0.12, -0.03], [0.80, 0.20, -0.06], side);
             pixel.colour = mixed(pixel.colour, light, 0.85 * glow * (1.0 - outline));
         }
-        self.texture.grain(at, distance, &mut pixel.colour);
+        self.texture.grain(noises, at, distance, &mut pixel.colour);
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn face(anchors: &Anchors, unit: f32, features: &Features, look: &Loo
     let skin = graded(look.style, features.skin, Shares { skin: 1.0, hair: 0.0, cloth: 0.0 }, 0.0);
     let tint = features.tint;
     let dark: Lab = [0.17, 0.01 * tint, 0.01 * tint];
-    let white: Lab = [(skin[0] + 0.25).clamp(0.82, 0.97), 0.0, 0.006 * tint];
+    let white: Lab = [features.white + 0.02, 0.0, 0.006 * tint];
     let [l, a, b] = features.iris;
     let iris: Lab = [l.clamp(0.28, 0.45), a * 1.6, b * 1.6];
     let [l, a, b] = features.brow;
@@ -76,25 +76,28 @@ fn mouth(
     blocks: &mut Vec<Block>,
 ) {
     let tint = features.tint;
-    let lip = [shade[0] - 0.10, shade[1] + 0.05 * tint, shade[2]];
-    let red = mixed(dark, lip, 0.5);
-    let width = cells(0.32, 3);
+    let lip = [(shade[0] - 0.06).min(0.62), shade[1] + 0.10 * tint, shade[2] + 0.02 * tint];
+    let line = mixed(dark, lip, 0.45);
+    let width = cells(0.34, 5);
+    let upper = Block { top: (anchors.mouth[1].round() as i32) - 1, ..around(anchors.mouth, width, 1, line) };
+    // Corners one cell up make it friendly.
+    for left in [upper.left - 1, upper.left + width] {
+        blocks.push(Block { left, top: upper.top - 1, width: 1, ..upper });
+    }
     if !anchors.is_mouth_open {
-        let line = around(anchors.mouth, width - 2, 1, red);
-        blocks.push(line);
-        // Corners one cell up make it friendly.
-        blocks.push(Block { left: line.left - 1, top: line.top - 1, width: 1, ..line });
-        blocks.push(Block { left: line.left + line.width, top: line.top - 1, width: 1, ..line });
+        blocks.push(upper);
+        blocks.push(Block { left: upper.left + 1, top: upper.top + 1, width: width - 2, colour: lip, ..upper });
         return;
     }
-    let teeth = around(anchors.mouth, width - 2, cells(0.06, 1), white);
-    blocks.push(Block { left: teeth.left - 1, top: teeth.top - 1, width, height: 1, colour: red });
+    let rows = cells(0.07, 1);
+    let teeth = Block { height: rows, colour: white, ..upper };
     blocks.push(teeth);
-    blocks.push(Block { left: teeth.left - 1, width: 1, height: 1, colour: red, ..teeth });
-    blocks.push(Block { left: teeth.left + teeth.width, width: 1, height: 1, colour: red, ..teeth });
-    let below = teeth.top + teeth.height;
-    blocks.push(Block { left: teeth.left + 1, top: below, width: (width - 4).max(1), height: 1, colour: red });
-    if cells(0.05, 1) > 1 {
-        blocks.push(Block { left: teeth.left + 2, top: below + 1, width: (width - 6).max(1), height: 1, colour: lip });
+    for left in [teeth.left, teeth.left + width - 1] {
+        blocks.push(Block { left, width: 1, colour: line, ..teeth });
     }
+    let below = Block { left: upper.left + 1, top: teeth.top + rows, width: width - 2, height: 1, colour: line };
+    blocks.extend([
+        below,
+        Block { left: below.left + 1, top: below.top + 1, width: below.width - 2, colour: lip, ..below },
+    ]);
 }

@@ -2,13 +2,23 @@
 
 use super::colour::Lab;
 use super::look::Look;
-use super::noise::{choice, noise};
+use super::noise::{Walk, choice};
 use super::painting::{LANES, lane};
 use super::plane::{mix, smoothstep};
 use super::styles::Style;
 
 /// Distance of halftone dots in face heights.
 const DOT_CELL: f32 = 0.030;
+
+/// The noises of the textures, walked along a row.
+#[derive(Clone, Debug)]
+pub(super) struct Noises {
+    grain: [Walk; 2],
+    bloom: [Walk; 2],
+    pigment: Walk,
+    fibre: [Walk; 2],
+    ragged: Walk,
+}
 
 /// The textures of a look on a canvas.
 #[derive(Clone, Debug)]
@@ -38,15 +48,29 @@ impl Texture {
         }
     }
 
+    /// The noises of a row.
+    pub(super) fn noises(&self) -> Noises {
+        let walk = |number: u64| Walk::new(self.seed ^ number);
+        Noises {
+            grain: [0x51, 0x52].map(walk),
+            bloom: [0x61, 0x62].map(walk),
+            pigment: walk(0x63),
+            fibre: [0x71, 0x72].map(walk),
+            ragged: walk(0x73),
+        }
+    }
+
     /// Watercolour: pigment gathers at the borders of tones and spreads unevenly.
-    pub(super) fn pigment(&self, [x, y]: [usize; 2], smooth: f32, stepped: f32, colour: &mut Lab) {
+    pub(super) fn pigment(&self, noises: &mut Noises, [x, y]: [usize; 2], smooth: f32, stepped: f32, colour: &mut Lab) {
         if self.paper <= 0.0 {
             return;
         }
         let (u, v) = (x as f32 / self.unit, y as f32 / self.unit);
-        let bloom = noise(u * 7.0, v * 7.0, self.seed ^ 0x61) + 0.6 * noise(u * 17.0, v * 17.0, self.seed ^ 0x62);
-        colour[0] += self.paper * (0.030 * bloom - 0.50 * (smooth - stepped).abs());
-        let strength = 1.0 + self.paper * 0.16 * noise(u * 5.0 + 9.0, v * 5.0, self.seed ^ 0x63);
+        let bloom = noises.bloom[0].at(u * 7.0, v * 7.0) + 0.6 * noises.bloom[1].at(u * 17.0, v * 17.0);
+        // Where hardly any pigment lies there is none to gather.
+        let thickness = smoothstep(0.99, 0.78, colour[0]);
+        colour[0] += self.paper * thickness * (0.030 * bloom - 0.65 * (smooth - stepped).abs());
+        let strength = 1.0 + self.paper * 0.16 * noises.pigment.at(u * 5.0 + 9.0, v * 5.0);
         colour[1] *= strength;
         colour[2] *= strength;
     }
@@ -62,7 +86,9 @@ impl Texture {
         let from_centre = |v: f32| (v / cell).rem_euclid(1.0) - 0.5;
         let distance = from_centre(px).hypot(from_centre(py));
         let darkness = 1.0 - smoothstep(0.34, 0.80, lanes[lane::PAINTED]);
-        let radius = 0.60 * darkness.sqrt() * (1.0 - 0.85 * lanes[lane::FEATURES]);
+        // Eyes and lips stay clean, but for a dark face, which would have light rings around them.
+        let clean = 0.85 * lanes[lane::FEATURES] * (1.0 - darkness);
+        let radius = 0.60 * darkness.sqrt() * (1.0 - clean);
         let edge = 0.8 / cell;
         let dot = smoothstep(radius + edge, radius - edge, distance) * self.dots * (1.0 - ink);
         if self.is_ink {
@@ -73,22 +99,22 @@ impl Texture {
     }
 
     /// Grain of film or paper, and paper that shows through near the edge of a wash.
-    pub(super) fn grain(&self, [x, y]: [usize; 2], distance: f32, colour: &mut Lab) {
+    pub(super) fn grain(&self, noises: &mut Noises, [x, y]: [usize; 2], distance: f32, colour: &mut Lab) {
         let (x, y) = (x as f32, y as f32);
         if self.grain > 0.0 {
             // Grain belongs to the sticker, not to the pixels, so that every size has the same.
             let fine = (0.0085 * self.unit).max(1.1);
-            let grain = 0.6 * noise(x / fine, y / fine, self.seed ^ 0x51)
-                + 0.7 * noise(x / (3.3 * fine), y / (3.3 * fine), self.seed ^ 0x52);
+            let grain = 0.6 * noises.grain[0].at(x / fine, y / fine)
+                + 0.7 * noises.grain[1].at(x / (3.3 * fine), y / (3.3 * fine));
             colour[0] += self.grain * 0.055 * grain;
         }
         if self.paper > 0.0 {
             let (u, v) = (x / self.unit, y / self.unit);
-            let fibre = noise(u * 95.0, v * 95.0, self.seed ^ 0x71) + 0.5 * noise(u * 40.0, v * 40.0, self.seed ^ 0x72);
+            let fibre = noises.fibre[0].at(u * 95.0, v * 95.0) + 0.5 * noises.fibre[1].at(u * 40.0, v * 40.0);
             colour[0] += self.paper * 0.014 * fibre;
-            let ragged = 0.025 + 0.030 * noise(u * 6.0, v * 6.0, self.seed ^ 0x73);
+            let ragged = 0.012 + 0.018 * noises.ragged.at(u * 6.0, v * 6.0);
             let dry = self.paper * smoothstep(-ragged.max(0.004) * self.unit, 0.0, distance);
-            *colour = super::colour::mixed(*colour, [0.985, 0.0, 0.006], 0.75 * dry);
+            *colour = super::colour::mixed(*colour, [0.985, 0.0, 0.006], 0.55 * dry);
         }
     }
 }

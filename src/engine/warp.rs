@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::geometry::{Point, between};
 use super::look::Look;
 use super::measure::Features;
-use super::noise::noise;
+use super::noise::Walk;
 use super::plane::smoothstep;
 use crate::vision::landmarks::CHIN;
 
@@ -18,6 +18,10 @@ const BODY: f32 = 0.34;
 const WOBBLE_CELL: f32 = 0.085;
 /// How far the hand strays at most, in face heights.
 const WOBBLE_REACH: f32 = 0.011;
+
+/// The waves of an unsteady hand, to the right and down, each broad and fine.
+#[derive(Clone, Debug)]
+pub(super) struct Hand([Walk; 4]);
 
 /// A displacement of the working square.
 #[derive(Clone, Debug)]
@@ -44,17 +48,29 @@ impl Warp {
         }
     }
 
+    /// Is nothing moved but by the hand, which never strays far?
+    pub(super) fn is_slight(&self) -> bool {
+        self.caricature + self.chibi <= 0.0
+    }
+
+    /// The hand that draws, for places one after the other.
+    pub(super) fn hand(&self) -> Hand {
+        let seed = self.seed;
+        Hand([seed, seed ^ 5, seed ^ 3, seed ^ 3 ^ 5].map(Walk::new))
+    }
+
     /// Where the drawing's place `at` is read from.
-    pub(super) fn source(&self, at: Point) -> Point {
-        let at = if self.wobble > 0.0 { self.shaken(at) } else { at };
+    pub(super) fn source(&self, hand: &mut Hand, at: Point) -> Point {
+        let at = if self.wobble > 0.0 { self.shaken(hand, at) } else { at };
         if self.caricature + self.chibi > 0.0 { self.exaggerated(at) } else { at }
     }
 
     /// Where a place of the photo comes to lie: the inverse of [`Self::source`], by fixed-point iteration.
     pub(super) fn target(&self, place: Point) -> Point {
         let mut at = place;
+        let mut hand = self.hand();
         for _ in 0..10 {
-            let source = self.source(at);
+            let source = self.source(&mut hand, at);
             at = [at[0] + place[0] - source[0], at[1] + place[1] - source[1]];
         }
         at
@@ -78,12 +94,12 @@ impl Warp {
         place
     }
 
-    fn shaken(&self, [x, y]: Point) -> Point {
+    fn shaken(&self, Hand([right, right_fine, down, down_fine]): &mut Hand, [x, y]: Point) -> Point {
         let (u, v) = (x / (WOBBLE_CELL * self.unit), y / (WOBBLE_CELL * self.unit));
         let reach = WOBBLE_REACH * self.unit * self.wobble;
-        let wave = |du: f32, dv: f32, seed: u64| {
-            noise(u + du, v + dv, seed) + 0.4 * noise(2.3 * u - dv, 2.3 * v + du, seed ^ 5)
+        let wave = |broad: &mut Walk, fine: &mut Walk, du: f32, dv: f32| {
+            broad.at(u + du, v + dv) + 0.4 * fine.at(2.3 * u - dv, 2.3 * v + du)
         };
-        [x + reach * wave(0.0, 0.0, self.seed), y + reach * wave(31.7, 17.3, self.seed ^ 3)]
+        [x + reach * wave(right, right_fine, 0.0, 0.0), y + reach * wave(down, down_fine, 31.7, 17.3)]
     }
 }

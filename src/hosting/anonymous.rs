@@ -33,7 +33,9 @@ pub(super) async fn put_imgbb(
     let answer: Json = serde_json::from_slice(&reply.body).unwrap_or_default();
     let link = answer["data"]["url"].as_str().filter(|_| matches!(reply.status, 200..=299));
     if let Some(link) = link {
-        let deletion_page = answer["data"]["delete_url"].as_str().map(str::to_owned);
+        // It is opened in a browser, so it must be a page of the web.
+        let page = answer["data"]["delete_url"].as_str().filter(|page| page.starts_with("https://"));
+        let deletion_page = page.map(str::to_owned);
         return Ok(Sent { url: link.to_owned(), deletion_page });
     }
     let text = answer["error"]["message"].as_str().map_or_else(|| reply.text(), str::to_owned);

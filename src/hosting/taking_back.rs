@@ -18,10 +18,15 @@ impl Hosts {
         self.inner.ledger.all()
     }
 
+    /// A small JPEG of an upload's photo, until it is forgotten. Waits for the database too.
+    pub fn thumbnail(&self, id: &str) -> Result<Option<Vec<u8>>, HostingError> {
+        self.inner.ledger.thumbnail(id.to_owned())
+    }
+
     /// What a sweep may have to delete.
     pub async fn open_uploads(&self) -> Result<Vec<Upload>, HostingError> {
         let now = self.now();
-        Ok(self.inner.ledger.all_async().await?.into_iter().filter(|upload| upload.is_open(now)).collect())
+        Ok(self.inner.ledger.not_gone().await?.into_iter().filter(|upload| upload.is_open(now)).collect())
     }
 
     /// Deletes an upload at its host, and looks whether it is gone. What fails is tried again by every sweep.
@@ -43,8 +48,8 @@ impl Hosts {
     pub async fn forget(&self, photo_sha256: &str) -> Result<(), HostingError> {
         self.inner.ledger.forget_picture(photo_sha256.to_owned()).await?;
         let mut outcome = Ok(());
-        for upload in self.inner.ledger.all_async().await? {
-            if upload.photo_sha256 == photo_sha256 && upload.deleted_at.is_none() {
+        for upload in self.inner.ledger.not_gone().await? {
+            if upload.photo_sha256 == photo_sha256 {
                 // All are tried, whatever becomes of one.
                 outcome = outcome.and(self.delete(&upload.id).await.map(drop));
             }

@@ -19,8 +19,8 @@ pub struct Upload {
     pub host: String,
     /// What the host was when the photo went there.
     pub kind: PhotoHostKind,
-    /// A small JPEG of the photo, until it is forgotten.
-    pub thumbnail: Option<Vec<u8>>,
+    /// Is a small picture of it kept? Not any more once it is forgotten.
+    pub has_thumbnail: bool,
     /// Where the photo lies, without a signature; `None` while it is being sent, or when the answer was lost.
     pub url: Option<String>,
     /// Did the host make other bytes of it, of the same size in pixels?

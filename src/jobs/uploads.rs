@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use super::Jobs;
 use super::error::JobsError;
-use super::job::Job;
+use super::job::{Job, KeptPhoto};
 use super::runner::Shared;
 use super::state::{PhotoNeed, photo_need};
 use crate::hosting::{HostingError, Hosts, Upload};
@@ -63,6 +63,21 @@ impl Jobs {
     pub async fn forget_photo(&self, sha256: &str) -> Result<(), JobsError> {
         self.shared.journal.forget_photo(sha256.to_owned()).await?;
         Ok(self.shared.hosts.forget(sha256).await?)
+    }
+
+    /// SHA-256 of every prepared photo that jobs made of a picked one, however it was cropped or turned.
+    pub fn prepared_of(&self, picked_sha256: &str) -> Result<Vec<String>, JobsError> {
+        let mut prepared: Vec<String> = Vec::new();
+        for job in self.shared.journal.all()? {
+            if let KeptPhoto::Prepared { sha256, picked_sha256: Some(picked), .. } = job.photo
+                // A turned one is named by the same sum and its turns.
+                && picked.starts_with(picked_sha256)
+                && !prepared.contains(&sha256)
+            {
+                prepared.push(sha256);
+            }
+        }
+        Ok(prepared)
     }
 
     /// What is left to do before the program ends.

@@ -115,6 +115,9 @@ const IMGBB: &str = "https://api.imgbb.com/1/upload";
 /// litterbox's own address.
 const LITTERBOX: &str = "https://litterbox.catbox.moe/resources/internals/api.php";
 
+/// How a photo goes that only its host can delete.
+const DELETED_BY_HOST: &str = "The host deletes it then; Sticker Booth cannot do it earlier.";
+
 /// Terms of service by the end of the host's name.
 const TERMS: [(&str, &str); 6] = [
     ("imgbb.com", "https://imgbb.com/tos"),
@@ -185,15 +188,10 @@ impl PhotoHost {
                 "for one hour",
                 "It is deleted there after the last sticker that is made of it.",
             ),
-            PhotoHostKind::Imgbb { .. } => {
-                (format!("imgbb at {site}"), anyone, "for one hour", "imgbb deletes it then; Sticker Booth cannot.")
+            PhotoHostKind::Imgbb { .. } => (format!("imgbb at {site}"), anyone, "for one hour", DELETED_BY_HOST),
+            PhotoHostKind::Litterbox { .. } => {
+                (format!("Litterbox at {site}"), anyone, "for one hour", DELETED_BY_HOST)
             }
-            PhotoHostKind::Litterbox { .. } => (
-                format!("litterbox at {site}"),
-                anyone,
-                "for one hour",
-                "litterbox deletes it then; Sticker Booth cannot.",
-            ),
             PhotoHostKind::Sharex(SharexSite { can_delete: true, .. }) => (
                 site.clone(),
                 anyone,

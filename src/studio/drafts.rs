@@ -5,7 +5,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use image::RgbaImage;
 
 use super::{LoadedPhoto, StudioError};
-use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, render};
+use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, render_cutout};
 use crate::model::{Crop, Recipe};
 use crate::photo::PhotoError;
 use crate::picture::decode_photo;
@@ -13,6 +13,12 @@ use crate::vision::Networks;
 
 /// Longest edges of a draft in pixels: a quick one while a control moves, then a finer one once it rests.
 pub const DRAFT_EDGES: [u32; 2] = [384, 768];
+
+/// How many threads draw a draft: one core is the window's.
+pub fn draft_threads() -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    (cores - 1).max(1)
+}
 
 /// What a draft is asked of.
 #[derive(Clone)]
@@ -75,9 +81,8 @@ impl Shared {
 impl Drafts {
     /// Starts the thread; `answer` is called on it for each draft that nothing newer has overtaken.
     pub fn start(networks: Arc<Networks>, answer: impl Fn(Draft) + Send + 'static) -> Result<Self, StudioError> {
-        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads((cores - 1).max(1))
+            .num_threads(draft_threads())
             .thread_name(|index| format!("draft {index}"))
             .build()
             .map_err(|error| StudioError::Runtime(std::io::Error::other(error)))?;
@@ -177,7 +182,7 @@ impl Worker {
         let analysis = self.analysis(wish, Detail::for_size(size))?;
         // Overtaken while the photo was looked at?
         let control = self.shared.state().drawing.clone().ok_or(EngineError::Cancelled)?;
-        Ok(render(&analysis, &Look::of(&wish.recipe), size, &control)?.cutout)
+        Ok(render_cutout(&analysis, &Look::of(&wish.recipe), size, &control)?)
     }
 
     /// The photo is looked at once for all drafts of it.

@@ -23,7 +23,7 @@ use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use doctor::{Finding, Health, doctor};
-pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts};
+pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts, draft_threads};
 pub use error::StudioError;
 pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;

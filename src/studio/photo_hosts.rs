@@ -150,6 +150,18 @@ impl Studio {
         Ok(self.runtime.block_on(self.jobs.forget_photo(sha256))?)
     }
 
+    /// Forgets everything that jobs made of a picked photo, by the sum of its file.
+    ///
+    /// All of it is tried, whatever becomes of one; the first error is told.
+    pub fn forget_picked_photo(&self, picked_sha256: &str) -> Result<(), StudioError> {
+        let mut outcome = Ok(());
+        for sha256 in self.jobs.prepared_of(picked_sha256)? {
+            let forgotten = self.forget_photo(&sha256);
+            outcome = outcome.and(forgotten);
+        }
+        outcome
+    }
+
     fn read_hosts(&self) -> Result<PhotoHosts, StudioError> {
         Ok(PhotoHosts::load(&self.folders.photo_hosts())?.value)
     }

@@ -4,6 +4,8 @@
 //! until one is found. The anchors are those of Bazarevsky et al., "BlazeFace" (2019): two for
 //! each cell of a 16 × 16 grid, then six for each cell of an 8 × 8 grid, all of unit size.
 
+use rayon::prelude::*;
+
 use super::VisionError;
 use super::network::Network;
 use super::pyramid::{Patch, Pyramid};
@@ -57,15 +59,13 @@ pub(super) const LOOKS: [Look; 3] = [Look::Whole, Look::Tiles(60), Look::Tiles(3
 
 /// Candidates, biggest first.
 pub(super) fn candidates(network: &Network, photo: &Pyramid<'_>, look: Look) -> Result<Vec<Candidate>, VisionError> {
-    let mut found = Vec::new();
-    match look {
-        Look::Whole => scan_whole(network, photo, &mut found)?,
+    let found = match look {
+        Look::Whole => scan_whole(network, photo)?,
         Look::Tiles(share) => {
-            for tile in tiles(photo.width(), photo.height(), share as f32 / 100.0) {
-                scan(network, photo, tile, LEAST_TILE_SCORE, &mut found)?;
-            }
+            let tiles = tiles(photo.width(), photo.height(), share as f32 / 100.0);
+            scan_all(network, photo, &tiles.map(|tile| (tile, LEAST_TILE_SCORE)).collect::<Vec<_>>())?
         }
-    }
+    };
     let mut faces = merge(found);
     faces.sort_by(|a, b| b.side.total_cmp(&a.side));
     faces.truncate(MOST_CANDIDATES);
@@ -73,48 +73,50 @@ pub(super) fn candidates(network: &Network, photo: &Pyramid<'_>, look: Look) -> 
 }
 
 /// Looks at the whole photo, then at squares along a long one, then turned where no face is clear.
-fn scan_whole(network: &Network, photo: &Pyramid<'_>, found: &mut Vec<Candidate>) -> Result<(), VisionError> {
+fn scan_whole(network: &Network, photo: &Pyramid<'_>) -> Result<Vec<Candidate>, VisionError> {
     let (width, height) = (photo.width(), photo.height());
     let longest = width.max(height);
     let whole = Patch { centre: [width / 2.0, height / 2.0], size: [longest; 2], angle: 0.0 };
-    scan(network, photo, whole, LEAST_SCORE, found)?;
+    let mut upright = vec![(whole, LEAST_SCORE)];
     if longest > LONG * width.min(height) {
-        for tile in tiles(width, height, 1.0) {
-            scan(network, photo, tile, LEAST_TILE_SCORE, found)?;
-        }
+        upright.extend(tiles(width, height, 1.0).map(|tile| (tile, LEAST_TILE_SCORE)));
     }
+    let mut found = scan_all(network, photo, &upright)?;
     if found.iter().any(|face| face.score > CLEAR_SCORE) {
-        return Ok(());
+        return Ok(found);
     }
     // The network knows heads within about a quarter turn of upright, and half sees the others.
-    for quarter in 1..4 {
-        let angle = quarter as f32 * std::f32::consts::FRAC_PI_2;
-        scan(network, photo, Patch { angle, ..whole }, LEAST_TILE_SCORE, found)?;
-    }
-    Ok(())
+    let turned = [1.0, 2.0, 3.0].map(|quarter: f32| {
+        let angle = quarter * std::f32::consts::FRAC_PI_2;
+        (Patch { angle, ..whole }, LEAST_TILE_SCORE)
+    });
+    found.extend(scan_all(network, photo, &turned)?);
+    Ok(found)
+}
+
+/// Looks at all these tiles, each with its least score, and gives what they show in their order.
+fn scan_all(network: &Network, photo: &Pyramid<'_>, tiles: &[(Patch, f32)]) -> Result<Vec<Candidate>, VisionError> {
+    let found: Result<Vec<Vec<Candidate>>, _> =
+        tiles.par_iter().map(|&(tile, least_score)| scan(network, photo, tile, least_score)).collect();
+    Ok(found?.into_iter().flatten().collect())
 }
 
 /// Half-overlapping square tiles that cover the photo.
-fn tiles(width: f32, height: f32, share: f32) -> Vec<Patch> {
+fn tiles(width: f32, height: f32, share: f32) -> impl Iterator<Item = Patch> {
     let shortest = width.min(height);
     let side = shortest * share;
-    let places = |length: f32| {
+    let places = move |length: f32| {
         let count = ((length - side) / (side * 0.5)).ceil().max(0.0) as usize + 1;
         (0..count)
             .map(move |i| side / 2.0 + (length - side) * if count > 1 { i as f32 / (count - 1) as f32 } else { 0.5 })
     };
-    let tile = |x, y| Patch { centre: [x, y], size: [side; 2], angle: 0.0 };
-    places(height).flat_map(|y| places(width).map(move |x| tile(x, y))).collect()
+    let tile = move |x, y| Patch { centre: [x, y], size: [side; 2], angle: 0.0 };
+    places(height).flat_map(move |y| places(width).map(move |x| tile(x, y)))
 }
 
-/// Runs the network on one tile and adds what it finds.
-fn scan(
-    network: &Network,
-    photo: &Pyramid<'_>,
-    tile: Patch,
-    least_score: f32,
-    found: &mut Vec<Candidate>,
-) -> Result<(), VisionError> {
+/// Runs the network on one tile and gives what it finds.
+fn scan(network: &Network, photo: &Pyramid<'_>, tile: Patch, least_score: f32) -> Result<Vec<Candidate>, VisionError> {
+    let mut found = Vec::new();
     let mut outputs = network.run(SIDE, photo.read(tile, SIDE, [-1.0, 1.0]))?;
     let boxes = network.pick(&mut outputs, ANCHORS * NUMBERS)?;
     let scores = network.pick(&mut outputs, ANCHORS)?;
@@ -135,7 +137,7 @@ fn scan(
         let eyes = [at(4), at(6)];
         found.push(Candidate { centre: at(0), side, score, roll: tilt(eyes), eyes });
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Angle of the line from the person's right eye to the left one.

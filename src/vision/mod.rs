@@ -11,6 +11,7 @@ pub use person::PersonMask;
 pub use pyramid::Pyramid;
 
 use image::RgbImage;
+use rayon::prelude::*;
 
 use network::Network;
 
@@ -102,8 +103,10 @@ impl Networks {
     pub fn faces_in(&self, photo: &Pyramid<'_>) -> Result<Vec<Face>, VisionError> {
         for look in detect::LOOKS {
             let mut faces: Vec<Face> = Vec::new();
-            for candidate in detect::candidates(&self.detector, photo, look)? {
-                let Some(face) = mesh::face(&self.mesh, photo, &candidate)? else { continue };
+            let candidates = detect::candidates(&self.detector, photo, look)?;
+            let meshes: Result<Vec<_>, _> =
+                candidates.par_iter().map(|candidate| mesh::face(&self.mesh, photo, candidate)).collect();
+            for face in meshes?.into_iter().flatten() {
                 if !faces.iter().any(|known| overlap(known, &face) > 0.4) {
                     faces.push(face);
                 }

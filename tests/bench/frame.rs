@@ -161,3 +161,21 @@ fn while_a_prompt_is_typed(bencher: Bencher<'_, '_>) {
     }
     bencher.bench_local(move || window.draw(vec![Event::Text("a".to_owned())]));
 }
+
+/// With drafts drawn meanwhile, on the other cores.
+#[divan::bench]
+fn while_a_setting_moves(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open(USUAL);
+    // The cap of the prompt strength's slider, which follows the pointer from here on.
+    let cap = pos2(170.0, 466.0);
+    let button = egui::PointerButton::Primary;
+    window.draw(vec![
+        Event::PointerMoved(cap),
+        Event::PointerButton { pos: cap, button, pressed: true, modifiers: Modifiers::NONE },
+    ]);
+    let mut step = 0.0;
+    bencher.bench_local(move || {
+        step = (step + 5.0) % 60.0;
+        window.draw(vec![Event::PointerMoved(cap + vec2(step, 0.0))])
+    });
+}

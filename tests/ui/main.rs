@@ -10,6 +10,7 @@ mod controls;
 mod crop;
 mod dialogs;
 mod harness;
+mod hosts;
 mod keyboard;
 mod layout;
 mod looks;
@@ -17,6 +18,10 @@ mod money;
 mod panels;
 mod pictures;
 mod reach;
+#[cfg(target_os = "linux")]
+#[path = "../support/s3.rs"]
+#[expect(dead_code, reason = "the tests of hosting on the terminal need the rest of it")]
+mod s3;
 mod sample;
 mod scale;
 mod screenshots;

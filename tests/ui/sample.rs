@@ -3,12 +3,12 @@
 use sticker_booth::model::{
     Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
 };
-use sticker_booth::ui::action::{JobOffer, PlaceFor, Sort, StickerId, WayOut};
+use sticker_booth::ui::action::{HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, FaceState, GalleryView,
     JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView,
     PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView, SettingsView,
-    ShellView, StickerView, Ticking, TopBarView, Trouble, UseOfSeed, ViewerView, Weight,
+    ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -149,6 +149,10 @@ pub(crate) enum OpenDialog {
     OverBudget,
     Notice,
     Closing,
+    Hosts,
+    HostConsent,
+    HostForm,
+    Uploads,
 }
 
 /// Builds the view of a scene and hands it to `draw`.
@@ -229,11 +233,7 @@ pub(crate) fn with_view<R>(
             last_run: (!first_run).then_some(&last_run),
             engine,
             photo: &photo,
-            photo_goes: if first_run {
-                "The photo stays on this computer"
-            } else {
-                "To your bucket, gone after 1 hour"
-            },
+            photo_goes: if first_run { "The photo stays on this computer" } else { "To your bucket, then deleted" },
             preset: if first_run { "Service default" } else { "Bold cartoon" },
             preset_edited: !first_run,
             presets: &["Service default", "More likeness", "Bold cartoon", "Soft portrait", "Ink"],
@@ -299,6 +299,15 @@ pub(crate) fn with_view<R>(
                 proposed: "/home/me/Pictures/chibi-sticker-of-a-woman-4711.png",
                 refused: Some("A file of this name exists already: choose another name."),
             }),
+            OpenDialog::Hosts => DialogView::PhotoHosts(crate::hosts::choice(None, Some((4, Money::from_mills(100))))),
+            OpenDialog::HostConsent => {
+                DialogView::PhotoHosts(crate::hosts::choice(Some("litterbox"), Some((4, Money::from_mills(100)))))
+            }
+            OpenDialog::HostForm => DialogView::SetUpHost(crate::hosts::form_view(HostForm::Bucket)),
+            OpenDialog::Uploads => {
+                let picture = pictures.map_or(Picture::Missing, |pictures| Picture::from(&pictures.thumbnail));
+                DialogView::Uploads(UploadsView { uploads: crate::hosts::some_uploads(&picture), error: None })
+            }
             OpenDialog::Help => DialogView::Help,
             OpenDialog::Settings => DialogView::Settings(settings(&key)),
             OpenDialog::Job => DialogView::Job(sticker_booth::ui::view::JobDetailsView {
@@ -374,6 +383,7 @@ pub(crate) fn settings(key: &KeyState) -> SettingsView<'_> {
         concurrency: 2,
         library: "~/Pictures/Sticker Booth",
         key,
+        photos_go: "To your bucket, then deleted",
         version: env!("CARGO_PKG_VERSION"),
         changes: include_str!("../../assets/CHANGELOG.md"),
     }

@@ -5,7 +5,7 @@ mod sent;
 mod views;
 
 pub(super) use sent::{Sent, SentFacts, SentKey};
-pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, goes, photo};
+pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, photo};
 
 use std::sync::Arc;
 

@@ -159,12 +159,3 @@ pub(in crate::app) fn cropping<'a>(state: &'a State, faces: &[Crop], sent: &'a S
         turning: !settled,
     })
 }
-
-/// Where the photo goes, as one sentence.
-pub(in crate::app) fn goes(state: &State) -> &'static str {
-    match state.form.engine {
-        EngineId::Local => "Stays on this computer",
-        EngineId::Pixazo if state.as_linked().is_some() => "Sent as linked",
-        EngineId::Pixazo => "Pixazo needs a link to the photo",
-    }
-}

@@ -125,7 +125,7 @@ impl super::Sweeping {
     }
 
     /// The requests of the cells that have nothing.
-    pub(super) fn new_cells(&self) -> Vec<Recipe> {
+    pub(in crate::app) fn new_cells(&self) -> Vec<Recipe> {
         let cells = self.grid().map(|grid| grid.cells.as_slice()).unwrap_or_default();
         let new = cells.iter().zip(&self.cells).filter(|(_, state)| matches!(state, CellState::New));
         new.map(|(cell, _)| cell.recipe.clone()).collect()

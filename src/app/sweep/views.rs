@@ -116,7 +116,7 @@ fn facts_of(state: &State, cell: &crate::model::sweep::Cell) -> Vec<(&'static st
         .collect();
     let place = cell.row * state.sweep.grid().map_or(1, |grid| grid.across.len()) + cell.column;
     if let Some(CellState::Sticker(row)) = state.sweep.cells.get(place) {
-        facts.push(("Made", views::local_time(state, row.created_at)));
+        facts.push(("Made", views::local_time(&state.zone, row.created_at)));
     }
     facts
 }

@@ -36,6 +36,8 @@ pub(in crate::app) enum ToSend {
         crop: Crop,
         /// The colour beyond its edges, sRGB.
         padding: [u8; 3],
+        /// The host it goes by; none for the engine on this computer.
+        host: Option<String>,
     },
 }
 
@@ -44,7 +46,13 @@ impl ToSend {
     pub(in crate::app) fn to_job_photo(&self, engine: &Engine) -> Result<JobPhoto, StudioError> {
         match self {
             Self::AsLinked(link) => Studio::linked(link, engine),
-            Self::Prepared { photo, crop, padding } => Ok(JobPhoto::Prepared(photo.prepare(*crop, *padding)?)),
+            Self::Prepared { photo, crop, padding, host } => {
+                let photo = photo.prepare(*crop, *padding)?;
+                Ok(match host {
+                    Some(host) => JobPhoto::Hosted { photo, host: host.clone() },
+                    None => JobPhoto::Prepared(photo),
+                })
+            }
         }
     }
 }

@@ -39,8 +39,8 @@ pub(super) struct Arrived {
     pub(super) sent_at: Timestamp,
 }
 
-const COLUMNS: &str = "id, photo_sha256, host, setup, object, thumbnail, url, deletion_url, reencoded, begun_at, \
-                       sent_at, expires_at, unwanted, deleted_at, problem, revision";
+const COLUMNS: &str = "id, photo_sha256, host, setup, object, thumbnail IS NOT NULL, url, deletion_url, reencoded, \
+                       begun_at, sent_at, expires_at, unwanted, deleted_at, problem, revision";
 
 impl From<rusqlite::Error> for HostingError {
     fn from(error: rusqlite::Error) -> Self {
@@ -57,12 +57,19 @@ impl Ledger {
 
     /// Every upload, newest first.
     pub(super) fn all(&self) -> Result<Vec<Upload>, HostingError> {
-        self.store.call(|connection| read_all(connection))?
+        self.store.call(|connection| read_all(connection, "TRUE"))?
     }
 
-    /// [`all`](Self::all) for async tasks.
-    pub(super) async fn all_async(&self) -> Result<Vec<Upload>, HostingError> {
-        self.store.call_async(|connection| read_all(connection)).await?
+    /// Every upload that was not seen to be gone, newest first.
+    pub(super) async fn not_gone(&self) -> Result<Vec<Upload>, HostingError> {
+        self.store.call_async(|connection| read_all(connection, "deleted_at IS NULL")).await?
+    }
+
+    /// The small JPEG of an upload's photo, until it is forgotten.
+    pub(super) fn thumbnail(&self, id: String) -> Result<Option<Vec<u8>>, HostingError> {
+        let sql = "SELECT thumbnail FROM uploads WHERE id = ?1";
+        let read = move |connection: &mut Connection| connection.query_row(sql, [id], |row| row.get(0)).optional();
+        Ok(self.store.call(read)??.flatten())
     }
 
     /// One upload as it is now.
@@ -205,8 +212,8 @@ fn read(connection: &Connection, id: &str) -> Result<Upload, HostingError> {
     found.ok_or_else(|| HostingError::NoUpload { id: id.to_owned() })
 }
 
-fn read_all(connection: &Connection) -> Result<Vec<Upload>, HostingError> {
-    let sql = format!("SELECT {COLUMNS} FROM uploads ORDER BY begun_at DESC, id");
+fn read_all(connection: &Connection, which: &str) -> Result<Vec<Upload>, HostingError> {
+    let sql = format!("SELECT {COLUMNS} FROM uploads WHERE {which} ORDER BY begun_at DESC, id");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([])?;
     let mut uploads = Vec::new();
@@ -232,7 +239,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Upload> {
         host: row.get(2)?,
         kind: serde_json::from_str(&setup).map_err(|error| unreadable(3, error.into()))?,
         object: row.get(4)?,
-        thumbnail: row.get(5)?,
+        has_thumbnail: row.get(5)?,
         url: row.get(6)?,
         deletion_url: row.get(7)?,
         reencoded: row.get(8)?,

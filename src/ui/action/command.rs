@@ -27,6 +27,12 @@ pub enum Command {
     TurnPhoto,
     /// The photo as it came, with the crop that is proposed.
     ResetCrop,
+    /// Choose where photos go for the hosted service.
+    ChooseHost,
+    /// See which photos are at hosts, and take them back.
+    ShowUploads,
+    /// Delete what was made of the photo but its stickers.
+    ForgetPhoto,
     /// Undo the last change of the form.
     Undo,
     /// Redo it.
@@ -177,6 +183,18 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::CropPhoto, "Crop the photo", "Draws the part of the photo that is sent.").icon(icons::CROP),
     entry(Command::TurnPhoto, "Turn the photo", "Turns the photo a quarter clockwise.").icon(icons::REDO),
     entry(Command::ResetCrop, "Reset the crop", "Takes crop, padding and turns back.").icon(icons::RESET),
+    entry(Command::ChooseHost, "Where photos go…", "Chooses the host that photos go to for Pixazo.")
+        .icon(icons::UPLOAD)
+        .opens_dialog(),
+    entry(Command::ShowUploads, "Photos at hosts…", "Lists the photos that went to a host, and takes them back.")
+        .icon(icons::CLOUD)
+        .opens_dialog(),
+    entry(
+        Command::ForgetPhoto,
+        "Forget this photo",
+        "Deletes what was made ready of it and its copies at hosts; stickers stay.",
+    )
+    .icon(icons::TRASH),
     entry(Command::Undo, "Undo", "Takes back the last change of the settings.").keys(CTRL, Key::Z).icon(icons::UNDO),
     entry(Command::Redo, "Redo", "Does the change again that was taken back.")
         .keys(CTRL_SHIFT, Key::Z)

@@ -5,6 +5,7 @@
 //! shortcut and icon; menus, buttons, the keyboard and the help read it there.
 
 pub mod command;
+mod hosts;
 pub mod keyboard;
 mod sweep;
 
@@ -19,6 +20,7 @@ use crate::model::parameter::Group;
 use crate::model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
 
 pub use command::Command;
+pub use hosts::{HostAction, HostForm};
 pub use sweep::{Direction, SweepAction};
 
 /// Names a sticker of the library.
@@ -128,6 +130,10 @@ pub enum Action {
     CopyLedger,
     /// Ask where to save the ledger as a table.
     SaveLedger,
+    /// Do something about hosts for photos.
+    Host(HostAction),
+    /// Open this page in the browser.
+    OpenPage(String),
     /// Change a preference.
     SetPreference(Preference),
     /// Open a dialog over the window; there is only ever one.
@@ -275,6 +281,12 @@ pub enum Dialog {
     Key,
     /// Type a link or a path.
     Place(PlaceFor),
+    /// Choose where photos go.
+    PhotoHosts,
+    /// Set up a host for photos.
+    SetUpHost(HostForm),
+    /// What lies at hosts.
+    Uploads,
     /// Every shortcut.
     Help,
     /// Preferences, and what this program is.
@@ -306,6 +318,8 @@ pub enum PlaceFor {
     Ledger,
     /// The grid of a sweep: the same.
     Grid,
+    /// The file of a custom uploader.
+    Uploader,
 }
 
 /// A way out of trouble.

@@ -1,6 +1,7 @@
 //! Dialogs: the key, a link or path, a job in trouble, decisions about money, the ledger, shortcuts, settings.
 
 mod help;
+mod hosts;
 mod job;
 mod key;
 mod ledger;
@@ -10,7 +11,7 @@ mod settings;
 
 use egui::Context;
 
-use super::action::{Action, PlaceFor};
+use super::action::{Action, Dialog as DialogName, PlaceFor};
 use super::theme::size;
 use super::view::DialogView;
 use super::widgets::{Button, Cut, cut};
@@ -26,6 +27,8 @@ pub struct Dialogs {
     place: String,
     /// What it is typed for; the field begins with what is proposed for that.
     place_for: Option<PlaceFor>,
+    /// A host that is being set up.
+    host: hosts::Typed,
     /// Which page of the settings is open.
     page: settings::Page,
     /// Frames for which a dialog has been open; the first one only measures it.
@@ -39,11 +42,18 @@ impl Dialogs {
             *self = Self { page: self.page, ..Self::default() };
             return;
         };
+        if !matches!(view, DialogView::SetUpHost(_)) {
+            // What was typed about a host goes with its form: there may be a secret in it.
+            self.host = hosts::Typed::default();
+        }
         let just_opened = self.frames_open < 2;
         self.frames_open = self.frames_open.saturating_add(1);
         let closed = match view {
             DialogView::Key(view) => key::show(self, ctx, just_opened, view, actions),
             DialogView::Place(view) => place::show(self, ctx, just_opened, view, actions),
+            DialogView::PhotoHosts(view) => hosts::choose(ctx, view, actions),
+            DialogView::SetUpHost(view) => hosts::set_up(&mut self.host, ctx, view, actions),
+            DialogView::Uploads(view) => hosts::uploads(ctx, view, actions),
             DialogView::Help => help::show(ctx),
             DialogView::Settings(view) => settings::show(&mut self.page, ctx, view, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
@@ -54,7 +64,11 @@ impl Dialogs {
             DialogView::Closing(view) => money::closing(ctx, view, actions),
         };
         if closed {
-            actions.push(Action::CloseDialog);
+            actions.push(match view {
+                // Back to where it came from: a run may wait for the choice.
+                DialogView::SetUpHost(_) => Action::Open(DialogName::PhotoHosts),
+                _ => Action::CloseDialog,
+            });
         }
     }
 }

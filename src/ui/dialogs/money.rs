@@ -42,8 +42,8 @@ pub(super) fn notice(ctx: &Context, view: &NoticeView, actions: &mut Vec<Action>
         dialog::sentence(ui, "This is said once.");
         let words = if view.count == 1 { "Make sticker".to_owned() } else { format!("Make {} stickers", view.count) };
         if ticket(ui, &words, view.price) {
+            // The window closes this one itself: the question where the photo may go can come next.
             actions.push(Action::AcceptNotice);
-            return true;
         }
         way_out(ui, "Not now")
     });

@@ -62,6 +62,14 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Save the grid",
         },
+        PlaceFor::Uploader => Words {
+            title: "A ShareX uploader",
+            icon: icons::UPLOAD,
+            sentence: "The file may hold keys, so it goes into the keychain whole.",
+            field: "Path of the uploader",
+            hint: "/….sxcu",
+            button: "Use this uploader",
+        },
     }
 }
 

@@ -99,6 +99,13 @@ fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
         actions.push(Action::Open(DialogName::Key));
     }
+    let place = row(ui, "Photos for Pixazo go");
+    let name = format!("Photos for Pixazo go: {}", view.photos_go);
+    let button = Button::new(view.photos_go).name(&name).icon(icons::UPLOAD).small();
+    let width = button.width(ui).min(place.width());
+    if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
+        actions.push(Command::ChooseHost.into());
+    }
     let soft = budget(ui, SOFT_BUDGET, view.soft_budget);
     if let Some(budget) = soft {
         actions.push(Action::SetPreference(Preference::SoftBudget(budget)));

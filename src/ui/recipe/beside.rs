@@ -169,5 +169,12 @@ fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, a
                 super::command_item(ui, command, actions);
             }
         }
+        menu::separator(ui);
+        for command in [Command::ChooseHost, Command::ShowUploads] {
+            super::command_item(ui, command, actions);
+        }
+        if photo.is_some() {
+            super::command_item(ui, Command::ForgetPhoto, actions);
+        }
     });
 }

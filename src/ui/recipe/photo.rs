@@ -5,13 +5,13 @@ use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, Widg
 use super::beside;
 use crate::model::framing::Handle;
 use crate::model::{Crop, EngineId};
-use crate::ui::action::Action;
+use crate::ui::action::{Action, Command};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, on_picture, size};
 use crate::ui::view::{FaceState, PhotoView, Picture, RecipeView, Remote};
 use crate::ui::widgets::button::icon_label;
 use crate::ui::widgets::crop_frame::{self, CropFrame};
-use crate::ui::widgets::{self, Cut, checker, text};
+use crate::ui::widgets::{self, Button, Cut, checker, text};
 
 /// Side of the well.
 const SIDE: f32 = 176.0;
@@ -52,15 +52,25 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, view: &RecipeView<'_>, 
     }
     if !compact {
         cut.top(8.0);
-        goes(ui, cut.rest(), view);
+        goes(ui, cut.rest(), view, actions);
     }
 }
 
 /// One sentence about where the photo goes.
-fn goes(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>) {
+fn goes(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
+    let mut cut = Cut(rect);
     let icon = if view.engine == EngineId::Local { icons::COMPUTER } else { icons::UPLOAD };
-    icon_label(ui, rect, icon, size::ICON, view.photo_goes, tokens.text_secondary, tokens.text_secondary);
+    if view.engine == EngineId::Pixazo {
+        let change = Button::link("Change…").small().name(Command::ChooseHost.label());
+        let width = change.width(ui);
+        let tooltip = Command::ChooseHost.tooltip();
+        if change.put(ui, cut.right_control(width, size::CONTROL)).on_hover_text(tooltip).clicked() {
+            actions.push(Command::ChooseHost.into());
+        }
+        cut.right(8.0);
+    }
+    icon_label(ui, cut.rest(), icon, size::ICON, view.photo_goes, tokens.text_secondary, tokens.text_secondary);
 }
 
 /// No photo yet: a place to drop one.

@@ -72,6 +72,8 @@ pub struct SettingsView<'a> {
     pub library: &'a str,
     /// Where the key stands.
     pub key: &'a KeyState,
+    /// Where photos go for the hosted service, as a short sentence.
+    pub photos_go: &'a str,
     /// Version of this program.
     pub version: &'a str,
     /// What has changed, as plain text.

@@ -3,6 +3,7 @@
 mod crop;
 mod dialogs;
 mod gallery;
+mod hosts;
 mod jobs;
 mod levels;
 mod money;
@@ -16,6 +17,7 @@ pub use crate::model::Crop;
 pub use crop::{CropView, SentView};
 pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, SettingsView};
 pub use gallery::{Card, Cards, GalleryView};
+pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, UploadsView};
 pub(crate) use jobs::clock;
 pub use jobs::{BannerView, HeldFor, JobView, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};

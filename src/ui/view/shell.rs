@@ -3,8 +3,8 @@
 use crate::ui::widgets::toast::Toast;
 
 use super::{
-    ClosingView, GalleryView, JobDetailsView, JobsView, KeyDialogView, LedgerView, NoticeView, OverBudgetView,
-    PlaceView, RecipeView, SettingsView, SweepView, TopBarView, ViewerView,
+    ClosingView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView, LedgerView, NoticeView,
+    OverBudgetView, PlaceView, RecipeView, SettingsView, SweepView, TopBarView, UploadsView, ViewerView,
 };
 
 /// The window.
@@ -39,6 +39,12 @@ pub enum DialogView<'a> {
     Key(KeyDialogView<'a>),
     /// A link or a path.
     Place(PlaceView<'a>),
+    /// Where photos go.
+    PhotoHosts(HostsView<'a>),
+    /// A host that is being set up.
+    SetUpHost(HostFormView<'a>),
+    /// What lies at hosts.
+    Uploads(UploadsView<'a>),
     /// Shortcuts.
     Help,
     /// Preferences.

@@ -11,6 +11,7 @@ use sticker_booth::picture::encode_jpeg;
 use sticker_booth::studio::{KeepSecret, Purpose, Studio, StudioError};
 
 use super::world::bucket_at;
+use crate::photos::compose::{exif, with_segment, xmp};
 use crate::support::booth::{Booth, Served, sample};
 use crate::support::raw_server::{Act, RawServer};
 use crate::support::s3::{S3Server, SECRET};
@@ -26,13 +27,8 @@ pub(super) fn phone_photo(number: u16) -> Vec<u8> {
         }
     }
     let jpeg = encode_jpeg(&image, 95).unwrap();
-    let segment = |marker: u8, payload: &[u8]| {
-        let length = u16::try_from(payload.len() + 2).unwrap().to_be_bytes();
-        [&[0xff, marker], &length[..], payload].concat()
-    };
-    let exif = segment(0xe1, b"Exif\0\0II*\0\x08\0\0\0\0\0 GPS-SECRET \xff\xd8\xff thumbnail");
-    let xmp = segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>XMP-SECRET</x:xmpmeta>");
-    [&jpeg[..2], &exif, &xmp, &segment(0xfe, b"COMMENT-SECRET"), &jpeg[2..]].concat()
+    let described = with_segment(&jpeg, 0xfe, b"COMMENT-SECRET");
+    with_segment(&with_segment(&described, 0xe1, &xmp()), 0xe1, &exif(1, b"\xff\xd8\xff thumbnail"))
 }
 
 /// A person with a bucket called `mine`, which was not agreed to yet, and the key of the service.
@@ -164,13 +160,15 @@ fn the_window_does_the_same_through_the_studio_and_can_forget_the_photo() {
     studio.block_on(studio.jobs().tidy());
     let upload = studio.uploads().unwrap().remove(0);
     assert_eq!((upload.standing(studio.now()), server.objects().len()), (Standing::Deleted, 0));
-    assert!(image::load_from_memory(&upload.thumbnail.unwrap()).unwrap().width() <= 96);
+    let thumbnail = studio.jobs().hosts().thumbnail(&upload.id).unwrap().unwrap();
+    assert!(image::load_from_memory(&thumbnail).unwrap().width() <= 96);
 
     let sha256 = row.photo_sha256.unwrap();
     assert!(studio.jobs().photo_path(&sha256).exists());
     studio.forget_photo(&sha256).unwrap();
     assert!(!studio.jobs().photo_path(&sha256).exists());
-    assert_eq!(studio.uploads().unwrap()[0].thumbnail, None);
+    assert_eq!(studio.jobs().hosts().thumbnail(&upload.id).unwrap(), None);
+    assert!(!studio.uploads().unwrap()[0].has_thumbnail);
     studio.close();
 }
 

@@ -9,6 +9,7 @@ mod bad_photos;
 mod closing;
 mod draft;
 mod first_sticker;
+mod hosting;
 mod idle;
 mod keys;
 mod palette;
