@@ -78,9 +78,13 @@ impl App {
                 self.list_gallery();
             }
             Action::GalleryShows(first, behind) => self.state.gallery.in_sight = (first, behind),
-            Action::TakeSetting(parameter) => {
-                let Some(value) = self.state.selected().map(|row| row.info.recipe.get(parameter)) else { return };
+            Action::TakeSetting(id, parameter) => {
+                let Some(value) = self.state.gallery.row(id).map(|row| row.info.recipe.get(parameter)) else { return };
                 drop(self.state.form.set(parameter, &value, now));
+            }
+            Action::TakeSettings(id) => {
+                let Some(recipe) = self.state.gallery.row(id).map(|row| row.info.recipe.clone()) else { return };
+                self.state.form.replace(recipe);
             }
             Action::Job(id, offer) => self.with_jobs(vec![id], offer, now),
             Action::Jobs(ids, offer) => self.with_jobs(ids, offer, now),
@@ -225,6 +229,9 @@ impl App {
             Command::EnterKey => self.open_dialog(Dialog::Key),
             Command::OpenSettings => self.open_dialog(Dialog::Settings),
             Command::Help => self.open_dialog(Dialog::Help),
+            Command::Commands => self.open_dialog(Dialog::Commands),
+            Command::Peek if self.state.selected().is_some() => self.open_dialog(Dialog::Peek),
+            Command::Peek => {}
             // About looking alone: the shell does these itself.
             Command::HoldToCompare
             | Command::NextPartner

@@ -37,7 +37,7 @@ impl App {
             self.state.dialog = Some(Dialog::HostedNotice);
             return false;
         }
-        if self.state.as_linked().is_none() && self.state.agreed_host().is_none() {
+        if self.state.lacks_host() {
             // Nothing leaves before the person has chosen and agreed.
             self.ask_for_host(true);
             return false;

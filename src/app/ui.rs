@@ -47,7 +47,9 @@ impl App {
         let differences: Vec<_> = differences.iter().flatten().map(views::DifferenceTexts::view).collect();
         let sticker = views::sticker(state, state.selected(), &differences);
         let partner = state.gallery.partner.and_then(|id| state.gallery.row(id));
-        let other = partner.map(|row| views::sticker_view(state, row, &[]));
+        let between = state.selected().zip(partner).map(|(a, b)| views::differences(&a.info.recipe, &b.info.recipe));
+        let between: Vec<_> = between.iter().flatten().map(views::DifferenceTexts::view).collect();
+        let other = partner.map(|row| views::sticker_view(state, row, &between));
 
         let card_list = state.gallery.cards(&state.pictures);
         let cards: Remote<&dyn Cards> = views::with_rows(&state.gallery.rows, &card_list);
@@ -75,6 +77,7 @@ impl App {
             Some(Dialog::Uploads) => {
                 Some(DialogView::Uploads(UploadsView { uploads: &uploads, error: state.hosts.error.as_deref() }))
             }
+            Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
             _ => dialog(state, jobs.shown(), &details, &others),
         };
 
@@ -186,8 +189,9 @@ fn dialog<'a>(
         }
         Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
         // These are built where what they borrow is.
-        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads => None,
+        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads | Dialog::Peek => None,
         Dialog::Help => Some(DialogView::Help),
+        Dialog::Commands => Some(DialogView::Commands),
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),
         Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(id) => job(id).map(DialogView::SubmitAgain),

@@ -39,13 +39,13 @@ pub(super) fn with_rows<'a, T, U: ?Sized>(rows: &Remote<T>, cards: &'a U) -> Rem
 /// A setting that differs, with its values in words.
 pub(super) struct DifferenceTexts {
     parameter: Parameter,
-    in_form: String,
-    in_sticker: String,
+    from: String,
+    to: String,
 }
 
 impl DifferenceTexts {
     pub(super) fn view(&self) -> Difference<'_> {
-        Difference { parameter: self.parameter, in_form: &self.in_form, in_sticker: &self.in_sticker }
+        Difference { parameter: self.parameter, from: &self.from, to: &self.to }
     }
 }
 
@@ -58,8 +58,8 @@ pub(super) fn differences(form: &Recipe, sticker: &Recipe) -> Vec<DifferenceText
         .filter(|parameter| form.get(*parameter) != sticker.get(*parameter))
         .map(|parameter| DifferenceTexts {
             parameter,
-            in_form: value_words(parameter, form),
-            in_sticker: value_words(parameter, sticker),
+            from: value_words(parameter, form),
+            to: value_words(parameter, sticker),
         })
         .collect()
 }

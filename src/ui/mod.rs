@@ -4,6 +4,7 @@
 //! only about looking: what is folded, scrolled, half typed. Nothing here reads files, waits or
 //! starts work.
 
+mod able;
 pub mod action;
 pub mod dialogs;
 pub mod gallery;

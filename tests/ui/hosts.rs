@@ -17,7 +17,7 @@ use crate::harness::{Asked, window};
 /// A dialog over an empty window.
 fn dialog<'a>(view: impl Fn() -> DialogView<'a> + 'a) -> Harness<'a, Asked<Dialogs>> {
     let mut harness = window(vec2(960.0, 700.0), Dialogs::default(), move |ui, dialogs, actions| {
-        dialogs.ui(ui.ctx(), Some(&view()), actions);
+        dialogs.ui(ui.ctx(), Some(&view()), |_| true, actions);
     });
     harness.run_ok();
     harness.run_ok();

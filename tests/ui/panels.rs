@@ -255,8 +255,8 @@ fn the_viewer_draws_its_four_states() {
 fn a_difference_can_be_taken_alone_or_with_all_others() {
     let mut harness = viewer(Scene::Working);
     let actions = click(&mut harness, "Take Prompt strength, 11 → 9");
-    assert!(matches!(actions[..], [Action::TakeSetting(Parameter::PromptStrength)]));
-    assert!(matches!(click(&mut harness, "Use all")[..], [Action::Run(Command::UseSettings)]));
+    assert!(matches!(actions[..], [Action::TakeSetting(_, Parameter::PromptStrength)]));
+    assert!(matches!(click(&mut harness, "Use all")[..], [Action::TakeSettings(_)]));
     assert!(matches!(click(&mut harness, "Save as…")[..], [Action::Run(Command::SaveAs)]));
 }
 

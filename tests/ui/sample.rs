@@ -176,8 +176,8 @@ pub(crate) fn with_view<R>(
         }
     }
     let differences = [
-        Difference { parameter: Parameter::PromptStrength, in_form: "11", in_sticker: "9" },
-        Difference { parameter: Parameter::InstantIdStrength, in_form: "0.75", in_sticker: "1" },
+        Difference { parameter: Parameter::PromptStrength, from: "11", to: "9" },
+        Difference { parameter: Parameter::InstantIdStrength, from: "0.75", to: "1" },
     ];
     let sticker = sticker(scene, pictures, &differences);
     let list = cards(pictures, 40);
@@ -323,7 +323,9 @@ pub(crate) fn with_view<R>(
                 limit: Money::from_mills(2000),
                 after: Money::from_mills(2075),
             }),
-            OpenDialog::Notice => DialogView::HostedNotice(NoticeView { count: 4, price: Money::from_mills(100) }),
+            OpenDialog::Notice => {
+                DialogView::HostedNotice(NoticeView { count: 4, price: Money::from_mills(100), asks_for_host: false })
+            }
             OpenDialog::Closing => {
                 DialogView::Closing(ClosingView { requests: 2, price: Money::from_mills(50), seconds_left: 42 })
             }

@@ -46,12 +46,22 @@ impl State {
         let name = self.settings.photo_host.as_deref()?;
         self.hosts.known.iter().find(|host| host.name == name && host.has_consent())
     }
+
+    /// Is it still to be chosen where the photo may go?
+    pub(in crate::app) fn lacks_host(&self) -> bool {
+        self.as_linked().is_none() && self.agreed_host().is_none()
+    }
+
+    /// How many stickers the next run makes.
+    pub(in crate::app) fn run_count(&self) -> u32 {
+        let cells = || u32::try_from(self.sweep.new_cells().len()).unwrap_or(u32::MAX);
+        if self.sweep.open { cells() } else { self.form.count }
+    }
 }
 
 /// The choice of where photos go.
 pub(in crate::app) fn view<'a>(state: &'a State, choices: &'a Choices) -> HostsView<'a> {
-    let cells = || u32::try_from(state.sweep.new_cells().len()).unwrap_or(u32::MAX);
-    let count = if state.sweep.open { cells() } else { state.form.count };
+    let count = state.run_count();
     HostsView {
         choices: &choices.0,
         picked: state.hosts.picked.as_deref(),

@@ -87,7 +87,8 @@ pub(in crate::app) fn over_budget(asked: &OverBudget) -> OverBudgetView {
 
 /// What is said once before the first hosted sticker.
 pub(in crate::app) fn notice(state: &State) -> NoticeView {
-    NoticeView { count: state.form.count, price: EngineId::Pixazo.price() * state.form.count }
+    let count = state.run_count();
+    NoticeView { count, price: EngineId::Pixazo.price() * count, asks_for_host: state.lacks_host() }
 }
 
 /// Jobs that are held for the key, and what they cost.

@@ -65,6 +65,8 @@ pub enum Command {
     UseSeed,
     /// Use all its settings.
     UseSettings,
+    /// See its settings beside the form's.
+    Peek,
     /// Show the next sticker.
     NextSticker,
     /// Show the one before.
@@ -109,6 +111,8 @@ pub enum Command {
     OpenSettings,
     /// Shortcuts.
     Help,
+    /// Find a command by typing.
+    Commands,
 }
 
 /// What the table says about a command.
@@ -221,7 +225,11 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::UseSeed, "Use its seed", "Sets the form to the sticker's seed.").key(Key::D).icon(icons::DICE),
     entry(Command::UseSettings, "Use all its settings", "Sets the form to the sticker's settings.")
         .key(Key::R)
-        .icon(icons::PEEK),
+        .icon(icons::RESET),
+    entry(Command::Peek, "Peek at its settings…", "Shows where its settings differ from the form, to take one or all.")
+        .key(Key::P)
+        .icon(icons::PEEK)
+        .opens_dialog(),
     entry(Command::NextSticker, "Next sticker", "Shows the next sticker.")
         .key(Key::ArrowRight)
         .icon(icons::CHEVRON_RIGHT),
@@ -280,6 +288,10 @@ pub const COMMANDS: &[Entry] = &[
         .icon(icons::SETTINGS)
         .opens_dialog(),
     entry(Command::Help, "Help and shortcuts…", "Lists every shortcut.").key(Key::F1).icon(icons::HELP).opens_dialog(),
+    entry(Command::Commands, "Commands…", "Finds a command by typing.")
+        .keys(CTRL, Key::K)
+        .icon(icons::SEARCH)
+        .opens_dialog(),
 ];
 
 impl Command {
@@ -348,7 +360,7 @@ mod tests {
         for (index, entry) in COMMANDS.iter().enumerate() {
             assert_eq!(entry.command as usize, index, "{}", entry.label);
         }
-        assert_eq!(Command::Help as usize + 1, COMMANDS.len());
+        assert_eq!(Command::Commands as usize + 1, COMMANDS.len());
     }
 
     #[test]

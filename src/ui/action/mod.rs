@@ -93,8 +93,10 @@ pub enum Action {
     Sort(Sort),
     /// These places of the gallery are in sight, first and behind the last: load their pictures.
     GalleryShows(usize, usize),
-    /// Take one setting from the sticker in the viewer.
-    TakeSetting(Parameter),
+    /// Take one setting from this sticker.
+    TakeSetting(StickerId, Parameter),
+    /// Take all settings from this sticker.
+    TakeSettings(StickerId),
     /// Do this with a job.
     Job(JobId, JobOffer),
     /// Do this with each of these jobs.
@@ -289,6 +291,10 @@ pub enum Dialog {
     Uploads,
     /// Every shortcut.
     Help,
+    /// Every command, found by typing.
+    Commands,
+    /// The settings of the sticker in the viewer beside the form's.
+    Peek,
     /// Preferences, and what this program is.
     Settings,
     /// What is known about a job that went wrong.

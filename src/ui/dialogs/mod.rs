@@ -1,17 +1,20 @@
-//! Dialogs: the key, a link or path, a job in trouble, decisions about money, the ledger, shortcuts, settings.
+//! Dialogs: the key, a link or path, a job in trouble, decisions about money, the ledger,
+//! a sticker's settings, commands, shortcuts, preferences.
 
+mod commands;
 mod help;
 mod hosts;
 mod job;
 mod key;
 mod ledger;
 mod money;
+mod peek;
 mod place;
 mod settings;
 
 use egui::Context;
 
-use super::action::{Action, Dialog as DialogName, PlaceFor};
+use super::action::{Action, Command, Dialog as DialogName, PlaceFor};
 use super::theme::size;
 use super::view::DialogView;
 use super::widgets::{Button, Cut, cut};
@@ -29,6 +32,8 @@ pub struct Dialogs {
     place_for: Option<PlaceFor>,
     /// A host that is being set up.
     host: hosts::Typed,
+    /// The command being looked for.
+    commands: commands::Finder,
     /// Which page of the settings is open.
     page: settings::Page,
     /// Frames for which a dialog has been open; the first one only measures it.
@@ -37,7 +42,15 @@ pub struct Dialogs {
 
 impl Dialogs {
     /// Draws the open dialog over everything.
-    pub fn ui(&mut self, ctx: &Context, view: Option<&DialogView<'_>>, actions: &mut Vec<Action>) {
+    ///
+    /// `is_able` tells which commands can do something now.
+    pub fn ui(
+        &mut self,
+        ctx: &Context,
+        view: Option<&DialogView<'_>>,
+        is_able: impl Fn(Command) -> bool,
+        actions: &mut Vec<Action>,
+    ) {
         let Some(view) = view else {
             *self = Self { page: self.page, ..Self::default() };
             return;
@@ -55,6 +68,8 @@ impl Dialogs {
             DialogView::SetUpHost(view) => hosts::set_up(&mut self.host, ctx, view, actions),
             DialogView::Uploads(view) => hosts::uploads(ctx, view, actions),
             DialogView::Help => help::show(ctx),
+            DialogView::Commands => self.commands.show(ctx, just_opened, is_able, actions),
+            DialogView::Peek(sticker) => peek::show(ctx, sticker, actions),
             DialogView::Settings(view) => settings::show(&mut self.page, ctx, view, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
             DialogView::SubmitAgain(job) => job::submit_again(ctx, job, actions),

@@ -41,8 +41,15 @@ pub(super) fn notice(ctx: &Context, view: &NoticeView, actions: &mut Vec<Action>
         dialog::sentence(ui, LICENCES);
         dialog::sentence(ui, "This is said once.");
         let words = if view.count == 1 { "Make sticker".to_owned() } else { format!("Make {} stickers", view.count) };
-        if ticket(ui, &words, view.price) {
-            // The window closes this one itself: the question where the photo may go can come next.
+        let accepted = if view.asks_for_host {
+            // Nothing is spent by it, so it is no ticket.
+            let row = cut::next_row(ui, size::ROW);
+            Button::primary("Choose where the photo may go…").put(ui, row).clicked()
+        } else {
+            ticket(ui, &words, view.price)
+        };
+        if accepted {
+            // The window closes this one itself, because that question can come next.
             actions.push(Action::AcceptNotice);
         }
         way_out(ui, "Not now")

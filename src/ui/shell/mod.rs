@@ -8,6 +8,7 @@ mod splitter;
 use egui::{Context, Rect, Ui};
 
 use self::splitter::{Axis, Moved};
+use super::able::is_able;
 use super::action::{Action, Command, keyboard};
 use super::dialogs::Dialogs;
 use super::gallery::GalleryPanel;
@@ -76,7 +77,8 @@ impl Shell {
         if view.dragging_file {
             floating::drop_here(ui, window);
         }
-        self.dialogs.ui(ui.ctx(), view.dialog.as_ref(), &mut asked);
+        let is_able = |command| is_able(command, view);
+        self.dialogs.ui(ui.ctx(), view.dialog.as_ref(), is_able, &mut asked);
         for action in asked {
             if !self.run(&action, view, &regions, actions) {
                 actions.push(action);

@@ -61,6 +61,7 @@ pub(super) const fn leaves_alone(command: Command) -> bool {
             | Command::ToggleReject
             | Command::Trash
             | Command::UseSeed
+            | Command::Peek
             | Command::NextSticker
             | Command::PreviousSticker
             | Command::NextPartner

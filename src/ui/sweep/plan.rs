@@ -21,9 +21,9 @@ const LINE: f32 = 24.0;
 /// How values are written.
 const GRAMMAR: [(&str, &str); 5] = [
     ("ink, cartoon, neon", "these, in this order"),
-    ("0-1 [5]", "five values, ends included"),
+    ("0-1 [5]", "five, ends included"),
     ("1-9 (+2)", "1, 3, 5, 7, 9"),
-    ("1, 2, .., 10", "goes on in the same step"),
+    ("1, 2, .., 10", "goes on like that"),
     ("SKIP:0.5", "leaves that one out"),
 ];
 

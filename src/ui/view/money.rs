@@ -102,6 +102,8 @@ pub struct NoticeView {
     pub count: u32,
     /// What they cost.
     pub price: Money,
+    /// Does the question where the photo may go come next?
+    pub asks_for_host: bool,
 }
 
 /// What the window waits for before it closes.

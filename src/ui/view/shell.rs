@@ -4,7 +4,7 @@ use crate::ui::widgets::toast::Toast;
 
 use super::{
     ClosingView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView, LedgerView, NoticeView,
-    OverBudgetView, PlaceView, RecipeView, SettingsView, SweepView, TopBarView, UploadsView, ViewerView,
+    OverBudgetView, PlaceView, RecipeView, SettingsView, StickerView, SweepView, TopBarView, UploadsView, ViewerView,
 };
 
 /// The window.
@@ -47,6 +47,10 @@ pub enum DialogView<'a> {
     Uploads(UploadsView<'a>),
     /// Shortcuts.
     Help,
+    /// Commands.
+    Commands,
+    /// The settings of this sticker beside the form's.
+    Peek(&'a StickerView<'a>),
     /// Preferences.
     Settings(SettingsView<'a>),
     /// A job in trouble.

@@ -10,7 +10,7 @@ use super::{CropView, Picture, Remote};
 pub struct ViewerView<'a> {
     /// The sticker; [`Remote::NotAsked`] when there is none yet.
     pub sticker: &'a Remote<StickerView<'a>>,
-    /// A sticker to compare with.
+    /// A sticker to compare with; its differences are those between the one shown and it.
     pub other: Option<&'a StickerView<'a>>,
     /// The photo of the form, shown when there is no sticker and under a live draft.
     pub photo: Option<Picture>,
@@ -49,17 +49,17 @@ pub struct StickerView<'a> {
     pub cost: Money,
     /// Is it starred?
     pub starred: bool,
-    /// Settings that differ from the form.
+    /// Settings that differ: from the form to this sticker.
     pub differences: &'a [Difference<'a>],
 }
 
-/// One setting that differs between the form and a sticker.
+/// One setting that differs between two sets of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference<'a> {
     /// Which setting.
     pub parameter: Parameter,
-    /// Its value in the form.
-    pub in_form: &'a str,
-    /// Its value in the sticker.
-    pub in_sticker: &'a str,
+    /// Its value in the first, such as the form.
+    pub from: &'a str,
+    /// Its value in the second, such as a sticker.
+    pub to: &'a str,
 }

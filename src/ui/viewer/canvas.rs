@@ -7,10 +7,12 @@ use egui::{
 
 use super::geometry;
 use super::{Compare, Showing, ViewerPanel};
+use crate::ui::action::{Action, Command};
 use crate::ui::icons;
+use crate::ui::recipe::command_item;
 use crate::ui::theme::{self, Type, on_picture};
 use crate::ui::view::{Picture, Remote, StickerView, ViewerView};
-use crate::ui::widgets::{self, checker, chip, focus, text};
+use crate::ui::widgets::{self, checker, chip, focus, menu, text};
 
 /// Cells of the checkerboard.
 const CELL: f32 = 12.0;
@@ -54,7 +56,7 @@ impl Layer {
 }
 
 impl ViewerPanel {
-    pub(super) fn canvas(&mut self, ui: &mut Ui, view: &ViewerView<'_>) {
+    pub(super) fn canvas(&mut self, ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
         let tokens = theme::of(ui);
         let rect = ui.max_rect();
         ui.painter().rect_filled(rect, 0.0, tokens.bg_canvas);
@@ -75,6 +77,36 @@ impl ViewerPanel {
             }
         }
         self.navigate(ui, rect, &response, view);
+        if view.draft.is_none() && view.sticker.shown().is_some() {
+            response.context_menu(|ui| context_menu(ui, actions));
+        }
+    }
+
+    /// Do two pictures stand beside each other?
+    fn shows_sides(&self, view: &ViewerView<'_>) -> bool {
+        let Some(sticker) = view.sticker.shown().filter(|_| view.draft.is_none()) else { return false };
+        match self.showing {
+            Showing::Sticker => false,
+            Showing::PhotoAndSticker => sticker.photo.is_some() && self.how(sticker) == Compare::Sides,
+            Showing::Pair => view.other.is_some() && self.how(sticker) == Compare::Sides,
+        }
+    }
+
+    /// How two pictures are compared: those that do not lie over each other stand side by side.
+    const fn how(&self, sticker: &StickerView<'_>) -> Compare {
+        match self.showing {
+            Showing::PhotoAndSticker if sticker.frame.is_none() => Compare::Sides,
+            _ => self.compare,
+        }
+    }
+
+    /// The part of the canvas that a picture is fitted into: a half when two stand beside each other.
+    fn stage(&self, canvas: Rect, pointer: Option<Pos2>, view: &ViewerView<'_>) -> Rect {
+        if !self.shows_sides(view) {
+            return canvas;
+        }
+        let [left, right] = halves(canvas);
+        if pointer.is_some_and(|pointer| right.contains(pointer)) { right } else { left }
     }
 
     /// Drag moves, the wheel zooms at the pointer, a double click fits or shows pixel by pixel.
@@ -95,7 +127,8 @@ impl ViewerPanel {
         if factor != 1.0 {
             let now = self.current_zoom(ui, rect, view);
             let zoom = (now * factor).clamp(0.05, 16.0);
-            self.pan = geometry::pan_at(rect, self.pan, pointer, zoom / now);
+            let stage = self.stage(rect, Some(pointer), view);
+            self.pan = geometry::pan_at(stage, self.pan, pointer, zoom / now);
             self.zoom = Some(zoom);
             self.chat = false;
         }
@@ -104,7 +137,7 @@ impl ViewerPanel {
     /// Pixels of the screen that a pixel of the shown picture takes.
     pub(super) fn current_zoom(&self, ui: &Ui, canvas: Rect, view: &ViewerView<'_>) -> f32 {
         let size = shown_size(view).unwrap_or(Vec2::splat(1024.0));
-        self.points_per_pixel(ui, canvas, size) * ui.pixels_per_point()
+        self.points_per_pixel(ui, self.stage(canvas, None, view), size) * ui.pixels_per_point()
     }
 
     fn points_per_pixel(&self, ui: &Ui, canvas: Rect, size: Vec2) -> f32 {
@@ -155,15 +188,15 @@ impl ViewerPanel {
             return;
         };
         let own_name = if self.showing == Showing::Pair { "A" } else { "Sticker" };
-        let aligned = self.showing == Showing::Pair || sticker.frame.is_some();
-        let how = if aligned { self.compare } else { Compare::Sides };
-        if self.showing == Showing::Sticker {
-            self.background(ui, place);
+        if self.showing == Showing::Sticker || held {
+            if second.cutout {
+                self.background(ui, place);
+            }
             draw(ui, &second);
             chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
             return;
         }
-        match how {
+        match self.how(sticker) {
             Compare::Slider => self.with_line(ui, &own, &second, [name, own_name]),
             Compare::Sides => self.side_by_side(ui, rect, &own, &second, [name, own_name]),
             Compare::Onion => {
@@ -172,7 +205,7 @@ impl ViewerPanel {
                 draw_faded(ui, &second, 0.5);
             }
             Compare::Flicker => {
-                let shown = if held || pressed_on(ui, place) { (&second, name) } else { (&own, own_name) };
+                let shown = if pressed_on(ui, place) { (&second, name) } else { (&own, own_name) };
                 self.background(ui, place);
                 draw(ui, shown.0);
                 chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, shown.1, None);
@@ -235,16 +268,46 @@ impl ViewerPanel {
     }
 
     fn side_by_side(&self, ui: &mut Ui, rect: Rect, own: &Layer, second: &Layer, names: [&str; 2]) {
-        let half = rect.width() / 2.0;
-        let halves = [rect.with_max_x(rect.left() + half), rect.with_min_x(rect.left() + half)];
-        for ((layer, half), name) in [second, own].into_iter().zip(halves).zip(names) {
-            let size = layer.place.size() / layer.place.height().max(1.0) * 1000.0;
-            let place = geometry::place(half.shrink2(vec2(0.0, 0.0)), size, geometry::fit(half, size), Vec2::ZERO);
+        let clip = ui.clip_rect();
+        for ((layer, half), name) in [second, own].into_iter().zip(halves(rect)).zip(names) {
+            // Both as large and as far moved, so that the same of both is in sight.
+            let size = own.picture.size().unwrap_or_else(|| own.place.size());
+            let stage = geometry::place(half, size, self.points_per_pixel(ui, half, size), self.pan);
+            let wide = layer.place.width() / layer.place.height().max(1.0);
+            let place = Rect::from_center_size(stage.center(), vec2(stage.height() * wide, stage.height()));
+            ui.set_clip_rect(half.intersect(clip));
             if layer.cutout {
                 self.background(ui, place);
             }
             draw(ui, &Layer::whole(layer.picture, place, layer.cutout));
-            chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
+            let corner = place.left_top().max(half.left_top()) + vec2(8.0, 8.0);
+            chip::on_picture(ui, corner, Align::Min, name, None);
+        }
+        ui.set_clip_rect(clip);
+    }
+}
+
+/// The two halves of the canvas.
+fn halves(canvas: Rect) -> [Rect; 2] {
+    let middle = canvas.center().x;
+    [canvas.with_max_x(middle), canvas.with_min_x(middle)]
+}
+
+/// What can be done with the sticker.
+fn context_menu(ui: &mut Ui, actions: &mut Vec<Action>) {
+    ui.set_width(240.0);
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    const GROUPS: [&[Command]; 3] = [
+        &[Command::SaveAs, Command::CopySticker, Command::Reveal],
+        &[Command::Peek, Command::UseSettings, Command::UseSeed],
+        &[Command::ToggleStar, Command::ToggleReject, Command::Trash],
+    ];
+    for (place, group) in GROUPS.into_iter().enumerate() {
+        if place > 0 {
+            menu::separator(ui);
+        }
+        for command in group {
+            command_item(ui, *command, actions);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
+use super::Showing;
 use crate::model::EngineId;
 use crate::ui::action::{Action, Command};
 use crate::ui::icons;
@@ -12,14 +13,17 @@ use crate::ui::widgets::chip::{Chip, Tone};
 use crate::ui::widgets::{self, Button, Cut, IconButton, focus, menu, text};
 
 /// Draws the bar over the whole of `ui`.
-pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
+pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, showing: Showing, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let rect = ui.max_rect();
     ui.painter().rect_filled(rect, 0.0, tokens.bg_panel);
     widgets::hairline_above(ui, rect);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     match view.sticker.shown() {
-        Some(sticker) => about(ui, &mut cut, sticker, actions),
+        Some(sticker) => {
+            let other = view.other.filter(|_| showing == Showing::Pair);
+            about(ui, &mut cut, sticker, other, actions);
+        }
         None => match view.sticker {
             Remote::NotAsked => invitation(ui, &mut cut, view, actions),
             Remote::Failed { .. } => note(ui, &cut, "This sticker cannot be shown"),
@@ -56,12 +60,21 @@ fn invitation(ui: &mut Ui, cut: &mut Cut, view: &ViewerView<'_>, actions: &mut V
     }
 }
 
-fn about(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
+fn about(
+    ui: &mut Ui,
+    cut: &mut Cut,
+    sticker: &StickerView<'_>,
+    other: Option<&StickerView<'_>>,
+    actions: &mut Vec<Action>,
+) {
     let tokens = theme::of(ui);
     cut.right(-2.0);
     let buttons = cut.right(4.0 * 24.0 + 3.0 * 4.0);
     cut.right(12.0);
-    origin(ui, cut, sticker, actions);
+    match other {
+        Some(other) => pair(ui, cut, sticker, other, actions),
+        None => origin(ui, cut, sticker, actions),
+    }
     let mut cut = Cut(buttons);
     let icon = if sticker.starred { icons::STAR_FILLED } else { icons::STAR };
     let tint = if sticker.starred { tokens.text } else { tokens.text_secondary };
@@ -78,7 +91,7 @@ fn about(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Ve
 /// Where a sticker comes from, and what differs from the form.
 fn origin(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let seed = sticker.seed.map_or_else(|| "No seed known".to_owned(), |seed| format!("Seed {seed}"));
+    let seed = seed_words(sticker);
     let width = text::width(ui, &seed, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &seed, Type::Label, tokens.text);
     cut.left(8.0);
@@ -92,40 +105,98 @@ fn origin(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut V
     let from = if room > chips_width(ui, sticker.differences) { long } else { cost };
     let width = text::width(ui, &from, Type::Label).ceil();
     text::label(ui, cut.left(width), Align::Min, &from, Type::Label, tokens.text_muted);
-    if sticker.differences.is_empty() {
-        return;
+    if !sticker.differences.is_empty() {
+        line(ui, cut);
+        differences(ui, cut, sticker, Between::FormAndSticker, actions);
     }
-    cut.left(12.0);
-    ui.painter().rect_filled(cut.left_control(1.0, 16.0), 0.0, tokens.line_soft);
-    cut.left(12.0);
-    differences(ui, cut, sticker.differences, actions);
 }
 
-/// What differs from the form: a chip each, or a list when there are many.
-fn differences(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actions: &mut Vec<Action>) {
+/// Two stickers: what differs from A to B.
+fn pair(ui: &mut Ui, cut: &mut Cut, a: &StickerView<'_>, b: &StickerView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    icons::PEEK.paint(ui, cut.left(size::ICON), size::ICON, tokens.text_secondary);
+    for (name, sticker) in [("A", a), ("B", b)] {
+        let words = format!("{name} · {}", seed_words(sticker));
+        let width = text::width(ui, &words, Type::Label).ceil().min(cut.rest().width());
+        text::label(ui, cut.left(width), Align::Min, &words, Type::Label, tokens.text);
+        cut.left(12.0);
+    }
+    cut.left(-12.0);
+    if b.differences.is_empty() {
+        cut.left(8.0);
+        text::label(ui, cut.rest(), Align::Min, "Same settings", Type::Label, tokens.text_muted);
+    } else {
+        line(ui, cut);
+        differences(ui, cut, b, Between::Stickers, actions);
+    }
+}
+
+fn seed_words(sticker: &StickerView<'_>) -> String {
+    sticker.seed.map_or_else(|| "No seed known".to_owned(), |seed| format!("Seed {seed}"))
+}
+
+/// An upright line with its room.
+fn line(ui: &Ui, cut: &mut Cut) {
+    cut.left(12.0);
+    ui.painter().rect_filled(cut.left_control(1.0, 16.0), 0.0, theme::of(ui).line_soft);
+    cut.left(12.0);
+}
+
+/// What is compared.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    FormAndSticker,
+    Stickers,
+}
+
+impl Between {
+    /// The words on the button that takes all settings, and its tooltip.
+    fn all(self) -> (&'static str, String) {
+        match self {
+            Self::FormAndSticker => ("Use all", Command::UseSettings.tooltip()),
+            Self::Stickers => ("Use all of B", "Sets the form to the settings of B.".to_owned()),
+        }
+    }
+
+    /// The tooltip of one value.
+    const fn one(self) -> &'static str {
+        match self {
+            Self::FormAndSticker => "Take this value into the form",
+            Self::Stickers => "Take B's value into the form",
+        }
+    }
+}
+
+/// What differs, up to this sticker: a chip each, or how many when there is no room for them.
+fn differences(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, between: Between, actions: &mut Vec<Action>) {
+    let differences = sticker.differences;
+    let peek = cut.left(size::ICON);
+    if between == Between::Stickers {
+        icons::COMPARE_SIDES.paint(ui, peek, size::ICON, theme::of(ui).text_secondary);
+    } else {
+        let place = Rect::from_center_size(peek.center(), egui::Vec2::splat(24.0));
+        command_button(ui, place, Command::Peek, true, actions);
+    }
     cut.left(8.0);
-    let use_all = Button::link("Use all").small();
+    let (words, tooltip) = between.all();
+    let use_all = Button::link(words).small();
     let use_all_width = use_all.width(ui);
     let needed: f32 = differences.iter().map(|difference| chip_width(ui, difference) + 8.0).sum();
     if differences.len() <= 3 && needed + use_all_width + 6.0 <= cut.rest().width() {
         for difference in differences {
             let place = cut.left(chip_width(ui, difference));
-            if chip(ui, place, difference) {
-                actions.push(Action::TakeSetting(difference.parameter));
+            if chip(ui, place, difference, between) {
+                actions.push(Action::TakeSetting(sticker.id, difference.parameter));
             }
             cut.left(8.0);
         }
     } else {
-        many(ui, cut, differences, actions);
+        many(ui, cut, sticker, actions);
     }
     cut.left(6.0);
     if use_all_width <= cut.rest().width() {
         let place = cut.left_control(use_all_width, size::CONTROL);
-        let response = use_all.put(ui, place).on_hover_text(Command::UseSettings.tooltip());
-        if response.clicked() {
-            actions.push(Command::UseSettings.into());
+        if use_all.put(ui, place).on_hover_text(tooltip).clicked() {
+            actions.push(Action::TakeSettings(sticker.id));
         }
     }
 }
@@ -136,17 +207,17 @@ fn chips_width(ui: &Ui, differences: &[Difference<'_>]) -> f32 {
     if differences.is_empty() { 0.0 } else { chips + 25.0 + 24.0 + 6.0 + Button::link("Use all").width(ui) }
 }
 
-fn many(ui: &mut Ui, cut: &mut Cut, differences: &[Difference<'_>], actions: &mut Vec<Action>) {
-    let words = format!("{} differ", differences.len());
+fn many(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
+    let words = format!("{} differ", sticker.differences.len());
     let chip = Chip::new(&words, Tone::Quiet).small();
     let place = cut.left(chip.width(ui));
     let response = chip.put(ui, place);
     cut.left(8.0);
     menu::popup(&response, 260.0, |ui| {
-        for difference in differences {
-            let value = format!("{} → {}", difference.in_form, difference.in_sticker);
+        for difference in sticker.differences {
+            let value = value(difference);
             if menu::Item::new(difference.parameter.spec().label).note(&value).show(ui) {
-                actions.push(Action::TakeSetting(difference.parameter));
+                actions.push(Action::TakeSetting(sticker.id, difference.parameter));
             }
         }
     });
@@ -165,7 +236,7 @@ fn value(difference: &Difference<'_>) -> String {
     let cut = |text: &str| {
         if text.chars().count() > 12 { text.chars().take(11).chain(['…']).collect() } else { text.to_owned() }
     };
-    format!("{} → {}", cut(difference.in_form), cut(difference.in_sticker))
+    format!("{} → {}", cut(difference.from), cut(difference.to))
 }
 
 fn chip_width(ui: &Ui, difference: &Difference<'_>) -> f32 {
@@ -175,7 +246,7 @@ fn chip_width(ui: &Ui, difference: &Difference<'_>) -> f32 {
 }
 
 /// A chip with the setting's name and `form → sticker`; a click takes the value.
-fn chip(ui: &Ui, rect: Rect, difference: &Difference<'_>) -> bool {
+fn chip(ui: &Ui, rect: Rect, difference: &Difference<'_>, between: Between) -> bool {
     let tokens = theme::of(ui);
     let place = widgets::cut::centred(rect, 20.0);
     let hit = widgets::cut::centred(rect, 24.0);
@@ -189,5 +260,5 @@ fn chip(ui: &Ui, rect: Rect, difference: &Difference<'_>) -> bool {
     focus::ring(ui, &response, place, 10.0);
     let name = format!("Take {}, {value}", difference.parameter.spec().label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    response.on_hover_text("Take this value into the form").clicked()
+    response.on_hover_text(between.one()).clicked()
 }

@@ -112,8 +112,8 @@ impl ViewerPanel {
         }
         self.crop.rest();
         widgets::inside(ui, bar, "toolbar", |ui| self.toolbar(ui, view));
-        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view));
-        widgets::inside(ui, info, "info", |ui| info::ui(ui, view, actions));
+        widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view, actions));
+        widgets::inside(ui, info, "info", |ui| info::ui(ui, view, self.showing, actions));
     }
 
     /// Carries out a command about looking; false when it is none.

@@ -31,13 +31,14 @@ pub struct Item<'a> {
     icon: Option<Icon>,
     note: &'a str,
     chosen: Option<bool>,
+    marked: bool,
     enabled: bool,
 }
 
 impl<'a> Item<'a> {
     /// A row in words.
     pub const fn new(words: &'a str) -> Self {
-        Self { words, icon: None, note: "", chosen: None, enabled: true }
+        Self { words, icon: None, note: "", chosen: None, marked: false, enabled: true }
     }
 
     /// With an icon before them.
@@ -58,6 +59,12 @@ impl<'a> Item<'a> {
         self
     }
 
+    /// Does the keyboard stand on it, though the focus is elsewhere?
+    pub const fn marked(mut self, marked: bool) -> Self {
+        self.marked = marked;
+        self
+    }
+
     /// May it be chosen?
     pub const fn enabled(mut self, enabled: bool) -> Self {
         self.enabled = enabled;
@@ -70,7 +77,7 @@ impl<'a> Item<'a> {
         let tokens = theme::of(ui);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let response = ui.interact(rect, ui.make_persistent_id(("menu item", self.words)), sense);
-        if self.enabled && (response.hovered() || response.has_focus()) {
+        if self.marked || (self.enabled && (response.hovered() || response.has_focus())) {
             ui.painter().rect_filled(rect, size::RADIUS_SMALL, tokens.bg_control);
         }
         let color = if self.enabled { tokens.text } else { tokens.text_disabled };

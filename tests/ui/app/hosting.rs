@@ -20,10 +20,10 @@ const MAKE: &str = "Make sticker, $0.025, at Pixazo";
 const AGREE: &str = "Agree and make a sticker, $0.025, at Pixazo";
 
 /// The hosted service on this computer; it fetches photos by the links that it is sent.
-fn service(desk: &Desk) -> Served {
+fn service(desk: &Desk, told_about_licences: bool) -> Served {
     let served = Served::start(0, Some(SecretString::from(KEY)), None).unwrap();
     std::fs::create_dir_all(desk.data()).unwrap();
-    let settings = Settings { base_url: Some(served.base_url()), ..Settings::default() };
+    let settings = Settings { base_url: Some(served.base_url()), told_about_licences, ..Settings::default() };
     settings.save(&desk.data().join("settings.json")).unwrap();
     served
 }
@@ -62,6 +62,12 @@ impl Counting {
         self.person.sees(Role::Button, "Key in keychain");
     }
 
+    /// What is said once before the first hosted sticker.
+    fn reads_the_notice(&mut self) {
+        self.person.reads("non-commercial");
+        self.click(Role::Button, "Choose where the photo may go…");
+    }
+
     /// The bucket of a server, typed into the form that is open.
     fn describes(&mut self, server: &S3Server) {
         for (label, text) in [
@@ -86,7 +92,7 @@ fn a_first_photo_goes_by_a_bucket_that_was_chosen_and_agreed_to_and_is_gone_afte
         module_path!(),
         "a_first_photo_goes_by_a_bucket_that_was_chosen_and_agreed_to_and_is_gone_afterwards",
         |desk| {
-            let (_service, server) = (service(desk), S3Server::start());
+            let (_service, server) = (service(desk, false), S3Server::start());
             let mut first = Counting::at(desk);
             first.has_a_key();
             let before = first.clicks;
@@ -96,6 +102,7 @@ fn a_first_photo_goes_by_a_bucket_that_was_chosen_and_agreed_to_and_is_gone_afte
             first.person.sees(Role::Image, "Photo, Grandmother.png");
             first.person.reads("Nowhere yet, Make asks first");
             first.click(Role::Button, MAKE);
+            first.reads_the_notice();
             first.person.sees(Role::Button, "Agree and make a sticker, no host, at Pixazo");
             assert!(server.recorded().is_empty() && first.person.jobs("") == 0, "nothing left before consent");
 
@@ -106,8 +113,8 @@ fn a_first_photo_goes_by_a_bucket_that_was_chosen_and_agreed_to_and_is_gone_afte
             assert!(server.recorded().is_empty(), "nothing left before consent");
             first.click(Role::Button, AGREE);
             first.person.until("the photo sent", |_| (server.count("PUT") == 1).then_some(()));
-            // Five buttons and five fields; before them the service was chosen, and its key kept.
-            assert_eq!((first.clicks - before, before), (10, 4));
+            // Six buttons and five fields; before them the service was chosen, and its key kept.
+            assert_eq!((first.clicks - before, before), (11, 4));
 
             first.person.waits_for_jobs(1, "Done");
             first.person.until("the photo taken back", |_| server.objects().is_empty().then_some(()));
@@ -139,10 +146,11 @@ fn a_bucket_that_does_not_work_is_tested_before_it_is_used_and_cancelling_sends_
         module_path!(),
         "a_bucket_that_does_not_work_is_tested_before_it_is_used_and_cancelling_sends_nothing",
         |desk| {
-            let (_service, server) = (service(desk), S3Server::start());
+            let (_service, server) = (service(desk, false), S3Server::start());
             let mut first = Counting::at(desk);
             first.has_a_key();
             first.click(Role::Button, MAKE);
+            first.reads_the_notice();
             first.click(Role::Button, "Your own bucket…");
             first.describes(&server);
             first.fills(Role::PasswordInput, "Secret access key", "-but wrong");
@@ -168,7 +176,7 @@ fn a_bucket_that_does_not_work_is_tested_before_it_is_used_and_cancelling_sends_
 #[test]
 fn a_link_is_sent_as_it_is_until_it_is_padded_and_then_it_is_hosted_like_a_file() {
     at_a_desk(module_path!(), "a_link_is_sent_as_it_is_until_it_is_padded_and_then_it_is_hosted_like_a_file", |desk| {
-        let (_service, server) = (service(desk), S3Server::start());
+        let (_service, server) = (service(desk, true), S3Server::start());
         let mut first = Counting::at(desk);
         first.has_a_key();
         first.person.pastes(files::linked_photo());
