@@ -1,15 +1,18 @@
 //! Carries out what a person asked for.
 
+use std::path::PathBuf;
+
 use egui::{Context, Theme, ThemePreference};
 use serde_json::json;
 
 use super::App;
 use super::asking::{Asked, photo_source};
 use super::state::ToastAnswer;
+use super::work::sentence;
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{Engine, Parameter, ThemeChoice, settings_text};
+use crate::model::{Engine, EngineId, Parameter, ThemeChoice, settings_text};
 use crate::platform::random_seed;
 use crate::studio::Studio;
 use crate::ui::action::{Action, Command, Dialog, HostAction, Preference, StickerId, WayOut};
@@ -59,7 +62,11 @@ impl App {
             Action::Sweep(action) => self.sweep(action, now),
             Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
             Action::UsePreset(name) => self.state.form.use_preset(&name),
-            Action::ChooseEngine(engine) => self.state.form.engine = engine,
+            Action::ChooseEngine(engine) => {
+                self.state.form.engine = engine;
+                self.state.settings.engine = engine;
+                self.keep_settings();
+            }
             Action::SelectSticker(id) => self.state.gallery.select(id),
             Action::CompareWith(id) => self.state.gallery.partner = Some(id),
             Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
@@ -80,7 +87,7 @@ impl App {
             Action::GalleryShows(first, behind) => self.state.gallery.in_sight = (first, behind),
             Action::TakeSetting(id, parameter) => {
                 let Some(value) = self.state.gallery.row(id).map(|row| row.info.recipe.get(parameter)) else { return };
-                drop(self.state.form.set(parameter, &value, now));
+                self.state.form.take(parameter, &value);
             }
             Action::TakeSettings(id) => {
                 let Some(recipe) = self.state.gallery.row(id).map(|row| row.info.recipe.clone()) else { return };
@@ -230,8 +237,7 @@ impl App {
             Command::OpenSettings => self.open_dialog(Dialog::Settings),
             Command::Help => self.open_dialog(Dialog::Help),
             Command::Commands => self.open_dialog(Dialog::Commands),
-            Command::Peek if self.state.selected().is_some() => self.open_dialog(Dialog::Peek),
-            Command::Peek => {}
+            Command::Peek => self.state.dialog = self.state.selected().map(|_| Dialog::Peek),
             // About looking alone: the shell does these itself.
             Command::HoldToCompare
             | Command::NextPartner
@@ -273,7 +279,7 @@ impl App {
 
     fn mark(&self, id: StickerId, mark: Mark) {
         if let Some(work) = &self.work {
-            work.mark(id.0, mark, self.state.gallery.query());
+            work.mark(id.0, mark, self.state.query());
         }
     }
 
@@ -287,7 +293,7 @@ impl App {
         let Some(id) = self.state.selected().map(|row| row.id) else { return };
         self.state.gallery.step(true);
         if let Some(work) = &self.work {
-            work.bin(id, true, self.state.gallery.query());
+            work.bin(id, true, self.state.query());
         }
         let answer = Some(("Undo".to_owned(), ToastAnswer::Restore(id)));
         self.state.tell("Moved to the library's bin.".to_owned(), answer, now);
@@ -296,7 +302,7 @@ impl App {
     fn list_gallery(&mut self) {
         if let Some(work) = &self.work {
             self.state.gallery.ask_again();
-            work.list_gallery(self.state.gallery.query());
+            work.list_gallery(self.state.query());
         }
     }
 
@@ -311,10 +317,37 @@ impl App {
             Preference::SoftBudget(limit) => self.state.settings.budget.ask_above = *limit,
             Preference::HardBudget(limit) => self.state.settings.budget.refuse_above = *limit,
             Preference::Concurrency(count) => self.state.settings.concurrency = (*count).clamp(1, 8) as usize,
+            Preference::SettingsInCopies(on) => self.state.settings.settings_in_exports = *on,
+            Preference::LabelCopies(on) => self.state.settings.label_exports = *on,
+            Preference::Address(typed) => {
+                let typed = Some(typed.trim()).filter(|typed| !typed.is_empty());
+                if let Err(error) = Studio::engine(EngineId::Pixazo, typed) {
+                    return self.state.complain(sentence(&error));
+                }
+                self.state.settings.base_url = typed.map(str::to_owned);
+            }
         }
         self.apply_settings(ctx);
+        self.keep_settings();
+    }
+
+    /// Writes the preferences down.
+    pub(super) fn keep_settings(&self) {
         if let Some(work) = &self.work {
             work.keep_settings(self.state.settings.clone());
+        }
+    }
+
+    /// A folder for the library can be used, or why not.
+    pub(super) fn library_chosen(&mut self, outcome: Result<PathBuf, String>, now: f64) {
+        match outcome {
+            Ok(folder) => {
+                let told = format!("From the next start new stickers go to {}.", folder.display());
+                self.state.settings.library_folder = Some(folder);
+                self.keep_settings();
+                self.state.tell(told, None, now);
+            }
+            Err(sentence) => self.state.complain(sentence),
         }
     }
 
@@ -353,7 +386,7 @@ impl App {
         let (Some((_, answer)), Some(work)) = (toast.answer, &self.work) else { return };
         match answer {
             ToastAnswer::Reveal(path) => work.reveal(path),
-            ToastAnswer::Restore(id) => work.bin(id, false, self.state.gallery.query()),
+            ToastAnswer::Restore(id) => work.bin(id, false, self.state.query()),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }
     }
@@ -361,7 +394,7 @@ impl App {
     fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
         let now = ctx.time();
         match way {
-            WayOut::UseThisComputer => self.state.form.engine = crate::model::EngineId::Local,
+            WayOut::UseThisComputer => self.state.form.engine = EngineId::Local,
             WayOut::OpenKeyPage => self.open_page(PIXAZO_KEYS_URL),
             WayOut::OpenCreditPage => self.open_page(PIXAZO_CREDIT_URL),
             WayOut::EnterKey => self.open_dialog(Dialog::Key),
@@ -372,7 +405,7 @@ impl App {
             WayOut::DiscardHeld => self.discard_held(),
             WayOut::RebuildIndex => {
                 if let Some(work) = &self.work {
-                    work.rebuild_index(self.state.gallery.query());
+                    work.rebuild_index(self.state.query());
                 }
             }
             WayOut::ShowFiles => {
@@ -380,7 +413,7 @@ impl App {
                     work.reveal(studio.folders().library().to_path_buf());
                 }
             }
-            WayOut::ChooseLibrary => self.run_command(ctx, Command::OpenSettings),
+            WayOut::ChooseLibrary => self.pick_library(now),
         }
     }
 
@@ -392,7 +425,7 @@ impl App {
 
     /// The hosted engine as the settings have it.
     pub(super) fn hosted(&self) -> Result<Engine, crate::studio::StudioError> {
-        Studio::engine(crate::model::EngineId::Pixazo, self.state.settings.base_url.as_deref())
+        Studio::engine(EngineId::Pixazo, self.state.settings.base_url.as_deref())
     }
 
     /// The chosen engine as the settings have it.

@@ -36,6 +36,8 @@ pub(super) enum Asked {
     Ledger,
     /// The grid of a sweep, under this name.
     Grid(Box<GridSheet>, String),
+    /// The folder of the library.
+    Library,
     /// The file of a custom uploader, which is kept there.
     Uploader(KeepSecret),
 }
@@ -48,6 +50,7 @@ impl Asked {
             Self::Copy(..) => PlaceFor::Copy,
             Self::Ledger => PlaceFor::Ledger,
             Self::Grid(..) => PlaceFor::Grid,
+            Self::Library => PlaceFor::Library,
             Self::Uploader(_) => PlaceFor::Uploader,
         }
     }
@@ -55,7 +58,7 @@ impl Asked {
     /// The name of what is written; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
         match self {
-            Self::Photo | Self::Palette | Self::Uploader(_) => None,
+            Self::Photo | Self::Palette | Self::Library | Self::Uploader(_) => None,
             Self::Copy(row, options) => {
                 let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
                 Some(source.file_name()?.to_string_lossy().into_owned())
@@ -125,6 +128,11 @@ impl App {
         self.ask_for_file(Asked::Ledger, now);
     }
 
+    /// Asks for the folder that stickers are kept in.
+    pub(super) fn pick_library(&mut self, now: f64) {
+        self.ask_for_file(Asked::Library, now);
+    }
+
     /// Asks for the file of a custom uploader.
     pub(super) fn pick_uploader(&mut self, keep: KeepSecret, now: f64) {
         self.ask_for_file(Asked::Uploader(keep), now);
@@ -162,6 +170,10 @@ impl App {
             Asked::Grid(..) => {
                 let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
                 work.ask(question("Save the grid as", pictures).save_file());
+            }
+            Asked::Library => {
+                let folder = FileQuestion { title: "Keep stickers in".to_owned(), ..FileQuestion::default() };
+                work.ask(folder.pick_folder());
             }
             Asked::Uploader(_) => {
                 let uploaders = FileFilter { name: "ShareX uploaders", extensions: &["sxcu", "json"] };
@@ -238,12 +250,17 @@ impl App {
                     );
                 }
             },
-            Asked::Palette | Asked::Copy(..) | Asked::Ledger | Asked::Grid(..) | Asked::Uploader(_) => {
+            Asked::Palette
+            | Asked::Copy(..)
+            | Asked::Ledger
+            | Asked::Grid(..)
+            | Asked::Library
+            | Asked::Uploader(_) => {
                 match local_file(text) {
                     Some(path) => {
                         let asked = typed.asked.clone();
                         // For a copy it stays open until the file is there.
-                        if matches!(asked, Asked::Palette) {
+                        if matches!(asked, Asked::Palette | Asked::Library) {
                             self.state.dialog = None;
                         }
                         self.use_file(asked, path, false);
@@ -262,6 +279,7 @@ impl App {
             Asked::Copy(row, options) => work.save(*row, path, SaveOptions { replace, ..options }),
             Asked::Ledger => work.save_ledger(path, replace),
             Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
+            Asked::Library => work.use_library(path),
             Asked::Uploader(keep) => {
                 // Where it is said if the file is none.
                 self.state.dialog = Some(Dialog::SetUpHost(HostForm::Uploader));

@@ -31,6 +31,8 @@ pub(super) enum Event {
     Ended,
     /// The open file dialog has ended.
     DialogEnded(Picked),
+    /// A folder for the library is there, or why not.
+    LibraryChosen(Result<PathBuf, String>),
     /// The photo with this number was read and looked at.
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
     /// The line along which a photo will be cut, in its pixels; empty when there is none.

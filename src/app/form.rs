@@ -120,12 +120,17 @@ impl Form {
         Ok(())
     }
 
+    /// Sets one setting as a step of its own, whatever was set just before.
+    pub(super) fn take(&mut self, parameter: Parameter, value: &Json) {
+        let mut changed = self.recipe.clone();
+        if changed.set(parameter, value).is_ok() {
+            self.replace(changed);
+        }
+    }
+
     /// Sets one setting back to its default; the seed has none and stays.
     pub(super) fn reset(&mut self, parameter: Parameter) {
-        let mut changed = self.recipe.clone();
-        // The default of a known setting always fits.
-        drop(changed.set(parameter, &Recipe::default().get(parameter)));
-        self.replace(self.with_its_seed(changed));
+        self.take(parameter, &Recipe::default().get(parameter));
     }
 
     /// Sets a whole group back, as one step.

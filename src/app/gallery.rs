@@ -2,6 +2,9 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::event::Listed;
 use super::pictures::{PictureName, Pictures};
 use crate::library::{Mark, Query, StickerRow};
@@ -46,10 +49,10 @@ impl Gallery {
         Self { rows: Remote::Loading { previous: None }, ..Self::default() }
     }
 
-    /// The question for the library.
-    pub(super) fn query(&self) -> Query {
+    /// The question for the library, at `now` on the calendar of `zone`.
+    pub(super) fn query(&self, now: Timestamp, zone: &TimeZone) -> Query {
         let sort = if self.sort == Sort::Oldest { crate::library::Sort::Oldest } else { crate::library::Sort::Newest };
-        Query { words: self.search.clone(), mark: self.starred_only.then_some(Mark::Star), sort, ..Query::default() }
+        Query { mark: self.starred_only.then_some(Mark::Star), sort, ..Query::of_text(&self.search, now, zone) }
     }
 
     /// Another question was asked: what is there stays until the answer is in.

@@ -1,14 +1,11 @@
 //! What a person does with jobs and with money. A click that may cost something counts once, however fast the second one comes.
 
-use std::collections::HashSet;
 use std::sync::Arc;
-
-use egui::Context;
 
 use super::App;
 use super::work::{OverBudget, Refused, Run, Spend, ToSend, sentence};
 use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
-use crate::model::{Charged, EngineId, JobId, JobStatus, Recipe};
+use crate::model::{EngineId, JobId, JobStatus, Recipe};
 use crate::platform::{random_hex_128, random_seed};
 use crate::ui::action::{Dialog, JobOffer, Move};
 use crate::ui::view::Remote;
@@ -77,9 +74,7 @@ impl App {
     pub(super) fn accept_notice(&mut self, now: f64) {
         self.state.dialog = None;
         self.state.settings.told_about_licences = true;
-        if let Some(work) = &self.work {
-            work.keep_settings(self.state.settings.clone());
-        }
+        self.keep_settings();
         self.go_on_with_run(now);
     }
 
@@ -251,15 +246,6 @@ impl App {
             work.read_ledger();
         }
     }
-
-    /// Tells the window's title how far what is under way has come: `(3/12) $0.075`.
-    pub(super) fn show_in_title(&mut self, ctx: &Context) {
-        let title = title(self.state.jobs.shown().map_or(&[], Vec::as_slice), &mut self.state.run);
-        if title != self.state.title {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.state.title = title;
-        }
-    }
 }
 
 /// What a key mends.
@@ -301,22 +287,6 @@ fn where_to(line: &[(&JobId, Option<&str>)], moved: &[JobId], place: &Move) -> O
             Some(before(last + 1 + row))
         }
     }
-}
-
-/// The title while something is under way; `run` collects what belongs to it until all of it rests.
-fn title(rows: &[JobRow], run: &mut HashSet<JobId>) -> String {
-    const NAME: &str = "Sticker Booth";
-    let is_under_way = |row: &&JobRow| !row.rests() && !row.driven_elsewhere;
-    run.extend(rows.iter().filter(is_under_way).map(|row| row.id.clone()));
-    if !rows.iter().any(|row| is_under_way(&row)) {
-        run.clear();
-        return NAME.to_owned();
-    }
-    let of_run: Vec<&JobRow> = rows.iter().filter(|row| run.contains(&row.id)).collect();
-    let ended = of_run.iter().filter(|row| row.rests()).count();
-    let spent: crate::model::Money = of_run.iter().filter(|row| row.charged == Charged::Yes).map(|row| row.price).sum();
-    let money = if spent.is_zero() { String::new() } else { format!(" {spent}") };
-    format!("({ended}/{}){money} {NAME}", of_run.len())
 }
 
 #[cfg(test)]

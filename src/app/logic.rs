@@ -24,7 +24,7 @@ impl App {
             self.list_uploads();
         }
         self.watch_closing(ctx);
-        self.show_in_title(ctx);
+        self.follow_run(ctx);
         self.keep_clocks_running(ctx);
         self.take_dropped_files(ctx);
         self.follow_framing();
@@ -45,7 +45,7 @@ impl App {
             Event::Opened(Ok(studio)) => {
                 let work = Work::new(Arc::clone(&studio), self.notifier.clone());
                 work.list_jobs();
-                work.list_gallery(self.state.gallery.query());
+                work.list_gallery(self.state.query());
                 work.look_for_key();
                 work.list_hosts();
                 self.state.settings = studio.settings().clone();
@@ -68,6 +68,7 @@ impl App {
             Event::Layout(layout, note) => self.recall(*layout, note),
             Event::Ended => self.ended(ctx),
             Event::DialogEnded(answer) => self.dialog_ended(answer),
+            Event::LibraryChosen(outcome) => self.library_chosen(outcome, now),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
             Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, &line),
             Event::PhotoTurned(number, turned) => self.take_turned(number, turned),
@@ -174,7 +175,7 @@ impl App {
         if !first_look && !finished.is_empty() {
             self.state.gallery.show_when_listed = finished.first().map(|row| row.id.clone());
             if let Some(work) = &self.work {
-                work.list_gallery(self.state.gallery.query());
+                work.list_gallery(self.state.query());
             }
         }
         self.state.jobs = Remote::Ready(rows);

@@ -18,6 +18,7 @@ mod opening;
 mod palette;
 mod photo;
 mod pictures;
+mod run;
 mod state;
 mod sweep;
 mod ui;

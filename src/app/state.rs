@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::asking::Asking;
@@ -13,11 +14,12 @@ use super::gallery::Gallery;
 use super::hosts::Hosts;
 use super::photo::{self, Photo};
 use super::pictures::Pictures;
+use super::run::RunUnderWay;
 use super::sweep::Sweeping;
 use super::work::OverBudget;
 use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
-use crate::library::{SaveOptions, StickerRow};
+use crate::library::{Query, SaveOptions, StickerRow};
 use crate::model::{EngineId, JobId, KeyState};
 use crate::settings::Settings;
 use crate::studio::{LedgerEntry, Spent};
@@ -59,7 +61,7 @@ pub(super) struct State {
     /// Is the window about to close?
     pub closing: Option<Closing>,
     /// What was under way since nothing was, for the title.
-    pub run: HashSet<JobId>,
+    pub run: RunUnderWay,
     /// The window's title.
     pub title: String,
     /// Is the line paused?
@@ -157,7 +159,7 @@ impl State {
             key_was_entered: false,
             goes_on_when_known: false,
             closing: None,
-            run: HashSet::new(),
+            run: RunUnderWay::default(),
             title: "Sticker Booth".to_owned(),
             paused: false,
             cut_line: CutLine::default(),
@@ -213,6 +215,11 @@ impl State {
     pub(super) fn save_options(&self) -> SaveOptions {
         let disclosed = Disclosed { settings: self.settings.settings_in_exports, label: self.settings.label_exports };
         SaveOptions { disclosed, ..SaveOptions::default() }
+    }
+
+    /// What the gallery asks the library for.
+    pub(super) fn query(&self) -> Query {
+        self.gallery.query(Timestamp::now(), &self.zone)
     }
 
     /// Has no sticker been made yet?

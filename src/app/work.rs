@@ -185,6 +185,23 @@ impl Work {
         });
     }
 
+    /// Looks whether stickers can be kept in a folder, and makes it if it is not there.
+    pub(super) fn use_library(&self, folder: PathBuf) {
+        self.spawn(move |_, notifier| {
+            let made = platform::create_folder(&folder).map(|()| folder);
+            notifier.send(Event::LibraryChosen(made.map_err(|error| sentence(&error))));
+        });
+    }
+
+    /// Tells the desktop; where nobody takes messages, nothing is lost by it.
+    pub(super) fn notify(&self, sentence: String) {
+        self.spawn(move |_, _| {
+            if let Err(error) = platform::notify(&sentence) {
+                tracing::debug!(%error, "the desktop takes no messages");
+            }
+        });
+    }
+
     /// Opens a page or folder in its program.
     pub(super) fn open(&self, target: String) {
         self.spawn(move |_, notifier| {

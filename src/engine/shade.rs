@@ -199,11 +199,12 @@ impl<'a> Shader<'a> {
         let lifted = room * (LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth);
         let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade * (1.0 - 0.5 * shares.skin);
         let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) * self.edge / look.refine;
-        let [skin, hair, cloth] = [
-            self.skin.colour(smooth, half_width),
-            self.hair.colour(smooth, half_width),
-            self.cloth.colour(smooth, half_width),
-        ];
+        // Most pixels lie in one region; the tones of the others are not looked up.
+        let tone_of = |bands: &Bands, share: f32| {
+            if share > 0.0 { bands.colour(smooth, half_width) } else { Lab::default() }
+        };
+        let (skin, hair, cloth) =
+            (tone_of(&self.skin, shares.skin), tone_of(&self.hair, shares.hair), tone_of(&self.cloth, shares.cloth));
         let own = [smooth, lanes[lane::PAINTED + 1], lanes[lane::PAINTED + 2]];
         // Skin and hair take the colour of their tone, clothes keep their many colours.
         let stepped = |tone: Lab, hue: f32| [tone[0], mix(own[1], tone[1], hue), mix(own[2], tone[2], hue)];

@@ -9,6 +9,8 @@ use super::styles::Style;
 
 /// Distance of halftone dots in face heights.
 const DOT_CELL: f32 = 0.030;
+/// How far from the edge of a wash paper shows through at most, in face heights.
+const RAGGED: f32 = 0.030;
 
 /// The noises of the textures, walked along a row.
 #[derive(Clone, Debug)]
@@ -112,9 +114,11 @@ impl Texture {
             let (u, v) = (x / self.unit, y / self.unit);
             let fibre = noises.fibre[0].at(u * 95.0, v * 95.0) + 0.5 * noises.fibre[1].at(u * 40.0, v * 40.0);
             colour[0] += self.paper * 0.014 * fibre;
-            let ragged = 0.012 + 0.018 * noises.ragged.at(u * 6.0, v * 6.0);
-            let dry = self.paper * smoothstep(-ragged.max(0.004) * self.unit, 0.0, distance);
-            *colour = super::colour::mixed(*colour, [0.985, 0.0, 0.006], 0.55 * dry);
+            if distance > -RAGGED * self.unit {
+                let ragged = 0.012 + (RAGGED - 0.012) * noises.ragged.at(u * 6.0, v * 6.0);
+                let dry = self.paper * smoothstep(-ragged.max(0.004) * self.unit, 0.0, distance);
+                *colour = super::colour::mixed(*colour, [0.985, 0.0, 0.006], 0.55 * dry);
+            }
         }
     }
 }

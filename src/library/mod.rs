@@ -10,6 +10,7 @@ pub mod metadata;
 mod names;
 mod query;
 mod save;
+mod search;
 mod thumbnails;
 
 use std::fs;

@@ -7,6 +7,7 @@ pub mod disk;
 pub mod files;
 pub mod folders;
 pub mod lock;
+pub mod notification;
 pub mod random;
 pub mod single_window;
 
@@ -20,5 +21,6 @@ pub use files::{
 };
 pub use folders::Folders;
 pub use lock::{HeldLock, ProcessLock};
+pub use notification::notify;
 pub use random::{random_hex_128, random_seed};
 pub use single_window::{OnlyWindow, Shown, SingleWindowError, Start};

@@ -27,7 +27,7 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         | Command::NextPartner
         | Command::PreviousPartner => view.viewer.sticker.shown().is_some() && !on_sweep,
         Command::NextSticker | Command::PreviousSticker | Command::JumpToNewest => {
-            view.gallery.cards.shown().is_some_and(|cards| cards.len() > 0) && !on_sweep
+            view.gallery.cards.shown().is_some_and(|cards| !cards.is_empty()) && !on_sweep
         }
         // It is about a key that is held down.
         Command::HoldToCompare => false,

@@ -36,7 +36,7 @@ const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bu
 
 /// What the session has besides a bus.
 #[derive(Clone, Copy, PartialEq)]
-enum Session {
+pub(crate) enum Session {
     /// The usual services, started by the test.
     WithServices,
     /// A bus on which nobody answers.
@@ -46,7 +46,7 @@ enum Session {
 }
 
 /// Runs `body` in a process of its own inside `session`.
-fn inside(session: Session, test: &str, body: impl FnOnce()) {
+pub(crate) fn inside(session: Session, test: &str, body: impl FnOnce()) {
     if env::var(INSIDE).is_ok_and(|name| name == test) {
         body();
         return;

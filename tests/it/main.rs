@@ -17,6 +17,7 @@ mod keychain;
 mod library;
 mod make;
 mod money;
+mod notification;
 mod photos;
 mod proxies;
 mod wire;

@@ -1,10 +1,10 @@
 //! States of panels that the scenes do not show: each is a scene with one view changed.
 
-use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money};
-use sticker_booth::ui::action::{JobOffer, WayOut};
+use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money, Parameter};
+use sticker_booth::ui::action::{JobOffer, StickerId, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Cards, FaceState, GalleryView, HeldFor, JobView, JobsView, PhotoRemark, PhotoView, PhotoWay,
-    RecipeView, Remote, ShellView, Ticking, TopBarView, Trouble, ViewerView, Weight,
+    BannerView, Cards, Difference, FaceState, GalleryView, HeldFor, JobView, JobsView, PhotoRemark, PhotoView,
+    PhotoWay, Picture, RecipeView, Remote, ShellView, StickerView, Ticking, TopBarView, Trouble, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::Stub;
 
@@ -47,6 +47,8 @@ pub(crate) enum Case {
     SmallFace,
     /// There are two faces.
     SeveralFaces,
+    /// Two stickers are compared.
+    Pair,
     /// A sweep before it is run.
     Sweep,
     /// A sweep under way.
@@ -76,11 +78,31 @@ pub(crate) fn with_view<R>(
         Case::BudgetReached => draw(&budget_reached(view)),
         Case::Draft => draft(view, pictures, draw),
         Case::NoFace | Case::TightFace | Case::SmallFace | Case::SeveralFaces => remarked(case, view, draw),
+        Case::Pair => pair(view, pictures, draw),
         Case::Sweep | Case::SweepRunning => {
             let (texts, running) = (Texts::new(), case == Case::SweepRunning);
             let cells = texts.cells(running, pictures);
             draw(&ShellView { sweep: Some(texts.view(&cells, running)), ..view.clone() })
         }
+    })
+}
+
+fn pair<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let differences = [
+        Difference { parameter: Parameter::Prompt, from: "bold pop art portrait, vibrant", to: "neon portrait" },
+        Difference { parameter: Parameter::PromptStrength, from: "9", to: "14" },
+    ];
+    let other = StickerView {
+        id: StickerId(4),
+        picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(3)),
+        seed: Some(80),
+        differences: &differences,
+        ..sample::one_sticker(pictures)
+    };
+    draw(&ShellView {
+        viewer: ViewerView { other: Some(&other), ..view.viewer.clone() },
+        gallery: GalleryView { partner: Some(other.id), ..view.gallery.clone() },
+        ..view.clone()
     })
 }
 

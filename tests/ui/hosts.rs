@@ -149,7 +149,7 @@ fn an_uploader_is_chosen_as_a_file_or_pasted() {
 fn upload(id: &str, can_delete: bool, picture: &Picture) -> UploadView {
     UploadView {
         id: id.to_owned(),
-        picture: picture.clone(),
+        picture: *picture,
         host: "faces".to_owned(),
         url: Some(format!("https://s3.example.com/faces/{id}.jpg")),
         sent: format!("2026-11-25 12:0{id}:00"),

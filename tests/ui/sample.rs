@@ -153,6 +153,8 @@ pub(crate) enum OpenDialog {
     HostConsent,
     HostForm,
     Uploads,
+    Commands,
+    Peek,
 }
 
 /// Builds the view of a scene and hands it to `draw`.
@@ -216,6 +218,14 @@ pub(crate) fn with_view<R>(
         price: None,
     };
     let all_jobs = self::jobs(pictures);
+    let prompts = ("bold pop art portrait, vibrant, thick outline, looking at the camera", "ink portrait, halftone");
+    let more = [
+        Difference { parameter: Parameter::Prompt, from: prompts.0, to: prompts.1 },
+        differences[0].clone(),
+        differences[1].clone(),
+        Difference { parameter: Parameter::NegativePrompt, from: "border, wrinkles", to: "none" },
+    ];
+    let peeked = StickerView { differences: &more, ..one_sticker(pictures) };
     let (understood, ignored) = sticker_booth::studio::words(&recipe);
     let view = ShellView {
         topbar: TopBarView {
@@ -309,6 +319,8 @@ pub(crate) fn with_view<R>(
                 DialogView::Uploads(UploadsView { uploads: crate::hosts::some_uploads(&picture), error: None })
             }
             OpenDialog::Help => DialogView::Help,
+            OpenDialog::Commands => DialogView::Commands,
+            OpenDialog::Peek => DialogView::Peek(&peeked),
             OpenDialog::Settings => DialogView::Settings(settings(&key)),
             OpenDialog::Job => DialogView::Job(sticker_booth::ui::view::JobDetailsView {
                 job: &all_jobs[4],
@@ -383,6 +395,9 @@ pub(crate) fn settings(key: &KeyState) -> SettingsView<'_> {
         soft_budget: Some(Money::from_mills(2000)),
         hard_budget: None,
         concurrency: 2,
+        address: "",
+        settings_in_copies: true,
+        label_copies: true,
         library: "~/Pictures/Sticker Booth",
         key,
         photos_go: "To your bucket, then deleted",
@@ -474,7 +489,12 @@ fn sticker<'a>(
         }
         Scene::Working => {}
     }
-    Remote::Ready(StickerView {
+    Remote::Ready(StickerView { differences, ..one_sticker(pictures) })
+}
+
+/// The sticker that was chosen in the gallery.
+pub(crate) fn one_sticker(pictures: Option<&Pictures>) -> StickerView<'static> {
+    StickerView {
         id: StickerId(2),
         picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(0)),
         canvas: (512, 512),
@@ -484,6 +504,6 @@ fn sticker<'a>(
         engine: EngineId::Pixazo,
         cost: Money::from_mills(25),
         starred: true,
-        differences,
-    })
+        differences: &[],
+    }
 }

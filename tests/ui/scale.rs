@@ -322,8 +322,8 @@ fn nothing_is_clipped_in_any_scene_at_any_size_and_scale() {
 
 #[test]
 fn no_dialog_is_clipped_at_any_size_and_scale() {
-    use OpenDialog::{Help, Job, Key, Link, NoKeychain, Settings, SubmitAgain};
-    let dialogs = [Key, NoKeychain, Link, Help, Settings, Job, SubmitAgain];
+    use OpenDialog::{Commands, Help, Job, Key, Link, NoKeychain, Peek, Settings, SubmitAgain};
+    let dialogs = [Key, NoKeychain, Link, Help, Commands, Peek, Settings, Job, SubmitAgain];
     let windows = SIZES.into_iter().take(2).flat_map(|size| SCALES.map(|scale| Case::new(size, scale)));
     nothing_is_clipped(windows.flat_map(|case| dialogs.map(|dialog| Case { dialog: Some(dialog), ..case })));
 }

@@ -35,6 +35,9 @@ struct Shot {
 /// The window as it opens, the smallest, and a large screen.
 const SIZES: [Vec2; 3] = [vec2(1360.0, 860.0), vec2(960.0, 640.0), vec2(2560.0, 1440.0)];
 
+/// Compare two stickers, side by side.
+const BESIDE: [(Role, &str); 2] = [(Role::RadioButton, "A and B"), (Role::Button, "Compare side by side")];
+
 /// Every picture, in the order of the contact sheet.
 fn shots() -> Vec<Shot> {
     let [usual, small, large] = SIZES;
@@ -83,6 +86,8 @@ fn shots() -> Vec<Shot> {
         dark("tight-face-dark", usual, Case::TightFace),
         dark("small-face-dark", usual, Case::SmallFace),
         dark("several-faces-dark", usual, Case::SeveralFaces),
+        Shot { clicks: &BESIDE, ..dark("pair-dark", usual, Case::Pair) },
+        Shot { clicks: &BESIDE[..1], ..light("pair-small-light", small, Case::Pair) },
         dark("sweep-dark", usual, Case::Sweep),
         light("sweep-light", usual, Case::Sweep),
         dark("sweep-small-dark", small, Case::Sweep),
@@ -99,6 +104,10 @@ fn shots() -> Vec<Shot> {
         dialog("dialog-link-dark", Theme::Dark, OpenDialog::Link),
         dialog("dialog-save-path-light", Theme::Light, OpenDialog::SavePath),
         dialog("dialog-help-dark", Theme::Dark, OpenDialog::Help),
+        dialog("dialog-commands-dark", Theme::Dark, OpenDialog::Commands),
+        Shot { size: usual, ..dialog("dialog-commands-light", Theme::Light, OpenDialog::Commands) },
+        Shot { size: usual, ..dialog("dialog-peek-dark", Theme::Dark, OpenDialog::Peek) },
+        dialog("dialog-peek-light", Theme::Light, OpenDialog::Peek),
         dialog("dialog-settings-dark", Theme::Dark, OpenDialog::Settings),
         page("dialog-settings-service-dark", &[(Role::RadioButton, "Service")]),
         page("dialog-settings-library-dark", &[(Role::RadioButton, "Library")]),

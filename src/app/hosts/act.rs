@@ -144,9 +144,7 @@ impl App {
     /// Photos go there from now on.
     fn use_host(&mut self, host: &PhotoHost) {
         self.state.settings.photo_host = Some(host.name.clone());
-        if let Some(work) = &self.work {
-            work.keep_settings(self.state.settings.clone());
-        }
+        self.keep_settings();
     }
 }
 

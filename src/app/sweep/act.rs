@@ -4,7 +4,7 @@ use super::{CellState, GridSheet};
 use crate::app::App;
 use crate::app::asking::Asked;
 use crate::jobs::Offer;
-use crate::model::sweep::Value;
+use crate::model::sweep::{Axis, Range, Value};
 use crate::model::{JobId, Recipe};
 use crate::picture::Sheet;
 use crate::ui::action::{Direction, JobOffer, StickerId, SweepAction};
@@ -141,13 +141,14 @@ impl super::Sweeping {
         }
     }
 
-    /// Varies something else along an axis; its values are others then.
-    fn choose(&mut self, direction: Direction, axis: Option<crate::model::sweep::Axis>) {
-        let range = |axis| crate::model::sweep::Range { axis, values: String::new() };
+    /// Varies something else along an axis; its values are others then, some to begin with.
+    fn choose(&mut self, direction: Direction, axis: Option<Axis>) {
         match (direction, axis) {
-            (Direction::Across, Some(axis)) if axis != self.plan.across.axis => self.plan.across = range(axis),
+            (Direction::Across, Some(axis)) if axis != self.plan.across.axis => {
+                self.plan.across = Range::proposed(axis);
+            }
             (Direction::Down, Some(axis)) if self.plan.down.as_ref().is_none_or(|down| down.axis != axis) => {
-                self.plan.down = Some(range(axis));
+                self.plan.down = Some(Range::proposed(axis));
             }
             (Direction::Down, None) => self.plan.down = None,
             _ => {}

@@ -92,8 +92,8 @@ impl Default for Sweeping {
             open: false,
             plan: Sweep {
                 name: String::new(),
-                across: Range { axis: Axis::Number(Parameter::PromptStrength), values: "3-15 [4]".to_owned() },
-                down: Some(Range { axis: Axis::Words, values: "ink, cartoon, pop art, neon".to_owned() }),
+                across: Range::proposed(Axis::Number(Parameter::PromptStrength)),
+                down: Some(Range::proposed(Axis::Words)),
             },
             kept: Sweeps::default(),
             kept_asked: false,

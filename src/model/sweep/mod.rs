@@ -40,6 +40,19 @@ impl Axis {
         std::iter::once(Self::Words).chain(numbers)
     }
 
+    /// Values to begin with, few enough to look at beside each other.
+    pub const fn proposed(self) -> &'static str {
+        match self {
+            Self::Words => "ink, cartoon, pop art, neon",
+            Self::Number(Parameter::PromptStrength) => "3-15 [4]",
+            Self::Number(Parameter::Steps) => "5, 20, 50",
+            Self::Number(Parameter::UpscaleSteps) => "1, 10, 50",
+            Self::Number(Parameter::Width | Parameter::Height) => "512, 1024",
+            Self::Number(Parameter::Seed) => "1, 2, 3, 4",
+            Self::Number(_) => "0-1 [4]",
+        }
+    }
+
     /// Its name on screen.
     pub fn label(self) -> &'static str {
         match self {
@@ -82,6 +95,13 @@ pub struct Range {
     pub axis: Axis,
     /// Over which values, in the grammar of its axis.
     pub values: String,
+}
+
+impl Range {
+    /// This axis with the values that are proposed for it.
+    pub fn proposed(axis: Axis) -> Self {
+        Self { axis, values: axis.proposed().to_owned() }
+    }
 }
 
 /// One value of an axis.

@@ -274,6 +274,12 @@ pub enum Preference {
     HardBudget(Option<Money>),
     /// Jobs under way at once at the hosted service, 1 to 8.
     Concurrency(u32),
+    /// Another address of the hosted service; nothing for its own.
+    Address(String),
+    /// Settings and engine in saved copies.
+    SettingsInCopies(bool),
+    /// A word in saved copies on how they were made.
+    LabelCopies(bool),
 }
 
 /// A dialog over the window.
@@ -324,6 +330,8 @@ pub enum PlaceFor {
     Ledger,
     /// The grid of a sweep: the same.
     Grid,
+    /// The library: the path of a folder.
+    Library,
     /// The file of a custom uploader.
     Uploader,
 }

@@ -34,8 +34,8 @@ pub struct Dialogs {
     host: hosts::Typed,
     /// The command being looked for.
     commands: commands::Finder,
-    /// Which page of the settings is open.
-    page: settings::Page,
+    /// Which page of the settings is open, and what is typed there.
+    settings: settings::Typed,
     /// Frames for which a dialog has been open; the first one only measures it.
     frames_open: u8,
 }
@@ -52,7 +52,7 @@ impl Dialogs {
         actions: &mut Vec<Action>,
     ) {
         let Some(view) = view else {
-            *self = Self { page: self.page, ..Self::default() };
+            *self = Self { settings: std::mem::take(&mut self.settings), ..Self::default() };
             return;
         };
         if !matches!(view, DialogView::SetUpHost(_)) {
@@ -70,7 +70,7 @@ impl Dialogs {
             DialogView::Help => help::show(ctx),
             DialogView::Commands => self.commands.show(ctx, just_opened, is_able, actions),
             DialogView::Peek(sticker) => peek::show(ctx, sticker, actions),
-            DialogView::Settings(view) => settings::show(&mut self.page, ctx, view, actions),
+            DialogView::Settings(view) => settings::show(&mut self.settings, ctx, view, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
             DialogView::SubmitAgain(job) => job::submit_again(ctx, job, actions),
             DialogView::Ledger(view) => ledger::show(ctx, view, actions),

@@ -88,7 +88,7 @@ fn row(ui: &mut Ui, difference: &Difference<'_>) -> bool {
     text::paragraph(ui, name.min + down, name.width(), 1, label, Type::Label, tokens.text_secondary);
     text::paragraph(ui, form.min + down, form.width(), LINES, difference.from, Type::Label, tokens.text_muted);
     text::paragraph(ui, sticker.min + down, sticker.width(), LINES, difference.to, Type::Label, tokens.text);
-    let spoken = format!("Take {label}, {}", difference.to);
+    let spoken = format!("Take over {label}, {}", difference.to);
     let button = Button::link("Take").small().name(&spoken);
     let width = button.width(ui);
     let place = cut::centred(take.with_min_x(take.right() - width), size::CONTROL);

@@ -62,6 +62,14 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Save the grid",
         },
+        PlaceFor::Library => Words {
+            title: "Keep stickers in",
+            icon: icons::FOLDER,
+            sentence: "From the next start new stickers go there. Those that are made stay where they are.",
+            field: "Path of the folder",
+            hint: "/…",
+            button: "Use this folder",
+        },
         PlaceFor::Uploader => Words {
             title: "A ShareX uploader",
             icon: icons::UPLOAD,

@@ -2,6 +2,7 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, vec2};
 
+use crate::model::engine::PIXAZO_BASE;
 use crate::model::money::{HARD_BUDGET, SOFT_BUDGET};
 use crate::model::{Money, ThemeChoice};
 use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
@@ -10,11 +11,11 @@ use crate::ui::theme::{self, Type, size};
 use crate::ui::view::{SettingsView, key_words};
 use crate::ui::widgets::dialog::Dialog;
 use crate::ui::widgets::number::Numbers;
-use crate::ui::widgets::{Button, Cut, NumberField, Segment, Segmented, cut, text, toggle};
+use crate::ui::widgets::{Button, Cut, NumberField, Segment, Segmented, TextField, cut, text, toggle};
 
 /// A page of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Page {
+enum Page {
     /// How it looks.
     #[default]
     Window,
@@ -26,6 +27,14 @@ pub(super) enum Page {
     About,
 }
 
+/// What the dialog remembers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Typed {
+    page: Page,
+    /// The address of the service while it is typed.
+    address: Option<String>,
+}
+
 /// The pages in the order of the switch.
 const PAGES: [(Page, &str); 4] =
     [(Page::Window, "Window"), (Page::Service, "Service"), (Page::Library, "Library"), (Page::About, "About")];
@@ -35,10 +44,11 @@ const THEMES: [(ThemeChoice, &str); 3] =
     [(ThemeChoice::System, "System"), (ThemeChoice::Dark, "Dark"), (ThemeChoice::Light, "Light")];
 
 /// Height of every page, so that the dialog does not jump.
-const HEIGHT: f32 = 212.0;
+const HEIGHT: f32 = 216.0;
 
 /// Draws the dialog; true when it is to be closed.
-pub(super) fn show(page: &mut Page, ctx: &Context, view: &SettingsView<'_>, actions: &mut Vec<Action>) -> bool {
+pub(super) fn show(typed: &mut Typed, ctx: &Context, view: &SettingsView<'_>, actions: &mut Vec<Action>) -> bool {
+    let Typed { page, address } = typed;
     let dialog = Dialog { width: 460.0, ..Dialog::new("Settings", icons::SETTINGS) };
     let ((), closed) = dialog.show(ctx, |ui| {
         let row = cut::next_row(ui, size::ROW);
@@ -51,7 +61,7 @@ pub(super) fn show(page: &mut Page, ctx: &Context, view: &SettingsView<'_>, acti
         let place = cut::next_row(ui, HEIGHT);
         super::super::widgets::inside(ui, place, PAGES[chosen].1, |ui| match page {
             Page::Window => window(ui, view, actions),
-            Page::Service => service(ui, view, actions),
+            Page::Service => service(ui, address, view, actions),
             Page::Library => library(ui, view, actions),
             Page::About => about(ui, view),
         });
@@ -92,7 +102,7 @@ fn switch(ui: &mut Ui, label: &str, on: bool, preference: impl FnOnce(bool) -> P
     }
 }
 
-fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
+fn service(ui: &mut Ui, address: &mut Option<String>, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     let place = row(ui, "Pixazo key");
     let button = Button::new(key_words(view.key)).icon(icons::KEY).small();
     let width = button.width(ui).min(place.width());
@@ -119,6 +129,17 @@ fn service(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     let numbers = Numbers::whole(1..=8, 1);
     if let Some(jobs) = NumberField::new("Jobs at once", Some(f64::from(view.concurrency)), numbers).put(ui, field) {
         actions.push(Action::SetPreference(Preference::Concurrency(jobs as u32)));
+    }
+    let place = row(ui, "Address of the service");
+    let field = TextField::new("Address of the service").hint(PIXAZO_BASE);
+    let text = address.get_or_insert_with(|| view.address.to_owned());
+    let field = field.put(ui, Cut(place).left_control(place.width(), size::CONTROL), text);
+    if field.response.lost_focus() {
+        if text.trim() != view.address {
+            actions.push(Action::SetPreference(Preference::Address(text.clone())));
+        }
+        // What is in use shows again, also when this was refused.
+        *address = None;
     }
 }
 
@@ -160,12 +181,8 @@ fn library(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     if response.on_hover_text("Reads every file again. No sticker is changed.").clicked() {
         actions.push(Action::Take(WayOut::RebuildIndex));
     }
-    let place = row(ui, "Settings as text");
-    let button = Button::new(Command::CopySettings.label()).small();
-    let width = button.width(ui);
-    if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
-        actions.push(Command::CopySettings.into());
-    }
+    switch(ui, "Settings in saved copies", view.settings_in_copies, Preference::SettingsInCopies, actions);
+    switch(ui, "How it was made in copies", view.label_copies, Preference::LabelCopies, actions);
 }
 
 fn about(ui: &mut Ui, view: &SettingsView<'_>) {

@@ -18,7 +18,7 @@ use super::sweep::{self, SweepPanel};
 use super::theme;
 use super::topbar;
 use super::view::{ShellView, SweepView};
-use super::viewer::ViewerPanel;
+use super::viewer::{Showing, ViewerPanel};
 use super::widgets;
 
 pub use regions::{Arrangement, LOW, NARROW, Regions, TIGHT, Unfolded, lay_out};
@@ -83,6 +83,9 @@ impl Shell {
             if !self.run(&action, view, &regions, actions) {
                 actions.push(action);
             }
+        }
+        if actions.iter().any(|action| matches!(action, Action::CompareWith(_))) {
+            self.viewer.showing = Showing::Pair;
         }
     }
 

@@ -68,6 +68,12 @@ pub struct SettingsView<'a> {
     pub hard_budget: Option<Money>,
     /// Jobs at once at the hosted service.
     pub concurrency: u32,
+    /// The address of the hosted service, when it is another than its own.
+    pub address: &'a str,
+    /// Settings and engine in saved copies?
+    pub settings_in_copies: bool,
+    /// A word in saved copies on how they were made?
+    pub label_copies: bool,
     /// The library folder.
     pub library: &'a str,
     /// Where the key stands.

@@ -17,6 +17,7 @@ mod paste;
 mod restart;
 mod settings;
 mod sweep;
+mod tasks;
 mod waiting;
 
 #[path = "../../support/fake_engine.rs"]

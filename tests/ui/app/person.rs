@@ -30,6 +30,8 @@ pub(super) const MAKE: &str = "Make sticker, free, on this computer";
 pub(super) struct Person {
     pub(super) harness: Harness<'static, App>,
     began: Instant,
+    /// Clicks and keys so far; what is typed into a field counts as one.
+    pub(super) moves: usize,
 }
 
 /// What the window is built of, for the tests of the window.
@@ -59,7 +61,7 @@ impl Person {
             .with_max_steps(8)
             .with_step_dt(1.0 / 60.0)
             .build_eframe(move |creation| App::new(&creation.egui_ctx, options));
-        Self { harness, began: Instant::now() }
+        Self { harness, began: Instant::now(), moves: 0 }
     }
 
     /// One frame, and one for each event that waits; the window's clock goes as the one on the wall.
@@ -109,12 +111,14 @@ impl Person {
         self.step();
         self.step();
         self.find(role, name).unwrap().click();
+        self.moves += 1;
         self.step();
         self.step();
     }
 
     /// Presses keys.
     pub(super) fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.moves += 1;
         self.harness.key_press_modifiers(modifiers, key);
         self.step();
     }

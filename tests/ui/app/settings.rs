@@ -58,3 +58,34 @@ fn the_theme_and_the_size_change_at_once_and_are_kept() {
         assert_ne!(person.harness.ctx.theme(), before);
     });
 }
+
+#[test]
+fn the_address_of_the_service_the_library_and_what_copies_tell_are_kept_and_nonsense_is_refused() {
+    const NAME: &str = "the_address_of_the_service_the_library_and_what_copies_tell_are_kept_and_nonsense_is_refused";
+    at_a_desk(module_path!(), NAME, |desk| {
+        let mut person = Person::at(desk);
+        let kept = || Settings::load(&desk.data().join("settings.json")).unwrap().value;
+        person.click(Role::Button, "Settings…");
+        person.click(Role::RadioButton, "Service");
+        for (address, is_kept) in [("http://example.com", None), ("https://example.com", Some("https://example.com"))] {
+            person.click(Role::TextInput, "Address of the service");
+            person.press(Modifiers::COMMAND, Key::A);
+            person.harness.event(egui::Event::Text(address.to_owned()));
+            person.press(Modifiers::NONE, Key::Enter);
+            match is_kept {
+                None => person.reads("https"),
+                Some(_) => person.until("the address", |_| (kept().base_url.as_deref() == is_kept).then_some(())),
+            }
+        }
+        person.click(Role::RadioButton, "Library");
+        person.click(Role::Switch, "Settings in saved copies");
+        person.until("the switch", |_| (!kept().settings_in_exports).then_some(()));
+        let folder = desk.path("Stickers of the family");
+        std::fs::create_dir(&folder).unwrap();
+        desk.answer_dialogs_with(&folder);
+        person.click(Role::Button, "Choose another…");
+        person.reads("From the next start new stickers go to");
+        person.until("the folder", |_| (kept().library_folder.as_deref() == Some(folder.as_path())).then_some(()));
+        person.leaves();
+    });
+}
