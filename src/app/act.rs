@@ -61,7 +61,8 @@ impl App {
             }
             Action::Sweep(action) => self.sweep(action, now),
             Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
-            Action::UsePreset(name) => self.state.form.use_preset(&name),
+            Action::UsePreset(name) => self.use_preset(&name),
+            Action::Preset(action) => self.preset(action, now),
             Action::ChooseEngine(engine) => {
                 self.state.form.engine = engine;
                 self.state.settings.engine = engine;
@@ -393,6 +394,7 @@ impl App {
 
     fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
         let now = ctx.time();
+            ToastAnswer::RestorePreset(place, preset) => self.restore_preset(place, *preset),
         match way {
             WayOut::UseThisComputer => self.state.form.engine = EngineId::Local,
             WayOut::OpenKeyPage => self.open_page(PIXAZO_KEYS_URL),

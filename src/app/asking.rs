@@ -12,12 +12,16 @@ use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
+use crate::settings::Presets;
 use crate::studio::{KeepSecret, PALETTE_ENDINGS};
 use crate::ui::action::{Dialog, HostForm, PlaceFor};
 use crate::ui::view::PlaceView;
 
 /// File endings offered by the photo dialog.
 const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
+
+/// Files with presets.
+const PRESETS: FileFilter = FileFilter { name: "Presets", extensions: &["json"] };
 
 /// Why a path has to be typed.
 const NO_DIALOG: &str = "There are no file dialogs in this session, so type or paste the path.";
@@ -38,6 +42,10 @@ pub(super) enum Asked {
     Grid(Box<GridSheet>, String),
     /// The folder of the library.
     Library,
+    /// A file with presets of others.
+    PresetsOfOthers,
+    /// These presets as a file for others.
+    PresetsForOthers(Box<Presets>),
     /// The file of a custom uploader, which is kept there.
     Uploader(KeepSecret),
 }
@@ -51,6 +59,8 @@ impl Asked {
             Self::Ledger => PlaceFor::Ledger,
             Self::Grid(..) => PlaceFor::Grid,
             Self::Library => PlaceFor::Library,
+            Self::PresetsOfOthers => PlaceFor::PresetsOfOthers,
+            Self::PresetsForOthers(_) => PlaceFor::PresetsForOthers,
             Self::Uploader(_) => PlaceFor::Uploader,
         }
     }
@@ -58,13 +68,14 @@ impl Asked {
     /// The name of what is written; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
         match self {
-            Self::Photo | Self::Palette | Self::Library | Self::Uploader(_) => None,
+            Self::Photo | Self::Palette | Self::Library | Self::PresetsOfOthers | Self::Uploader(_) => None,
             Self::Copy(row, options) => {
                 let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
                 Some(source.file_name()?.to_string_lossy().into_owned())
             }
             Self::Ledger => Some("sticker-booth-ledger.csv".to_owned()),
             Self::Grid(_, name) => Some(name.clone()),
+            Self::PresetsForOthers(_) => Some("sticker-booth-presets.json".to_owned()),
         }
     }
 }
@@ -175,6 +186,8 @@ impl App {
                 let folder = FileQuestion { title: "Keep stickers in".to_owned(), ..FileQuestion::default() };
                 work.ask(folder.pick_folder());
             }
+            Asked::PresetsOfOthers => work.ask(question("Import presets", PRESETS).pick_file()),
+            Asked::PresetsForOthers(_) => work.ask(question("Export presets as", PRESETS).save_file()),
             Asked::Uploader(_) => {
                 let uploaders = FileFilter { name: "ShareX uploaders", extensions: &["sxcu", "json"] };
                 work.ask(question("Choose an uploader", uploaders).pick_file());
@@ -260,7 +273,9 @@ impl App {
                     Some(path) => {
                         let asked = typed.asked.clone();
                         // For a copy it stays open until the file is there.
-                        if matches!(asked, Asked::Palette | Asked::Library) {
+                        if matches!(asked, Asked::Palette | Asked::Library | Asked::PresetsOfOthers) {
+            | Asked::PresetsOfOthers
+            | Asked::PresetsForOthers(_)
                             self.state.dialog = None;
                         }
                         self.use_file(asked, path, false);
@@ -286,13 +301,14 @@ impl App {
                 self.state.hosts.is_busy = true;
                 work.keep_uploader_file(path, keep);
             }
+            Asked::PresetsOfOthers => work.import_presets(path),
+            Asked::PresetsForOthers(presets) => work.export_presets(*presets, path, replace),
         }
     }
 
     /// A file was saved, or why not.
     pub(super) fn saved(&mut self, outcome: Result<PathBuf, String>, now: f64) {
-        let typing =
-            matches!(self.state.dialog, Some(Dialog::Place(PlaceFor::Copy | PlaceFor::Ledger | PlaceFor::Grid)));
+        let typing = matches!(&self.state.dialog, Some(Dialog::Place(what)) if what.is_written());
         match (outcome, &mut self.state.asking.typed) {
             (Ok(path), _) => {
                 if typing {

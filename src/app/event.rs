@@ -17,7 +17,7 @@ use crate::jobs::JobRow;
 use crate::library::StickerRow;
 use crate::model::{JobId, KeyState, Recipe};
 use crate::platform::Picked;
-use crate::settings::Sweeps;
+use crate::settings::{Preset, Presets, Sweeps};
 use crate::studio::{LedgerEntry, LoadedPhoto, Spent, Studio};
 use crate::ui::view::{KeyCheckView, Levels};
 
@@ -63,6 +63,10 @@ pub(super) enum Event {
     Sweeps(Sweeps),
     /// A picture was read; `None` when it is gone or broken.
     PictureRead(PictureName, Option<Levels>),
+    /// The person's own presets.
+    Presets(Presets),
+    /// Presets of a file, to be added to them.
+    PresetsOfOthers(Vec<Preset>),
     /// A draft was drawn: the number of its wish, and the picture.
     Drafted(u64, Levels),
     /// Where the key is.

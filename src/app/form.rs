@@ -2,57 +2,11 @@
 
 use serde_json::Value as Json;
 
+use super::presets::BUILT_IN;
 use crate::model::parameter::Group;
 use crate::model::recipe::FieldError;
 use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 use crate::ui::view::UseOfSeed;
-
-/// A named set of settings.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Preset {
-    /// Its name on screen.
-    pub name: &'static str,
-    /// Words it puts into the prompt; `None` leaves them.
-    prompt: Option<&'static str>,
-    prompt_strength: f64,
-    instant_id_strength: f64,
-    ip_adapter_weight: f64,
-    ip_adapter_noise: f64,
-}
-
-/// The presets that come with the program.
-pub(super) const PRESETS: [Preset; 5] = [
-    Preset::new("Service default", None, 7.0, 1.0, 0.2, 0.5),
-    Preset::new("More likeness", None, 5.0, 1.0, 0.6, 0.3),
-    Preset::new("Bold cartoon", Some("bold cartoon portrait, vibrant, thick outline"), 12.0, 0.9, 0.2, 0.5),
-    Preset::new("Soft portrait", Some("soft watercolour portrait"), 6.0, 1.0, 0.5, 0.4),
-    Preset::new("Ink", Some("ink portrait, halftone"), 8.0, 1.0, 0.2, 0.5),
-];
-
-impl Preset {
-    const fn new(
-        name: &'static str,
-        prompt: Option<&'static str>,
-        prompt_strength: f64,
-        instant_id_strength: f64,
-        ip_adapter_weight: f64,
-        ip_adapter_noise: f64,
-    ) -> Self {
-        Self { name, prompt, prompt_strength, instant_id_strength, ip_adapter_weight, ip_adapter_noise }
-    }
-
-    /// The recipe after this preset was chosen.
-    fn apply(&self, recipe: &Recipe) -> Recipe {
-        Recipe {
-            prompt: self.prompt.map_or_else(|| recipe.prompt.clone(), str::to_owned),
-            prompt_strength: self.prompt_strength,
-            instant_id_strength: self.instant_id_strength,
-            ip_adapter_weight: self.ip_adapter_weight,
-            ip_adapter_noise: self.ip_adapter_noise,
-            ..recipe.clone()
-        }
-    }
-}
 
 /// Most stickers a click makes.
 pub(super) const MOST_AT_ONCE: u32 = 8;
@@ -79,13 +33,20 @@ pub(super) struct Form {
     pub count: u32,
     /// Where they are made.
     pub engine: EngineId,
-    /// The preset chosen last, an index into [`PRESETS`].
-    pub preset: usize,
+    /// Name of the preset chosen last.
+    pub preset: String,
     /// Seeds of recent runs, newest first.
     pub recent_seeds: Vec<u32>,
-    undo: Vec<Recipe>,
-    redo: Vec<Recipe>,
+    undo: Vec<Step>,
+    redo: Vec<Step>,
     last_change: Option<(Parameter, f64)>,
+}
+
+/// The form as it was: its settings, and the preset that they came from.
+#[derive(Clone, Debug)]
+struct Step {
+    recipe: Recipe,
+    preset: String,
 }
 
 impl Form {
@@ -97,7 +58,7 @@ impl Form {
             seed: UseOfSeed::NewEach,
             count: 1,
             engine: EngineId::Local,
-            preset: 0,
+            preset: BUILT_IN[0].name.to_owned(),
             recent_seeds: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
@@ -144,31 +105,37 @@ impl Form {
 
     /// Sets everything back, as one step.
     pub(super) fn reset_all(&mut self) {
-        self.preset = 0;
-        self.replace(self.with_its_seed(Recipe::default()));
+        self.use_preset(BUILT_IN[0].name, Recipe::default());
     }
 
-    /// Chooses a preset by name, as one step.
-    pub(super) fn use_preset(&mut self, name: &str) {
-        let Some(index) = PRESETS.iter().position(|preset| preset.name == name) else { return };
-        self.preset = index;
-        self.replace(PRESETS[index].apply(&self.recipe));
+    /// Chooses the preset of this name, which makes the recipe this one, as one step.
+    pub(super) fn use_preset(&mut self, name: &str, recipe: Recipe) {
+        let before = std::mem::replace(&mut self.preset, name.to_owned());
+        self.replace_from(before, recipe);
     }
 
-    /// Does the form differ from the chosen preset?
-    pub(super) fn preset_edited(&self) -> bool {
-        PRESETS[self.preset].apply(&self.recipe) != self.recipe
+    /// A preset has another name now, in earlier steps too.
+    pub(super) fn rename_preset(&mut self, from: &str, to: &str) {
+        let steps = self.undo.iter_mut().chain(&mut self.redo).map(|step| &mut step.preset);
+        for name in steps.chain([&mut self.preset]).filter(|name| *name == from) {
+            to.clone_into(name);
+        }
     }
 
     /// Takes other settings over, as one step.
     pub(super) fn replace(&mut self, recipe: Recipe) {
+        self.replace_from(self.preset.clone(), recipe);
+    }
+
+    /// The same, when another preset was in use before.
+    fn replace_from(&mut self, preset: String, recipe: Recipe) {
         self.last_change = None;
         let recipe = self.with_its_seed(recipe);
         if recipe == self.recipe {
             return;
         }
         self.redo.clear();
-        self.undo.push(std::mem::replace(&mut self.recipe, recipe));
+        self.undo.push(Step { recipe: std::mem::replace(&mut self.recipe, recipe), preset });
         if self.undo.len() > HISTORY {
             self.undo.remove(0);
         }
@@ -178,14 +145,22 @@ impl Form {
     pub(super) fn undo(&mut self) {
         let Some(before) = self.undo.pop() else { return };
         self.last_change = None;
-        self.redo.push(std::mem::replace(&mut self.recipe, before));
+        let now = self.go_to(before);
+        self.redo.push(now);
     }
 
     /// Does it again.
     pub(super) fn redo(&mut self) {
         let Some(after) = self.redo.pop() else { return };
         self.last_change = None;
-        self.undo.push(std::mem::replace(&mut self.recipe, after));
+        let now = self.go_to(after);
+        self.undo.push(now);
+    }
+
+    /// Makes the form as it was, and gives what it is now.
+    fn go_to(&mut self, step: Step) -> Step {
+        let recipe = std::mem::replace(&mut self.recipe, step.recipe);
+        Step { recipe, preset: std::mem::replace(&mut self.preset, step.preset) }
     }
 
     /// Is there a step to take back?
@@ -265,14 +240,15 @@ mod tests {
     #[test]
     fn resets_presets_and_recalls_are_one_step_each_and_keep_the_seed() {
         let mut form = Form::new(9);
-        form.use_preset("Bold cartoon");
-        assert!(!form.preset_edited());
+        form.use_preset("Bold cartoon", Recipe { prompt: "bold cartoon".to_owned(), ..form.recipe.clone() });
         form.set(Parameter::Steps, &json!(3), 0.0).unwrap();
         form.reset_all();
-        assert_eq!(form.recipe, Recipe::default().with_seed(9));
+        assert_eq!((&form.recipe, form.preset.as_str()), (&Recipe::default().with_seed(9), "Service default"));
         form.undo();
         form.undo();
-        assert!(form.recipe.prompt.starts_with("bold cartoon"));
+        assert_eq!((form.recipe.prompt.as_str(), form.preset.as_str()), ("bold cartoon", "Bold cartoon"));
+        assert_eq!(form.preset, "As the service has it");
+        form.rename_preset("Service default", "As the service has it");
         form.undo();
         assert_eq!(form.recipe, Recipe::default().with_seed(9));
     }

@@ -24,12 +24,12 @@ impl<T> Default for Newest<T> {
 
 impl<T> Newest<T> {
     /// Takes the place of what waits. Never waits itself.
-    fn put(&self, value: T) {
+    pub(super) fn put(&self, value: T) {
         *locked(&self.waiting) = Some(value);
     }
 
     /// Writes what waits, once nobody else writes.
-    fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
+    pub(super) fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
         let _alone = locked(&self.writing);
         let newest = locked(&self.waiting).take();
         newest.as_ref().map_or(Ok(()), write)

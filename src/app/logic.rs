@@ -48,6 +48,7 @@ impl App {
                 work.list_gallery(self.state.query());
                 work.look_for_key();
                 work.list_hosts();
+                work.read_presets();
                 self.state.settings = studio.settings().clone();
                 self.state.form.engine = self.state.settings.engine;
                 self.state.zone = studio.zone().clone();
@@ -123,6 +124,8 @@ impl App {
             Event::SweepFound(found) => self.take_found(found),
             Event::Sweeps(kept) => self.state.sweep.kept = kept,
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
+            Event::Presets(presets) => self.state.presets = Some(presets),
+            Event::PresetsOfOthers(presets) => self.take_presets(presets, now),
             Event::Palette(colours) => self.use_palette(&colours),
             Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
             Event::Key(state) => {

@@ -18,6 +18,7 @@ mod opening;
 mod palette;
 mod photo;
 mod pictures;
+mod presets;
 mod run;
 mod state;
 mod sweep;

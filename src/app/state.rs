@@ -21,7 +21,7 @@ use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
 use crate::library::{Query, SaveOptions, StickerRow};
 use crate::model::{EngineId, JobId, KeyState};
-use crate::settings::Settings;
+use crate::settings::{Preset, Presets, Settings};
 use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
 use crate::ui::view::{KeyCheckView, Remote};
@@ -42,6 +42,8 @@ pub(super) struct State {
     pub hosts: Hosts,
     /// Stickers.
     pub gallery: Gallery,
+    /// The person's own presets, once they were read.
+    pub presets: Option<Presets>,
     /// Jobs, newest first.
     pub jobs: Remote<Vec<JobRow>>,
     /// What jobs cost.
@@ -125,6 +127,8 @@ pub(super) enum ToastAnswer {
     Restore(i64),
     /// Type a path in place of what the open file dialog would tell.
     TypePath,
+    /// Put a preset back that was deleted, to this place.
+    RestorePreset(usize, Box<Preset>),
 }
 
 /// Seconds a toast stays.
@@ -152,6 +156,7 @@ impl State {
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
             money: Spent::default(),
+            presets: None,
             ledger: Remote::NotAsked,
             asked: HashSet::new(),
             over_budget: None,

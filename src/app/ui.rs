@@ -4,10 +4,10 @@ use egui::Ui;
 use jiff::Timestamp;
 
 use super::App;
-use super::form::PRESETS;
 use super::hosts::{self, Choices, UploadList};
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
+use super::presets::BUILT_IN;
 use super::state::State;
 use super::sweep;
 use super::views::{self, JobTexts};
@@ -36,7 +36,10 @@ impl App {
         let well = photo::photo(state, &faces, remark.as_ref(), &sent);
         let blocked_why = blocked.and_then(|_| state.forbidding()).map(|finding| photo::forbidden(finding).1);
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
-        let preset_names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
+        let preset_names = BUILT_IN.map(|preset| preset.name);
+        let own_presets: Option<Vec<&str>> =
+            state.presets.as_ref().map(|own| own.all().iter().map(|preset| preset.name.as_str()).collect());
+        let (preset, preset_edited) = state.preset_in_use();
         let photo_goes = hosts::goes(state);
 
         let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
@@ -102,12 +105,13 @@ impl App {
                 engine,
                 photo: &well,
                 photo_goes: &photo_goes,
-                preset: PRESETS[state.form.preset].name,
-                preset_edited: state.form.preset_edited(),
+                preset,
+                preset_edited,
                 presets: &preset_names,
                 words_understood: &state.words.0,
                 words_ignored: &state.words.1,
                 palette: &state.palette,
+                own_presets: own_presets.as_deref(),
                 seed: state.form.seed,
                 recent_seeds: &state.form.recent_seeds,
                 count: state.form.count,

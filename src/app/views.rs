@@ -120,7 +120,7 @@ pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
     let answer = toast.answer.as_ref().map(|(word, _)| word.as_str());
     let about = match &toast.answer {
         _ if toast.failed => About::Broken,
-        Some((_, ToastAnswer::Restore(_))) => About::Trash,
+        Some((_, ToastAnswer::Restore(_) | ToastAnswer::RestorePreset(..))) => About::Trash,
         Some((_, ToastAnswer::Reveal(_))) => About::Done,
         Some((_, ToastAnswer::TypePath)) | None => About::Note,
     };

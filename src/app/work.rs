@@ -22,7 +22,7 @@ use crate::model::{Engine, Recipe};
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
 use crate::platform::{self, Picked};
-use crate::settings::Settings;
+use crate::settings::{Presets, Settings};
 use crate::studio::{LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
 
@@ -38,6 +38,7 @@ pub(super) struct Work {
     pub(super) notifier: Notifier,
     pub(super) settings: Newest<Settings>,
     pub(super) layout: Newest<Layout>,
+    pub(super) presets: Newest<Presets>,
     pub(super) underway: Underway,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
@@ -51,6 +52,7 @@ impl Work {
             notifier,
             settings: Newest::default(),
             layout: Newest::default(),
+            presets: Newest::default(),
             underway: Underway::default(),
             key_turn: Arc::default(),
         }
@@ -153,7 +155,7 @@ impl Work {
     }
 
     /// Saves a file under this path, which gets this ending when it has none.
-    fn save_file<E: std::error::Error>(
+    pub(super) fn save_file<E: std::error::Error>(
         &self,
         path: PathBuf,
         ending: &'static str,

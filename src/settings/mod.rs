@@ -1,9 +1,8 @@
 //! Preferences as a versioned file.
 
 mod layout;
-mod photo_hosts;
+mod named;
 mod presets;
-mod sweeps;
 mod versioned;
 
 use std::path::{Path, PathBuf};
@@ -14,9 +13,8 @@ use crate::model::{EngineId, Money, ThemeChoice};
 use crate::platform::FileError;
 
 pub use layout::{load_layout, save_layout};
-pub use photo_hosts::PhotoHosts;
+pub use named::{Named, NamedList, PhotoHosts, Sweeps};
 pub use presets::{Preset, Presets};
-pub use sweeps::Sweeps;
 pub use versioned::Loaded;
 
 /// Preferences could not be read or kept.

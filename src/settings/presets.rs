@@ -1,14 +1,13 @@
 //! Named recipes of a person's own, which can be handed on as files.
 
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 use super::SettingsError;
-use super::versioned::{self, Loaded};
+use super::named::{Named, NamedList, VERSION};
+use super::versioned;
 use crate::model::Recipe;
 
-/// A recipe with a name.
+/// A recipe with a name. Which seed to draw and who is told about it are no part of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Preset {
     /// What the person calls it.
@@ -17,59 +16,75 @@ pub struct Preset {
     pub recipe: Recipe,
 }
 
-/// A person's own presets, in their order; names differ.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Presets {
-    presets: Vec<Preset>,
+impl Preset {
+    /// These settings under this name.
+    pub fn new(name: &str, recipe: &Recipe) -> Self {
+        let recipe = Recipe { seed: None, webhook: None, webhook_events_filter: Vec::new(), ..recipe.clone() };
+        Self { name: name.trim().to_owned(), recipe }
+    }
+
+    /// The recipe after this preset was chosen.
+    pub fn applied(&self, recipe: &Recipe) -> Recipe {
+        let Recipe { seed, webhook, webhook_events_filter, .. } = recipe.clone();
+        Recipe { seed, webhook, webhook_events_filter, ..self.recipe.clone() }
+    }
 }
 
+impl Named for Preset {
+    const LIST: &'static str = "presets";
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// A person's own presets.
+pub type Presets = NamedList<Preset>;
+
 impl Presets {
-    const VERSION: u32 = 1;
-
-    /// Reads the file; a missing one gives none, a broken one is set aside and gives none too.
-    pub fn load(path: &Path) -> Result<Loaded<Self>, SettingsError> {
-        versioned::load(path, Self::VERSION)
-    }
-
-    /// Writes the file, whole or not at all.
-    pub fn save(&self, path: &Path) -> Result<(), SettingsError> {
-        versioned::save(path, Self::VERSION, self)
-    }
-
-    /// All of them.
-    pub fn all(&self) -> &[Preset] {
-        &self.presets
-    }
-
-    /// Adds a preset, in place of one with the same name.
-    pub fn put(&mut self, preset: Preset) {
-        match self.presets.iter_mut().find(|own| own.name == preset.name) {
-            Some(own) => *own = preset,
-            None => self.presets.push(preset),
+    /// Gives a preset another name, in its place. Was there one, and was the new name free?
+    pub fn rename(&mut self, from: &str, to: &str) -> bool {
+        let is_free = self.get(to).is_none();
+        match self.items.iter_mut().find(|own| own.name == from) {
+            Some(own) if is_free => {
+                own.name = to.to_owned();
+                true
+            }
+            _ => false,
         }
-    }
-
-    /// Takes a preset away. Was there one of this name?
-    pub fn remove(&mut self, name: &str) -> bool {
-        let before = self.presets.len();
-        self.presets.retain(|own| own.name != name);
-        self.presets.len() < before
     }
 
     /// The text of a file for other people.
     pub fn export(&self) -> Result<Vec<u8>, SettingsError> {
-        versioned::print(Self::VERSION, self)
+        versioned::print(VERSION, self)
     }
 
-    /// Adds the presets of such a file whose recipes hold together. How many?
-    pub fn import(&mut self, file: &[u8]) -> Result<usize, SettingsError> {
-        let theirs: Self = versioned::parse(file, Self::VERSION)?;
-        let sound: Vec<Preset> = theirs.presets.into_iter().filter(|preset| preset.recipe.check().is_ok()).collect();
-        let count = sound.len();
-        for preset in sound {
-            self.put(preset);
+    /// The presets of such a file whose recipes hold together.
+    pub fn read_export(file: &[u8]) -> Result<Vec<Preset>, SettingsError> {
+        let theirs: Self = versioned::parse(file, VERSION)?;
+        let is_sound = |preset: &Preset| !preset.name.trim().is_empty() && preset.recipe.check().is_ok();
+        Ok(theirs
+            .items
+            .iter()
+            .filter(|preset| is_sound(preset))
+            .map(|own| Preset::new(&own.name, &own.recipe))
+            .collect())
+    }
+
+    /// Adds presets of others, none in place of one's own: a name that is taken gets a number. How many are new?
+    pub fn add_all(&mut self, theirs: Vec<Preset>, is_reserved: impl Fn(&str) -> bool) -> usize {
+        let mut new = 0;
+        for preset in theirs {
+            if self.items.iter().any(|own| own.name == preset.name && own.recipe == preset.recipe) {
+                continue;
+            }
+            let is_taken = |name: &str| is_reserved(name) || self.get(name).is_some();
+            let numbered = (2..).map(|number| format!("{} {number}", preset.name));
+            let name = std::iter::once(preset.name.clone()).chain(numbered).find(|name| !is_taken(name));
+            self.items.push(Preset { name: name.unwrap_or_default(), ..preset });
+            new += 1;
         }
-        Ok(count)
+        new
     }
 }
 
@@ -88,7 +103,19 @@ mod tests {
         presets.put(preset("Soft", 20));
         presets.put(preset("Ink", 30));
         assert_eq!(presets.all(), [preset("Ink", 30), preset("Soft", 20)]);
-        assert!(presets.remove("Ink") && !presets.remove("Ink"));
+        assert!(presets.rename("Ink", "Quill") && !presets.rename("Quill", "Soft") && !presets.rename("Ink", "Pen"));
+        assert_eq!(presets.all(), [preset("Quill", 30), preset("Soft", 20)]);
+    }
+
+    #[test]
+    fn a_preset_leaves_the_seed_and_the_webhook_as_they_are() {
+        let secret = Some("https://me.example/hook?token=1".to_owned());
+        let mine = Recipe { steps: 9, webhook: secret.clone(), ..Recipe::default().with_seed(7) };
+        let kept = Preset::new(" Mine ", &mine);
+        assert!(!String::from_utf8(Presets { items: vec![kept.clone()] }.export().unwrap()).unwrap().contains("token"));
+        let now = Recipe { webhook: secret, ..Recipe::default().with_seed(8) };
+        assert_eq!(kept.applied(&now), Recipe { steps: 9, ..now });
+        assert_eq!(kept.name, "Mine");
     }
 
     #[test]
@@ -97,19 +124,19 @@ mod tests {
         theirs.put(preset("Ink", 10));
         theirs.put(preset("Impossible", 9999));
         let mut ours = Presets::default();
-        assert_eq!(ours.import(&theirs.export().unwrap()).unwrap(), 1);
+        let read = Presets::read_export(&theirs.export().unwrap()).unwrap();
+        assert_eq!(ours.add_all(read, |_| false), 1);
         assert_eq!(ours.all(), [preset("Ink", 10)]);
-        assert!(ours.import(b"{\"version\": 2, \"presets\": []}").is_err());
-        assert!(ours.import(b"a letter").is_err());
+        assert!(Presets::read_export(b"{\"version\": 2, \"presets\": []}").is_err());
+        assert!(Presets::read_export(b"a letter").is_err());
     }
 
     #[test]
-    fn presets_survive_a_restart() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("presets.json");
-        let mut presets = Presets::default();
-        presets.put(preset("Ink", 10));
-        presets.save(&path).unwrap();
-        assert_eq!(Presets::load(&path).unwrap().value, presets);
+    fn presets_of_others_take_no_place_of_ones_own() {
+        let mut ours = Presets::default();
+        ours.put(preset("Ink", 10));
+        let theirs = vec![preset("Ink", 10), preset("Ink", 20), preset("Service default", 30)];
+        assert_eq!(ours.add_all(theirs, |name| name == "Service default"), 2);
+        assert_eq!(ours.all(), [preset("Ink", 10), preset("Ink 2", 20), preset("Service default 2", 30)]);
     }
 }

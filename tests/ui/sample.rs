@@ -249,6 +249,7 @@ pub(crate) fn with_view<R>(
             presets: &["Service default", "More likeness", "Bold cartoon", "Soft portrait", "Ink"],
             words_understood: &understood,
             words_ignored: &ignored,
+            own_presets: Some(if first_run { &[] } else { &["Team avatars", "Grandmother's birthday"] }),
             palette: &[],
             seed: UseOfSeed::NewEach,
             recent_seeds: &[77, 78, 402],

@@ -11,8 +11,8 @@ use crate::model::Engine;
 use crate::photo::PhotoError;
 use crate::picture::Sheet;
 use crate::platform;
-use crate::settings::Sweeps;
-use crate::studio::{Studio, StudioError};
+use crate::settings::{Loaded, Sweeps};
+use crate::studio::{Studio, StudioError, set_aside_note};
 
 impl Work {
     /// Looks for stickers that were made of exactly what would be sent now.
@@ -26,7 +26,12 @@ impl Work {
     /// Reads the sweeps that are kept.
     pub(super) fn read_sweeps(&self) {
         self.spawn(|studio, notifier| match Sweeps::load(&studio.folders().sweeps()) {
-            Ok(loaded) => notifier.send(Event::Sweeps(loaded.value)),
+            Ok(Loaded { value, set_aside }) => {
+                if let Some(path) = set_aside {
+                    notifier.send(Event::Failed(set_aside_note("The file of sweeps", &path)));
+                }
+                notifier.send(Event::Sweeps(value));
+            }
             Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
     }
@@ -74,7 +79,7 @@ fn write_grid(studio: &Studio, grid: &GridSheet, path: &Path, replace: bool) -> 
 }
 
 fn find(studio: &Studio, question: Question, sent: &ToSend, engine: &Engine) -> Result<Found, StudioError> {
-    let sent_sha256 = sent.to_job_photo(engine)?.sent_sha256();
+    let sent_sha256 = sent.to_job_photo(studio, engine)?.sent_sha256();
     let mut stickers = HashMap::new();
     for row in studio.library().list(&Query::default())? {
         if row.engine == engine.id && row.info.sent_sha256.as_ref() == Some(&sent_sha256) {

@@ -7,6 +7,7 @@
 pub mod command;
 mod hosts;
 pub mod keyboard;
+mod presets;
 mod sweep;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
 
 pub use command::Command;
 pub use hosts::{HostAction, HostForm};
+pub use presets::PresetAction;
 pub use sweep::{Direction, SweepAction};
 
 /// Names a sticker of the library.
@@ -77,6 +79,8 @@ pub enum Action {
     ChooseEngine(EngineId),
     /// Show this sticker in the viewer.
     SelectSticker(StickerId),
+    /// Something about the person's own presets.
+    Preset(PresetAction),
     /// Compare the selected sticker with this one.
     CompareWith(StickerId),
     /// Star this sticker, or take the star away.
@@ -338,6 +342,17 @@ pub enum PlaceFor {
 
 /// A way out of trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    /// A file with presets of others.
+    PresetsOfOthers,
+    /// The person's own presets for others: the path of a file that is not there yet.
+    PresetsForOthers,
+}
+
+impl PlaceFor {
+    /// Is the file written there, rather than read?
+    pub const fn is_written(self) -> bool {
+        matches!(self, Self::Copy | Self::Ledger | Self::Grid | Self::PresetsForOthers)
+    }
 pub enum WayOut {
     /// Make stickers on this computer instead.
     UseThisComputer,

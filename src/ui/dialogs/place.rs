@@ -70,6 +70,22 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Use this folder",
         },
+        PlaceFor::PresetsOfOthers => Words {
+            title: "Import presets",
+            icon: icons::FOLDER,
+            sentence: "Presets that others have exported are added to yours. None takes the place of one of yours.",
+            field: "Path of the presets",
+            hint: "/….json",
+            button: "Add these presets",
+        },
+        PlaceFor::PresetsForOthers => Words {
+            title: "Export presets as",
+            icon: icons::SAVE,
+            sentence: "All your presets go into one JSON file, without seeds and webhooks. A file that is there already stays as it is.",
+            field: "Path of the file",
+            hint: "/…",
+            button: "Save the presets",
+        },
         PlaceFor::Uploader => Words {
             title: "A ShareX uploader",
             icon: icons::UPLOAD,

@@ -4,6 +4,7 @@ mod beside;
 mod foot;
 mod palette;
 mod photo;
+mod presets;
 mod quality;
 mod seed;
 mod words;
@@ -37,6 +38,8 @@ pub struct RecipePanel {
     /// Is what becomes of the words shown?
     shows_sent: bool,
 }
+    /// What is being typed in the menu of presets.
+    presets: presets::PresetMenu,
 
 /// The sections, and whether they start folded: never, when compact, always.
 const SECTIONS: [(Group, &str, [bool; 2]); 4] = [
@@ -67,7 +70,8 @@ impl RecipePanel {
         widgets::name_group(ui, "Recipe");
         ui.painter().rect_filled(rect, 0.0, theme::of(ui).bg_panel);
         let mut cut = Cut(rect);
-        header(ui, cut.top(size::HEADER), view, actions);
+        let left = header(ui, cut.top(size::HEADER), view, actions);
+        self.presets.ui(ui, left, view, actions);
         let short = rect.height() < SHORT;
         if !short {
             well(ui, cut.top(photo::height(compact)), compact, view, actions);
@@ -127,7 +131,8 @@ fn well(ui: &mut Ui, rect: Rect, compact: bool, view: &RecipeView<'_>, actions: 
     photo::ui(ui, rect.shrink2(vec2(size::PANEL_PADDING, 0.0)), compact, view, actions);
 }
 
-fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+/// Draws title and menu, and gives the place between them.
+fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) -> Rect {
     let tokens = theme::of(ui);
     let mut cut = Cut(rect);
     cut.left(size::PANEL_PADDING);
@@ -137,7 +142,6 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
     let title = text::width(ui, "Recipe", Type::Heading).ceil();
     text::label(ui, cut.left(title), Align::Min, "Recipe", Type::Heading, tokens.text);
     cut.left(12.0);
-    preset(ui, cut.rest(), view, actions);
     let more = IconButton::new(icons::MORE, "More about the recipe").put(ui, more);
     menu::below(&more, 220.0, |ui| {
         let commands = [Command::Paste, Command::CopySettings, Command::CopyJson, Command::CopyCurl, Command::ResetAll];
@@ -153,6 +157,7 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
         }
     });
 }
+    cut.rest()
 
 /// Only the built-in engine knows palettes.
 fn draws_here(view: &RecipeView<'_>) -> bool {
@@ -165,42 +170,6 @@ pub(super) fn command_item(ui: &mut Ui, command: Command, actions: &mut Vec<Acti
     if menu::Item::new(command.label()).icon(command.icon()).note(&note).show(ui) {
         actions.push(command.into());
     }
-}
-
-/// The preset in use; a click lists all of them.
-fn preset(ui: &Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-    let tokens = theme::of(ui);
-    let edited = if view.preset_edited { text::width(ui, "edited", Type::Label).ceil() + 6.0 } else { 0.0 };
-    let name = (text::width(ui, view.preset, Type::Control).ceil()).min(rect.width() - edited - 30.0);
-    let width = 6.0 + name + edited + 22.0;
-    let place = Cut(rect).right_control(width, size::CONTROL);
-    let response = ui.interact(place, ui.make_persistent_id("preset"), egui::Sense::click());
-    if response.hovered() {
-        ui.painter().rect_filled(place, size::RADIUS_SMALL, tokens.bg_control);
-    }
-    let mut cut = Cut(place);
-    cut.left(6.0);
-    text::paint(ui, cut.left(name), Align::Min, view.preset, Type::Control, tokens.text_secondary);
-    if view.preset_edited {
-        cut.left(6.0);
-        text::paint(ui, cut.left(edited - 6.0), Align::Min, "edited", Type::Label, tokens.text_muted);
-    }
-    cut.left(4.0);
-    icons::CHEVRON_DOWN.paint(ui, cut.left(14.0), 14.0, tokens.text_muted);
-    widgets::focus::ring(ui, &response, place, size::RADIUS_SMALL);
-    let spoken = if view.preset_edited {
-        format!("Preset, {}, edited", view.preset)
-    } else {
-        format!("Preset, {}", view.preset)
-    };
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-    menu::below(&response, 200.0, |ui| {
-        for name in view.presets {
-            if menu::Item::new(name).chosen(*name == view.preset).show(ui) {
-                actions.push(Action::UsePreset((*name).to_owned()));
-            }
-        }
-    });
 }
 
 fn likeness(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

@@ -21,12 +21,14 @@ pub struct RecipeView<'a> {
     pub preset: &'a str,
     /// Does the form differ from it?
     pub preset_edited: bool,
-    /// Names of all presets.
+    /// Names of the presets that come with the program.
     pub presets: &'a [&'a str],
     /// What the engine makes of the words; empty at the hosted service.
     pub words_understood: &'a [String],
     /// Words it leaves aside.
     pub words_ignored: &'a [String],
+    /// Names of the person's own, once they were read.
+    pub own_presets: Option<&'a [&'a str]>,
     /// The person's own palette, sRGB; empty for the style's.
     pub palette: &'a [[u8; 3]],
     /// Is the seed kept?

@@ -74,6 +74,11 @@ impl<'a> Item<'a> {
     /// Shows it; true when it was chosen.
     pub fn show(self, ui: &mut Ui) -> bool {
         let rect = super::cut::next_row(ui, size::ROW);
+        self.put(ui, rect)
+    }
+
+    /// Shows it in `rect`; true when it was chosen.
+    pub fn put(self, ui: &Ui, rect: egui::Rect) -> bool {
         let tokens = theme::of(ui);
         let sense = if self.enabled { Sense::click() } else { Sense::hover() };
         let response = ui.interact(rect, ui.make_persistent_id(("menu item", self.words)), sense);

@@ -14,6 +14,7 @@ mod idle;
 mod keys;
 mod palette;
 mod paste;
+mod presets;
 mod restart;
 mod settings;
 mod sweep;
