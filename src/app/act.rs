@@ -33,6 +33,8 @@ impl App {
             Action::UsePlace(text) => self.use_place(&text),
             Action::PasteImage(image) => self.load_pasted(image),
             Action::PasteText(text) => self.paste(text.trim(), now),
+            Action::ShowPhoto(place) => self.show_photo(place),
+            Action::RemovePhoto(place) => self.remove_photo(place),
             Action::UsePhotoAnyway => self.use_photo_anyway(),
             Action::ChooseFace(face) => self.choose_face(face),
             Action::SetCrop(crop) => self.set_crop(crop),
@@ -257,6 +259,10 @@ impl App {
 
     /// A link, a path, or settings in any of their forms.
     fn paste(&mut self, text: &str, now: f64) {
+        let sources: Option<Vec<_>> = text.lines().filter(|line| !line.trim().is_empty()).map(photo_source).collect();
+        if let Some(sources) = sources.filter(|sources| sources.len() > 1) {
+            return self.take_photos(sources, now);
+        }
         if let Some(source) = photo_source(text) {
             return self.load_photo(source);
         }
@@ -388,13 +394,13 @@ impl App {
         match answer {
             ToastAnswer::Reveal(path) => work.reveal(path),
             ToastAnswer::Restore(id) => work.bin(id, false, self.state.query()),
+            ToastAnswer::RestorePreset(place, preset) => self.restore_preset(place, *preset),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }
     }
 
     fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
         let now = ctx.time();
-            ToastAnswer::RestorePreset(place, preset) => self.restore_preset(place, *preset),
         match way {
             WayOut::UseThisComputer => self.state.form.engine = EngineId::Local,
             WayOut::OpenKeyPage => self.open_page(PIXAZO_KEYS_URL),

@@ -164,7 +164,7 @@ impl App {
         match &asked {
             Asked::Photo => {
                 let photos = FileFilter { name: "Photos", extensions: PHOTO_ENDINGS };
-                work.ask(question("Pick a photo", photos).pick_file());
+                work.ask(question("Pick a photo, or several", photos).pick_files());
             }
             Asked::Palette => {
                 let palettes = FileFilter { name: "Palettes", extensions: PALETTE_ENDINGS };
@@ -197,7 +197,7 @@ impl App {
     }
 
     /// The open dialog has ended.
-    pub(super) fn dialog_ended(&mut self, answer: Picked) {
+    pub(super) fn dialog_ended(&mut self, answer: Picked, now: f64) {
         self.state.toasts.retain(|toast| !matches!(toast.answer, Some((_, ToastAnswer::TypePath))));
         let Some(OpenDialog { asked, .. }) = self.state.asking.open.take() else { return };
         match answer {
@@ -207,6 +207,12 @@ impl App {
                 }
                 // The system's dialog has asked before it names a file that is there.
                 self.use_file(asked, path, true);
+            }
+            Picked::Paths(paths) => {
+                if self.state.dialog == Some(Dialog::Place(asked.place())) {
+                    self.state.dialog = None;
+                }
+                self.take_photo_files(paths, now);
             }
             Picked::Cancelled => {}
             Picked::NoDialogHere => self.type_place(asked, Some(NO_DIALOG)),
@@ -268,14 +274,14 @@ impl App {
             | Asked::Ledger
             | Asked::Grid(..)
             | Asked::Library
+            | Asked::PresetsOfOthers
+            | Asked::PresetsForOthers(_)
             | Asked::Uploader(_) => {
                 match local_file(text) {
                     Some(path) => {
                         let asked = typed.asked.clone();
                         // For a copy it stays open until the file is there.
                         if matches!(asked, Asked::Palette | Asked::Library | Asked::PresetsOfOthers) {
-            | Asked::PresetsOfOthers
-            | Asked::PresetsForOthers(_)
                             self.state.dialog = None;
                         }
                         self.use_file(asked, path, false);
@@ -295,14 +301,14 @@ impl App {
             Asked::Ledger => work.save_ledger(path, replace),
             Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
             Asked::Library => work.use_library(path),
+            Asked::PresetsOfOthers => work.import_presets(path),
+            Asked::PresetsForOthers(presets) => work.export_presets(*presets, path, replace),
             Asked::Uploader(keep) => {
                 // Where it is said if the file is none.
                 self.state.dialog = Some(Dialog::SetUpHost(HostForm::Uploader));
                 self.state.hosts.is_busy = true;
                 work.keep_uploader_file(path, keep);
             }
-            Asked::PresetsOfOthers => work.import_presets(path),
-            Asked::PresetsForOthers(presets) => work.export_presets(*presets, path, replace),
         }
     }
 

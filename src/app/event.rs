@@ -9,7 +9,7 @@ use egui::{ColorImage, Context};
 use super::cut_line::Subject;
 use super::hosts::HostsEvent;
 use super::layout::Layout;
-use super::photo::{SentFacts, SentKey};
+use super::photo::{Seen, SentFacts, SentKey};
 use super::pictures::PictureName;
 use super::sweep::Found;
 use super::work::Refused;
@@ -35,6 +35,8 @@ pub(super) enum Event {
     LibraryChosen(Result<PathBuf, String>),
     /// The photo with this number was read and looked at.
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
+    /// The photo with this number, one of several, was looked at; with it comes its small picture.
+    PhotoSeen(u64, Box<Result<(Seen, Levels), String>>),
     /// The line along which a photo will be cut, in its pixels; empty when there is none.
     CutLine(Subject, Vec<[f32; 2]>),
     /// The photo with this number is turned now.
@@ -61,12 +63,12 @@ pub(super) enum Event {
     SweepFound(Result<Box<Found>, String>),
     /// The sweeps that are kept.
     Sweeps(Sweeps),
-    /// A picture was read; `None` when it is gone or broken.
-    PictureRead(PictureName, Option<Levels>),
     /// The person's own presets.
     Presets(Presets),
     /// Presets of a file, to be added to them.
     PresetsOfOthers(Vec<Preset>),
+    /// A picture was read; `None` when it is gone or broken.
+    PictureRead(PictureName, Option<Levels>),
     /// A draft was drawn: the number of its wish, and the picture.
     Drafted(u64, Levels),
     /// Where the key is.

@@ -173,26 +173,23 @@ impl Form {
         !self.redo.is_empty()
     }
 
-    /// The recipes of the next run, one a sticker; remembers what was run.
+    /// The recipes of the next run: for each of so many photos one a sticker; remembers what was run.
     ///
-    /// A kept seed counts up; otherwise `draw` gives each sticker its own.
-    pub(super) fn run(&mut self, mut draw: impl FnMut() -> u32) -> Vec<Recipe> {
+    /// A kept seed counts up, for each photo from the same one; otherwise `draw` gives each sticker its own.
+    pub(super) fn run(&mut self, photos: usize, mut draw: impl FnMut() -> u32) -> Vec<Vec<Recipe>> {
         let first = self.recipe.seed.unwrap_or_default();
-        let recipes: Vec<Recipe> = (0..self.count)
-            .map(|number| {
-                let seed = match self.seed {
-                    UseOfSeed::Locked => first.wrapping_add(number),
-                    UseOfSeed::NewEach => draw(),
-                };
-                self.recipe.clone().with_seed(seed)
-            })
-            .collect();
-        for seed in recipes.iter().filter_map(|recipe| recipe.seed) {
+        let mut seed = |number| match self.seed {
+            UseOfSeed::Locked => first.wrapping_add(number),
+            UseOfSeed::NewEach => draw(),
+        };
+        let mut of_photo = || (0..self.count).map(|number| self.recipe.clone().with_seed(seed(number))).collect();
+        let recipes: Vec<Vec<Recipe>> = (0..photos).map(|_| of_photo()).collect();
+        for seed in recipes.iter().flatten().filter_map(|recipe| recipe.seed) {
             self.recent_seeds.retain(|recent| *recent != seed);
             self.recent_seeds.insert(0, seed);
         }
         self.recent_seeds.truncate(RECENT_SEEDS);
-        if let Some(last) = recipes.last() {
+        if let Some(last) = recipes.iter().flatten().last() {
             // The seed in sight is the one that was used; drawing it is not a change to undo.
             self.recipe.seed = last.seed;
             self.last_run = Some(last.clone());
@@ -247,10 +244,10 @@ mod tests {
         form.undo();
         form.undo();
         assert_eq!((form.recipe.prompt.as_str(), form.preset.as_str()), ("bold cartoon", "Bold cartoon"));
-        assert_eq!(form.preset, "As the service has it");
         form.rename_preset("Service default", "As the service has it");
         form.undo();
         assert_eq!(form.recipe, Recipe::default().with_seed(9));
+        assert_eq!(form.preset, "As the service has it");
     }
 
     #[test]
@@ -258,12 +255,13 @@ mod tests {
         let mut form = Form::new(100);
         form.count = 3;
         form.seed = UseOfSeed::Locked;
-        let seeds = |recipes: Vec<Recipe>| recipes.iter().filter_map(|recipe| recipe.seed).collect::<Vec<_>>();
-        assert_eq!(seeds(form.run(|| 0)), [100, 101, 102]);
+        let seeds = |recipes: Vec<Vec<Recipe>>| recipes.iter().flatten().filter_map(|one| one.seed).collect::<Vec<_>>();
+        assert_eq!(seeds(form.clone().run(2, || 0)), [100, 101, 102, 100, 101, 102]);
+        assert_eq!(seeds(form.run(1, || 0)), [100, 101, 102]);
         form.seed = UseOfSeed::NewEach;
         let mut next = 6;
         assert_eq!(
-            seeds(form.run(|| {
+            seeds(form.run(1, || {
                 next += 1;
                 next
             })),

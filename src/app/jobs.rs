@@ -17,8 +17,9 @@ impl App {
     /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
     pub(super) fn make(&mut self, now: f64) {
         if self.may_run(now) {
-            let recipes = self.state.form.run(random_seed);
-            self.start_run(recipes);
+            let sent = self.all_to_send();
+            let recipes = self.state.form.run(sent.len(), random_seed);
+            self.start_run(sent.into_iter().zip(recipes).collect());
         }
     }
 
@@ -47,27 +48,31 @@ impl App {
         if let Some(link) = self.state.as_linked() {
             return Some(ToSend::AsLinked(link.to_owned()));
         }
-        let host = match self.state.form.engine {
-            EngineId::Local => None,
-            EngineId::Pixazo => self.state.agreed_host().map(|host| host.name.clone()),
-        };
         Some(ToSend::Prepared {
             photo: Arc::clone(self.state.photo.settled()?),
             crop: self.state.crop()?,
             padding: self.state.photo.framing.padding,
-            host,
+            host: self.host_to_use(),
         })
     }
 
+    /// The host that photos go by; none for the engine on this computer.
+    pub(super) fn host_to_use(&self) -> Option<String> {
+        match self.state.form.engine {
+            EngineId::Local => None,
+            EngineId::Pixazo => self.state.agreed_host().map(|host| host.name.clone()),
+        }
+    }
+
     /// Puts these requests in line.
-    pub(super) fn start_run(&mut self, recipes: Vec<Recipe>) {
+    pub(super) fn start_run(&mut self, of_photos: Vec<(ToSend, Vec<Recipe>)>) {
         let engine = match self.engine() {
             Ok(engine) => engine,
             Err(error) => return self.state.complain(sentence(&error)),
         };
-        let (Some(sent), Some(work)) = (self.to_send(), &self.work) else { return };
+        let Some(work) = self.work.as_ref().filter(|_| !of_photos.is_empty()) else { return };
         self.state.submitting = true;
-        work.run(Run { click: self.state.click.clone(), sent, engine, recipes }, SoftBudget::Obey);
+        work.run(Run { click: self.state.click.clone(), engine, of_photos }, SoftBudget::Obey);
     }
 
     /// Remembers that the notice was read, and goes on with what it stood before.

@@ -68,9 +68,10 @@ impl App {
             }
             Event::Layout(layout, note) => self.recall(*layout, note),
             Event::Ended => self.ended(ctx),
-            Event::DialogEnded(answer) => self.dialog_ended(answer),
+            Event::DialogEnded(answer) => self.dialog_ended(answer, now),
             Event::LibraryChosen(outcome) => self.library_chosen(outcome, now),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
+            Event::PhotoSeen(number, seen) => self.take_seen(number, *seen),
             Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, &line),
             Event::PhotoTurned(number, turned) => self.take_turned(number, turned),
             Event::Sent(key, outcome) => {
@@ -123,9 +124,9 @@ impl App {
             }
             Event::SweepFound(found) => self.take_found(found),
             Event::Sweeps(kept) => self.state.sweep.kept = kept,
-            Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
             Event::Presets(presets) => self.state.presets = Some(presets),
             Event::PresetsOfOthers(presets) => self.take_presets(presets, now),
+            Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
             Event::Palette(colours) => self.use_palette(&colours),
             Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
             Event::Key(state) => {
@@ -234,6 +235,7 @@ impl App {
         // These come by themselves, and stay for as long as the photo does.
         let (shown, asked) = (state.photo.number, state.photo.asked);
         state.pictures.keep([PictureName::Photo(shown), PictureName::Photo(asked), PictureName::Sent]);
+        state.pictures.keep(state.several.pictures());
         if let Some(work) = &self.work {
             for name in to_read {
                 work.read_picture(name);

@@ -12,6 +12,8 @@ use crate::ui::view::{Levels, Picture, Texture};
 pub(super) enum PictureName {
     /// The photo of the form; each one loaded has its own number.
     Photo(u64),
+    /// One of several photos, small; each has its own number.
+    Several(u64),
     /// Exactly what is sent of it.
     Sent,
     /// The thumbnail of a photo at a host, by the id of its upload.

@@ -12,7 +12,7 @@ use super::draft::DraftState;
 use super::form::Form;
 use super::gallery::Gallery;
 use super::hosts::Hosts;
-use super::photo::{self, Photo};
+use super::photo::{self, Photo, Several};
 use super::pictures::Pictures;
 use super::run::RunUnderWay;
 use super::sweep::Sweeping;
@@ -36,14 +36,16 @@ pub(super) struct State {
     pub zone: TimeZone,
     /// The photo.
     pub photo: Photo,
+    /// The photos that were brought together, when there are several.
+    pub several: Several,
     /// How many photos there were.
     pub photos: u64,
     /// Where photos go.
     pub hosts: Hosts,
-    /// Stickers.
-    pub gallery: Gallery,
     /// The person's own presets, once they were read.
     pub presets: Option<Presets>,
+    /// Stickers.
+    pub gallery: Gallery,
     /// Jobs, newest first.
     pub jobs: Remote<Vec<JobRow>>,
     /// What jobs cost.
@@ -125,10 +127,10 @@ pub(super) enum ToastAnswer {
     Reveal(std::path::PathBuf),
     /// Take a sticker out of the bin.
     Restore(i64),
-    /// Type a path in place of what the open file dialog would tell.
-    TypePath,
     /// Put a preset back that was deleted, to this place.
     RestorePreset(usize, Box<Preset>),
+    /// Type a path in place of what the open file dialog would tell.
+    TypePath,
 }
 
 /// Seconds a toast stays.
@@ -151,12 +153,13 @@ impl State {
             photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
             sweep: Sweeping::default(),
             zone: TimeZone::UTC,
+            several: Several::default(),
             photos: 0,
             hosts: Hosts::default(),
+            presets: None,
             gallery: Gallery::waiting(),
             jobs: Remote::Loading { previous: None },
             money: Spent::default(),
-            presets: None,
             ledger: Remote::NotAsked,
             asked: HashSet::new(),
             over_budget: None,
@@ -241,28 +244,38 @@ impl State {
         if !is_open {
             return Some("opening");
         }
+        let photo = if self.several.is_empty() { self.photo_blocked() } else { self.several_blocked() };
+        if photo.is_some() {
+            return photo;
+        }
+        if self.form.engine == EngineId::Pixazo && !self.key.has_key() {
+            return Some("no key");
+        }
+        self.is_over_budget().then_some("over budget")
+    }
+
+    /// Why nothing can be made of the photo in the well.
+    fn photo_blocked(&self) -> Option<&'static str> {
         if self.photo.loaded.shown().is_none() {
             return Some("no photo");
         }
         if self.photo.loaded.is_loading() {
             return Some("reading");
         }
-        let hosted = self.form.engine == EngineId::Pixazo;
         if self.photo.settled().is_none() {
             return Some("turning");
         }
-        if let Some(finding) = self.forbidding() {
-            return Some(photo::forbidden(finding).0);
-        }
-        if hosted && !self.key.has_key() {
-            return Some("no key");
-        }
-        self.is_over_budget().then_some("over budget")
+        self.forbidding().map(|finding| photo::forbidden(finding).0)
+    }
+
+    /// How many stickers the next click makes: so many of each photo.
+    pub(super) fn stickers(&self) -> u32 {
+        self.form.count * u32::try_from(self.photos_to_make()).unwrap_or(u32::MAX)
     }
 
     /// Would the next click go above the amount of a month at which to stop?
     pub(super) fn is_over_budget(&self) -> bool {
-        let price = self.form.engine.price() * self.form.count;
+        let price = self.form.engine.price() * self.stickers();
         let limit = self.settings.budget.refuse_above;
         !price.is_zero() && limit.is_some_and(|limit| self.money.month.committed() + price > limit)
     }

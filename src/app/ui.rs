@@ -34,13 +34,16 @@ impl App {
         let remark = Remark::of(state);
         let sent = SentTexts::of(state);
         let well = photo::photo(state, &faces, remark.as_ref(), &sent);
-        let blocked_why = blocked.and_then(|_| state.forbidding()).map(|finding| photo::forbidden(finding).1);
+        let blocked_why = blocked
+            .and_then(|_| state.forbidding().filter(|_| state.several.is_empty()))
+            .map(|finding| photo::forbidden(finding).1);
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
         let preset_names = BUILT_IN.map(|preset| preset.name);
         let own_presets: Option<Vec<&str>> =
             state.presets.as_ref().map(|own| own.all().iter().map(|preset| preset.name.as_str()).collect());
         let (preset, preset_edited) = state.preset_in_use();
         let photo_goes = hosts::goes(state);
+        let (tabs, left_out) = state.photo_tabs();
 
         let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
         let jobs = views::jobs(state, &texts, now);
@@ -108,13 +111,16 @@ impl App {
                 preset,
                 preset_edited,
                 presets: &preset_names,
+                own_presets: own_presets.as_deref(),
                 words_understood: &state.words.0,
                 words_ignored: &state.words.1,
                 palette: &state.palette,
-                own_presets: own_presets.as_deref(),
                 seed: state.form.seed,
                 recent_seeds: &state.form.recent_seeds,
                 count: state.form.count,
+                stickers: state.stickers(),
+                photos: &tabs,
+                left_out: &left_out,
                 price_each: price,
                 blocked,
                 blocked_why: blocked_why.as_deref(),
@@ -143,7 +149,7 @@ impl App {
                 selected: state.gallery.selected,
                 partner: state.gallery.partner,
                 first: (!state.is_first_run())
-                    .then_some(blocked.map_or_else(|| Stub::of(price * state.form.count), Stub::Blocked)),
+                    .then_some(blocked.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked)),
                 can_drop: *can_drop,
                 banner: gallery_banner,
             },

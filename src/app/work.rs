@@ -102,7 +102,10 @@ impl Work {
         self.spawn(move |studio, notifier| {
             let turned = studio.turn_photo(&photo, quarter_turns);
             if let Ok(photo) = &turned {
-                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(Levels::of(photo_image(photo)))));
+                notifier.send(Event::PictureRead(
+                    PictureName::Photo(number),
+                    Some(Levels::of(photo_image(photo, PHOTO_EDGE))),
+                ));
             }
             notifier.send(Event::PhotoTurned(number, turned.map(Arc::new).map_err(|error| sentence(&error))));
         });
@@ -218,7 +221,7 @@ impl Work {
         self.spawn(move |studio, notifier| {
             let image = match &name {
                 // Its pixels come with the photo itself.
-                PictureName::Photo(_) | PictureName::Sent => return,
+                PictureName::Photo(_) | PictureName::Several(_) | PictureName::Sent => return,
                 PictureName::Upload(id) => upload_thumbnail(studio, id),
                 PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
@@ -327,7 +330,7 @@ fn preview(
 /// Brings a photo, or why there is none, to the window.
 fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
     if let Ok(photo) = &loaded {
-        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(Levels::of(photo_image(photo)))));
+        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(Levels::of(photo_image(photo, PHOTO_EDGE)))));
     }
     notifier.send(Event::PhotoLoaded(number, loaded.map(Arc::new).map_err(|error| sentence(&error))));
 }
@@ -345,8 +348,8 @@ fn upload_thumbnail(studio: &Studio, id: &str) -> Option<ColorImage> {
     Some(rgb_image(&crate::picture::decode_photo(&jpeg).ok()?.image))
 }
 
-fn photo_image(photo: &LoadedPhoto) -> ColorImage {
-    rgb_image(&crate::picture::shrink(&photo.photo.image, PHOTO_EDGE))
+pub(super) fn photo_image(photo: &LoadedPhoto, longest_edge: u32) -> ColorImage {
+    rgb_image(&crate::picture::shrink(&photo.photo.image, longest_edge))
 }
 
 fn rgb_image(image: &image::RgbImage) -> ColorImage {

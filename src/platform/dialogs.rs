@@ -11,6 +11,8 @@ use rfd::{AsyncFileDialog, FileHandle};
 pub enum Picked {
     /// The person chose this.
     Path(PathBuf),
+    /// The person chose these, two or more.
+    Paths(Vec<PathBuf>),
     /// The person closed the dialog.
     Cancelled,
     /// This session has no file dialogs: offer a field for the path.
@@ -50,17 +52,22 @@ pub struct FileQuestion {
 impl FileQuestion {
     /// Asks for one file to read. Call on the UI thread; await anywhere.
     pub fn pick_file(self) -> impl Future<Output = Picked> + Send + 'static {
-        answer(self.dialog().pick_file())
+        answer(one(self.dialog().pick_file()))
+    }
+
+    /// Asks for one file to read, or several. Call on the UI thread; await anywhere.
+    pub fn pick_files(self) -> impl Future<Output = Picked> + Send + 'static {
+        answer(self.dialog().pick_files())
     }
 
     /// Asks for a folder. Call on the UI thread; await anywhere.
     pub fn pick_folder(self) -> impl Future<Output = Picked> + Send + 'static {
-        answer(self.dialog().pick_folder())
+        answer(one(self.dialog().pick_folder()))
     }
 
     /// Asks where to save; the dialog itself asks before replacing a file. Call on the UI thread; await anywhere.
     pub fn save_file(self) -> impl Future<Output = Picked> + Send + 'static {
-        answer(self.dialog().save_file())
+        answer(one(self.dialog().save_file()))
     }
 
     fn dialog(self) -> AsyncFileDialog {
@@ -76,17 +83,26 @@ impl FileQuestion {
     }
 }
 
-async fn answer(dialog: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Picked {
-    let began = Instant::now();
-    let chosen = dialog.await.map(|file| file.path().to_path_buf());
-    judge(chosen, began.elapsed())
+/// The answer of a dialog for one file as that of one for several.
+async fn one(dialog: impl Future<Output = Option<FileHandle>> + Send + 'static) -> Option<Vec<FileHandle>> {
+    dialog.await.map(|file| vec![file])
 }
 
-fn judge(chosen: Option<PathBuf>, took: Duration) -> Picked {
-    match chosen {
-        Some(path) => Picked::Path(path),
-        None if took < FASTEST_PERSON => Picked::NoDialogHere,
-        None => Picked::Cancelled,
+async fn answer(dialog: impl Future<Output = Option<Vec<FileHandle>>> + Send + 'static) -> Picked {
+    let began = Instant::now();
+    let chosen = dialog.await.unwrap_or_default();
+    judge(chosen.iter().map(|file| file.path().to_path_buf()).collect(), began.elapsed())
+}
+
+fn judge(mut chosen: Vec<PathBuf>, took: Duration) -> Picked {
+    match (chosen.pop(), chosen.is_empty()) {
+        (Some(path), true) => Picked::Path(path),
+        (Some(last), false) => {
+            chosen.push(last);
+            Picked::Paths(chosen)
+        }
+        (None, _) if took < FASTEST_PERSON => Picked::NoDialogHere,
+        (None, _) => Picked::Cancelled,
     }
 }
 
@@ -96,8 +112,10 @@ mod tests {
 
     #[test]
     fn nobody_cancels_within_a_third_of_a_second() {
-        assert_eq!(judge(None, Duration::from_millis(16)), Picked::NoDialogHere);
-        assert_eq!(judge(None, Duration::from_millis(800)), Picked::Cancelled);
-        assert_eq!(judge(Some("/a.png".into()), Duration::from_millis(16)), Picked::Path("/a.png".into()));
+        assert_eq!(judge(Vec::new(), Duration::from_millis(16)), Picked::NoDialogHere);
+        assert_eq!(judge(Vec::new(), Duration::from_millis(800)), Picked::Cancelled);
+        let [a, b] = ["/a.png", "/b.png"].map(PathBuf::from);
+        assert_eq!(judge(vec![a.clone()], Duration::from_millis(16)), Picked::Path(a.clone()));
+        assert_eq!(judge(vec![a.clone(), b.clone()], Duration::from_millis(16)), Picked::Paths(vec![a, b]));
     }
 }

@@ -59,6 +59,12 @@ pub enum StudioError {
     /// A check says that no sticker can come of the photo.
     #[error("{}", .0.sentence().trim_end_matches('.'))]
     PhotoRefused(Finding),
+    /// A photo is another one than the one that was looked at.
+    #[error("{name} has changed since it was looked at, so nothing was begun; bring the photos again")]
+    PhotoChanged {
+        /// Its file name.
+        name: String,
+    },
     /// The networks for faces could not be read; the program is damaged.
     #[error(transparent)]
     Vision(#[from] VisionError),

@@ -49,13 +49,13 @@ impl State {
 
     /// Is it still to be chosen where the photo may go?
     pub(in crate::app) fn lacks_host(&self) -> bool {
-        self.as_linked().is_none() && self.agreed_host().is_none()
+        self.needs_host() && self.agreed_host().is_none()
     }
 
     /// How many stickers the next run makes.
     pub(in crate::app) fn run_count(&self) -> u32 {
         let cells = || u32::try_from(self.sweep.new_cells().len()).unwrap_or(u32::MAX);
-        if self.sweep.open { cells() } else { self.form.count }
+        if self.sweep.open { cells() } else { self.stickers() }
     }
 }
 

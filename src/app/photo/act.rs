@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::App;
 use super::super::pictures::PictureName;
-use super::{Photo, box_of};
+use super::{Decided, Photo, box_of};
 use crate::model::{Crop, Framing};
 use crate::photo::PhotoSource;
 use crate::studio::{LoadedPhoto, SAMPLE, is_palette};
@@ -18,8 +18,14 @@ impl App {
         self.state.photo.sample = self.state.photo.asked;
     }
 
-    /// Begins to read another photo.
+    /// Begins to read another photo, which will be the only one.
     pub(in crate::app) fn load_photo(&mut self, source: PhotoSource) {
+        self.one_photo();
+        self.begin_photo(source);
+    }
+
+    /// Begins to read a photo for the well.
+    pub(super) fn begin_photo(&mut self, source: PhotoSource) {
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
@@ -29,6 +35,7 @@ impl App {
 
     /// Begins to read a picture from the clipboard.
     pub(in crate::app) fn load_pasted(&mut self, image: Arc<egui::ColorImage>) {
+        self.one_photo();
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
@@ -36,13 +43,20 @@ impl App {
         self.expect_photo(number);
     }
 
-    /// Files that were dropped on the window; the last one counts, since there is one photo.
+    /// Files that were dropped on the window: several photos, or one file of any kind.
     pub(in crate::app) fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.last().map(|file| file.path().to_path_buf()));
-        let Some(path) = dropped.filter(|_| self.work.is_some()) else { return };
+        let dropped = |input: &egui::InputState| -> Vec<_> {
+            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect()
+        };
+        let mut dropped = ctx.input(dropped);
+        if dropped.len() > 1 && self.work.is_some() {
+            return self.take_photo_files(dropped, ctx.time());
+        }
+        let Some(path) = dropped.pop().filter(|_| self.work.is_some()) else { return };
         if let Some(work) = self.work.as_ref().filter(|_| is_palette(&path)) {
             return work.read_palette(path);
         }
+        self.one_photo();
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         if let Some(work) = &self.work {
@@ -75,7 +89,22 @@ impl App {
             Ok(loaded) => {
                 self.state.pictures.forget(&PictureName::Photo(photo.number));
                 let (asked, sample, loaded) = (photo.asked, photo.sample, Remote::Ready(loaded));
-                *photo = Photo { number, asked, sample, loaded, is_sample: number == sample, ..Photo::default() };
+                // Of several, it is as it was left.
+                let Decided { face, face_chosen, framing, accepted } =
+                    self.state.several.decided(number).cloned().unwrap_or_default();
+                let is_sample = number == sample;
+                *photo = Photo {
+                    number,
+                    asked,
+                    sample,
+                    loaded,
+                    is_sample,
+                    face,
+                    face_chosen,
+                    framing,
+                    accepted,
+                    ..Photo::default()
+                };
             }
             Err(error) => photo.loaded = Remote::Failed { previous: photo.loaded.shown().cloned(), error },
         }

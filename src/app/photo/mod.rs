@@ -2,9 +2,11 @@
 
 mod act;
 mod sent;
+mod several;
 mod views;
 
 pub(super) use sent::{Sent, SentFacts, SentKey};
+pub(super) use several::{Seen, Several};
 pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, photo};
 
 use std::sync::Arc;
@@ -45,6 +47,37 @@ pub(super) struct Photo {
     pub sent: Sent,
 }
 
+/// What a person has decided about a photo.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Decided {
+    /// Which face is drawn.
+    pub face: usize,
+    /// Did the person choose that face?
+    pub face_chosen: bool,
+    /// How it is framed.
+    pub framing: Framing,
+    /// What the person has heard and wants to go on in spite of.
+    pub accepted: Vec<Finding>,
+}
+
+impl Decided {
+    fn of(photo: &Photo) -> Self {
+        let Photo { face, face_chosen, framing, .. } = *photo;
+        Self { face, face_chosen, framing, accepted: photo.accepted.clone() }
+    }
+
+    /// The part of the photo that is sent for a sticker of this size, on whole pixels.
+    pub(super) fn crop(&self, photo: &LoadedPhoto, canvas: (u32, u32)) -> Crop {
+        crop(photo, self.face, &self.framing, canvas)
+    }
+}
+
+/// The part of a photo that is sent for this face and a sticker of this size, on whole pixels.
+fn crop(photo: &LoadedPhoto, face: usize, framing: &Framing, canvas: (u32, u32)) -> Crop {
+    let crop = framing.crop.unwrap_or_else(|| photo.crop(face, framing.padded));
+    framing.ratio.aspect(canvas).map_or(crop, |aspect| crop.with_aspect(aspect, photo.size())).rounded()
+}
+
 impl Photo {
     /// The photo, when its pixels lie as the framing says.
     pub(super) fn settled(&self) -> Option<&Arc<LoadedPhoto>> {
@@ -79,10 +112,8 @@ impl State {
         if self.as_linked().is_some() {
             return Some(Crop::whole(photo.size()));
         }
-        let framing = &self.photo.framing;
-        let crop = framing.crop.unwrap_or_else(|| photo.crop(self.photo.face, framing.padded));
-        let aspect = framing.ratio.aspect((self.form.recipe.width, self.form.recipe.height));
-        Some(aspect.map_or(crop, |aspect| crop.with_aspect(aspect, photo.size())).rounded())
+        let canvas = (self.form.recipe.width, self.form.recipe.height);
+        Some(crop(photo, self.photo.face, &self.photo.framing, canvas))
     }
 
     /// Names what is sent when this part of the photo is.
@@ -101,12 +132,17 @@ impl State {
         findings
     }
 
+    /// What the checks say against the photo as it would be sent now, whatever the person has accepted.
+    fn refusing(&self) -> Option<Finding> {
+        let (photo, crop) = (self.photo.settled()?, self.crop()?);
+        photo.findings(self.photo.face, crop).into_iter().find(|finding| finding.refuses())
+    }
+
     /// What forbids a sticker of this photo, unless the person has accepted it.
     ///
     /// Who pays may try in spite of it; the engine on this computer cannot draw what it does not find.
     pub(super) fn forbidding(&self) -> Option<Finding> {
-        let (photo, crop) = (self.photo.settled()?, self.crop()?);
-        let refused = photo.findings(self.photo.face, crop).into_iter().find(|finding| finding.refuses())?;
+        let refused = self.refusing()?;
         let accepted = self.photo.accepted.contains(&refused) && self.form.engine == EngineId::Pixazo;
         (!accepted).then_some(refused)
     }

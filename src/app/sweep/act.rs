@@ -102,8 +102,8 @@ impl App {
             return;
         }
         let recipes = self.state.sweep.new_cells();
-        if self.may_run(now) {
-            self.start_run(recipes);
+        if let (true, Some(sent)) = (self.may_run(now), self.to_send()) {
+            self.start_run(vec![(sent, recipes)]);
         }
     }
 

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::{Work, sentence};
 use crate::app::event::{Event, Notifier};
-use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, SoftBudget};
+use crate::app::photo::Decided;
+use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, PreparedPhoto, SoftBudget};
 use crate::model::{Charged, Crop, Engine, JobId, Money, Recipe};
+use crate::photo::PhotoSource;
 use crate::platform::{self, random_hex_128};
 use crate::studio::{LoadedPhoto, Studio, StudioError, ledger_csv};
 
@@ -15,12 +17,17 @@ use crate::studio::{LoadedPhoto, Studio, StudioError, ledger_csv};
 pub(in crate::app) struct Run {
     /// Names the click, so that a second one is the same run.
     pub click: String,
-    /// What is sent of the photo.
-    pub sent: ToSend,
     /// Where stickers are made.
     pub engine: Engine,
-    /// One recipe a sticker.
-    pub recipes: Vec<Recipe>,
+    /// What is sent of each photo, and one recipe a sticker of it.
+    pub of_photos: Vec<(ToSend, Vec<Recipe>)>,
+}
+
+impl Run {
+    /// How many stickers it makes.
+    fn stickers(&self) -> usize {
+        self.of_photos.iter().map(|(_, recipes)| recipes.len()).sum()
+    }
 }
 
 /// What is sent of a photo.
@@ -39,21 +46,52 @@ pub(in crate::app) enum ToSend {
         /// The host it goes by; none for the engine on this computer.
         host: Option<String>,
     },
+    /// A part of a photo that was looked at and is read again.
+    Again {
+        /// Where it is.
+        source: PhotoSource,
+        /// What it is called.
+        name: String,
+        /// SHA-256 of its file when it was looked at.
+        sha256: String,
+        /// What the person has decided about it.
+        decided: Decided,
+        /// Width and height of the sticker.
+        canvas: (u32, u32),
+        /// The host it goes by; none for the engine on this computer.
+        host: Option<String>,
+    },
 }
 
 impl ToSend {
     /// Exactly what is sent. Takes a moment.
-    pub(in crate::app) fn to_job_photo(&self, engine: &Engine) -> Result<JobPhoto, StudioError> {
+    pub(in crate::app) fn to_job_photo(&self, studio: &Studio, engine: &Engine) -> Result<JobPhoto, StudioError> {
         match self {
             Self::AsLinked(link) => Studio::linked(link, engine),
-            Self::Prepared { photo, crop, padding, host } => {
-                let photo = photo.prepare(*crop, *padding)?;
-                Ok(match host {
-                    Some(host) => JobPhoto::Hosted { photo, host: host.clone() },
-                    None => JobPhoto::Prepared(photo),
-                })
+            Self::Prepared { photo, crop, padding, host } => Ok(by(host.as_ref(), photo.prepare(*crop, *padding)?)),
+            Self::Again { source, name, sha256, decided, canvas, host } => {
+                let mut photo = studio.load_photo(source.clone(), engine)?;
+                if photo.picked.sha256 != *sha256 {
+                    return Err(StudioError::PhotoChanged { name: name.clone() });
+                }
+                let framing = &decided.framing;
+                if let Some(link) = photo.link.as_deref().filter(|_| host.is_some() && framing.is_untouched()) {
+                    return Studio::linked(link, engine);
+                }
+                if framing.quarter_turns != 0 {
+                    photo = studio.turn_photo(&photo, framing.quarter_turns)?;
+                }
+                Ok(by(host.as_ref(), photo.prepare(decided.crop(&photo, *canvas), framing.padding)?))
             }
         }
+    }
+}
+
+/// A photo on its way by this host, or straight to the engine on this computer.
+fn by(host: Option<&String>, photo: PreparedPhoto) -> JobPhoto {
+    match host {
+        Some(host) => JobPhoto::Hosted { photo, host: host.clone() },
+        None => JobPhoto::Prepared(photo),
     }
 }
 
@@ -91,7 +129,7 @@ impl Work {
     pub(in crate::app) fn run(&self, run: Run, soft_budget: SoftBudget) {
         self.spawn_to_the_end(move |studio, notifier| {
             let outcome = submit(studio, &run, soft_budget).map_err(|error| {
-                let price = run.engine.price * run.recipes.len() as u32;
+                let price = run.engine.price * run.stickers() as u32;
                 match error {
                     StudioError::Jobs(JobsError::SoftBudget { soft: limit, after }) => {
                         Refused::Ask(OverBudget { spend: Spend::Run(Box::new(run)), price, limit, after })
@@ -183,16 +221,21 @@ fn send_jobs(studio: &Studio, notifier: &Notifier) {
 }
 
 fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), StudioError> {
-    let photo = run.sent.to_job_photo(&run.engine)?;
-    let batch = (run.recipes.len() > 1).then(random_hex_128);
-    let jobs = run.recipes.iter().enumerate().map(|(number, recipe)| NewJob {
-        click: format!("{}-{number}", run.click),
-        batch: batch.clone(),
-        engine: run.engine.clone(),
-        recipe: recipe.clone(),
-        photo: photo.clone(),
-    });
-    studio.jobs().submit_all(jobs.collect(), soft_budget)?;
+    let batch = (run.stickers() > 1).then(random_hex_128);
+    let mut jobs = Vec::new();
+    for (sent, recipes) in &run.of_photos {
+        let photo = sent.to_job_photo(studio, &run.engine)?;
+        for recipe in recipes {
+            jobs.push(NewJob {
+                click: format!("{}-{}", run.click, jobs.len()),
+                batch: batch.clone(),
+                engine: run.engine.clone(),
+                recipe: recipe.clone(),
+                photo: photo.clone(),
+            });
+        }
+    }
+    studio.jobs().submit_all(jobs, soft_budget)?;
     Ok(())
 }
 

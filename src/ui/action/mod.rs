@@ -42,6 +42,10 @@ pub enum Action {
     PasteText(String),
     /// Use this photo in spite of what a check says of it now.
     UsePhotoAnyway,
+    /// Look at this one of several photos.
+    ShowPhoto(usize),
+    /// Take this one of several photos away.
+    RemovePhoto(usize),
     /// Send this part of the photo, in its pixels.
     SetCrop(Crop),
     /// Keep this proportion of the crop.
@@ -75,12 +79,12 @@ pub enum Action {
     SetCount(u32),
     /// Use the preset with this name.
     UsePreset(String),
+    /// Something about the person's own presets.
+    Preset(PresetAction),
     /// Send requests to this engine.
     ChooseEngine(EngineId),
     /// Show this sticker in the viewer.
     SelectSticker(StickerId),
-    /// Something about the person's own presets.
-    Preset(PresetAction),
     /// Compare the selected sticker with this one.
     CompareWith(StickerId),
     /// Star this sticker, or take the star away.
@@ -338,10 +342,6 @@ pub enum PlaceFor {
     Library,
     /// The file of a custom uploader.
     Uploader,
-}
-
-/// A way out of trouble.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     /// A file with presets of others.
     PresetsOfOthers,
     /// The person's own presets for others: the path of a file that is not there yet.
@@ -353,6 +353,10 @@ impl PlaceFor {
     pub const fn is_written(self) -> bool {
         matches!(self, Self::Copy | Self::Ledger | Self::Grid | Self::PresetsForOthers)
     }
+}
+
+/// A way out of trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WayOut {
     /// Make stickers on this computer instead.
     UseThisComputer,

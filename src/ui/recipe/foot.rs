@@ -46,6 +46,7 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     }
     cut.right(8.0);
     let note = match (view.count, view.seed) {
+        (1, _) if !view.photos.is_empty() => "of each photo",
         (1, _) => "sticker",
         (_, UseOfSeed::Locked) => "seed +1 each",
         (_, UseOfSeed::NewEach) => "new seed each",
@@ -54,8 +55,11 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
 }
 
 fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-    let words = if view.count == 1 { "Make sticker".to_owned() } else { format!("Make {} stickers", view.count) };
-    let total = view.price_each * view.count;
+    let words = match view.stickers {
+        1 => "Make sticker".to_owned(),
+        count => format!("Make {count} stickers"),
+    };
+    let total = view.price_each * view.stickers;
     let stub = view.blocked.map_or_else(|| Stub::of(total), Stub::Blocked);
     let place = match view.engine {
         EngineId::Local => "on this computer",

@@ -7,6 +7,7 @@ mod photo;
 mod presets;
 mod quality;
 mod seed;
+mod several;
 mod words;
 
 use std::collections::BTreeMap;
@@ -37,9 +38,9 @@ pub struct RecipePanel {
     folded: [Option<bool>; 4],
     /// Is what becomes of the words shown?
     shows_sent: bool,
-}
     /// What is being typed in the menu of presets.
     presets: presets::PresetMenu,
+}
 
 /// The sections, and whether they start folded: never, when compact, always.
 const SECTIONS: [(Group, &str, [bool; 2]); 4] = [
@@ -74,7 +75,7 @@ impl RecipePanel {
         self.presets.ui(ui, left, view, actions);
         let short = rect.height() < SHORT;
         if !short {
-            well(ui, cut.top(photo::height(compact)), compact, view, actions);
+            well(ui, cut.top(photo::height(compact, view)), compact, view, actions);
             cut.top(8.0);
         }
         let foot = cut.bottom(foot::HEIGHT);
@@ -83,7 +84,7 @@ impl RecipePanel {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
                 if short {
-                    let rect = cut::next_row(ui, photo::height(compact) + 8.0);
+                    let rect = cut::next_row(ui, photo::height(compact, view) + 8.0);
                     well(ui, rect, compact, view, actions);
                 }
                 self.sections(ui, compact, view, actions);
@@ -156,8 +157,8 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
             command_item(ui, command, actions);
         }
     });
-}
     cut.rest()
+}
 
 /// Only the built-in engine knows palettes.
 fn draws_here(view: &RecipeView<'_>) -> bool {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
-use super::beside;
+use super::{beside, several};
 use crate::model::framing::Handle;
 use crate::model::{Crop, EngineId};
 use crate::ui::action::{Action, Command};
@@ -23,8 +23,9 @@ const COMPACT_SIDE: f32 = 112.0;
 const NAME: &str = "Crop in the well";
 
 /// Height of the whole block: well, and the row beneath it unless the window is low.
-pub(super) const fn height(compact: bool) -> f32 {
-    if compact { COMPACT_SIDE } else { SIDE + 8.0 + size::ROW }
+pub(super) fn height(compact: bool, view: &RecipeView<'_>) -> f32 {
+    let alone = if compact { COMPACT_SIDE } else { SIDE + 8.0 + size::ROW };
+    alone + several::height(view)
 }
 
 /// Draws it in `rect`.
@@ -50,6 +51,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, view: &RecipeView<'_>, 
             beside::ui(ui, block.rest(), compact, photo, actions);
         }
     }
+    several::ui(ui, cut.top(several::height(view)), view, actions);
     if !compact {
         cut.top(8.0);
         goes(ui, cut.rest(), view, actions);

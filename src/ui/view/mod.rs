@@ -24,7 +24,7 @@ pub use levels::{Levels, Texture};
 pub use money::{
     ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
 };
-pub use recipe::{FaceState, PhotoRemark, PhotoView, PhotoWay, RecipeView, UseOfSeed, Weight};
+pub use recipe::{FaceState, PhotoRemark, PhotoTab, PhotoView, PhotoWay, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
 pub use sweep::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
 pub(crate) use topbar::key_words;

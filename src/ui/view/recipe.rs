@@ -15,6 +15,10 @@ pub struct RecipeView<'a> {
     pub engine: EngineId,
     /// The photo; [`Remote::NotAsked`] when there is none.
     pub photo: &'a Remote<PhotoView<'a>>,
+    /// The photos that were brought together, when there are several.
+    pub photos: &'a [PhotoTab<'a>],
+    /// Which of them are left out and why, as a sentence; empty when none is.
+    pub left_out: &'a str,
     /// Where the photo goes, as one sentence.
     pub photo_goes: &'a str,
     /// Name of the preset in use.
@@ -23,20 +27,22 @@ pub struct RecipeView<'a> {
     pub preset_edited: bool,
     /// Names of the presets that come with the program.
     pub presets: &'a [&'a str],
+    /// Names of the person's own, once they were read.
+    pub own_presets: Option<&'a [&'a str]>,
     /// What the engine makes of the words; empty at the hosted service.
     pub words_understood: &'a [String],
     /// Words it leaves aside.
     pub words_ignored: &'a [String],
-    /// Names of the person's own, once they were read.
-    pub own_presets: Option<&'a [&'a str]>,
     /// The person's own palette, sRGB; empty for the style's.
     pub palette: &'a [[u8; 3]],
     /// Is the seed kept?
     pub seed: UseOfSeed,
     /// Recent seeds, newest first.
     pub recent_seeds: &'a [u32],
-    /// Stickers to make at once, 1 to 8.
+    /// Stickers to make at once of each photo, 1 to 8.
     pub count: u32,
+    /// Stickers that a click makes in all.
+    pub stickers: u32,
     /// Price of one sticker.
     pub price_each: Money,
     /// Why the ticket cannot be pressed, in two words such as `no photo`.
@@ -54,6 +60,19 @@ pub enum UseOfSeed {
     Locked,
     /// Each sticker draws a new one.
     NewEach,
+}
+
+/// One of several photos.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhotoTab<'a> {
+    /// Its file name.
+    pub name: &'a str,
+    /// A small picture of it.
+    pub picture: Picture,
+    /// Why nothing is made of it, in two words.
+    pub left_out: Option<&'a str>,
+    /// Is it the one in the well?
+    pub in_the_well: bool,
 }
 
 /// The photo in its well.

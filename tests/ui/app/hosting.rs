@@ -197,3 +197,33 @@ fn a_link_is_sent_as_it_is_until_it_is_padded_and_then_it_is_hosted_like_a_file(
         first.person.leaves();
     });
 }
+
+#[test]
+fn several_photos_go_by_the_host_one_by_one_and_only_those_with_a_face_are_paid_for() {
+    at_a_desk(
+        module_path!(),
+        "several_photos_go_by_the_host_one_by_one_and_only_those_with_a_face_are_paid_for",
+        |desk| {
+            let (_service, server) = (service(desk, true), S3Server::start());
+            let mut first = Counting::at(desk);
+            first.has_a_key();
+            let mirrored = image::load_from_memory(sticker_booth::studio::SAMPLE).unwrap().fliph();
+            let bert = desk.path("Bert.png");
+            mirrored.save(&bert).unwrap();
+            let wall = desk.path("Wall.png");
+            image::RgbImage::from_pixel(400, 400, image::Rgb([180, 170, 160])).save(&wall).unwrap();
+            first.person.drops_all(&[desk.put_photo("Anna.png"), wall, bert]);
+            first.person.reads("Left out: Wall.png (no face).");
+            first.click(Role::Button, "Make 2 stickers, $0.050, at Pixazo");
+            first.click(Role::Button, "Your own bucket…");
+            first.describes(&server);
+            first.click(Role::Button, "Keep");
+            let agree = "Agree and make 2 stickers, $0.050, at Pixazo";
+            first.click(Role::Button, agree);
+            first.person.sees(Role::Group, "2 jobs, a person, 2 done");
+            assert_eq!((server.count("PUT"), first.person.jobs("")), (2, 0));
+            first.person.until("both taken back", |_| server.objects().is_empty().then_some(()));
+            first.person.leaves();
+        },
+    );
+}

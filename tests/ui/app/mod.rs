@@ -17,6 +17,7 @@ mod paste;
 mod presets;
 mod restart;
 mod settings;
+mod several;
 mod sweep;
 mod tasks;
 mod waiting;

@@ -147,6 +147,14 @@ impl Person {
         self.step();
     }
 
+    /// Drops several files on the window together.
+    pub(super) fn drops_all(&mut self, paths: &[std::path::PathBuf]) {
+        for path in paths {
+            self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+        }
+        self.step();
+    }
+
     /// What stands in the field of this name.
     pub(super) fn value(&self, role: Role, name: &str) -> String {
         self.find(role, name).and_then(|node| node.value()).unwrap_or_default()

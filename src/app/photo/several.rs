@@ -1,0 +1,314 @@
+//! Several photos brought at once: one of them stands in the well, a click makes stickers of all that can be used.
+//!
+//! Only the one in the well is held whole. The others are looked at one after the other, and read again when they are
+//! run; a file that has changed meanwhile is not sent.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::super::App;
+use super::super::event::Event;
+use super::super::pictures::PictureName;
+use super::super::state::State;
+use super::super::work::{ToSend, Work, photo_image, sentence};
+use super::{Decided, forbidden};
+use crate::library::Thumbnails;
+use crate::model::{Engine, EngineId};
+use crate::photo::{Finding, PhotoSource};
+use crate::studio::is_palette;
+use crate::ui::view::{Levels, PhotoTab, Picture, Remote};
+
+/// Photos at once at most.
+const MOST: usize = 100;
+
+/// Photos that were brought together; none when there is one photo or no photo.
+#[derive(Default)]
+pub(in crate::app) struct Several {
+    members: Vec<Member>,
+    /// The place of the one in the well.
+    place: usize,
+    /// The number under which that one was asked for.
+    asked: u64,
+    /// Tells the reading of earlier ones to end.
+    over: Arc<AtomicBool>,
+}
+
+/// One of several photos.
+struct Member {
+    /// Names it and its small picture.
+    number: u64,
+    source: PhotoSource,
+    name: String,
+    seen: Remote<Seen>,
+    /// What the person decided about it when it was in the well.
+    decided: Decided,
+}
+
+/// What is known of a photo that is not held.
+#[derive(Clone)]
+pub(in crate::app) struct Seen {
+    /// Of its file, so that nothing else is sent in its place.
+    sha256: String,
+    /// What speaks against it, as it would be sent.
+    refusal: Option<Finding>,
+    /// May it be sent as the link it came from?
+    is_linked: bool,
+}
+
+impl Member {
+    fn new(number: u64, source: PhotoSource) -> Self {
+        let name = match &source {
+            PhotoSource::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            PhotoSource::Link(link) => link.rsplit('/').next().unwrap_or_default().to_owned(),
+            PhotoSource::Bytes { name, .. } => name.clone(),
+        };
+        Self { number, source, name, seen: Remote::Loading { previous: None }, decided: Decided::default() }
+    }
+}
+
+impl Several {
+    /// Is there but one photo, or none?
+    pub(in crate::app) fn is_empty(&self) -> bool {
+        self.members.is_empty()
+    }
+
+    /// The small pictures of all.
+    pub(in crate::app) fn pictures(&self) -> impl Iterator<Item = PictureName> + '_ {
+        self.members.iter().map(|member| PictureName::Several(member.number))
+    }
+
+    /// What was decided about the photo with this number when it was in the well before.
+    pub(super) fn decided(&self, asked: u64) -> Option<&Decided> {
+        let member = self.members.get(self.place).filter(|_| asked == self.asked)?;
+        Some(&member.decided)
+    }
+}
+
+impl State {
+    /// Is the photo in the well this one of several, and there?
+    fn is_in_the_well(&self, place: usize) -> bool {
+        let several = &self.several;
+        place == several.place && self.photo.number == several.asked && self.photo.settled().is_some()
+    }
+
+    /// Why nothing is made of one of several, in two words.
+    fn left_out(&self, place: usize) -> Option<&'static str> {
+        let member = &self.several.members[place];
+        let seen = match &member.seen {
+            Remote::Failed { .. } => return Some("cannot be read"),
+            seen => seen.shown()?,
+        };
+        let refusal = if self.is_in_the_well(place) {
+            self.forbidding()
+        } else {
+            let accepts =
+                |finding: &Finding| self.form.engine == EngineId::Pixazo && member.decided.accepted.contains(finding);
+            seen.refusal.filter(|finding| !accepts(finding))
+        };
+        refusal.map(|finding| forbidden(finding).0)
+    }
+
+    /// The places of those of which stickers are made.
+    fn usable(&self) -> impl Iterator<Item = usize> + '_ {
+        let members = self.several.members.iter().enumerate();
+        let seen = members.filter(|(_, member)| matches!(member.seen, Remote::Ready(_))).map(|(place, _)| place);
+        seen.filter(|place| self.left_out(*place).is_none())
+    }
+
+    /// How many photos a click makes stickers of.
+    pub(in crate::app) fn photos_to_make(&self) -> usize {
+        if self.several.is_empty() { 1 } else { self.usable().count() }
+    }
+
+    /// Why nothing can be made of several photos now, in two words.
+    pub(in crate::app) fn several_blocked(&self) -> Option<&'static str> {
+        if self.several.members.iter().any(|member| member.seen.is_loading()) {
+            return Some("reading");
+        }
+        if self.photo.loaded.is_loading() || self.photo.loaded.shown().is_some() && self.photo.settled().is_none() {
+            return Some("reading");
+        }
+        self.usable().next().is_none().then_some("no face")
+    }
+
+    /// Does any photo have to be brought to a host before the service can fetch it?
+    pub(in crate::app) fn needs_host(&self) -> bool {
+        if self.several.is_empty() {
+            return self.as_linked().is_none();
+        }
+        self.usable().any(|place| {
+            if self.is_in_the_well(place) {
+                return self.as_linked().is_none();
+            }
+            let member = &self.several.members[place];
+            !member.seen.shown().is_some_and(|seen| seen.is_linked) || !member.decided.framing.is_untouched()
+        })
+    }
+
+    /// The strip of photos, and a sentence about those that are left out.
+    pub(in crate::app) fn photo_tabs(&self) -> (Vec<PhotoTab<'_>>, String) {
+        let tabs = self.several.members.iter().enumerate().map(|(place, member)| PhotoTab {
+            name: &member.name,
+            picture: match &member.seen {
+                Remote::Failed { .. } => Picture::Missing,
+                _ => self.pictures.get(&PictureName::Several(member.number)),
+            },
+            left_out: self.left_out(place),
+            in_the_well: place == self.several.place,
+        });
+        let tabs: Vec<PhotoTab<'_>> = tabs.collect();
+        let out: Vec<String> =
+            tabs.iter().filter_map(|tab| Some(format!("{} ({})", tab.name, tab.left_out?))).collect();
+        let sentence = if out.is_empty() { String::new() } else { format!("Left out: {}.", out.join(", ")) };
+        (tabs, sentence)
+    }
+}
+
+impl App {
+    /// Takes several photos in place of what is there; one alone is a photo like any other.
+    pub(in crate::app) fn take_photos(&mut self, mut sources: Vec<PhotoSource>, now: f64) {
+        if sources.len() > MOST {
+            sources.truncate(MOST);
+            self.state.tell(format!("The first {MOST} photos are here; more at once are not taken."), None, now);
+        }
+        if sources.len() < 2 {
+            return sources.pop().into_iter().for_each(|source| self.load_photo(source));
+        }
+        self.one_photo();
+        let members = sources.into_iter().map(|source| Member::new(self.state.number_a_photo(), source));
+        let members: Vec<Member> = members.collect();
+        let engine = self.engine_for_reading();
+        let Some(work) = &self.work else { return };
+        let over = Arc::new(AtomicBool::new(false));
+        let to_see = members.iter().map(|member| (member.number, member.source.clone())).collect();
+        work.look_at_photos(to_see, engine, Arc::clone(&over));
+        self.state.several = Several { members, place: 0, asked: 0, over };
+        self.load_place(0);
+    }
+
+    /// Files that were dropped or picked together.
+    pub(in crate::app) fn take_photo_files(&mut self, paths: Vec<PathBuf>, now: f64) {
+        let photos = paths.into_iter().filter(|path| !is_palette(path));
+        self.take_photos(photos.map(PhotoSource::File).collect(), now);
+    }
+
+    /// From now on there is one photo at most.
+    pub(in crate::app) fn one_photo(&mut self) {
+        let several = std::mem::take(&mut self.state.several);
+        several.over.store(true, Ordering::Relaxed);
+        for name in several.pictures() {
+            self.state.pictures.forget(&name);
+        }
+    }
+
+    /// Brings another one of several into the well.
+    pub(in crate::app) fn show_photo(&mut self, place: usize) {
+        if place != self.state.several.place && place < self.state.several.members.len() {
+            self.put_aside();
+            self.load_place(place);
+        }
+    }
+
+    /// Takes one of several away; the file stays where it is.
+    pub(in crate::app) fn remove_photo(&mut self, place: usize) {
+        self.put_aside();
+        let several = &mut self.state.several;
+        if place >= several.members.len() {
+            return;
+        }
+        let removed = several.members.remove(place);
+        self.state.pictures.forget(&PictureName::Several(removed.number));
+        let (was_in_well, last) = (place == several.place, several.members.len().saturating_sub(1));
+        if place < several.place {
+            several.place -= 1;
+        }
+        let stays = several.place.min(last);
+        if was_in_well {
+            self.load_place(stays);
+        }
+        if last == 0 {
+            self.one_photo();
+        }
+    }
+
+    /// Remembers what the person decided about the photo in the well.
+    fn put_aside(&mut self) {
+        let place = self.state.several.place;
+        if !self.state.is_in_the_well(place) {
+            return;
+        }
+        let refusal = self.state.refusing();
+        let decided = Decided::of(&self.state.photo);
+        let member = &mut self.state.several.members[place];
+        member.decided = decided;
+        if let Remote::Ready(seen) = &mut member.seen {
+            seen.refusal = refusal;
+        }
+    }
+
+    fn load_place(&mut self, place: usize) {
+        let Some(member) = self.state.several.members.get(place) else { return };
+        self.begin_photo(member.source.clone());
+        self.state.several.place = place;
+        self.state.several.asked = self.state.photo.asked;
+    }
+
+    /// One of several was looked at.
+    pub(in crate::app) fn take_seen(&mut self, number: u64, seen: Result<(Seen, Levels), String>) {
+        let mut members = self.state.several.members.iter_mut();
+        let Some(member) = members.find(|member| member.number == number) else { return };
+        match seen {
+            Ok((seen, small)) => {
+                member.seen = Remote::Ready(seen);
+                self.state.pictures.arrive(PictureName::Several(number), Some(small));
+            }
+            Err(error) => member.seen = Remote::Failed { previous: None, error },
+        }
+    }
+
+    /// What would be sent of each photo that can be used.
+    pub(in crate::app) fn all_to_send(&self) -> Vec<ToSend> {
+        let state = &self.state;
+        if state.several.is_empty() {
+            return self.to_send().into_iter().collect();
+        }
+        let send = |place: usize| {
+            if state.is_in_the_well(place) {
+                return self.to_send();
+            }
+            let member = &state.several.members[place];
+            Some(ToSend::Again {
+                source: member.source.clone(),
+                name: member.name.clone(),
+                sha256: member.seen.shown()?.sha256.clone(),
+                decided: member.decided.clone(),
+                canvas: (state.form.recipe.width, state.form.recipe.height),
+                host: self.host_to_use(),
+            })
+        };
+        state.usable().filter_map(send).collect()
+    }
+}
+
+impl Work {
+    /// Looks at photos, one after the other, and keeps none of them.
+    fn look_at_photos(&self, photos: Vec<(u64, PhotoSource)>, engine: Engine, over: Arc<AtomicBool>) {
+        self.spawn(move |studio, notifier| {
+            for (number, source) in photos {
+                if over.load(Ordering::Relaxed) {
+                    return;
+                }
+                let seen = studio.load_photo(source, &engine).map_err(|error| sentence(&error)).map(|photo| {
+                    let seen = Seen {
+                        sha256: photo.picked.sha256.clone(),
+                        refusal: photo.refusal(),
+                        is_linked: photo.link.is_some(),
+                    };
+                    (seen, Levels::of(photo_image(&photo, Thumbnails::EDGE)))
+                });
+                notifier.send(Event::PhotoSeen(number, Box::new(seen)));
+            }
+        });
+    }
+}
