@@ -145,8 +145,11 @@ impl App {
             }
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
+            Action::ListExpressions(typed) => self.state.expressions.typed = typed,
+            Action::MakeExpressions => self.make_expressions(now),
             Action::CloseDialog => {
                 self.state.dialog = None;
+                self.state.expressions.wanted = false;
                 self.state.over_budget = None;
             }
             Action::AnswerToast(id) => self.answer_toast(id),
@@ -163,6 +166,7 @@ impl App {
             Command::Make if self.state.sweep.open => self.run_sweep(now),
             Command::Make => self.make(now),
             Command::Sweep => self.toggle_sweep(),
+            Command::Expressions => self.ask_for_expressions(),
             Command::PickPhoto => self.pick_photo(now),
             Command::PickPalette => self.pick_palette(now),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),

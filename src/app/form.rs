@@ -185,16 +185,36 @@ impl Form {
         let mut of_photo = || (0..self.count).map(|number| self.recipe.clone().with_seed(seed(number))).collect();
         let recipes: Vec<Vec<Recipe>> = (0..photos).map(|_| of_photo()).collect();
         for seed in recipes.iter().flatten().filter_map(|recipe| recipe.seed) {
-            self.recent_seeds.retain(|recent| *recent != seed);
-            self.recent_seeds.insert(0, seed);
+            self.remember_seed(seed);
         }
-        self.recent_seeds.truncate(RECENT_SEEDS);
         if let Some(last) = recipes.iter().flatten().last() {
             // The seed in sight is the one that was used; drawing it is not a change to undo.
             self.recipe.seed = last.seed;
             self.last_run = Some(last.clone());
         }
         recipes
+    }
+
+    /// The recipes that `vary` makes of the form, all with one seed: the kept one, or one that is drawn.
+    pub(super) fn run_each(
+        &mut self,
+        draw: impl FnOnce() -> u32,
+        vary: impl FnOnce(&Recipe) -> Vec<Recipe>,
+    ) -> Vec<Recipe> {
+        let seed = match self.seed {
+            UseOfSeed::Locked => self.recipe.seed.unwrap_or_default(),
+            UseOfSeed::NewEach => draw(),
+        };
+        self.recipe.seed = Some(seed);
+        self.remember_seed(seed);
+        self.last_run = Some(self.recipe.clone());
+        vary(&self.recipe)
+    }
+
+    fn remember_seed(&mut self, seed: u32) {
+        self.recent_seeds.retain(|recent| *recent != seed);
+        self.recent_seeds.insert(0, seed);
+        self.recent_seeds.truncate(RECENT_SEEDS);
     }
 
     /// The recipe, with the form's own seed where it has none.

@@ -19,7 +19,7 @@ impl App {
         if self.may_run(now) {
             let sent = self.all_to_send();
             let recipes = self.state.form.run(sent.len(), random_seed);
-            self.start_run(sent.into_iter().zip(recipes).collect());
+            self.start_run(sent.into_iter().zip(recipes).collect(), "");
         }
     }
 
@@ -64,15 +64,15 @@ impl App {
         }
     }
 
-    /// Puts these requests in line.
-    pub(super) fn start_run(&mut self, of_photos: Vec<(ToSend, Vec<Recipe>)>) {
+    /// Puts these requests in line, as a batch whose name begins so.
+    pub(super) fn start_run(&mut self, of_photos: Vec<(ToSend, Vec<Recipe>)>, kind: &'static str) {
         let engine = match self.engine() {
             Ok(engine) => engine,
             Err(error) => return self.state.complain(sentence(&error)),
         };
         let Some(work) = self.work.as_ref().filter(|_| !of_photos.is_empty()) else { return };
         self.state.submitting = true;
-        work.run(Run { click: self.state.click.clone(), engine, of_photos }, SoftBudget::Obey);
+        work.run(Run { click: self.state.click.clone(), kind, engine, of_photos }, SoftBudget::Obey);
     }
 
     /// Remembers that the notice was read, and goes on with what it stood before.
@@ -85,7 +85,13 @@ impl App {
 
     /// Goes on with the run that a question stood before.
     pub(super) fn go_on_with_run(&mut self, now: f64) {
-        if self.state.sweep.open { self.run_sweep(now) } else { self.make(now) }
+        if self.state.sweep.open {
+            self.run_sweep(now);
+        } else if self.state.expressions.wanted {
+            self.make_expressions(now);
+        } else {
+            self.make(now);
+        }
     }
 
     /// A run is in line, or why not; from now on another click is another run.

@@ -7,6 +7,7 @@ mod cut_line;
 mod draft;
 mod ending;
 mod event;
+mod expressions;
 mod form;
 mod gallery;
 mod hosts;

@@ -9,6 +9,7 @@ use super::asking::Asking;
 use super::closing::Closing;
 use super::cut_line::CutLine;
 use super::draft::DraftState;
+use super::expressions::Expressions;
 use super::form::Form;
 use super::gallery::Gallery;
 use super::hosts::Hosts;
@@ -30,6 +31,8 @@ use crate::ui::view::{KeyCheckView, Remote};
 pub(super) struct State {
     /// The settings.
     pub form: Form,
+    /// The list of expressions.
+    pub expressions: Expressions,
     /// The sweep.
     pub sweep: Sweeping,
     /// The clock at the wall.
@@ -151,6 +154,7 @@ impl State {
             form: Form::new(seed),
             // The sample is read as soon as everything runs.
             photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
+            expressions: Expressions::default(),
             sweep: Sweeping::default(),
             zone: TimeZone::UTC,
             several: Several::default(),
@@ -270,7 +274,7 @@ impl State {
 
     /// How many stickers the next click makes: so many of each photo.
     pub(super) fn stickers(&self) -> u32 {
-        self.form.count * u32::try_from(self.photos_to_make()).unwrap_or(u32::MAX)
+        self.stickers_of_each() * u32::try_from(self.photos_to_make()).unwrap_or(u32::MAX)
     }
 
     /// Would the next click go above the amount of a month at which to stop?

@@ -77,6 +77,7 @@ impl App {
         };
         let upload_list = UploadList::of(state, now);
         let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
+        let listed = state.expressions.wanted.then(|| state.expressions_listed()).unwrap_or_default();
         let dialog = match &state.dialog {
             Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
             Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(hosts::form(state, *form))),
@@ -84,6 +85,7 @@ impl App {
                 Some(DialogView::Uploads(UploadsView { uploads: &uploads, error: state.hosts.error.as_deref() }))
             }
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
+            Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, blocked))),
             _ => dialog(state, jobs.shown(), &details, &others),
         };
 
@@ -199,7 +201,7 @@ fn dialog<'a>(
         }
         Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
         // These are built where what they borrow is.
-        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads | Dialog::Peek => None,
+        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads | Dialog::Peek | Dialog::Expressions => None,
         Dialog::Help => Some(DialogView::Help),
         Dialog::Commands => Some(DialogView::Commands),
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),

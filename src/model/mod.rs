@@ -1,6 +1,7 @@
 //! The nouns as plain values: recipe with its one parameter table, engines, jobs, stickers, money, settings as text; no I/O, no clock.
 
 pub mod engine;
+pub mod expressions;
 pub mod framing;
 pub mod job;
 pub mod key;

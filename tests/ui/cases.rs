@@ -3,8 +3,9 @@
 use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money, Parameter};
 use sticker_booth::ui::action::{JobOffer, StickerId, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Cards, Difference, FaceState, GalleryView, HeldFor, JobView, JobsView, PhotoRemark, PhotoView,
-    PhotoWay, Picture, RecipeView, Remote, ShellView, StickerView, Ticking, TopBarView, Trouble, ViewerView, Weight,
+    BannerView, Cards, Difference, FaceState, GalleryView, HeldFor, JobView, JobsView, PhotoRemark, PhotoTab,
+    PhotoView, PhotoWay, Picture, RecipeView, Remote, ShellView, StickerView, Ticking, TopBarView, Trouble, ViewerView,
+    Weight,
 };
 use sticker_booth::ui::widgets::Stub;
 
@@ -47,6 +48,8 @@ pub(crate) enum Case {
     SmallFace,
     /// There are two faces.
     SeveralFaces,
+    /// There are five photos, one of them without a face.
+    SeveralPhotos,
     /// Two stickers are compared.
     Pair,
     /// A sweep before it is run.
@@ -78,6 +81,7 @@ pub(crate) fn with_view<R>(
         Case::BudgetReached => draw(&budget_reached(view)),
         Case::Draft => draft(view, pictures, draw),
         Case::NoFace | Case::TightFace | Case::SmallFace | Case::SeveralFaces => remarked(case, view, draw),
+        Case::SeveralPhotos => several_photos(view, pictures, draw),
         Case::Pair => pair(view, pictures, draw),
         Case::Sweep | Case::SweepRunning => {
             let (texts, running) = (Texts::new(), case == Case::SweepRunning);
@@ -85,6 +89,24 @@ pub(crate) fn with_view<R>(
             draw(&ShellView { sweep: Some(texts.view(&cells, running)), ..view.clone() })
         }
     })
+}
+
+fn several_photos<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
+    let picture = pictures.map_or(Picture::Loading, |pictures| Picture::from(&pictures.thumbnail));
+    let names = ["Anna.jpg", "Bert.jpg", "Beach at noon.jpg", "Clara.png", "Dirk.webp"];
+    let photos: Vec<PhotoTab<'_>> = names
+        .into_iter()
+        .enumerate()
+        .map(|(place, name)| PhotoTab {
+            name,
+            picture,
+            left_out: (place == 2).then_some("no face"),
+            in_the_well: place == 1,
+        })
+        .collect();
+    let left_out = "Left out: Beach at noon.jpg (no face).";
+    let recipe = RecipeView { photos: &photos, left_out, count: 1, stickers: 4, ..view.recipe.clone() };
+    draw(&ShellView { recipe, ..view.clone() })
 }
 
 fn pair<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {

@@ -5,10 +5,10 @@ use sticker_booth::model::{
 };
 use sticker_booth::ui::action::{HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, FaceState, GalleryView,
-    JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView,
-    PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView, SettingsView,
-    ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed, ViewerView, Weight,
+    BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
+    GalleryView, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome,
+    OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView,
+    SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -155,6 +155,7 @@ pub(crate) enum OpenDialog {
     Uploads,
     Commands,
     Peek,
+    Expressions,
 }
 
 /// Builds the view of a scene and hands it to `draw`.
@@ -226,6 +227,7 @@ pub(crate) fn with_view<R>(
         Difference { parameter: Parameter::NegativePrompt, from: "border, wrinkles", to: "none" },
     ];
     let peeked = StickerView { differences: &more, ..one_sticker(pictures) };
+    let expressions = ["happy", "angry", "surprised", "sleepy", "in love"].map(str::to_owned);
     let (understood, ignored) = sticker_booth::studio::words(&recipe);
     let view = ShellView {
         topbar: TopBarView {
@@ -323,6 +325,17 @@ pub(crate) fn with_view<R>(
                 DialogView::Uploads(UploadsView { uploads: crate::hosts::some_uploads(&picture), error: None })
             }
             OpenDialog::Help => DialogView::Help,
+            OpenDialog::Expressions => DialogView::Expressions(ExpressionsView {
+                typed: "happy, angry, surprised, sleepy, in love",
+                made: &expressions,
+                remark: None,
+                is_refused: false,
+                stickers: 5,
+                seed: None,
+                engine,
+                blocked: None,
+                submitting: false,
+            }),
             OpenDialog::Commands => DialogView::Commands,
             OpenDialog::Peek => DialogView::Peek(&peeked),
             OpenDialog::Settings => DialogView::Settings(settings(&key)),

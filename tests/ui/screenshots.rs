@@ -38,6 +38,9 @@ const SIZES: [Vec2; 3] = [vec2(1360.0, 860.0), vec2(960.0, 640.0), vec2(2560.0, 
 /// Compare two stickers, side by side.
 const BESIDE: [(Role, &str); 2] = [(Role::RadioButton, "A and B"), (Role::Button, "Compare side by side")];
 
+/// The menu of presets.
+const PRESETS: &[(Role, &str)] = &[(Role::Button, "Preset, Bold cartoon, edited")];
+
 /// Every picture, in the order of the contact sheet.
 fn shots() -> Vec<Shot> {
     let [usual, small, large] = SIZES;
@@ -88,6 +91,10 @@ fn shots() -> Vec<Shot> {
         dark("several-faces-dark", usual, Case::SeveralFaces),
         Shot { clicks: &BESIDE, ..dark("pair-dark", usual, Case::Pair) },
         Shot { clicks: &BESIDE[..1], ..light("pair-small-light", small, Case::Pair) },
+        dark("several-photos-dark", usual, Case::SeveralPhotos),
+        light("several-photos-small-light", small, Case::SeveralPhotos),
+        Shot { clicks: PRESETS, ..dark("presets-dark", usual, working) },
+        Shot { clicks: PRESETS, ..light("presets-small-light", small, working) },
         dark("sweep-dark", usual, Case::Sweep),
         light("sweep-light", usual, Case::Sweep),
         dark("sweep-small-dark", small, Case::Sweep),
@@ -103,6 +110,8 @@ fn shots() -> Vec<Shot> {
         dialog("dialog-no-keychain-dark", Theme::Dark, OpenDialog::NoKeychain),
         dialog("dialog-link-dark", Theme::Dark, OpenDialog::Link),
         dialog("dialog-save-path-light", Theme::Light, OpenDialog::SavePath),
+        dialog("dialog-expressions-dark", Theme::Dark, OpenDialog::Expressions),
+        Shot { size: usual, ..dialog("dialog-expressions-light", Theme::Light, OpenDialog::Expressions) },
         dialog("dialog-help-dark", Theme::Dark, OpenDialog::Help),
         dialog("dialog-commands-dark", Theme::Dark, OpenDialog::Commands),
         Shot { size: usual, ..dialog("dialog-commands-light", Theme::Light, OpenDialog::Commands) },

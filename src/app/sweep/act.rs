@@ -103,7 +103,7 @@ impl App {
         }
         let recipes = self.state.sweep.new_cells();
         if let (true, Some(sent)) = (self.may_run(now), self.to_send()) {
-            self.start_run(vec![(sent, recipes)]);
+            self.start_run(vec![(sent, recipes)], "");
         }
     }
 

@@ -17,6 +17,8 @@ use crate::studio::{LoadedPhoto, Studio, StudioError, ledger_csv};
 pub(in crate::app) struct Run {
     /// Names the click, so that a second one is the same run.
     pub click: String,
+    /// What the name of its batch begins with; empty for most.
+    pub kind: &'static str,
     /// Where stickers are made.
     pub engine: Engine,
     /// What is sent of each photo, and one recipe a sticker of it.
@@ -221,7 +223,7 @@ fn send_jobs(studio: &Studio, notifier: &Notifier) {
 }
 
 fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), StudioError> {
-    let batch = (run.stickers() > 1).then(random_hex_128);
+    let batch = (run.stickers() > 1).then(|| format!("{}{}", run.kind, random_hex_128()));
     let mut jobs = Vec::new();
     for (sent, recipes) in &run.of_photos {
         let photo = sent.to_job_photo(studio, &run.engine)?;

@@ -11,6 +11,8 @@ pub enum Command {
     Make,
     /// Vary one or two settings over a grid, or go back.
     Sweep,
+    /// Make one sticker of each expression in a list.
+    Expressions,
     /// Pick a photo with the system's dialog.
     PickPhoto,
     /// Use what is on the clipboard.
@@ -168,6 +170,13 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Sweep, "Sweep", "Varies one or two settings over a grid, or goes back.")
         .keys(CTRL_SHIFT, Key::Enter)
         .icon(icons::SWEEP),
+    entry(
+        Command::Expressions,
+        "Expressions…",
+        "Makes one sticker of each word in a list, as one pack with the same seed.",
+    )
+    .icon(icons::SMILE)
+    .opens_dialog(),
     entry(Command::PickPhoto, "Pick a photo…", "Picks a photo of a face from this computer.")
         .keys(CTRL, Key::O)
         .icon(icons::PHOTO)

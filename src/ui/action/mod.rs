@@ -77,6 +77,10 @@ pub enum Action {
     Sweep(SweepAction),
     /// Make this many stickers at once, 1 to 8.
     SetCount(u32),
+    /// This is the list of expressions now.
+    ListExpressions(String),
+    /// Make a sticker of each expression.
+    MakeExpressions,
     /// Use the preset with this name.
     UsePreset(String),
     /// Something about the person's own presets.
@@ -303,6 +307,8 @@ pub enum Dialog {
     SetUpHost(HostForm),
     /// What lies at hosts.
     Uploads,
+    /// A list of expressions.
+    Expressions,
     /// Every shortcut.
     Help,
     /// Every command, found by typing.

@@ -2,6 +2,7 @@
 //! a sticker's settings, commands, shortcuts, preferences.
 
 mod commands;
+mod expressions;
 mod help;
 mod hosts;
 mod job;
@@ -67,6 +68,7 @@ impl Dialogs {
             DialogView::PhotoHosts(view) => hosts::choose(ctx, view, actions),
             DialogView::SetUpHost(view) => hosts::set_up(&mut self.host, ctx, view, actions),
             DialogView::Uploads(view) => hosts::uploads(ctx, view, actions),
+            DialogView::Expressions(view) => expressions::show(ctx, just_opened, view, actions),
             DialogView::Help => help::show(ctx),
             DialogView::Commands => self.commands.show(ctx, just_opened, is_able, actions),
             DialogView::Peek(sticker) => peek::show(ctx, sticker, actions),

@@ -6,7 +6,7 @@ use super::line::beside_grip;
 use super::offers;
 use super::row::{self, Mark};
 use super::unit::{Summary, with_offer};
-use crate::model::{Charged, JobId, JobStatus, Money};
+use crate::model::{Charged, JobId, JobStatus, Money, expressions};
 use crate::ui::action::{Action, JobOffer};
 use crate::ui::icons;
 use crate::ui::theme::{self, Type, size};
@@ -46,7 +46,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], open: bool, act
     let summary = Summary::of(jobs);
     let words = summary.words();
     let first = jobs[0];
-    widgets::name_group(ui, &format!("{} jobs, {}, {words}", jobs.len(), first.prompt));
+    widgets::name_group(ui, &format!("{} jobs, {}, {words}", jobs.len(), title(first)));
     let beside = beside_grip(rect, !open && jobs.iter().any(|job| job.is_waiting()));
     let response = ui.interact(beside, ui.make_persistent_id("batch"), Sense::click());
     let name = if open { "Fold these jobs" } else { "Show these jobs" };
@@ -60,7 +60,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], open: bool, act
     let chevron = if open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
     chevron.paint(ui, Cut(head).right(16.0), 16.0, tokens.text_secondary);
     head.max.x -= 20.0;
-    row::title(ui, head, first.prompt, &format!("{} ×", jobs.len()));
+    row::title(ui, head, title(first), &format!("{} ×", jobs.len()));
     cut.top(4.0);
     let state = cut.top(16.0);
     let (mark, tint, color) = mark(&summary, jobs, tokens);
@@ -83,6 +83,12 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], open: bool, act
     cut.top(4.0);
     buttons(ui, cut.top(size::CONTROL), jobs, actions);
     response
+}
+
+/// What the batch of this job is called.
+fn title<'a>(job: &JobView<'a>) -> &'a str {
+    let is_pack = job.batch.is_some_and(|batch| batch.starts_with(expressions::BATCH));
+    if is_pack { "Expressions" } else { job.prompt }
 }
 
 /// The picture of the newest on a second one.

@@ -44,6 +44,8 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     if sweep.put(ui, cut.right_control(width, size::CONTROL)).on_hover_text(Command::Sweep.tooltip()).clicked() {
         actions.push(Command::Sweep.into());
     }
+    cut.right(4.0);
+    super::super::topbar::command_button(ui, cut.right(size::CONTROL), Command::Expressions, true, actions);
     cut.right(8.0);
     let note = match (view.count, view.seed) {
         (1, _) if !view.photos.is_empty() => "of each photo",

@@ -2,6 +2,7 @@
 
 mod crop;
 mod dialogs;
+mod expressions;
 mod gallery;
 mod hosts;
 mod jobs;
@@ -16,6 +17,7 @@ mod viewer;
 pub use crate::model::Crop;
 pub use crop::{CropView, SentView};
 pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, SettingsView};
+pub use expressions::ExpressionsView;
 pub use gallery::{Card, Cards, GalleryView};
 pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, UploadsView};
 pub(crate) use jobs::clock;

@@ -3,8 +3,9 @@
 use crate::ui::widgets::toast::Toast;
 
 use super::{
-    ClosingView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView, LedgerView, NoticeView,
-    OverBudgetView, PlaceView, RecipeView, SettingsView, StickerView, SweepView, TopBarView, UploadsView, ViewerView,
+    ClosingView, ExpressionsView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView,
+    LedgerView, NoticeView, OverBudgetView, PlaceView, RecipeView, SettingsView, StickerView, SweepView, TopBarView,
+    UploadsView, ViewerView,
 };
 
 /// The window.
@@ -45,6 +46,8 @@ pub enum DialogView<'a> {
     SetUpHost(HostFormView<'a>),
     /// What lies at hosts.
     Uploads(UploadsView<'a>),
+    /// A list of expressions.
+    Expressions(ExpressionsView<'a>),
     /// Shortcuts.
     Help,
     /// Commands.

@@ -214,11 +214,11 @@ fn several_photos_go_by_the_host_one_by_one_and_only_those_with_a_face_are_paid_
             image::RgbImage::from_pixel(400, 400, image::Rgb([180, 170, 160])).save(&wall).unwrap();
             first.person.drops_all(&[desk.put_photo("Anna.png"), wall, bert]);
             first.person.reads("Left out: Wall.png (no face).");
-            first.click(Role::Button, "Make 2 stickers, $0.050, at Pixazo");
+            first.click(Role::Button, "Make 2 stickers, $0.05, at Pixazo");
             first.click(Role::Button, "Your own bucket…");
             first.describes(&server);
             first.click(Role::Button, "Keep");
-            let agree = "Agree and make 2 stickers, $0.050, at Pixazo";
+            let agree = "Agree and make 2 stickers, $0.05, at Pixazo";
             first.click(Role::Button, agree);
             first.person.sees(Role::Group, "2 jobs, a person, 2 done");
             assert_eq!((server.count("PUT"), first.person.jobs("")), (2, 0));

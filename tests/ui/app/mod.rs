@@ -8,6 +8,7 @@ mod asking;
 mod bad_photos;
 mod closing;
 mod draft;
+mod expressions;
 mod first_sticker;
 mod hosting;
 mod idle;

@@ -29,7 +29,7 @@ fn photos(desk: &Desk) -> [PathBuf; 3] {
 
 /// The frame of the crop in the well, as it is spoken.
 fn crop(person: &Person) -> String {
-    person.all(Role::Group, "Crop in the well").concat()
+    person.all(Role::Canvas, "Crop in the well").concat()
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn one_without_a_face_is_named_and_left_out_and_a_double_click_makes_each_once()
 fn each_keeps_its_own_crop_and_the_last_one_left_is_a_photo_like_any_other() {
     at_a_desk(module_path!(), "each_keeps_its_own_crop_and_the_last_one_left_is_a_photo_like_any_other", |desk| {
         let [anna, bert, _] = photos(desk);
-        desk.put("programs/answer", format!("{}\n{}\n", anna.display(), bert.display()).as_bytes());
+        desk.put("programs/answer", format!("{}|{}\n", anna.display(), bert.display()).as_bytes());
         let mut person = Person::at(desk);
         person.click(Role::Button, "Pick a photo…");
         person.sees(Role::Image, "Photo, Anna.png");

@@ -1,0 +1,81 @@
+//! A list of expressions, one sticker of each.
+
+use egui::{Context, Ui, vec2};
+
+use crate::model::EngineId;
+use crate::ui::action::Action;
+use crate::ui::icons;
+use crate::ui::theme::{self, Type, size};
+use crate::ui::view::ExpressionsView;
+use crate::ui::widgets::chip::{Chip, Tone};
+use crate::ui::widgets::dialog::{self, Dialog};
+use crate::ui::widgets::{Button, Cut, Stub, TextField, Ticket, cut, text};
+
+/// Draws the dialog; true when it is to be closed.
+pub(super) fn show(ctx: &Context, just_opened: bool, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) -> bool {
+    let (cancelled, closed) = Dialog::new("Expressions", icons::SMILE).show(ctx, |ui| {
+        let seed = match view.seed {
+            Some(seed) => format!("all with the kept seed {seed}"),
+            None => "all with one new seed".to_owned(),
+        };
+        dialog::sentence(ui, &format!("One sticker of each, as one pack: {seed}, so that they belong together."));
+        let field = TextField::new("Expressions, parted by commas").hint("happy, angry").rows(2, Type::Body);
+        let field = field.refused(view.is_refused);
+        if just_opened {
+            let id = field.id(ui);
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
+        let mut typed = view.typed.to_owned();
+        let row = cut::next_row(ui, 52.0);
+        if field.put(ui, row, &mut typed).response.changed() {
+            actions.push(Action::ListExpressions(typed));
+        }
+        ui.add_space(8.0);
+        chips(ui, view.made);
+        if let Some(remark) = view.remark {
+            let tokens = theme::of(ui);
+            let color = if view.is_refused { tokens.danger } else { tokens.money };
+            let width = ui.available_width();
+            let height = text::paragraph_height(ui, width, 5, remark, Type::Label);
+            let row = cut::next_row(ui, height + 8.0);
+            text::paragraph(ui, row.min, width, 5, remark, Type::Label, color);
+        }
+        ui.add_space(4.0);
+        ticket(ui, view, actions);
+        ui.add_space(8.0);
+        let row = cut::next_row(ui, size::ROW);
+        Button::new("Cancel").put(ui, row).clicked()
+    });
+    closed || cancelled
+}
+
+/// The words that make a sticker, in as many lines as they need.
+fn chips(ui: &mut Ui, words: &[String]) {
+    let mut row = Cut(cut::next_row(ui, 24.0));
+    for word in words {
+        let chip = Chip::new(word, Tone::Quiet).small();
+        let width = chip.width(ui).min(ui.available_width());
+        if row.rest().width() < width {
+            row = Cut(cut::next_row(ui, 24.0));
+        }
+        chip.put(ui, row.left_control(width, 20.0));
+        row.left(4.0);
+    }
+    ui.add_space(8.0);
+}
+
+fn ticket(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
+    let words = if view.stickers == 1 { "Make sticker".to_owned() } else { format!("Make {} stickers", view.stickers) };
+    let stub = view.blocked.map_or_else(|| Stub::of(view.engine.price() * view.stickers), Stub::Blocked);
+    let place = match view.engine {
+        EngineId::Local => "on this computer",
+        EngineId::Pixazo => "at Pixazo",
+    };
+    let name = format!("{words} of these expressions, {}, {place}", stub.words());
+    let behind = theme::of(ui).bg_raised;
+    let row = cut::next_row(ui, size::TICKET);
+    let ticket = Ticket::new(&words, stub, &name).behind(behind).submitting(view.submitting);
+    if ticket.put(ui, row.expand2(vec2(0.0, 0.0))).clicked() {
+        actions.push(Action::MakeExpressions);
+    }
+}
