@@ -12,7 +12,7 @@ use super::work::sentence;
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{Engine, EngineId, Parameter, ThemeChoice, settings_text};
+use crate::model::{Engine, EngineId, Parameter, Recipe, ThemeChoice, settings_text};
 use crate::platform::random_seed;
 use crate::studio::Studio;
 use crate::ui::action::{Action, Command, Dialog, HostAction, Preference, StickerId, WayOut};
@@ -57,6 +57,7 @@ impl App {
                 }
             }
             Action::ResetParameter(parameter) => self.state.form.reset(parameter),
+            Action::Revert(parameters) => self.state.form.revert(&parameters),
             Action::ResetGroup(group) => self.state.form.reset_group(group),
             Action::SetSeedLocked(locked) => {
                 self.state.form.seed = if locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
@@ -271,17 +272,21 @@ impl App {
             return self.load_photo(source);
         }
         if let Ok(pasted) = settings_text::read(text) {
-            self.state.form.replace(pasted.recipe);
-            self.state.tell(
-                "These settings are in the form now. Undo brings the earlier ones back.".to_owned(),
-                None,
-                now,
-            );
-            return;
+            return self.recall_settings(pasted.recipe, "These settings are in the form now.", now);
         }
         if !text.is_empty() {
             self.state.complain("This text is no photo, link or settings, so nothing changed.".to_owned());
         }
+    }
+
+    /// Takes settings over that came from elsewhere, and offers the earlier ones again.
+    pub(super) fn recall_settings(&mut self, recipe: Recipe, told: &str, now: f64) {
+        let before = self.state.form.recipe.clone();
+        self.state.form.replace(recipe);
+        let changed = self.state.form.recipe != before;
+        let undo = changed.then(|| ("Undo".to_owned(), ToastAnswer::BackTo(Box::new(before))));
+        let told = if changed { told } else { "The form has these settings already." };
+        self.state.tell(told.to_owned(), undo, now);
     }
 
     fn set_seed(&mut self, seed: u32, now: f64) {
@@ -399,6 +404,7 @@ impl App {
             ToastAnswer::Reveal(path) => work.reveal(path),
             ToastAnswer::Restore(id) => work.bin(id, false, self.state.query()),
             ToastAnswer::RestorePreset(place, preset) => self.restore_preset(place, *preset),
+            ToastAnswer::BackTo(recipe) => self.state.form.replace(*recipe),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }
     }

@@ -94,6 +94,17 @@ impl Form {
         self.take(parameter, &Recipe::default().get(parameter));
     }
 
+    /// Sets these back to what the last run had, as one step.
+    pub(super) fn revert(&mut self, parameters: &[Parameter]) {
+        let Some(last) = &self.last_run else { return };
+        let mut changed = self.recipe.clone();
+        for parameter in parameters {
+            // What was run always fits.
+            drop(changed.set(*parameter, &last.get(*parameter)));
+        }
+        self.replace(changed);
+    }
+
     /// Sets a whole group back, as one step.
     pub(super) fn reset_group(&mut self, group: Group) {
         let mut changed = self.recipe.clone();

@@ -85,12 +85,7 @@ impl App {
                     Remote::Loading { previous } => previous.map_or(Remote::NotAsked, Remote::Ready),
                     other => other,
                 };
-                self.state.form.replace(*recipe);
-                self.state.tell(
-                    "The sticker's settings are in the form now. Undo brings the earlier ones back.".to_owned(),
-                    None,
-                    now,
-                );
+                self.recall_settings(*recipe, "The sticker's settings are in the form now.", now);
             }
             Event::Submitted(outcome) => self.take_submitted(outcome),
             Event::Offered(ids, outcome) => self.take_offered(&ids, outcome),

@@ -27,9 +27,11 @@ pub(super) struct BuiltIn {
 }
 
 /// The presets that come with the program; the first one stands in the form at the start.
-pub(super) const BUILT_IN: [BuiltIn; 5] = [
+pub(super) const BUILT_IN: [BuiltIn; 6] = [
     BuiltIn::new("Service default", None, 7.0, 1.0, 0.2, 0.5),
     BuiltIn::new("More likeness", None, 5.0, 1.0, 0.6, 0.3),
+    // The defaults of another host of the same model.
+    BuiltIn::new("Relaxed", None, 4.5, 0.7, 0.2, 0.5),
     BuiltIn::new("Bold cartoon", Some("bold cartoon portrait, vibrant, thick outline"), 12.0, 0.9, 0.2, 0.5),
     BuiltIn::new("Soft portrait", Some("soft watercolour portrait"), 6.0, 1.0, 0.5, 0.4),
     BuiltIn::new("Ink", Some("ink portrait, halftone"), 8.0, 1.0, 0.2, 0.5),

@@ -21,7 +21,7 @@ use super::work::OverBudget;
 use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
 use crate::library::{Query, SaveOptions, StickerRow};
-use crate::model::{EngineId, JobId, KeyState};
+use crate::model::{EngineId, JobId, KeyState, Recipe};
 use crate::settings::{Preset, Presets, Settings};
 use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
@@ -132,6 +132,8 @@ pub(super) enum ToastAnswer {
     Restore(i64),
     /// Put a preset back that was deleted, to this place.
     RestorePreset(usize, Box<Preset>),
+    /// Set the form to these settings again.
+    BackTo(Box<Recipe>),
     /// Type a path in place of what the open file dialog would tell.
     TypePath,
 }
@@ -272,9 +274,14 @@ impl State {
         self.forbidding().map(|finding| photo::forbidden(finding).0)
     }
 
-    /// How many stickers the next click makes: so many of each photo.
+    /// How many stickers the next click makes, or the list of expressions while it is about that.
     pub(super) fn stickers(&self) -> u32 {
-        self.stickers_of_each() * u32::try_from(self.photos_to_make()).unwrap_or(u32::MAX)
+        self.of_all_photos(self.stickers_of_each())
+    }
+
+    /// How many stickers these are when so many are made of each photo.
+    pub(super) fn of_all_photos(&self, of_each: u32) -> u32 {
+        of_each.saturating_mul(u32::try_from(self.photos_to_make()).unwrap_or(u32::MAX))
     }
 
     /// Would the next click go above the amount of a month at which to stop?

@@ -120,7 +120,7 @@ impl App {
                 seed: state.form.seed,
                 recent_seeds: &state.form.recent_seeds,
                 count: state.form.count,
-                stickers: state.stickers(),
+                stickers: state.of_all_photos(state.form.count),
                 photos: &tabs,
                 left_out: &left_out,
                 price_each: price,

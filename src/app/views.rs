@@ -122,7 +122,7 @@ pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
         _ if toast.failed => About::Broken,
         Some((_, ToastAnswer::Restore(_) | ToastAnswer::RestorePreset(..))) => About::Trash,
         Some((_, ToastAnswer::Reveal(_))) => About::Done,
-        Some((_, ToastAnswer::TypePath)) | None => About::Note,
+        Some((_, ToastAnswer::TypePath | ToastAnswer::BackTo(_))) | None => About::Note,
     };
     Toast { id: toast.id, about, sentence: &toast.sentence, answer }
 }

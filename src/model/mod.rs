@@ -13,6 +13,7 @@ pub mod settings_text;
 pub mod sticker;
 pub mod sweep;
 pub mod theme;
+pub mod words_of_model;
 
 pub use engine::{Engine, EngineId};
 pub use framing::{Crop, Framing, Ratio};

@@ -67,6 +67,8 @@ pub enum Action {
     SetSize(u32, u32),
     /// Set one setting back to its default.
     ResetParameter(Parameter),
+    /// Set these settings back to what the last run had; one step of undo.
+    Revert(Vec<Parameter>),
     /// Draw in the style's own colours again.
     ForgetPalette,
     /// Set a group of settings back to their defaults; one step of undo.

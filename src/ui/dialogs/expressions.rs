@@ -1,6 +1,6 @@
 //! A list of expressions, one sticker of each.
 
-use egui::{Context, Ui, vec2};
+use egui::{Context, Ui};
 
 use crate::model::EngineId;
 use crate::ui::action::Action;
@@ -65,7 +65,11 @@ fn chips(ui: &mut Ui, words: &[String]) {
 }
 
 fn ticket(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
-    let words = if view.stickers == 1 { "Make sticker".to_owned() } else { format!("Make {} stickers", view.stickers) };
+    let words = match view.stickers {
+        0 => "Make stickers".to_owned(),
+        1 => "Make sticker".to_owned(),
+        count => format!("Make {count} stickers"),
+    };
     let stub = view.blocked.map_or_else(|| Stub::of(view.engine.price() * view.stickers), Stub::Blocked);
     let place = match view.engine {
         EngineId::Local => "on this computer",
@@ -75,7 +79,7 @@ fn ticket(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
     let behind = theme::of(ui).bg_raised;
     let row = cut::next_row(ui, size::TICKET);
     let ticket = Ticket::new(&words, stub, &name).behind(behind).submitting(view.submitting);
-    if ticket.put(ui, row.expand2(vec2(0.0, 0.0))).clicked() {
+    if ticket.put(ui, row).clicked() {
         actions.push(Action::MakeExpressions);
     }
 }

@@ -48,16 +48,17 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     super::super::topbar::command_button(ui, cut.right(size::CONTROL), Command::Expressions, true, actions);
     cut.right(8.0);
     let note = match (view.count, view.seed) {
-        (1, _) if !view.photos.is_empty() => "of each photo",
+        (1, _) if !view.photos.is_empty() => "per photo",
         (1, _) => "sticker",
-        (_, UseOfSeed::Locked) => "seed +1 each",
-        (_, UseOfSeed::NewEach) => "new seed each",
+        (_, UseOfSeed::Locked) => "seed +1",
+        (_, UseOfSeed::NewEach) => "new seeds",
     };
     text::label(ui, cut.rest(), Align::Min, note, Type::Label, tokens.text_muted);
 }
 
 fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let words = match view.stickers {
+        0 => "Make stickers".to_owned(),
         1 => "Make sticker".to_owned(),
         count => format!("Make {count} stickers"),
     };

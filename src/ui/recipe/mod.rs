@@ -1,6 +1,7 @@
 //! The recipe panel: photo, words, likeness, quality, seed, delivery, and the ticket.
 
 mod beside;
+mod changed;
 mod foot;
 mod palette;
 mod photo;
@@ -71,8 +72,7 @@ impl RecipePanel {
         widgets::name_group(ui, "Recipe");
         ui.painter().rect_filled(rect, 0.0, theme::of(ui).bg_panel);
         let mut cut = Cut(rect);
-        let left = header(ui, cut.top(size::HEADER), view, actions);
-        self.presets.ui(ui, left, view, actions);
+        header(ui, cut.top(size::HEADER), &mut self.presets, view, actions);
         let short = rect.height() < SHORT;
         if !short {
             well(ui, cut.top(photo::height(compact, view)), compact, view, actions);
@@ -132,8 +132,13 @@ fn well(ui: &mut Ui, rect: Rect, compact: bool, view: &RecipeView<'_>, actions: 
     photo::ui(ui, rect.shrink2(vec2(size::PANEL_PADDING, 0.0)), compact, view, actions);
 }
 
-/// Draws title and menu, and gives the place between them.
-fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) -> Rect {
+fn header(
+    ui: &mut Ui,
+    rect: Rect,
+    presets: &mut presets::PresetMenu,
+    view: &RecipeView<'_>,
+    actions: &mut Vec<Action>,
+) {
     let tokens = theme::of(ui);
     let mut cut = Cut(rect);
     cut.left(size::PANEL_PADDING);
@@ -143,6 +148,7 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
     let title = text::width(ui, "Recipe", Type::Heading).ceil();
     text::label(ui, cut.left(title), Align::Min, "Recipe", Type::Heading, tokens.text);
     cut.left(12.0);
+    presets.ui(ui, cut.rest(), view, actions);
     let more = IconButton::new(icons::MORE, "More about the recipe").put(ui, more);
     menu::below(&more, 220.0, |ui| {
         let commands = [Command::Paste, Command::CopySettings, Command::CopyJson, Command::CopyCurl, Command::ResetAll];
@@ -157,7 +163,6 @@ fn header(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
             command_item(ui, command, actions);
         }
     });
-    cut.rest()
 }
 
 /// Only the built-in engine knows palettes.
@@ -191,6 +196,7 @@ fn fader(ui: &mut Ui, parameter: Parameter, view: &RecipeView<'_>, actions: &mut
     let value = view.recipe.get(parameter).as_f64().unwrap_or(default);
     let fader =
         Fader::new(spec.label, value, default, numbers).changed(view.differs(parameter)).tooltip(tip(parameter, view));
+    changed::dot(ui, row, spec.label, &[parameter], view, actions);
     if let Some(value) = fader.put(ui, row) {
         actions.push(Action::SetParameter(parameter, json_number(parameter, value)));
     }

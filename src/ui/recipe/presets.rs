@@ -116,7 +116,7 @@ impl PresetMenu {
         row.right(4.0);
         let refused = !typed.is_empty() && !can_keep;
         let field = TextField::new("Name of a new preset").hint("Save these settings as…").refused(refused);
-        let shown = field.put(ui, cut::centred(row.rest(), size::CONTROL), &mut self.name);
+        let shown = field.put(ui, row.rest(), &mut self.name);
         if can_keep && (pressed || shown.entered) {
             actions.push(PresetAction::Save(self.name.trim().to_owned()).into());
             ui.close();

@@ -3,6 +3,7 @@
 use egui::{Align, Response, Ui, vec2};
 use serde_json::json;
 
+use super::changed;
 use crate::model::Parameter;
 use crate::ui::action::Action;
 use crate::ui::icons;
@@ -29,7 +30,9 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
 
 fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let mut cut = Cut(cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    let row = cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0));
+    changed::dot(ui, row, "Size", &[Parameter::Width, Parameter::Height], view, actions);
+    let mut cut = Cut(row);
     let changed = view.differs(Parameter::Width) || view.differs(Parameter::Height);
     label(ui, cut.left(size::LABEL_COLUMN), "Size", changed);
     let width = number(ui, cut.left_control(48.0, size::CONTROL), Parameter::Width, view, actions);
@@ -55,7 +58,7 @@ fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
         for (name, wide, high) in SIZES {
             let note = format!("{wide} × {high}");
             let chosen = (view.recipe.width, view.recipe.height) == (wide, high);
-            if menu::Item::new(name).note(&note).chosen(chosen).show(ui) {
+            if menu::Item::new(name).shape(wide, high).note(&note).chosen(chosen).show(ui) {
                 actions.push(Action::SetSize(wide, high));
             }
         }
@@ -64,9 +67,14 @@ fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
 
 fn upscale_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let mut cut = Cut(cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0)));
+    let row = cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0));
     let spec = Parameter::Upscale.spec();
-    label(ui, cut.left(size::LABEL_COLUMN), spec.label, view.differs(Parameter::Upscale));
+    let both = [Parameter::Upscale, Parameter::UpscaleSteps];
+    changed::dot(ui, row, spec.label, &both, view, actions);
+    let mut cut = Cut(row);
+    let changed = both.iter().any(|one| view.differs(*one));
+    let words = label(ui, cut.left(size::LABEL_COLUMN), spec.label, changed);
+    super::tip(Parameter::Upscale, view).show(words);
     if toggle::put(ui, cut.left(28.0), spec.label, view.recipe.upscale) {
         actions.push(Action::SetParameter(Parameter::Upscale, json!(!view.recipe.upscale)));
     }
@@ -99,12 +107,9 @@ fn number(
     ui.interact(rect, ui.make_persistent_id(("tip", parameter.name())), egui::Sense::hover())
 }
 
-/// The label of a row, with the gutter dot when it differs from the last run.
-pub(super) fn label(ui: &mut Ui, rect: egui::Rect, words: &str, changed: bool) {
+/// The label of a row, stronger when it differs from the last run.
+fn label(ui: &mut Ui, rect: egui::Rect, words: &str, changed: bool) -> Response {
     let tokens = theme::of(ui);
-    if changed {
-        ui.painter().circle_filled(egui::pos2(rect.left() - 6.0, rect.center().y), 3.0, tokens.accent);
-    }
     let color = if changed { tokens.text } else { tokens.text_secondary };
-    text::label(ui, rect, Align::Min, words, Type::Label, color);
+    text::label(ui, rect, Align::Min, words, Type::Label, color)
 }

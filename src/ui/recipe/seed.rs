@@ -17,7 +17,8 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
     widgets::hairline_above(ui, whole);
     let row = egui::Rect::from_min_size(whole.min + vec2(0.0, 5.0), vec2(whole.width(), size::ROW));
     let mut cut = Cut(row.shrink2(vec2(size::PANEL_PADDING, 0.0)));
-    text::label(ui, cut.left(52.0), Align::Min, "Seed", Type::Section, tokens.text);
+    let words = text::label(ui, cut.left(52.0), Align::Min, "Seed", Type::Section, tokens.text);
+    super::tip(Parameter::Seed, view).show(words);
     let plus_one = cut.right_control(30.0, size::CONTROL);
     cut.right(2.0);
     let dice = cut.right(24.0);

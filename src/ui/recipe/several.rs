@@ -14,8 +14,8 @@ const SIDE: f32 = 36.0;
 /// Height of the strip with the gap above it.
 const STRIP: f32 = 8.0 + SIDE + 8.0;
 
-/// Height of the sentence about those that are left out.
-const LEFT_OUT: f32 = 34.0;
+/// Height of the sentence about those that are left out; when it is longer, hovering shows all of it.
+const LEFT_OUT: f32 = 20.0;
 
 /// How high it is; nothing for one photo.
 pub(super) const fn height(view: &RecipeView<'_>) -> f32 {
@@ -43,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut V
     if !view.left_out.is_empty() {
         let rest = cut.rest();
         let color = theme::of(ui).money;
-        text::paragraph(ui, rest.min, rest.width(), 2, view.left_out, Type::Label, color).on_hover_text(view.left_out);
+        text::label(ui, rest, egui::Align::Min, view.left_out, Type::Label, color).on_hover_text(view.left_out);
     }
 }
 

@@ -3,8 +3,9 @@
 use egui::{Rect, Ui, vec2};
 use serde_json::{Value as Json, json};
 
+use super::changed;
 use crate::model::recipe::WebhookEvent;
-use crate::model::{EngineId, Parameter};
+use crate::model::{EngineId, Parameter, words_of_model};
 use crate::ui::action::Action;
 use crate::ui::theme::{self, Type, size};
 use crate::ui::view::RecipeView;
@@ -15,17 +16,23 @@ use crate::ui::widgets::{Cut, TextField, cut, text};
 pub(super) fn ui(ui: &mut Ui, shows_sent: bool, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let row = inset(cut::next_row(ui, 52.0));
     let mut prompt = view.recipe.prompt.clone();
+    changed::dot(ui, row, "Prompt", &[Parameter::Prompt], view, actions);
     let field = TextField::new("Prompt").hint("a person").rows(2, Type::Body);
-    if field.put(ui, row, &mut prompt).response.changed() {
+    let response = field.put(ui, row, &mut prompt).response;
+    if response.changed() {
         actions.push(Action::SetParameter(Parameter::Prompt, json!(prompt)));
     }
+    super::tip(Parameter::Prompt, view).show(response);
     ui.add_space(4.0);
     let row = inset(cut::next_row(ui, size::ROW));
     let mut negative = view.recipe.negative_prompt.clone();
+    changed::dot(ui, row, "Negative prompt", &[Parameter::NegativePrompt], view, actions);
     let field = TextField::new("Negative prompt").prefix("Negative");
-    if field.put(ui, row, &mut negative).response.changed() {
+    let response = field.put(ui, row, &mut negative).response;
+    if response.changed() {
         actions.push(Action::SetParameter(Parameter::NegativePrompt, json!(negative)));
     }
+    super::tip(Parameter::NegativePrompt, view).show(response);
     sent(ui, shows_sent, view);
     ui.add_space(8.0);
 }
@@ -35,10 +42,17 @@ fn sent(ui: &mut Ui, asked: bool, view: &RecipeView<'_>) {
     let tokens = theme::of(ui);
     let mut lines: Vec<(String, egui::Color32)> = Vec::new();
     match view.engine {
-        EngineId::Pixazo if !asked => {}
         EngineId::Pixazo => {
-            let line = "The words go as they are. The service adds its own sticker words around them.";
-            lines.push((line.to_owned(), tokens.text_secondary));
+            if asked {
+                let [prompt, negative] = words_of_model::read(&view.recipe.prompt, &view.recipe.negative_prompt);
+                lines.push(("The words go as they are. The model reads them as:".to_owned(), tokens.text_secondary));
+                lines.push((prompt, tokens.text));
+                lines.push((format!("Not: {negative}"), tokens.text_muted));
+            }
+            if words_of_model::says_sticker(&view.recipe.prompt) {
+                let line = "The service adds “Sticker” itself, so that word is not needed.";
+                lines.push((line.to_owned(), tokens.text_muted));
+            }
         }
         EngineId::Local => {
             if !view.words_understood.is_empty() {

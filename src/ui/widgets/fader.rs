@@ -1,4 +1,4 @@
-//! A slider row as on a mixing desk: gutter dot, label, rail with the default's tick, cap, number field.
+//! A slider row as on a mixing desk: label, rail with the default's tick, cap, number field.
 
 use egui::{
     Align, CursorIcon, EventFilter, Id, Key, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
@@ -155,9 +155,6 @@ impl<'a> Fader<'a> {
         let tokens = theme::of(ui);
         let painter = ui.painter();
         let middle = rail.center().y;
-        if self.changed {
-            painter.circle_filled(pos2(label.left() - 6.0, middle), 3.0, tokens.accent);
-        }
         let words = if self.changed || response.hovered() { tokens.text } else { tokens.text_secondary };
         text::paint(ui, label, Align::Min, self.label, Type::Label, words);
         let cap = self.cap_x(rail, value);

@@ -30,6 +30,7 @@ pub struct Item<'a> {
     words: &'a str,
     icon: Option<Icon>,
     note: &'a str,
+    shape: Option<(u32, u32)>,
     chosen: Option<bool>,
     marked: bool,
     enabled: bool,
@@ -38,7 +39,7 @@ pub struct Item<'a> {
 impl<'a> Item<'a> {
     /// A row in words.
     pub const fn new(words: &'a str) -> Self {
-        Self { words, icon: None, note: "", chosen: None, marked: false, enabled: true }
+        Self { words, icon: None, note: "", shape: None, chosen: None, marked: false, enabled: true }
     }
 
     /// With an icon before them.
@@ -50,6 +51,12 @@ impl<'a> Item<'a> {
     /// A quiet note at the right, such as a shortcut.
     pub const fn note(mut self, note: &'a str) -> Self {
         self.note = note;
+        self
+    }
+
+    /// With a small drawing of a picture of this size before its words.
+    pub const fn shape(mut self, width: u32, height: u32) -> Self {
+        self.shape = Some((width, height));
         self
     }
 
@@ -95,6 +102,10 @@ impl<'a> Item<'a> {
             }
             cut.left(8.0);
         }
+        if let Some(size) = self.shape {
+            drawn_size(ui, cut.left(20.0), size);
+            cut.left(8.0);
+        }
         if !self.note.is_empty() {
             let width = text::width(ui, self.note, Type::Note).ceil();
             text::paint(ui, cut.right(width), Align::Max, self.note, Type::Note, tokens.text_muted);
@@ -108,6 +119,17 @@ impl<'a> Item<'a> {
         });
         response.clicked()
     }
+}
+
+/// A picture of this size as a frame, drawn so that larger ones look larger too.
+fn drawn_size(ui: &Ui, place: egui::Rect, (width, height): (u32, u32)) {
+    let tokens = theme::of(ui);
+    let longest = width.max(height).max(1) as f32;
+    // From 8 points for 512 pixels to 18 for 2048.
+    let side = 8.0 + 5.0 * (longest / 512.0).log2().clamp(0.0, 2.0);
+    let drawn = egui::Rect::from_center_size(place.center(), vec2(width as f32, height as f32) * (side / longest));
+    let line = egui::Stroke::new(1.5, tokens.text_secondary);
+    ui.painter().rect_stroke(drawn, 2.0, line, egui::StrokeKind::Inside);
 }
 
 /// A line between groups of rows.

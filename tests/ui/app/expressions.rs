@@ -29,7 +29,7 @@ fn here_only_words_that_change_the_drawing_make_a_pack_all_with_one_seed() {
         let mut person = Person::at(desk);
         person.click(Role::Button, "Expressions…");
         person.reads("leaves aside: happy, angry, surprised, sleepy, in love");
-        person.sees(Role::Button, "Make 0 stickers of these expressions, no words, on this computer");
+        person.sees(Role::Button, "Make stickers of these expressions, no words, on this computer");
         person.click(Role::Button, "Cancel");
 
         lists(&mut person, "ink, happy, neon");
@@ -73,6 +73,10 @@ fn at_the_service_every_word_counts_and_a_double_click_pays_once() {
         // What is said once stands between, with the price of the pack, and the pack goes on behind it.
         person.reads("non-commercial");
         let make = "Make 3 stickers, $0.075, at Pixazo";
+        person.sees(Role::Button, make);
+        // A dialog that has just opened moves to the middle.
+        person.step();
+        person.step();
         for _ in 0..2 {
             person.find(Role::Button, make).unwrap().click();
         }

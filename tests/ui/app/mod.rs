@@ -16,6 +16,7 @@ mod keys;
 mod palette;
 mod paste;
 mod presets;
+mod recipe;
 mod restart;
 mod settings;
 mod several;
