@@ -229,6 +229,13 @@ mod tests {
     }
 
     #[test]
+    fn the_value_of_a_header_shows_in_nothing_that_is_printed() {
+        let map = header_map(vec![("Authorization".into(), "tok-secret-1".into())]).unwrap();
+        assert_eq!(map["authorization"], "tok-secret-1");
+        assert!(!format!("{map:?} {map:#?}").contains("tok-secret-1"));
+    }
+
+    #[test]
     fn a_form_is_encoded_as_browsers_do() {
         let fields = [("a b".to_owned(), "1&2".to_owned()), ("c".to_owned(), "ü".to_owned())];
         assert_eq!(encoded(&fields), "a+b=1%262&c=%C3%BC");

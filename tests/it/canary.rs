@@ -204,7 +204,7 @@ async fn the_key_is_found_nowhere_after_a_kill_in_the_middle_of_the_submit() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     child.kill().unwrap();
-    searched.said(&Ended::of(&child.wait_with_output().unwrap()));
+    searched.said(&Ended::wait(child));
     searched.folder(&booth.path("."));
     look_around(&booth, &mut searched);
     searched.folder(&booth.path("."));
@@ -224,7 +224,7 @@ fn a_key_that_no_keychain_takes_is_kept_and_repeated_nowhere() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(format!("{CANARY}\n").as_bytes()).unwrap();
-    let ended = Ended::of(&child.wait_with_output().unwrap());
+    let ended = Ended::wait(child);
     searched.said(&ended);
     assert_eq!(ended.code, Some(1), "{ended:?}");
     look_around(&booth, &mut searched);

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::support::booth::{Booth, Ended, Served, sample};
@@ -152,11 +152,36 @@ fn no_connection_within_the_wait_ends_with_seven_and_keeps_the_job() {
 
 #[test]
 fn a_job_held_from_last_time_is_paid_for_only_with_pay() {
-    let base = format!("http://{}", TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap());
+    // It takes nothing while the first command runs, and everything afterwards.
+    let (takes, taken) = (Arc::<AtomicBool>::default(), Arc::<AtomicUsize>::default());
+    let picture = crate::support::files::serve("/result.png", std::fs::read(sample()).unwrap());
+    let (may_take, count) = (Arc::clone(&takes), Arc::clone(&taken));
+    let service = Service::start(move |request, stream| {
+        if !may_take.load(Ordering::SeqCst) {
+            return answer(stream, "429 Too Many Requests", r#"{"error":"Rate limit exceeded"}"#);
+        }
+        if request.contains("/generate") {
+            count.fetch_add(1, Ordering::SeqCst);
+            return answer(stream, "200 OK", r#"{"success":true,"request_id":"r1","status":"starting"}"#);
+        }
+        answer(stream, "200 OK", &format!(r#"{{"success":true,"status":"succeeded","output":["{picture}"]}}"#));
+    });
     let booth = person_with_key();
-    make_at(&booth, &base, &["--wait", "0s"]).ends_with(7);
+    make_at(&booth, &service.base, &["--wait", "0s"]).ends_with(7);
+    takes.store(true, Ordering::SeqCst);
+    let taken = || taken.load(Ordering::SeqCst);
+    let job = || booth.jobs().remove(0);
+    let id = job()["id"].as_str().unwrap().to_owned();
+
     booth.run(["jobs", "resume"]).ends_with(0).says("--pay");
-    assert_eq!(booth.jobs()[0]["status"], "held");
+    assert_eq!((taken(), job()["status"].as_str(), job()["charged"].as_str()), (0, Some("held"), Some("no")));
+    booth.run(["jobs", "resume", &id]).ends_with(7).says("It was never sent");
+    assert_eq!((taken(), job()["status"].as_str()), (0, Some("held")));
+
+    booth.run(["jobs", "resume", "--pay"]).ends_with(0);
+    assert_eq!((taken(), job()["status"].as_str(), job()["charged"].as_str()), (1, Some("done"), Some("yes")));
+    booth.run(["jobs", "resume", "--pay"]).ends_with(0);
+    assert_eq!(taken(), 1);
 }
 
 /// Waits until a job of `booth` has come this far.
@@ -204,7 +229,7 @@ fn ctrl_c_ends_with_130_and_resume_fetches_what_was_paid_for() {
     let child = booth.start(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base]);
     wait_for_status(&booth, &["accepted", "working"]);
     signal(&child, "-INT");
-    assert_eq!(Ended::of(&child.wait_with_output().unwrap()).code, Some(130));
+    assert_eq!(Ended::wait(child).code, Some(130));
 
     released.store(1, Ordering::SeqCst);
     booth.run(["jobs", "resume", "--json"]).ends_with(0);
@@ -282,7 +307,7 @@ fn without_a_keychain_the_key_commands_say_so_and_the_variable_counts() {
         .spawn()
         .unwrap();
     child.stdin.take().unwrap().write_all(b"a-secret-key\n").unwrap();
-    let ended = Ended::of(&child.wait_with_output().unwrap()).ends_with(1).says("no keychain here");
+    let ended = Ended::wait(child).ends_with(1).says("no keychain here");
     assert!(!format!("{ended:?}").contains("a-secret-key"));
 }
 

@@ -163,6 +163,8 @@ async fn names_that_lead_to_hostile_addresses_are_refused_as_links_and_at_a_redi
     let results = client(&server.base_url(), network.clone());
     // For an engine on this computer, whose links may lead to it: a name elsewhere still may not.
     let local = Fetcher::on(&network, Reach::PublicAndLoopback, FetchLimits::PHOTO).unwrap();
+    // One that has not met these names before.
+    let sent_on = Fetcher::on(&network, Reach::PublicAndLoopback, FetchLimits::PHOTO).unwrap();
     let mut refused = 0;
     for (number, address) in ADDRESSES.iter().enumerate() {
         let link = format!("http://host-{number}.example:{port}/a.jpg");
@@ -171,7 +173,7 @@ async fn names_that_lead_to_hostile_addresses_are_refused_as_links_and_at_a_redi
             ("a photo", photos.fetch(&link).await),
             ("a result", results.fetch(&link).await),
             ("a photo of the local engine", local.fetch(&link).await),
-            ("a redirect", local.fetch(&format!("{}/a.jpg", hop.base_url())).await),
+            ("a redirect", sent_on.fetch(&format!("{}/a.jpg", hop.base_url())).await),
         ] {
             match outcome {
                 Err(FetchError::Address(error)) if is_refusal(&error.to_string()) => refused += 1,

@@ -253,6 +253,7 @@ fn dead_links_are_asked_for_again_three_times_and_then_the_picture_is_gone_but_p
     let row = window.rest(&id);
     assert_eq!((row.status, row.charged), (JobStatus::Failed, Charged::Yes));
     assert!(row.error.unwrap().contains("no longer lead to it"));
+    assert_eq!(row.request_id.as_deref(), Some("request-0"));
     assert_eq!((service.count(Kind::Ask), service.count(Kind::Submit)), (4, 1));
     assert!(row.offers.contains(&Offer::LookAgain) && world.library_files().is_empty());
 }
@@ -413,6 +414,7 @@ fn several_processes_share_a_data_folder_and_each_job_has_one_owner() {
     let two = world.window();
     assert!(two.jobs.get(&id).unwrap().offers.is_empty());
     assert!(matches!(two.jobs.stop(&id), Err(JobsError::DrivenElsewhere)));
+    assert_eq!(two.jobs.submit(local("click")).unwrap(), id, "the same click");
     assert_eq!(one.rest(&id).status, JobStatus::Done);
     assert_eq!(two.rest(&id).status, JobStatus::Done);
     assert_eq!(world.engine.runs(), 1);

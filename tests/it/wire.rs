@@ -291,11 +291,17 @@ async fn a_polling_link_is_followed_only_on_the_services_own_host() {
     assert!(server.heard()[1].head.starts_with("POST /face-sticker/"));
     assert_eq!(other.connections(), 0);
 
-    let server = RawServer::start([Act::json(200, r#"{"status":"IN_PROGRESS"}"#)]).await;
-    let own = Ticket { request_id: "r".into(), polling_url: Some(format!("{}/v2/status/r", server.base_url())) };
-    assert_eq!(client(&server).ask(&own).await.unwrap().phase, Phase::Working);
+    let server = RawServer::start([Act::answering(|request| {
+        let host = request.head.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        let accepted = format!(r#"{{"request_id":"r","status":"QUEUED","polling_url":"http://{host}/v2/status/r"}}"#);
+        let is_submit = request.path().ends_with("/generate");
+        Act::json(202, if is_submit { &accepted } else { r#"{"status":"IN_PROGRESS"}"# }).bytes()
+    })])
+    .await;
+    let Submission::Accepted { ticket, .. } = submit(&server).await else { panic!("not accepted") };
+    assert_eq!(client(&server).ask(&ticket).await.unwrap().phase, Phase::Working);
     let heard = server.heard();
-    assert!(heard[0].head.starts_with("GET /v2/status/r ") && heard[0].head.contains(KEY), "{}", heard[0].head);
+    assert!(heard[1].head.starts_with("GET /v2/status/r ") && heard[1].head.contains(KEY), "{}", heard[1].head);
 }
 
 #[tokio::test]

@@ -1,10 +1,17 @@
 //! The program as a person at a terminal meets it: its own data folder, no display, no key, no home.
 
 use std::ffi::OsStr;
+use std::io::Read;
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
+
+/// Longer than any command of these tests takes; only one that never ends by itself gets here.
+const PATIENCE: Duration = Duration::from_mins(4);
 
 /// The bundled sample portrait.
 pub fn sample() -> PathBuf {
@@ -16,6 +23,10 @@ pub struct Booth {
     folder: tempfile::TempDir,
     environment: Vec<(String, String)>,
 }
+
+/// A started program, which ends with the value: a test that fails leaves nothing running.
+#[derive(Debug)]
+pub struct Running(Child);
 
 /// How a command ended.
 #[derive(Debug)]
@@ -84,12 +95,12 @@ impl Booth {
 
     /// Runs the program with these words to its end.
     pub fn run<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Ended {
-        Ended::of(&self.command(words).output().unwrap())
+        Ended::wait(self.start(words))
     }
 
     /// Starts the program with these words.
-    pub fn start<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Child {
-        self.command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    pub fn start<S: AsRef<OsStr>>(&self, words: impl IntoIterator<Item = S>) -> Running {
+        Running(self.command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap())
     }
 
     /// What `jobs list --json` says.
@@ -110,6 +121,27 @@ impl Ended {
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
+    }
+
+    /// Waits for the end of a started program; one that does not end is killed, and the test fails with what it said.
+    #[track_caller]
+    pub fn wait(child: impl Into<Running>) -> Self {
+        let mut child = child.into();
+        let (out, err) = (child.stdout.take().map(read_all), child.stderr.take().map(read_all));
+        let start = Instant::now();
+        let mut status = child.try_wait().unwrap();
+        while status.is_none() && start.elapsed() < PATIENCE {
+            std::thread::sleep(Duration::from_millis(5));
+            status = child.try_wait().unwrap();
+        }
+        drop(child);
+        let text = |reader: Option<JoinHandle<Vec<u8>>>| {
+            let bytes = reader.map(|reader| reader.join().unwrap()).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let ended = Self { code: status.and_then(|status| status.code()), out: text(out), err: text(err) };
+        assert!(status.is_some(), "it did not end by itself within {PATIENCE:?}: {ended:?}");
+        ended
     }
 
     /// Standard output as one JSON object a line.
@@ -133,9 +165,45 @@ impl Ended {
     }
 }
 
+impl From<Child> for Running {
+    fn from(child: Child) -> Self {
+        Self(child)
+    }
+}
+
+impl Deref for Running {
+    type Target = Child;
+
+    fn deref(&self) -> &Child {
+        &self.0
+    }
+}
+
+impl DerefMut for Running {
+    fn deref_mut(&mut self) -> &mut Child {
+        &mut self.0
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+/// Reads to the end on a thread of its own, so that no full pipe holds up who writes.
+fn read_all(mut pipe: impl Read + Send + 'static) -> JoinHandle<Vec<u8>> {
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).unwrap();
+        bytes
+    })
+}
+
 /// `serve` in the background; ends with the value.
 pub struct Served {
-    child: Child,
+    _child: Running,
     /// Its address, without a slash at the end.
     pub base: String,
     /// The key it wants.
@@ -154,13 +222,6 @@ impl Served {
         };
         let base = after("Address:");
         let key = after("Key:");
-        Self { child, base, key }
-    }
-}
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        Self { _child: child, base, key }
     }
 }

@@ -5,13 +5,13 @@ use std::io::{BufRead as _, BufReader, ErrorKind};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use egui::accesskit::{Node, Role};
 use egui_inspection::protocol::{Request, Response, read_handshake, read_message, write_message};
 
-use super::support::booth::{Booth, Ended};
+use super::support::booth::{Booth, Ended, Running};
 
 /// How long anything may take on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -41,16 +41,6 @@ pub fn wait_for<T>(what: &str, mut look: impl FnMut() -> Result<T, String>) -> T
     }
 }
 
-/// A program that is stopped when the test is over.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
-
 /// A screen with a window manager, and a person's desk with a data folder and file dialogs that answer by themselves.
 pub struct Desk {
     booth: Booth,
@@ -73,7 +63,7 @@ impl Desk {
             .unwrap();
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        let server = Running(server);
+        let server = Running::from(server);
         let display = format!(":{}", number.trim());
 
         for folder in ["runtime", "programs", "home"] {
@@ -91,7 +81,7 @@ impl Desk {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let desk = Self { booth, display, _manager: Running(manager), _display: server };
+        let desk = Self { booth, display, _manager: Running::from(manager), _display: server };
         wait_for("the window manager", || {
             let ended = desk.xdotool(&["get_num_desktops"]);
             if ended.code == Some(0) { Ok(()) } else { Err(ended.err) }
@@ -129,9 +119,9 @@ impl Desk {
         let log = std::fs::File::create(self.path("window.log")).unwrap();
         let child =
             self.command().env("EGUI_INSPECTION", free.to_string()).stdout(Stdio::null()).stderr(log).spawn().unwrap();
-        let mut running = Running(child);
+        let mut running = Running::from(child);
         let stream = wait_for("the window", || {
-            if let Some(status) = running.0.try_wait().unwrap() {
+            if let Some(status) = running.try_wait().unwrap() {
                 panic!("the window ended with {status}: {}", self.log());
             }
             TcpStream::connect(free).map_err(|error| error.to_string())
@@ -147,11 +137,11 @@ impl Desk {
 
     /// Starts the program a second time and waits for its end.
     pub fn start_again(&self) -> Ended {
-        let mut child = Running(self.command().stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
+        let mut child = Running::from(self.command().stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
         let status = wait_for("the end of the second start", || {
-            child.0.try_wait().unwrap().ok_or_else(|| "It still runs.".to_owned())
+            child.try_wait().unwrap().ok_or_else(|| "It still runs.".to_owned())
         });
-        let said = child.0.stderr.take().unwrap();
+        let said = child.stderr.take().unwrap();
         let err = BufReader::new(said).lines().map_while(Result::ok).collect::<Vec<_>>().join("\n");
         Ended { code: status.code(), out: String::new(), err }
     }
@@ -207,7 +197,7 @@ impl Window<'_> {
 
     /// Does the program still run?
     pub fn goes_on(&mut self) -> bool {
-        self.running.0.try_wait().unwrap().is_none()
+        self.running.try_wait().unwrap().is_none()
     }
 
     /// Everything in it now.

@@ -317,6 +317,24 @@ fn stopping_a_dead_process_s_submit_says_that_it_may_have_been_accepted() {
 }
 
 #[test]
+fn a_driver_whose_job_was_taken_over_writes_nothing_though_its_state_is_the_same() {
+    let (_root, folders) = data_folder();
+    let Process { journal, _lock: lock } = process(&folders);
+    let one = Process { journal: journal.clone(), _lock: lock };
+    let job = put(&one, &pixazo(), "click");
+    apply_all(&one, &job, until_submitting());
+    let job = apply_all(&one, &job, [Input::Accepted(ticket("r-1"))]);
+    drop(one);
+    let two = process(&folders);
+    adopt(&two);
+    let working = Job { state: State::Working { ticket: ticket("r-1") }, ..job.clone() };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let saved = runtime.block_on(journal.save(working, job.state, Vec::new()));
+    assert!(matches!(saved, Err(JobsError::DrivenElsewhere)), "{saved:?}");
+    assert_eq!(two.journal.all().unwrap()[0].state.status(), JobStatus::Accepted);
+}
+
+#[test]
 fn submitting_again_is_a_new_row_once_however_often_it_is_clicked() {
     let (_root, folders) = data_folder();
     let one = process(&folders);

@@ -19,7 +19,9 @@ pub(super) fn forms(key: &str) -> Vec<String> {
         };
         key.bytes().map(spelled).collect()
     };
-    let mut forms = vec![key.to_owned(), json[1..json.len() - 1].to_owned(), percent(false), percent(true)];
+    // As headers are printed for those who look for a fault: only the quotes are escaped.
+    let printed = key.replace('"', "\\\"");
+    let mut forms = vec![key.to_owned(), printed, json[1..json.len() - 1].to_owned(), percent(false), percent(true)];
     forms.extend([percent(false).to_ascii_lowercase(), percent(true).to_ascii_lowercase()]);
     for before in ["", "x", "xx"] {
         for text in [

@@ -1,12 +1,11 @@
 //! The program is killed at random moments while photos go to a bucket: afterwards none is left that no job needs.
 
-use std::process::Child;
 use std::time::{Duration, Instant};
 
 use sticker_booth::platform::random_seed;
 
 use super::journey::{booth_with, make, phone_photo};
-use crate::support::booth::{Booth, Served};
+use crate::support::booth::{Booth, Running, Served};
 use crate::support::s3::S3Server;
 
 /// Photos that begin to be sent, each in a program that is killed; `STICKER_BOOTH_KILLS` asks for another number.
@@ -23,7 +22,7 @@ fn random(below: u64) -> Duration {
 }
 
 /// Waits until one more photo begins to be sent, or the program ends by itself.
-fn until_one_more(server: &S3Server, before: usize, children: &mut [Child]) {
+fn until_one_more(server: &S3Server, before: usize, children: &mut [Running]) {
     let start = Instant::now();
     while server.count("PUT") <= before && start.elapsed() < PATIENCE {
         if children.iter_mut().all(|child| child.try_wait().unwrap().is_some()) {
@@ -44,7 +43,7 @@ fn after_kills_at_random_moments_no_photo_is_left_that_no_job_needs() {
     let (mut kills, mut rounds) = (0, 0);
     while server.count("PUT") < wanted && rounds < wanted * 3 {
         let before = server.count("PUT");
-        let mut children: Vec<Child> = (rounds * AT_ONCE..(rounds + 1) * AT_ONCE)
+        let mut children: Vec<Running> = (rounds * AT_ONCE..(rounds + 1) * AT_ONCE)
             .map(|number| {
                 // A photo of its own, so that it is sent, and that no other job's need hides that it is left.
                 let name = format!("me-{number}.jpg");

@@ -1,5 +1,6 @@
 //! Every fault of the wire at submit, poll and fetch: what becomes of the job, and that nothing is paid twice.
 
+mod in_a_row;
 mod play;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! Several processes in one data folder: the real program beside an open window, and beside itself.
 
-use std::process::{Child, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,7 +9,7 @@ use sticker_booth::model::{JobId, JobStatus};
 use super::good;
 use super::service::{Kind, Say, Service, working};
 use super::world::{KEY, Manner, Process, World, background, cutout, paid};
-use crate::support::booth::{Booth, Ended};
+use crate::support::booth::{Booth, Ended, Running};
 
 /// A person at a terminal who shares the data folder of `world`.
 fn terminal(world: &World) -> Booth {
@@ -18,13 +17,9 @@ fn terminal(world: &World) -> Booth {
     Booth::new().with_variable("PIXAZO_API_KEY", KEY).with_variable("STICKER_BOOTH_DATA_DIR", &data)
 }
 
-fn make(booth: &Booth, service: &Service) -> Child {
+fn make(booth: &Booth, service: &Service) -> Running {
     let words = ["make", "https://example.com/me.jpg", "--engine", "pixazo", "--base-url", &service.base, "--json"];
-    booth.command(words).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-}
-
-fn end(child: Child) -> Ended {
-    Ended::of(&child.wait_with_output().unwrap())
+    booth.start(words)
 }
 
 /// A service that works on everything until it is released.
@@ -61,7 +56,7 @@ fn a_make_beside_an_open_window_drives_its_own_job_and_the_window_only_watches()
     let id = seen(&window, JobStatus::Working);
     assert_eq!(window.jobs.get(&id).unwrap().offers, [], "it is not the window's to stop");
     released.store(true, Ordering::SeqCst);
-    end(made).ends_with(0);
+    Ended::wait(made).ends_with(0);
     assert_eq!(window.rest(&id).status, JobStatus::Done);
     assert_eq!((service.count(Kind::Submit), service.count(Kind::Fetch)), (1, 2));
     assert_eq!(world.library_files().len(), 2);
@@ -98,13 +93,10 @@ fn two_resumes_at_once_fetch_and_pay_everything_once() {
     drop(window);
 
     let booth = terminal(&world);
-    let resume = || {
-        let mut command = booth.command(["jobs", "resume", "--pay"]);
-        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-    };
+    let resume = || booth.start(["jobs", "resume", "--pay"]);
     let (one, two) = (resume(), resume());
-    end(one).ends_with(0);
-    end(two).ends_with(0);
+    Ended::wait(one).ends_with(0);
+    Ended::wait(two).ends_with(0);
     // Whoever came second may have found them in the other's hands: what the first left is done by now.
     let statuses: Vec<_> = booth.jobs().iter().map(|job| job["status"].clone()).collect();
     assert_eq!(statuses, ["done"; 6]);

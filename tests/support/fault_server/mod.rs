@@ -1,4 +1,4 @@
-//! A hosted service that works, but for one fault at one place; counts what reached it whole.
+//! A hosted service that works, but for one fault at one place, once or several times in a row; counts what reached it whole.
 
 pub mod faults;
 mod listening;
@@ -46,6 +46,8 @@ impl Place {
 pub struct Plan {
     pub place: Place,
     pub fault: Fault,
+    /// How many connections in a row meet it, where it is one of a single connection.
+    pub times: usize,
     /// What an answer with an echo repeats.
     pub key: &'static str,
     /// Where redirects lead.
@@ -55,6 +57,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Is the connection with this number one that meets the fault?
+    fn meets_the_fault(&self, number: usize) -> bool {
+        let first = self.place.connection();
+        (first..first + self.times).contains(&number)
+    }
+
     fn is_tls_at(&self, place: Place) -> bool {
         self.fault == Fault::TlsAtPlainPort && self.place == place
     }
@@ -197,7 +205,7 @@ impl Accepting {
 
     fn answer(&self, stream: TcpStream, number: usize) {
         match self.plan.fault {
-            Fault::Answer(act) if number == self.plan.place.connection() => {
+            Fault::Answer(act) if self.plan.meets_the_fault(number) => {
                 tokio::spawn(play(stream, act(&self.good(self.plan.place)), Arc::clone(&self.log)));
             }
             _ => {

@@ -165,6 +165,7 @@ impl Stage {
         let plan = Plan {
             place: play.place,
             fault: play.fault,
+            times: 1,
             key: KEY,
             elsewhere: play.elsewhere.clone(),
             pictures: [background(), cutout()],
