@@ -45,7 +45,7 @@ fn resume(global: &Global, asked: &Resume) -> Result<Exit, StudioError> {
         Ok(open) => wait(&studio, &mut interrupt, &open, asked),
         Err(exit) => exit,
     };
-    close(&studio);
+    close(&studio, &mut interrupt);
     Ok(exit)
 }
 

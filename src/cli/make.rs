@@ -77,7 +77,7 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
 
     let mut names = Names::new(target, |path: &Path| path.exists());
     let exits: Vec<Exit> = ordered.iter().map(|one| finish(&studio, asked, one, &mut names)).collect();
-    close(&studio);
+    close(&studio, &mut interrupt);
     let interrupted = matches!(waited, Waited::Interrupted).then_some(Exit::Interrupted);
     Ok(Exit::of_all(exits.into_iter().chain(interrupted)))
 }

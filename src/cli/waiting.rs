@@ -25,23 +25,28 @@ pub(super) enum Waited {
 /// How often the bar moves and the clock is looked at.
 const TICK: Duration = Duration::from_millis(40);
 
-/// Why a first Ctrl+C does not always end a command at once.
-const ANSWER_AWAITED: &str = "Waiting for the answer to what was just sent. Ctrl+C again gives up on it.";
-
 /// Ends everything in order. An answer that is still out is waited for, unless somebody presses Ctrl+C.
-pub(super) fn close(studio: &Studio) {
-    studio.block_on(leave(studio));
+pub(super) fn close(studio: &Studio, interrupt: &mut Interrupt) {
+    studio.block_on(leave(studio, interrupt));
     studio.close();
 }
 
 /// Begins nothing more, and waits for the answers that are out; Ctrl+C gives up on them.
-async fn leave(studio: &Studio) {
+async fn leave(studio: &Studio, interrupt: &mut Interrupt) {
     let mut closing = std::pin::pin!(studio.jobs().close());
     loop {
         tokio::select! {
             () = &mut closing => return,
-            _ = tokio::signal::ctrl_c() => studio.jobs().give_up(),
+            () = interrupt.pressed() => studio.jobs().give_up(),
         }
+    }
+}
+
+/// Why a command does not end at once, when something was just sent that may cost money.
+fn tell_what_is_awaited(rows: &[JobRow], bar: &ProgressBar, ctrl_c: &str) {
+    if rows.iter().any(|row| row.status == JobStatus::Submitting && !row.price.is_zero()) {
+        let sentence = format_args!("Waiting for the answer to what was just sent. {ctrl_c} gives up on it.");
+        bar.suspend(|| complain(sentence));
     }
 }
 
@@ -51,22 +56,31 @@ pub(super) struct Interrupt(Pin<Box<dyn Future<Output = io::Result<()>>>>);
 impl Interrupt {
     /// Listens from now on. Call it before anything is sent: until then Ctrl+C ends the program at once.
     pub(super) fn listen(studio: &Studio) -> Self {
+        studio.block_on(Self::listening())
+    }
+
+    async fn listening() -> Self {
         let mut pressed: Pin<Box<dyn Future<Output = io::Result<()>>>> = Box::pin(tokio::signal::ctrl_c());
-        studio.block_on(async {
-            // It listens once it was asked for the first time.
-            tokio::select! {
-                biased;
-                _ = &mut pressed => {}
-                () = std::future::ready(()) => {}
-            }
-        });
-        Self(pressed)
+        // It listens once it was asked for the first time.
+        let is_deaf = tokio::select! {
+            biased;
+            _ = &mut pressed => true,
+            () = std::future::ready(()) => false,
+        };
+        Self(if is_deaf { Box::pin(std::future::pending()) } else { pressed })
+    }
+
+    /// Waits until it is pressed, and listens for the next one before anything is done about this one.
+    async fn pressed(&mut self) {
+        _ = (&mut self.0).await;
+        *self = Self::listening().await;
     }
 }
 
 /// Waits until all of `ids` rest, `patience` is over, or somebody presses Ctrl+C.
 ///
-/// A first Ctrl+C during a submit waits for its answer; a second one does not.
+/// In the last two cases nothing more begins, and a submit that is out is waited for: its answer tells how the job
+/// stands. Another Ctrl+C gives up on it.
 pub(super) fn wait_for_all(
     studio: &Studio,
     interrupt: &mut Interrupt,
@@ -85,15 +99,15 @@ pub(super) fn wait_for_all(
                 return Waited::AllRest;
             }
             if Instant::now() >= deadline {
+                tell_what_is_awaited(&rows_now, &bar, "Ctrl+C");
+                leave(studio, interrupt).await;
                 return Waited::TimeOver;
             }
             tokio::select! {
                 () = tokio::time::sleep(TICK) => {}
-                _ = &mut interrupt.0 => {
-                    if rows().iter().any(|row| row.status == JobStatus::Submitting) {
-                        bar.suspend(|| complain(ANSWER_AWAITED));
-                    }
-                    leave(studio).await;
+                () = interrupt.pressed() => {
+                    tell_what_is_awaited(&rows(), &bar, "Ctrl+C again");
+                    leave(studio, interrupt).await;
                     return Waited::Interrupted;
                 }
             }

@@ -80,9 +80,11 @@ impl Jobs {
         Ok(prepared)
     }
 
-    /// What is left to do before the program ends.
+    /// What is left to do before the program ends; tried once, however often it is closed.
     pub(super) async fn tidy_at_the_end(&self) {
-        if self.shared.tidies.load(Ordering::Relaxed) && tokio::time::timeout(AT_THE_END, self.tidy()).await.is_err() {
+        if self.shared.tidies.swap(false, Ordering::Relaxed)
+            && tokio::time::timeout(AT_THE_END, self.tidy()).await.is_err()
+        {
             tracing::warn!("some photos are still at their hosts and are deleted at the next start");
         }
     }

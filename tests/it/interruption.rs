@@ -2,11 +2,11 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, ChildStderr, Command};
+use std::process::{ChildStderr, Command};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
-use crate::support::booth::Booth;
+use crate::support::booth::{Booth, Running};
 
 /// Longer than a command ever waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -61,15 +61,19 @@ fn read_request(stream: &mut TcpStream) {
 
 /// A `make` whose one request was heard, and what it says.
 struct Making {
-    child: Child,
+    child: Running,
     said: BufReader<ChildStderr>,
 }
 
 impl Making {
+    /// Three stickers, so that there is something that must not be begun any more.
     fn start(booth: &Booth, service: &Service) -> Self {
+        Self::start_with(booth, service, &["--count", "3"])
+    }
+
+    fn start_with(booth: &Booth, service: &Service, more: &[&str]) -> Self {
         let words = ["make", "https://example.com/face.jpg", "--engine", "pixazo", "--base-url", &service.base];
-        // Three stickers, so that there is something that must not be begun any more.
-        let mut child = booth.start([&words[..], &["--count", "3"]].concat());
+        let mut child = booth.start([&words[..], more].concat());
         assert!(service.hears_a_request());
         let said = BufReader::new(child.stderr.take().unwrap());
         Self { child, said }
@@ -130,11 +134,11 @@ fn the_first_ctrl_c_waits_for_the_answer_keeps_its_id_and_begins_nothing_more() 
         heard += 1;
         service.answer.send(()).unwrap();
     }
+    assert!(heard <= 2, "{heard} were sent, and a third one after Ctrl+C");
     assert_eq!(making.ends().0, Some(130));
     let mut expected = vec!["accepted"; heard];
     expected.extend(vec!["held"; 3 - heard]);
     assert_eq!(statuses(&booth), expected);
-    assert!(heard <= 2, "{heard} were sent, and a third one after Ctrl+C");
 }
 
 #[test]
@@ -165,4 +169,33 @@ fn an_answer_that_never_comes_is_waited_for_at_most_a_minute() {
     assert_eq!(code, Some(130));
     assert!(took > Duration::from_secs(30), "it gave up by itself after {took:?}");
     assert!(statuses(&booth).contains(&"may_have_been_accepted".to_owned()));
+}
+
+/// How long the next commands wait before they end: long enough for one to send its request on a busy machine.
+const A_WHILE: [&str; 2] = ["--wait", "10s"];
+
+#[test]
+fn when_the_time_to_wait_is_over_the_answer_is_waited_for_all_the_same() {
+    let (booth, service) = (person(), Service::start());
+    let mut making = Making::start_with(&booth, &service, &A_WHILE);
+    making.says("Waiting for the answer to what was just sent. Ctrl+C gives up on it.");
+    assert!(making.child.try_wait().unwrap().is_none());
+    service.answer.send(()).unwrap();
+    // Its job is told as it stands after the answer.
+    making.says("It is kept");
+    assert_eq!(making.ends().0, Some(7));
+    assert_eq!(statuses(&booth), ["accepted"]);
+}
+
+#[test]
+fn ctrl_c_when_the_time_to_wait_is_over_gives_up_as_was_said() {
+    let (booth, service) = (person(), Service::start());
+    let mut making = Making::start_with(&booth, &service, &A_WHILE);
+    making.says("Ctrl+C gives up on it");
+    making.press_ctrl_c();
+    making.says("Making it again may cost another $0.025");
+    let (code, took) = making.ends();
+    assert_eq!(code, Some(6));
+    assert!(took < Duration::from_secs(40), "it waited for the answer all the same: {took:?}");
+    assert_eq!(statuses(&booth), ["may_have_been_accepted"]);
 }
