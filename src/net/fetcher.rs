@@ -79,7 +79,8 @@ impl Fetcher {
             let target = location.and_then(|location| url.join(location).ok()).ok_or(FetchError::BrokenRedirect)?;
             // Who has once sent us away from this computer has no business to send us back.
             let reach = if is_loopback(&url) { self.clients.reach() } else { Reach::Public };
-            url = check_link(location.filter(|text| text.contains("://")).unwrap_or(target.as_str()), reach)?;
+            // As it is written, where it is whole: how the host is spelled counts too.
+            url = check_link(location.filter(|text| Url::parse(text).is_ok()).unwrap_or(target.as_str()), reach)?;
         }
         Err(FetchError::TooManyRedirects(REDIRECTS))
     }

@@ -86,6 +86,56 @@ async fn a_redirect_is_checked_like_a_link() {
     assert_eq!(fetcher.fetch(&format!("{}/a.jpg", server.base_url())).await.unwrap().bytes, b"photo");
 }
 
+/// Bytes that send a client on to `there`, long enough to take a while when they drip.
+fn sends_on(there: &str) -> Vec<u8> {
+    let pad = "x".repeat(200);
+    format!("HTTP/1.1 302 X\r\nLocation: {there}\r\nX-Pad: {pad}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+        .into_bytes()
+}
+
+#[tokio::test]
+async fn five_hops_are_followed_and_a_sixth_is_not() {
+    let fetcher = Fetcher::new(Reach::PublicAndLoopback, FetchLimits::PHOTO).unwrap();
+    for (hops, arrives) in [(5, true), (6, false)] {
+        let acts = (0..hops).map(|_| Act::Say(sends_on("/on.png"))).chain([Act::answer(200, &[], b"photo")]);
+        let server = RawServer::start(acts).await;
+        let outcome = fetcher.fetch(&format!("{}/a.png", server.base_url())).await;
+        match outcome {
+            Ok(fetched) => assert!(arrives && fetched.bytes == b"photo"),
+            Err(error) => assert!(!arrives && matches!(error, FetchError::TooManyRedirects(5)), "{hops}: {error}"),
+        }
+        assert_eq!(server.heard().len(), 6, "{hops} hops");
+    }
+}
+
+#[tokio::test]
+async fn all_hops_together_have_the_time_of_one_fetch_and_their_own_bodies_are_not_read() {
+    // A hop takes more than 0.2 s, and all of them more than a second.
+    let slow = RawServer::start([Act::Drip(sends_on("/on.png"))]).await;
+    let limits = FetchLimits { bytes: 1000, time: Duration::from_secs(1) };
+    let fetcher = Fetcher::new(Reach::PublicAndLoopback, limits).unwrap();
+    let error = fetcher.fetch(&format!("{}/a.png", slow.base_url())).await.unwrap_err();
+    assert!(matches!(error, FetchError::TooSlow(_)), "{error}");
+
+    let end = RawServer::start([Act::answer(200, &[], b"photo")]).await;
+    let head = format!("HTTP/1.1 302 X\r\nLocation: {}/b.png\r\n\r\n", end.base_url());
+    let endless = RawServer::start([Act::Endless(head.into_bytes())]).await;
+    let limits = FetchLimits { bytes: 1000, ..FetchLimits::PHOTO };
+    let fetcher = Fetcher::new(Reach::PublicAndLoopback, limits).unwrap();
+    assert_eq!(fetcher.fetch(&format!("{}/a.png", endless.base_url())).await.unwrap().bytes, b"photo");
+}
+
+#[tokio::test]
+async fn a_redirect_within_a_host_is_followed_whatever_its_query_holds() {
+    let fetcher = Fetcher::new(Reach::PublicAndLoopback, FetchLimits::PHOTO).unwrap();
+    for there in ["/b.png?from=https://example.com/a.png", "b.png?x=y://z", "?u=http://10.0.0.1/"] {
+        let server = RawServer::start([Act::Say(sends_on(there)), Act::answer(200, &[], b"photo")]).await;
+        let fetched = fetcher.fetch(&format!("{}/a.png", server.base_url())).await;
+        assert_eq!(fetched.unwrap().bytes, b"photo", "{there}");
+        assert!(server.heard()[1].path().ends_with(there.trim_start_matches('/')), "{there}");
+    }
+}
+
 #[tokio::test]
 async fn a_link_into_this_computer_is_followed_only_for_an_engine_on_it() {
     let server = RawServer::start([Act::answer(200, &[], b"photo")]).await;
