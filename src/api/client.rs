@@ -95,10 +95,10 @@ impl Client {
         fields.insert("image".to_owned(), image_url.into());
         let url = self.submit.base().join(GENERATE_PATH);
         let submission = match self.submit.post_json(url, body(fields)).await {
-            Ok(reply) => classify(&reply),
+            Ok(reply) => classify(&reply, image_url),
             Err(SendError::NothingSent(reason)) => Submission::NothingSent { reason },
             Err(SendError::MaybeSent(reason)) => Submission::MaybeAccepted { reason, raw: String::new() },
-            Err(SendError::BrokenReply { reply, reason }) => classify_broken(&reply, reason),
+            Err(SendError::BrokenReply { reply, reason }) => classify_broken(&reply, image_url, reason),
         };
         self.clean(submission)
     }
@@ -188,8 +188,8 @@ impl Client {
 
 /// Judges an answer that broke off: a refusal is in its status, and an id that came whole is
 /// an id; anything else may have been accepted.
-fn classify_broken(reply: &Reply, reason: String) -> Submission {
-    match classify(reply) {
+fn classify_broken(reply: &Reply, image_url: &str, reason: String) -> Submission {
+    match classify(reply, image_url) {
         judged @ (Submission::Accepted { .. } | Submission::Busy { .. } | Submission::Refused { .. }) => judged,
         _ => Submission::MaybeAccepted { reason, raw: reply.text() },
     }

@@ -89,14 +89,14 @@ pub enum Submission {
 /// Names of the id, the likeliest first.
 const ID_KEYS: [&str; 5] = ["request_id", "requestId", "id", "prediction_id", "task_id"];
 
-/// Judges an answer to a submit.
+/// Judges an answer to a submit of the photo at `image`, which some services repeat.
 ///
 /// Whatever no row names may have been accepted: a request that is paid for is never repeated on a guess.
-pub fn classify(reply: &Reply) -> Submission {
+pub fn classify(reply: &Reply, image: &str) -> Submission {
     match reply.status {
         429 => Submission::Busy { retry_after: wait(reply), raw: reply.text() },
         400..=406 | 411 | 413..=415 | 422 | 431 => refused(reply),
-        200..=299 => accepted_or_not(reply),
+        200..=299 => accepted_or_not(reply, image),
         status => Submission::MaybeAccepted {
             reason: format!("the service answered HTTP {status}: {}", message(reply)),
             raw: reply.text(),
@@ -122,12 +122,13 @@ pub(super) fn refusal(reply: &Reply) -> Refusal {
     }
 }
 
-fn accepted_or_not(reply: &Reply) -> Submission {
+fn accepted_or_not(reply: &Reply, image: &str) -> Submission {
     let raw = reply.text();
-    let Ok(body) = serde_json::from_slice::<Json>(&reply.body) else {
+    let Ok(mut body) = serde_json::from_slice::<Json>(&reply.body) else {
         let reason = format!("the service answered HTTP {} without a readable answer", reply.status);
         return Submission::MaybeAccepted { reason, raw };
     };
+    forget(&mut body, image);
     let answer = Answer::read(&body, raw.clone());
     let request_id = request_id(&body);
     if request_id.is_none() && answer.results.is_empty() {
@@ -144,6 +145,16 @@ fn accepted_or_not(reply: &Reply) -> Submission {
         ticket: Ticket { request_id: request_id.unwrap_or_default(), polling_url: polling_url(&body) },
         finished: is_over.then_some(answer),
         raw,
+    }
+}
+
+/// Takes the photo that was sent out of the answer: it is no result.
+fn forget(value: &mut Json, image: &str) {
+    match value {
+        Json::String(text) if text == image => *value = Json::Null,
+        Json::Array(items) => items.iter_mut().for_each(|item| forget(item, image)),
+        Json::Object(fields) => fields.values_mut().for_each(|field| forget(field, image)),
+        _ => {}
     }
 }
 
@@ -170,12 +181,14 @@ fn polling_url(body: &Json) -> Option<String> {
 mod tests {
     use super::*;
 
+    const IMAGE: &str = "https://me.example/face.jpg";
+
     fn reply(status: u16, body: &str) -> Reply {
         Reply { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
     }
 
     fn class(status: u16, body: &str) -> &'static str {
-        match classify(&reply(status, body)) {
+        match classify(&reply(status, body), IMAGE) {
             Submission::Accepted { finished: None, .. } => "accepted",
             Submission::Accepted { finished: Some(_), .. } => "finished",
             Submission::NothingSent { .. } => "nothing sent",
@@ -208,6 +221,8 @@ mod tests {
             (200, r#"{"request_id":"r","status":"failed","error":"x"}"#, "finished"),
             (200, r#"{"request_id":"r","status":"succeeded","output":"https://r.example/a.png"}"#, "finished"),
             (200, r#"{"output":["https://r.example/a.png"]}"#, "finished"),
+            (200, r#"{"request_id":"r","image":"https://me.example/face.jpg"}"#, "accepted"),
+            (200, r#"{"image":"https://me.example/face.jpg","images":["https://me.example/face.jpg"]}"#, "maybe"),
             (200, r#"{"success":false,"message":"no"}"#, "failed"),
             (200, r#"{"error":"no"}"#, "failed"),
             (200, r#"{"error":null}"#, "maybe"),
@@ -271,14 +286,15 @@ mod tests {
             (r#"{"task_id":42}"#, "42", None),
             (r#"{"status":"queued","data":{"task_id":"t"}}"#, "t", None),
         ] {
-            let Submission::Accepted { ticket, .. } = classify(&reply(200, body)) else { panic!("{body}") };
+            let Submission::Accepted { ticket, .. } = classify(&reply(200, body), IMAGE) else { panic!("{body}") };
             assert_eq!(ticket, Ticket { request_id: id.into(), polling_url: link.map(str::to_owned) }, "{body}");
         }
     }
 
     #[test]
     fn a_refusal_shows_the_servers_words() {
-        let Submission::Refused { message, .. } = classify(&reply(400, r#"{"error":"Invalid","message":"width: no"}"#))
+        let Submission::Refused { message, .. } =
+            classify(&reply(400, r#"{"error":"Invalid","message":"width: no"}"#), IMAGE)
         else {
             panic!()
         };
