@@ -163,6 +163,8 @@ pub enum Input {
     CannotSend,
     /// The service took it.
     Accepted(Ticket),
+    /// The service took it and was done at once: these are the pictures.
+    Finished(Ticket, Vec<String>),
     /// The connection failed before a byte of the request left.
     NothingSent,
     /// The service is busy and took nothing (429).
@@ -299,6 +301,7 @@ pub fn step(state: State, input: Input, rules: Rules) -> (State, Vec<Effect>) {
         // The POST is out: only its answer, or the lack of one, leads on.
         (S::Submitting { .. }, I::Stop) => (S::Submitting { stop_wanted: true }, Vec::new()),
         (S::Submitting { stop_wanted }, I::Accepted(ticket)) => accepted(ticket, stop_wanted, rules),
+        (S::Submitting { .. }, I::Finished(ticket, results)) => finished(ticket, results, rules),
         (S::Submitting { stop_wanted }, I::NothingSent | I::Busy) => {
             (if stop_wanted { S::Stopped { ticket: None } } else { S::Queued }, Vec::new())
         }
@@ -371,6 +374,13 @@ fn accepted(ticket: Ticket, stop_wanted: bool, rules: Rules) -> (State, Vec<Effe
     }
     effects.push(Effect::Ask);
     (State::Accepted { ticket }, effects)
+}
+
+/// There is nothing to wait for, so a stop comes too late; without an id the links are all that leads to the pictures.
+fn finished(ticket: Ticket, results: Vec<String>, rules: Rules) -> (State, Vec<Effect>) {
+    let mut effects = rules.record(Line::Accepted(ticket.clone()));
+    effects.push(Effect::Fetch);
+    (State::Fetching { ticket, results, asked_again: 0 }, effects)
 }
 
 /// The POST may have been accepted: sent again only where that costs nothing.

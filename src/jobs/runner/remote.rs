@@ -206,8 +206,15 @@ impl Remote {
     fn judge(&mut self, submission: Submission) -> Happened {
         match submission {
             Submission::Accepted { ticket, finished, raw } => {
-                self.carried.answer = finished;
-                (Input::Accepted(ticket), Note::default().raw(raw))
+                let input = match finished {
+                    // Written down together: nobody can ask for these links again when there is no id.
+                    Some(Answer { phase: Phase::Done, results, .. }) => Input::Finished(ticket, results),
+                    other => {
+                        self.carried.answer = other;
+                        Input::Accepted(ticket)
+                    }
+                };
+                (input, Note::default().raw(raw))
             }
             Submission::NothingSent { reason } => {
                 let (_, note) = self.back_in_line(format!("nothing was sent, it is tried again: {reason}"));

@@ -57,6 +57,7 @@ fn inputs() -> Vec<Input> {
         Input::NotReady,
         Input::CannotSend,
         Input::Accepted(ticket()),
+        Input::Finished(ticket(), results()),
         Input::NothingSent,
         Input::Busy,
         Input::Refused,
@@ -109,6 +110,7 @@ fn input_word(input: &Input) -> &'static str {
         Input::NotReady => "not ready",
         Input::CannotSend => "cannot send",
         Input::Accepted(_) => "accepted",
+        Input::Finished(..) => "finished",
         Input::NothingSent => "nothing sent",
         Input::Busy => "busy",
         Input::Refused => "refused",
@@ -269,9 +271,10 @@ fn play(rules: Rules, moves: &[Move], mut check: impl FnMut(&State, &Input, &Sta
 
 #[test]
 fn the_random_sequences_go_far_enough_to_find_something() {
+    const SEQUENCES: usize = 1000;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut posted_twice, mut done, mut died_submitting, mut looked_again) = (0, 0, 0, 0);
-    for _ in 0..500 {
+    for _ in 0..SEQUENCES {
         let moves = any_moves().new_tree(&mut runner).unwrap().current();
         let (mut posts, mut ends, mut deaths, mut looks) = (0, 0, 0, 0);
         play(PRICED, &moves, |before, input, after, effects| {
@@ -291,7 +294,7 @@ fn the_random_sequences_go_far_enough_to_find_something() {
         (died_submitting, "die while submitting"),
         (looked_again, "look again"),
     ] {
-        assert!(count >= 20, "only {count} of 500 sequences {what}");
+        assert!(count >= 20, "only {count} of {SEQUENCES} sequences {what}");
     }
 }
 
