@@ -112,7 +112,9 @@ impl Driver {
                         let note = Note::error("the answer was not waited for, so the request may have been accepted");
                         return self.take(Input::GiveUp, note).await;
                     }
-                    (Control::Close, Effect::Submit | Effect::Store) => self.closing = true,
+                    // Brought to its end; a folder that cannot be written is not waited for.
+                    (Control::Close, Effect::Submit) => self.closing = true,
+                    (Control::Close, Effect::Store) if !self.waits_out_a_fault() => self.closing = true,
                     (Control::Close, _) => {
                         self.closing = true;
                         return Ok(None);
@@ -124,6 +126,11 @@ impl Driver {
         };
         self.carried = outcome.carried;
         self.take(outcome.input, outcome.note).await
+    }
+
+    fn waits_out_a_fault(&self) -> bool {
+        let retry = self.shared.table.lock().entries.get(&self.job.id).and_then(|entry| entry.live.retry);
+        retry.is_some_and(|at| at > Instant::now())
     }
 
     /// Decides, writes, and tells what is to be done next.
@@ -212,7 +219,7 @@ impl Driver {
                 continue;
             }
             let wait = schedule::backoff(failures, jitter());
-            self.shared.show_problem(&job.id, error.to_string(), wait);
+            self.shared.show_problem(&job.id, &error.to_string(), wait);
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 Some(control) = self.controls.recv() => match control {
@@ -234,8 +241,9 @@ impl Driver {
 
 impl Shared {
     /// Shows a fault that is waited out.
-    pub(super) fn show_problem(&self, id: &JobId, problem: String, wait: Duration) {
+    pub(super) fn show_problem(&self, id: &JobId, problem: &str, wait: Duration) {
         let retry = Instant::now() + wait;
+        let problem = without_signatures(problem);
         self.table.set_live(id, |live| {
             live.problem = Some(problem);
             live.retry = Some(retry);

@@ -7,6 +7,7 @@ mod driver;
 mod fetch;
 mod host;
 mod remote;
+mod store;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};

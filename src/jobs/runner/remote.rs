@@ -1,4 +1,4 @@
-//! What a driver does outside of the journal: reads the photo, hosts, submits, asks, fetches, stores.
+//! What a driver does outside of the journal: reads the photo, hosts, submits, asks. Fetching and storing lie beside it.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,13 +10,12 @@ use super::{Shared, jitter};
 use crate::api::wire::KEY_HEADER;
 use crate::api::{Answer, AskError, Client, ClientOptions, Phase, Refusal, Submission};
 use crate::hosting::HostingError;
-use crate::jobs::job::{Job, KeptPhoto};
+use crate::jobs::job::Job;
 use crate::jobs::pictures::Pictures;
 use crate::jobs::schedule;
 use crate::jobs::state::{Effect, Hold, Input, State};
 use crate::keys::Account;
-use crate::library::NewSticker;
-use crate::model::{Charged, EngineId, StickerInfo};
+use crate::model::{Charged, EngineId};
 
 /// How much longer than its own limit the submit client is waited for: only one that hangs gets here.
 const GRACE_TO_SUBMIT: Duration = Duration::from_secs(5);
@@ -280,7 +279,7 @@ impl Remote {
                 AskError::Busy { retry_after } => {
                     let wait = schedule::retry_after(*retry_after);
                     self.shared.close_gate(self.job.engine, wait);
-                    self.shared.show_problem(&self.job.id, error.to_string(), wait);
+                    self.shared.show_problem(&self.job.id, &error.to_string(), wait);
                     continue;
                 }
                 // The key may be entered anew while this waits.
@@ -288,7 +287,7 @@ impl Remote {
             }
             faults += 1;
             let wait = schedule::backoff(faults, jitter());
-            self.shared.show_problem(&self.job.id, error.to_string(), wait);
+            self.shared.show_problem(&self.job.id, &error.to_string(), wait);
             tokio::time::sleep(wait).await;
         }
     }
@@ -348,55 +347,6 @@ impl Remote {
             return happened(Input::LinksDead);
         };
         super::fetch::fetch(self, &results, asked_again).await
-    }
-
-    /// Puts the pictures into the library; a full or missing folder is waited out, for the bytes are paid for.
-    async fn store(&mut self) -> Happened {
-        let pictures = std::mem::take(&mut self.carried.pictures);
-        let mut faults = 0;
-        loop {
-            let new = self.new_sticker(&pictures);
-            let library = Arc::clone(&self.shared.library);
-            let error = match spawn_blocking(move || library.add(new)).await {
-                Ok(Ok(row)) => {
-                    let kept = pictures.kept_at(&row.path, row.background_path.as_deref());
-                    return happened(Input::Stored(kept));
-                }
-                Ok(Err(error)) => error.to_string(),
-                Err(error) => error.to_string(),
-            };
-            faults += 1;
-            let wait = schedule::backoff(faults, jitter());
-            self.shared.show_problem(
-                &self.job.id,
-                format!("the sticker could not be put into the library: {error}"),
-                wait,
-            );
-            tokio::time::sleep(wait).await;
-        }
-    }
-
-    fn new_sticker(&self, pictures: &Pictures) -> NewSticker {
-        let (photo_sha256, photo_name, sent) = match &self.job.photo {
-            KeptPhoto::Link { .. } => (None, None, None),
-            KeptPhoto::Prepared { picked_sha256, name, frame, .. } => {
-                (picked_sha256.clone(), name.clone(), Some(*frame))
-            }
-        };
-        let request_id = self.job.state.ticket().map(|ticket| ticket.request_id.clone());
-        let info = StickerInfo {
-            version: StickerInfo::VERSION,
-            engine: self.job.engine,
-            recipe: self.job.recipe.clone(),
-            request_id: request_id.filter(|request_id| !request_id.is_empty()),
-            job_id: Some(self.job.id.0.clone()),
-            created_at: self.shared.now().to_string(),
-            photo_sha256,
-            sent_sha256: Some(self.job.photo.sent_sha256()),
-            photo_name,
-            frame: sent.zip(pictures.frame).map(|(sent, sticker)| sticker.within(sent)),
-        };
-        NewSticker { cutout_png: pictures.cutout.clone(), opaque: pictures.opaque.clone(), info }
     }
 }
 

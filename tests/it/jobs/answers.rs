@@ -52,6 +52,8 @@ fn submitted(name: &'static str, submit: Json, end: End) -> Shape {
 
 /// The picture on its background.
 const A: &str = "BASE/a.png";
+/// The photo that was sent.
+const SENT: &str = "https://example.com/me.jpg";
 /// The picture cut out.
 const B: &str = "BASE/b.png";
 /// A link without an extension.
@@ -95,6 +97,11 @@ fn shapes() -> Vec<Shape> {
         ),
         submitted("6", json!({ "request_id": "ID", "status": "succeeded", "output": [A, B] }), Pair),
         submitted("6 without an id", json!({ "output": [B] }), no_background),
+        submitted(
+            "1 with the photo repeated and without a status",
+            json!({ "success": true, "request_id": "ID", "image": SENT, "width": 256 }),
+            Pair,
+        ),
         polled(
             "7",
             json!({ "success": true, "id": "ID", "status": "succeeded", "input": input, "output": B, "created_at": "z" }),
@@ -214,13 +221,13 @@ fn every_shape_of_answer_comes_to_its_end() {
             window.jobs.submit(NewJob { recipe, ..paid(&number.to_string(), &service.base) }).unwrap()
         })
         .collect();
-    for (shape, id) in shapes.iter().zip(&ids) {
-        check(shape, &window.rest(id));
+    for (number, (shape, id)) in shapes.iter().zip(&ids).enumerate() {
+        check(shape, number, &window.rest(id));
     }
     assert_eq!(service.count(Kind::Submit), shapes.len());
 }
 
-fn check(shape: &Shape, row: &JobRow) {
+fn check(shape: &Shape, number: usize, row: &JobRow) {
     let name = shape.name;
     let (status, charged) = match shape.end {
         Pair | One(_) => (JobStatus::Done, Charged::Yes),
@@ -229,6 +236,9 @@ fn check(shape: &Shape, row: &JobRow) {
         ChargeUnknown => (JobStatus::Failed, Charged::Unknown),
     };
     assert_eq!((row.status, row.charged), (status, charged), "{name}: {row:#?}");
+    // However it ends, the id is kept.
+    let request_id = shape.submit.to_string().contains("\"ID\"").then(|| number.to_string());
+    assert_eq!(row.request_id, request_id, "{name}");
     let missing = if let One(missing) = shape.end { Some(missing) } else { None };
     assert_eq!(row.missing, missing, "{name}");
     let error = row.error.as_deref().unwrap_or_default();
@@ -298,4 +308,28 @@ fn a_refusal_that_repeats_a_prompt_about_money_is_not_taken_for_an_empty_account
     let id = window.jobs.submit(NewJob { recipe, ..paid("click", &service.base) }).unwrap();
     let row = window.rest(&id);
     assert_eq!((row.status, row.held), (JobStatus::Failed, None), "{row:#?}");
+}
+
+#[test]
+fn a_signed_link_that_the_service_repeats_is_told_and_kept_without_its_signature() {
+    const WORDS: &str = "could not fetch https://b.example/me.jpg?X-Amz-Credential=AK5EC&X-Amz-Signature=5ec2e7";
+    let service = Service::start(|_, kind, earlier| match (kind, earlier) {
+        (Kind::Submit, 0) => Say::Json(400, json!({ "error": WORDS })),
+        (Kind::Submit, _) => Say::Json(200, documented()),
+        (_, 0) => Say::Json(503, json!({ "error": WORDS })),
+        _ => Say::Json(200, json!({ "status": "failed", "error": WORDS })),
+    });
+    let world = World::new();
+    let window = world.start(&service.base, Manner::WINDOW);
+    let is_clean = |row: &JobRow| {
+        let (error, raw) = (row.error.as_deref().unwrap(), row.raw_answer.as_deref().unwrap());
+        assert!(error.contains("me.jpg?X-Amz-Credential=…&X-Amz-Signature=…"), "{error}");
+        assert!(!format!("{row:?}").contains("5ec2e7") && !raw.contains("AK5EC"), "{row:#?}");
+    };
+    let refused = window.jobs.submit(paid("refused", &service.base)).unwrap();
+    is_clean(&window.rest(&refused));
+    let failed = window.jobs.submit(paid("failed", &service.base)).unwrap();
+    is_clean(&window.until(&failed, "asked in vain", |row| row.retry_at.is_some()));
+    is_clean(&window.rest(&failed));
+    assert_eq!(world.files_with("5ec2e7"), Vec::<std::path::PathBuf>::new());
 }

@@ -125,7 +125,7 @@ fn a_job_in_line_waits_while_the_disk_is_almost_full_and_is_paid_for_once_there_
     until(&booth, "told why it waits", |job| job["error"].as_str().is_some_and(|error| error.contains("almost full")));
     assert_eq!(service.count(Kind::Submit), sent);
     disk.make_room();
-    Ended::of(&resume.wait_with_output().unwrap()).ends_with(0);
+    Ended::wait(resume).ends_with(0);
     assert_eq!((booth.jobs()[0]["status"].clone(), booth.jobs()[0]["charged"].clone()), (json!("done"), json!("yes")));
 }
 
@@ -176,6 +176,7 @@ fn a_sticker_waits_for_room_in_a_full_library_and_is_kept_once_there_is_some() {
     let released = Arc::<AtomicBool>::default();
     let going_on = Arc::clone(&released);
     fill_but(&disk.filler(), 0);
+    let start = Instant::now();
     let service = Service::start(move |base, kind, earlier| {
         if kind == Kind::Fetch && earlier > 1 {
             going_on.store(true, Ordering::SeqCst);
@@ -183,6 +184,7 @@ fn a_sticker_waits_for_room_in_a_full_library_and_is_kept_once_there_is_some() {
         good(base, kind, earlier)
     });
     make(&booth, &service, "3s").ends_with(7).says("could not be put into the library: the disk is full");
+    assert!(start.elapsed() < Duration::from_secs(40), "it waited for room while it closed: {:?}", start.elapsed());
     assert_eq!(booth.jobs()[0]["status"], "fetching");
     assert!(fs::read_dir(disk.path("library")).unwrap().next().is_none(), "not even a part of it lies there");
     disk.make_room();
