@@ -4,6 +4,7 @@ use egui::Ui;
 use jiff::Timestamp;
 
 use super::App;
+use super::expressions::Listed;
 use super::hosts::{self, Choices, UploadList};
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
@@ -77,7 +78,7 @@ impl App {
         };
         let upload_list = UploadList::of(state, now);
         let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
-        let listed = state.expressions.wanted.then(|| state.expressions_listed()).unwrap_or_default();
+        let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
         let dialog = match &state.dialog {
             Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
             Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(hosts::form(state, *form))),

@@ -11,9 +11,7 @@ mod trap;
 use std::process::{Child, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use image::{Rgb, RgbImage};
 use rusqlite::Connection;
-use sticker_booth::picture::encode_jpeg;
 
 use crate::support::booth::Booth;
 use crate::support::fake_engine::FakeEngine;
@@ -32,18 +30,15 @@ const RESTING: [&str; 6] = ["done", "failed", "lost", "stopped", "may_have_been_
 struct World {
     booth: Booth,
     till: Till,
-    photo: String,
     dice: Dice,
     kills: usize,
 }
 
 impl World {
     fn new(seed: u64) -> Self {
-        let photo = encode_jpeg(&RgbImage::from_pixel(256, 256, Rgb([200, 150, 120])), 90).unwrap();
         Self {
             booth: Booth::new().with_variable("PIXAZO_API_KEY", KEY),
             till: Till::open(FakeEngine::slow(Duration::from_millis(60))),
-            photo: files::serve("/me.jpg", photo),
             dice: Dice(seed),
             kills: 0,
         }
@@ -55,7 +50,7 @@ impl World {
 
     fn make(&self, count: &str) -> Child {
         let base = &self.till.base;
-        let words = ["make", &self.photo, "--engine", "pixazo", "--base-url", base, "--count", count];
+        let words = ["make", files::linked_photo(), "--engine", "pixazo", "--base-url", base, "--count", count];
         self.start(&[&words[..], &["--width", "256", "--height", "256", "--steps", "1"]].concat())
     }
 

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use crate::support::booth::{Booth, Running};
+use crate::support::files::linked_photo;
 
 /// Longer than a command ever waits for an answer.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -72,7 +73,7 @@ impl Making {
     }
 
     fn start_with(booth: &Booth, service: &Service, more: &[&str]) -> Self {
-        let words = ["make", "https://example.com/face.jpg", "--engine", "pixazo", "--base-url", &service.base];
+        let words = ["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base];
         let mut child = booth.start([&words[..], more].concat());
         assert!(service.hears_a_request());
         let said = BufReader::new(child.stderr.take().unwrap());

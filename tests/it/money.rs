@@ -6,8 +6,7 @@ use serde_json::json;
 
 use crate::jobs::service::{Kind, Say, Service, accepted, finished, working};
 use crate::support::booth::{Booth, Ended};
-
-const LINK: &str = "https://example.com/face.jpg";
+use crate::support::files::linked_photo;
 
 fn person() -> Booth {
     Booth::new().with_variable("PIXAZO_API_KEY", "a-key-for-tests")
@@ -15,7 +14,7 @@ fn person() -> Booth {
 
 /// `make` of a link at this service.
 fn make(booth: &Booth, service: &Service, more: &[&str]) -> Ended {
-    booth.run(["make", LINK, "--engine", "pixazo", "--base-url", &service.base].iter().chain(more))
+    booth.run(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base].iter().chain(more))
 }
 
 /// Writes preferences as the window does.
@@ -137,7 +136,7 @@ fn one_held_job_of_two_is_sent_by_its_id_and_only_with_pay() {
     // Nobody listens there.
     for _ in 0..2 {
         booth
-            .run(["make", LINK, "--engine", "pixazo", "--base-url", "http://127.0.0.1:1", "--wait", "0s"])
+            .run(["make", linked_photo(), "--engine", "pixazo", "--base-url", "http://127.0.0.1:1", "--wait", "0s"])
             .ends_with(7)
             .says("--pay");
     }
@@ -152,7 +151,9 @@ fn one_held_job_of_two_is_sent_by_its_id_and_only_with_pay() {
 #[test]
 fn a_held_job_can_be_dropped_from_the_terminal_and_was_never_charged() {
     let booth = person();
-    booth.run(["make", LINK, "--engine", "pixazo", "--base-url", "http://127.0.0.1:1", "--wait", "0s"]).ends_with(7);
+    booth
+        .run(["make", linked_photo(), "--engine", "pixazo", "--base-url", "http://127.0.0.1:1", "--wait", "0s"])
+        .ends_with(7);
     let id = booth.jobs()[0]["id"].as_str().unwrap().to_owned();
     assert_eq!(booth.jobs()[0]["status"], "held");
     booth.run(["jobs", "forget", &id[..8]]).ends_with(0);

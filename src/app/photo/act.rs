@@ -98,10 +98,10 @@ impl App {
                     asked,
                     sample,
                     loaded,
-                    is_sample,
                     face,
                     face_chosen,
                     framing,
+                    is_sample,
                     accepted,
                     ..Photo::default()
                 };

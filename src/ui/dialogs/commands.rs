@@ -76,6 +76,8 @@ fn list(ui: &mut Ui, found: &[(&'static Entry, bool)], marked: usize, moved: boo
     let scroll = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, false]);
     scroll.show(ui, |ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
+        // The shortcuts stand clear of the handle of the scroll bar.
+        ui.set_max_width(ui.available_width() - 12.0);
         if found.is_empty() {
             let row = cut::next_row(ui, size::ROW);
             let words = "No command has these words";

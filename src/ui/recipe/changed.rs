@@ -14,6 +14,7 @@ pub(super) fn dot(ui: &Ui, row: Rect, label: &str, of: &[Parameter], view: &Reci
     let Some(last) = view.last_run.filter(|_| of.iter().any(|parameter| view.differs(*parameter))) else { return };
     let tokens = theme::of(ui);
     let middle = pos2(row.left() - 6.0, row.center().y);
+    // The gutter has no more room; undo and the group's own reset do the same with larger targets.
     let place = Rect::from_center_size(middle, vec2(12.0, size::CONTROL.min(row.height())));
     let response = ui.interact(place, ui.make_persistent_id(("as in the last run", label)), Sense::click());
     if response.hovered() || response.has_focus() {

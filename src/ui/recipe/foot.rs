@@ -41,11 +41,12 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     cut.left(8.0);
     let sweep = Button::new("Sweep…").icon(icons::SWEEP).small().name("Sweep");
     let width = sweep.width(ui);
-    if sweep.put(ui, cut.right_control(width, size::CONTROL)).on_hover_text(Command::Sweep.tooltip()).clicked() {
-        actions.push(Command::Sweep.into());
-    }
+    let sweep_place = cut.right_control(width, size::CONTROL);
     cut.right(4.0);
     super::super::topbar::command_button(ui, cut.right(size::CONTROL), Command::Expressions, true, actions);
+    if sweep.put(ui, sweep_place).on_hover_text(Command::Sweep.tooltip()).clicked() {
+        actions.push(Command::Sweep.into());
+    }
     cut.right(8.0);
     let note = match (view.count, view.seed) {
         (1, _) if !view.photos.is_empty() => "per photo",
@@ -53,7 +54,10 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
         (_, UseOfSeed::Locked) => "seed +1",
         (_, UseOfSeed::NewEach) => "new seeds",
     };
-    text::label(ui, cut.rest(), Align::Min, note, Type::Label, tokens.text_muted);
+    // In a narrow panel there is no room for it, and half of it would say nothing.
+    if text::width(ui, note, Type::Label) <= cut.rest().width() {
+        text::label(ui, cut.rest(), Align::Min, note, Type::Label, tokens.text_muted);
+    }
 }
 
 fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

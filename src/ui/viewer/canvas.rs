@@ -196,9 +196,14 @@ impl ViewerPanel {
             chip::on_picture(ui, place.left_top() + vec2(8.0, 8.0), Align::Min, name, None);
             return;
         }
+        // The photo comes before its sticker, and A before B.
+        let (left, right) = match self.showing {
+            Showing::Pair => ((&own, own_name), (&second, name)),
+            Showing::Sticker | Showing::PhotoAndSticker => ((&second, name), (&own, own_name)),
+        };
         match self.how(sticker) {
-            Compare::Slider => self.with_line(ui, &own, &second, [name, own_name]),
-            Compare::Sides => self.side_by_side(ui, rect, &own, &second, [name, own_name]),
+            Compare::Slider => self.with_line(ui, place, left, right),
+            Compare::Sides => self.side_by_side(ui, rect, size, [left, right]),
             Compare::Onion => {
                 self.background(ui, place);
                 draw(ui, &own);
@@ -213,25 +218,24 @@ impl ViewerPanel {
         }
     }
 
-    /// The second picture left of a line, the first right of it.
-    fn with_line(&mut self, ui: &mut Ui, own: &Layer, second: &Layer, names: [&str; 2]) {
-        let place = own.place;
+    /// One picture left of a line, the other right of it; each with its name.
+    fn with_line(&mut self, ui: &mut Ui, place: Rect, left: (&Layer, &str), right: (&Layer, &str)) {
         let x = (place.left() + place.width() * self.line).round();
         self.background(ui, place);
-        draw(ui, &Layer { window: place.with_min_x(x), ..*own });
-        let left = place.with_max_x(x);
-        if !second.cutout {
-            ui.painter().with_clip_rect(left.intersect(ui.clip_rect())).rect_filled(
+        draw(ui, &Layer { window: place.with_min_x(x), ..*right.0 });
+        let window = place.with_max_x(x);
+        if !left.0.cutout {
+            ui.painter().with_clip_rect(window.intersect(ui.clip_rect())).rect_filled(
                 place,
                 RADIUS,
                 theme::of(ui).bg_canvas,
             );
         }
-        draw(ui, &Layer { window: left, ..*second });
+        draw(ui, &Layer { window, ..*left.0 });
         // The photo may begin right of the canvas.
-        let seen = second.place.intersect(place);
-        chip::on_picture(ui, seen.left_top() + vec2(8.0, 8.0), Align::Min, names[0], None);
-        chip::on_picture(ui, place.right_top() + vec2(-8.0, 8.0), Align::Max, names[1], None);
+        let seen = left.0.place.intersect(place);
+        chip::on_picture(ui, seen.left_top() + vec2(8.0, 8.0), Align::Min, left.1, None);
+        chip::on_picture(ui, place.right_top() + vec2(-8.0, 8.0), Align::Max, right.1, None);
         self.line_handle(ui, place, x);
     }
 
@@ -267,11 +271,11 @@ impl ViewerPanel {
         response.on_hover_cursor(CursorIcon::ResizeHorizontal);
     }
 
-    fn side_by_side(&self, ui: &mut Ui, rect: Rect, own: &Layer, second: &Layer, names: [&str; 2]) {
+    /// Both beside each other; `size` is that of the sticker in pixels.
+    fn side_by_side(&self, ui: &mut Ui, rect: Rect, size: Vec2, pair: [(&Layer, &str); 2]) {
         let clip = ui.clip_rect();
-        for ((layer, half), name) in [second, own].into_iter().zip(halves(rect)).zip(names) {
+        for ((layer, name), half) in pair.into_iter().zip(halves(rect)) {
             // Both as large and as far moved, so that the same of both is in sight.
-            let size = own.picture.size().unwrap_or_else(|| own.place.size());
             let stage = geometry::place(half, size, self.points_per_pixel(ui, half, size), self.pan);
             let wide = layer.place.width() / layer.place.height().max(1.0);
             let place = Rect::from_center_size(stage.center(), vec2(stage.height() * wide, stage.height()));

@@ -52,8 +52,6 @@ fn submitted(name: &'static str, submit: Json, end: End) -> Shape {
 
 /// The picture on its background.
 const A: &str = "BASE/a.png";
-/// The photo that was sent.
-const SENT: &str = "https://example.com/me.jpg";
 /// The picture cut out.
 const B: &str = "BASE/b.png";
 /// A link without an extension.
@@ -99,7 +97,7 @@ fn shapes() -> Vec<Shape> {
         submitted("6 without an id", json!({ "output": [B] }), no_background),
         submitted(
             "1 with the photo repeated and without a status",
-            json!({ "success": true, "request_id": "ID", "image": SENT, "width": 256 }),
+            json!({ "success": true, "request_id": "ID", "image": crate::support::files::linked_photo(), "width": 256 }),
             Pair,
         ),
         polled(

@@ -14,6 +14,7 @@ use super::good;
 use super::service::{Kind, Say, Service};
 use super::world::KEY;
 use crate::support::booth::{Booth, Ended};
+use crate::support::files::linked_photo;
 use crate::support::needs;
 
 /// A disk of its own size, in memory, mounted while the value lives.
@@ -72,10 +73,8 @@ fn person(data: &Path) -> Booth {
     Booth::new().with_variable("PIXAZO_API_KEY", KEY).with_variable("STICKER_BOOTH_DATA_DIR", data.to_str().unwrap())
 }
 
-const LINK: &str = "https://example.com/me.jpg";
-
 fn make(booth: &Booth, service: &Service, wait: &str) -> Ended {
-    booth.run(["make", LINK, "--engine", "pixazo", "--base-url", &service.base, "--json", "--wait", wait])
+    booth.run(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base, "--json", "--wait", wait])
 }
 
 /// Waits until the one job of `booth` is like this.
@@ -137,7 +136,7 @@ fn an_id_that_comes_when_the_disk_has_become_full_is_kept_all_the_same() {
     let service = before_the_answer(move || fill_but(&filler, 0));
     let booth = person(&disk.path("data"));
     let mut child = booth
-        .command(["make", LINK, "--engine", "pixazo", "--base-url", &service.base])
+        .command(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()

@@ -8,6 +8,7 @@ use super::good;
 use super::service::Service;
 use super::world::KEY;
 use crate::support::booth::{Booth, Ended};
+use crate::support::files::linked_photo;
 use crate::support::needs;
 
 /// One call of a thread: when it began, and the call as `strace` writes it.
@@ -47,8 +48,7 @@ fn a_sticker_is_done_only_after_its_files_their_names_their_folder_and_their_row
     let service = Service::start(good);
     let booth = Booth::new().with_variable("PIXAZO_API_KEY", KEY);
     fs::create_dir(booth.path("trace")).unwrap();
-    let program =
-        booth.command(["make", "https://example.com/me.jpg", "--engine", "pixazo", "--base-url", &service.base]);
+    let program = booth.command(["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base]);
     let mut strace = Command::new("strace");
     strace.args([
         "-ff",

@@ -10,6 +10,7 @@ use super::good;
 use super::service::{Kind, Say, Service, working};
 use super::world::{KEY, Manner, Process, World, background, cutout, paid};
 use crate::support::booth::{Booth, Ended, Running};
+use crate::support::files::linked_photo;
 
 /// A person at a terminal who shares the data folder of `world`.
 fn terminal(world: &World) -> Booth {
@@ -18,7 +19,7 @@ fn terminal(world: &World) -> Booth {
 }
 
 fn make(booth: &Booth, service: &Service) -> Running {
-    let words = ["make", "https://example.com/me.jpg", "--engine", "pixazo", "--base-url", &service.base, "--json"];
+    let words = ["make", linked_photo(), "--engine", "pixazo", "--base-url", &service.base, "--json"];
     booth.start(words)
 }
 

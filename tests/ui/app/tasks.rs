@@ -117,7 +117,7 @@ fn to_find_the_best_of_a_day_and_reuse_its_seed_takes_four_moves() {
             person.moves += 1;
             person.click(Role::Button, "Starred");
             person.until("the best alone", |window| (window.cards().len() == 1).then_some(()));
-            person.click(Role::Button, "Sticker, ");
+            person.click(Role::ListBoxOption, "Sticker, ");
             person.press(Modifiers::NONE, Key::D);
         });
         // The words of the search, the star, the card, and the key; the End before the words is the harness's own.
