@@ -1,7 +1,7 @@
 //! Sweeps: one or two settings varied over the same photo, cell by cell.
 //!
 //! An [`Axis`] names what varies, a text in a small grammar says over which values: see [`values`] for numbers and
-//! [`words`] for prompt words. [`Sweep::cells`] turns both into the recipes of a grid.
+//! [`words`] for prompt words. [`Sweep::grid`] turns both into the recipes of a grid.
 
 mod error;
 pub mod values;
