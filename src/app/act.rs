@@ -139,11 +139,7 @@ impl App {
                 }
             }
             Action::Host(action) => self.host(action, now),
-            Action::OpenPage(page) => {
-                if let Some(work) = &self.work {
-                    work.open(page);
-                }
-            }
+            Action::OpenPage(page) => self.open_page(&page),
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
             Action::ListExpressions(typed) => self.state.expressions.typed = typed,

@@ -200,20 +200,16 @@ impl App {
     pub(super) fn dialog_ended(&mut self, answer: Picked, now: f64) {
         self.state.toasts.retain(|toast| !matches!(toast.answer, Some((_, ToastAnswer::TypePath))));
         let Some(OpenDialog { asked, .. }) = self.state.asking.open.take() else { return };
+        let is_answered = matches!(answer, Picked::Path(_) | Picked::Paths(_));
+        if is_answered && self.state.dialog == Some(Dialog::Place(asked.place())) {
+            self.state.dialog = None;
+        }
         match answer {
             Picked::Path(path) => {
-                if self.state.dialog == Some(Dialog::Place(asked.place())) {
-                    self.state.dialog = None;
-                }
                 // The system's dialog has asked before it names a file that is there.
                 self.use_file(asked, path, true);
             }
-            Picked::Paths(paths) => {
-                if self.state.dialog == Some(Dialog::Place(asked.place())) {
-                    self.state.dialog = None;
-                }
-                self.take_photo_files(paths, now);
-            }
+            Picked::Paths(paths) => self.take_photo_files(paths, now),
             Picked::Cancelled => {}
             Picked::NoDialogHere => self.type_place(asked, Some(NO_DIALOG)),
         }
@@ -257,8 +253,8 @@ impl App {
     /// Uses what was typed.
     pub(super) fn use_place(&mut self, text: &str) {
         let Some(typed) = &mut self.state.asking.typed else { return };
-        match &typed.asked {
-            Asked::Photo => match photo_source(text) {
+        if matches!(typed.asked, Asked::Photo) {
+            match photo_source(text) {
                 Some(source) => {
                     self.state.dialog = None;
                     self.load_photo(source);
@@ -268,27 +264,19 @@ impl App {
                         "This is neither a link that begins with https:// nor the whole path of a file.".to_owned(),
                     );
                 }
-            },
-            Asked::Palette
-            | Asked::Copy(..)
-            | Asked::Ledger
-            | Asked::Grid(..)
-            | Asked::Library
-            | Asked::PresetsOfOthers
-            | Asked::PresetsForOthers(_)
-            | Asked::Uploader(_) => {
-                match local_file(text) {
-                    Some(path) => {
-                        let asked = typed.asked.clone();
-                        // For a copy it stays open until the file is there.
-                        if matches!(asked, Asked::Palette | Asked::Library | Asked::PresetsOfOthers) {
-                            self.state.dialog = None;
-                        }
-                        self.use_file(asked, path, false);
-                    }
-                    None => typed.refused = Some("This is not the whole path of a file.".to_owned()),
-                }
             }
+            return;
+        }
+        match local_file(text) {
+            Some(path) => {
+                let asked = typed.asked.clone();
+                // What is written stays open until the file is there.
+                if !asked.place().is_written() {
+                    self.state.dialog = None;
+                }
+                self.use_file(asked, path, false);
+            }
+            None => typed.refused = Some("This is not the whole path of a file.".to_owned()),
         }
     }
 

@@ -1,13 +1,18 @@
 //! Writes what the person chose, in the background and in order; and the end of the work.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::event::{Event, Notifier};
 use super::layout::Layout;
 use super::work::{Work, sentence};
-use crate::settings::{Settings, save_layout};
-use crate::studio::Studio;
+use crate::platform::Folders;
+use crate::settings::{Loaded, Named, NamedList, Settings, save_layout};
+use crate::studio::{Studio, set_aside_note};
 
 /// The newest value that waits to be written. What was overtaken is never written, so the last word stays.
 #[derive(Clone)]
@@ -24,12 +29,12 @@ impl<T> Default for Newest<T> {
 
 impl<T> Newest<T> {
     /// Takes the place of what waits. Never waits itself.
-    pub(super) fn put(&self, value: T) {
+    fn put(&self, value: T) {
         *locked(&self.waiting) = Some(value);
     }
 
     /// Writes what waits, once nobody else writes.
-    pub(super) fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
+    fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
         let _alone = locked(&self.writing);
         let newest = locked(&self.waiting).take();
         newest.as_ref().map_or(Ok(()), write)
@@ -95,6 +100,40 @@ impl Work {
         self.layout.put(layout);
         let work = self.clone();
         self.spawn(move |studio, _| work.write_layout(studio));
+    }
+
+    /// Reads a list of what the person has named; `what` is told to them if its file could not be understood.
+    pub(super) fn read_list<T: Named + DeserializeOwned + 'static>(
+        &self,
+        what: &'static str,
+        file: fn(&Folders) -> PathBuf,
+        event: fn(NamedList<T>) -> Event,
+    ) {
+        self.spawn(move |studio, notifier| match NamedList::load(&file(studio.folders())) {
+            Ok(Loaded { value, set_aside }) => {
+                if let Some(path) = set_aside {
+                    notifier.send(Event::Failed(set_aside_note(what, &path)));
+                }
+                notifier.send(event(value));
+            }
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
+        });
+    }
+
+    /// Keeps such a list, the newest last however fast another follows.
+    pub(super) fn keep_list<T: Named + Serialize + Clone + Send + 'static>(
+        &self,
+        newest: &Newest<NamedList<T>>,
+        list: NamedList<T>,
+        file: fn(&Folders) -> PathBuf,
+    ) {
+        newest.put(list);
+        let newest = newest.clone();
+        self.spawn_to_the_end(move |studio, notifier| {
+            if let Err(error) = newest.write(|list| list.save(&file(studio.folders()))) {
+                notifier.send(Event::Failed(sentence(&error)));
+            }
+        });
     }
 
     fn write_settings(&self, studio: &Studio) {

@@ -8,9 +8,8 @@ use super::event::Event;
 use super::state::{State, ToastAnswer};
 use super::work::{Work, sentence};
 use crate::model::Recipe;
-use crate::platform::{FileError, read_file, write_atomically, write_new_atomically};
-use crate::settings::{Loaded, Preset, Presets, SettingsError};
-use crate::studio::set_aside_note;
+use crate::platform::{FileError, Folders, read_file, write_atomically, write_new_atomically};
+use crate::settings::{Preset, Presets, SettingsError};
 use crate::ui::action::PresetAction;
 
 /// A preset that comes with the program: it picks a look and leaves quality and size alone.
@@ -163,26 +162,11 @@ impl App {
 impl Work {
     /// Reads the person's own presets. As long as they are not read none is written, so that no file is lost.
     pub(super) fn read_presets(&self) {
-        self.spawn(|studio, notifier| match Presets::load(&studio.folders().presets()) {
-            Ok(Loaded { value, set_aside }) => {
-                if let Some(path) = set_aside {
-                    notifier.send(Event::Failed(set_aside_note("The file of presets", &path)));
-                }
-                notifier.send(Event::Presets(value));
-            }
-            Err(error) => notifier.send(Event::Failed(sentence(&error))),
-        });
+        self.read_list("The file of presets", Folders::presets, Event::Presets);
     }
 
-    /// Keeps these presets.
     fn keep_presets(&self, presets: Presets) {
-        self.presets.put(presets);
-        let newest = self.presets.clone();
-        self.spawn_to_the_end(move |studio, notifier| {
-            if let Err(error) = newest.write(|presets| presets.save(&studio.folders().presets())) {
-                notifier.send(Event::Failed(sentence(&error)));
-            }
-        });
+        self.keep_list(&self.presets, presets, Folders::presets);
     }
 
     /// Reads the presets of a file.

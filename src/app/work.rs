@@ -22,7 +22,7 @@ use crate::model::{Engine, Recipe};
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
 use crate::platform::{self, Picked};
-use crate::settings::{Presets, Settings};
+use crate::settings::{Presets, Settings, Sweeps};
 use crate::studio::{LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
 
@@ -39,6 +39,7 @@ pub(super) struct Work {
     pub(super) settings: Newest<Settings>,
     pub(super) layout: Newest<Layout>,
     pub(super) presets: Newest<Presets>,
+    pub(super) sweeps: Newest<Sweeps>,
     pub(super) underway: Underway,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
@@ -53,6 +54,7 @@ impl Work {
             settings: Newest::default(),
             layout: Newest::default(),
             presets: Newest::default(),
+            sweeps: Newest::default(),
             underway: Underway::default(),
             key_turn: Arc::default(),
         }
@@ -342,12 +344,12 @@ fn settings_in(bytes: &[u8]) -> Option<Recipe> {
     crate::model::settings_text::from_a1111(&text.text).ok()
 }
 
-/// The photo as the graphics card takes it.
 fn upload_thumbnail(studio: &Studio, id: &str) -> Option<ColorImage> {
     let jpeg = studio.jobs().hosts().thumbnail(id).ok()??;
     Some(rgb_image(&crate::picture::decode_photo(&jpeg).ok()?.image))
 }
 
+/// The photo as the graphics card takes it.
 pub(super) fn photo_image(photo: &LoadedPhoto, longest_edge: u32) -> ColorImage {
     rgb_image(&crate::picture::shrink(&photo.photo.image, longest_edge))
 }

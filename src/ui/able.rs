@@ -7,6 +7,9 @@ use crate::model::EngineId;
 /// Can this command do anything, as the window is?
 pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
     let on_sweep = view.sweep.is_some();
+    if on_sweep && super::sweep::leaves_alone(command) {
+        return false;
+    }
     match command {
         Command::Make => view.recipe.blocked.is_none() && !view.recipe.submitting && !on_sweep,
         Command::Undo => view.topbar.can_undo,
@@ -22,15 +25,15 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         | Command::ToggleReject
         | Command::Trash
         | Command::UseSeed
-        | Command::UseSettings
         | Command::Peek
         | Command::NextPartner
-        | Command::PreviousPartner => view.viewer.sticker.shown().is_some() && !on_sweep,
+        | Command::PreviousPartner => view.viewer.sticker.shown().is_some(),
+        Command::UseSettings => view.viewer.sticker.shown().is_some() && !on_sweep,
         Command::NextSticker | Command::PreviousSticker | Command::JumpToNewest => {
-            view.gallery.cards.shown().is_some_and(|cards| !cards.is_empty()) && !on_sweep
+            view.gallery.cards.shown().is_some_and(|cards| !cards.is_empty())
         }
         // It is about a key that is held down.
         Command::HoldToCompare => false,
-        other => !(on_sweep && super::sweep::leaves_alone(other)),
+        _ => true,
     }
 }

@@ -10,9 +10,9 @@ use crate::library::Query;
 use crate::model::Engine;
 use crate::photo::PhotoError;
 use crate::picture::Sheet;
-use crate::platform;
-use crate::settings::{Loaded, Sweeps};
-use crate::studio::{Studio, StudioError, set_aside_note};
+use crate::platform::{self, Folders};
+use crate::settings::Sweeps;
+use crate::studio::{Studio, StudioError};
 
 impl Work {
     /// Looks for stickers that were made of exactly what would be sent now.
@@ -25,24 +25,12 @@ impl Work {
 
     /// Reads the sweeps that are kept.
     pub(super) fn read_sweeps(&self) {
-        self.spawn(|studio, notifier| match Sweeps::load(&studio.folders().sweeps()) {
-            Ok(Loaded { value, set_aside }) => {
-                if let Some(path) = set_aside {
-                    notifier.send(Event::Failed(set_aside_note("The file of sweeps", &path)));
-                }
-                notifier.send(Event::Sweeps(value));
-            }
-            Err(error) => notifier.send(Event::Failed(sentence(&error))),
-        });
+        self.read_list("The file of sweeps", Folders::sweeps, Event::Sweeps);
     }
 
     /// Keeps these sweeps.
     pub(super) fn keep_sweeps(&self, sweeps: Sweeps) {
-        self.spawn_to_the_end(move |studio, notifier| {
-            if let Err(error) = sweeps.save(&studio.folders().sweeps()) {
-                notifier.send(Event::Failed(sentence(&error)));
-            }
-        });
+        self.keep_list(&self.sweeps, sweeps, Folders::sweeps);
     }
 }
 

@@ -31,12 +31,7 @@ fn is_asked_for_a_path(person: &mut Person, desk: &Desk, button: &str, field: &s
 
 /// Puts this into the field in place of what stands there, and presses Enter.
 fn enters(person: &mut Person, field: &str, text: &str) {
-    person.sees(Role::TextInput, field);
-    person.find(Role::TextInput, field).unwrap().focus();
-    person.step();
-    person.press(Modifiers::COMMAND, Key::A);
-    person.find(Role::TextInput, field).unwrap().type_text(text);
-    person.step();
+    person.replaces(field, text);
     person.press(Modifiers::NONE, Key::Enter);
     person.step();
 }

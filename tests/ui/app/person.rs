@@ -135,6 +135,17 @@ impl Person {
         self.step();
     }
 
+    /// Types into the field of this name, in place of what stands there.
+    #[track_caller]
+    pub(super) fn replaces(&mut self, name: &str, text: &str) {
+        self.sees(Role::TextInput, name);
+        self.find(Role::TextInput, name).unwrap().focus();
+        self.step();
+        self.press(Modifiers::COMMAND, Key::A);
+        self.find(Role::TextInput, name).unwrap().type_text(text);
+        self.step();
+    }
+
     /// Pastes a text, with the hands off any field.
     pub(super) fn pastes(&mut self, text: &str) {
         self.harness.event(egui::Event::Paste(text.to_owned()));

@@ -21,11 +21,7 @@ fn one_click_takes_a_setting_of_the_last_run_back_as_one_step() {
         person.waits_for_jobs(1, "Done on this computer");
         assert!(person.all(Role::Button, "").iter().all(|name| !name.contains("as in the last run")));
 
-        person.find(Role::TextInput, "Steps, value").unwrap().focus();
-        person.step();
-        person.press(Modifiers::COMMAND, Key::A);
-        person.find(Role::TextInput, "Steps, value").unwrap().type_text("41");
-        person.step();
+        person.replaces("Steps, value", "41");
         person.press(Modifiers::NONE, Key::Enter);
         until_value(&mut person, "Steps, value", "41");
         person.click(Role::Button, "Size preset, Square");

@@ -9,12 +9,7 @@ use super::person::{Person, parts};
 
 /// Puts this into the field in place of what stands there.
 fn enters(person: &mut Person, field: &str, text: &str) {
-    person.sees(Role::TextInput, field);
-    person.find(Role::TextInput, field).unwrap().focus();
-    person.step();
-    person.press(Modifiers::COMMAND, Key::A);
-    person.find(Role::TextInput, field).unwrap().type_text(text);
-    person.step();
+    person.replaces(field, text);
     person.step();
 }
 

@@ -8,7 +8,7 @@ pub(super) use choice::show as choose;
 pub(super) use set_up::{Typed, show as set_up};
 pub(super) use uploads::show as uploads;
 
-use egui::{Align, Ui, vec2};
+use egui::{Align, Ui};
 
 use crate::ui::icons;
 use crate::ui::theme::{self, Type};
@@ -31,7 +31,7 @@ fn outcome(ui: &mut Ui, test: &Remote<String>, error: Option<&str>) {
     let mark = row.left(16.0);
     icon.paint(ui, mark.with_max_y(mark.top() + 16.0), 16.0, color);
     row.left(6.0);
-    text::paragraph(ui, row.rest().min + vec2(0.0, 0.0), width, 4, words, Type::Label, color);
+    text::paragraph(ui, row.rest().min, width, 4, words, Type::Label, color);
     ui.add_space(8.0);
 }
 
