@@ -85,7 +85,8 @@ impl Field {
         for (pixel, &d) in lanes.iter_mut().zip(&distance.values) {
             pixel[lane::DISTANCE] = d;
         }
-        let extent = super::shape::extent(&distance);
+        // A face at the edge of a photo may leave nothing to cut out.
+        let extent = super::shape::extent(&distance).ok_or(EngineError::NoFace)?;
         if look.shadow > 0.0 {
             let border = look.border * unit;
             let shadow = gaussian(&distance.map(|d| smoothstep(0.7, -0.7, d - border)), SHADOW_BLUR * unit);

@@ -113,8 +113,8 @@ fn curved_cuts(body: &Plane, frame: &Frame) -> Plane {
     out
 }
 
-/// `left, top, right, bottom` of the inside in pixels of the square.
-pub(super) fn extent(distance: &Plane) -> [f32; 4] {
+/// `left, top, right, bottom` of the inside in pixels of the square; `None` when nothing is inside.
+pub(super) fn extent(distance: &Plane) -> Option<[f32; 4]> {
     let mut extent = [distance.width, distance.height, 0, 0];
     for (y, row) in distance.values.chunks_exact(distance.width).enumerate() {
         let first = row.iter().position(|&d| d < 0.0);
@@ -123,5 +123,5 @@ pub(super) fn extent(distance: &Plane) -> [f32; 4] {
             extent = [extent[0].min(first), extent[1].min(y), extent[2].max(last + 1), extent[3].max(y + 1)];
         }
     }
-    extent.map(|v| v as f32)
+    (extent[2] > 0).then(|| extent.map(|v| v as f32))
 }

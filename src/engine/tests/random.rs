@@ -30,6 +30,15 @@ fn prompts() -> impl Strategy<Value = String> {
     vec(words, 0..4).prop_map(|words| words.join(", "))
 }
 
+/// Lightens pixels by up to this much, without a pattern that the eye sees.
+fn add_grain(photo: &mut RgbImage, most: u8) {
+    for (x, y, pixel) in photo.enumerate_pixels_mut() {
+        let grain = (x.wrapping_mul(31) ^ y.wrapping_mul(17)).wrapping_mul(2_654_435_761) >> 24;
+        let grain = (grain * u32::from(most) / 255) as u8;
+        pixel.0 = pixel.0.map(|value| value.saturating_add(grain));
+    }
+}
+
 prop_compose! {
     fn recipes()(
         prompt in prompts(),
@@ -80,11 +89,7 @@ proptest! {
                 }
             }
         }
-        for (x, y, pixel) in photo.enumerate_pixels_mut() {
-            let grain = (x.wrapping_mul(31) ^ y.wrapping_mul(17)).wrapping_mul(2_654_435_761) >> 24;
-            let grain = (grain * u32::from(noise) / 255) as u8;
-            pixel.0 = pixel.0.map(|value| value.saturating_add(grain));
-        }
+        add_grain(&mut photo, noise);
         let (left, top, width, height) = crop;
         let photo: RgbImage = image::imageops::crop_imm(&photo, left, top, width, height).to_image();
         match engine().make(&photo, &recipe(|r| (r.width, r.height) = (64, 64)), &Control::new()) {
@@ -92,4 +97,13 @@ proptest! {
             Err(error) => prop_assert!(matches!(error, EngineError::NoFace | EngineError::FaceTooSmall { .. }), "{}", error),
         }
     }
+}
+
+#[test]
+fn a_face_of_which_nothing_can_be_cut_out_is_none() {
+    let mut photo = portrait();
+    add_grain(&mut photo, 21);
+    let strip = image::imageops::crop_imm(&photo, 169, 80, 50, 252).to_image();
+    let made = engine().make(&strip, &recipe(|r| (r.width, r.height) = (64, 64)), &Control::new());
+    assert_eq!(made.err(), Some(EngineError::NoFace));
 }
