@@ -13,7 +13,7 @@ use super::measure::Features;
 use super::painting::Painting;
 use super::plane::{Plane, quantile};
 use super::regions::Regions;
-use super::{Control, EngineError, Stage, shape};
+use super::{Control, EngineError, Stage, exposure, shape};
 use crate::vision::landmarks::{CHIN, FOREHEAD, OVAL};
 use crate::vision::{Face, Networks, Pyramid};
 
@@ -95,10 +95,11 @@ impl Analysis {
         let neighbours: Vec<Neighbour> = others.iter().map(|face| neighbour(&frame, face)).collect();
         let matte = Matte::of(networks, photo, &frame, &neighbours, control)?;
         control.report(Stage::Shape, 0.3)?;
-        let distance = shape::silhouette(&matte.alpha, &frame);
+        let distance = shape::silhouette(&matte.alpha, &frame, control)?;
         control.report(Stage::Stylise, 0.35)?;
-        let mut lab = to_lab(&matte.rgb);
+        let mut lab = to_lab(&matte.rgb, exposure::gain(&frame));
         let regions = Regions::of(&frame, &lab, &distance);
+        exposure::recover(&mut lab, &matte.rgb, &regions);
         control.check()?;
         lab[0] = toned(&lab[0], &distance, &regions);
         let features = Features::of(&frame, &lab, &regions);
@@ -126,7 +127,8 @@ fn neighbour(frame: &Frame, face: &Face) -> Neighbour {
     Neighbour { centre: centroid(&oval), height }
 }
 
-fn to_lab(rgb: &[Plane; 3]) -> [Plane; 3] {
+/// Oklab with all of it multiplied by `gain`.
+fn to_lab(rgb: &[Plane; 3], gain: f32) -> [Plane; 3] {
     let (width, height) = (rgb[0].width, rgb[0].height);
     let mut out = [0, 1, 2].map(|_| Plane::filled(width, height, 0.0));
     let [l, a, b] = &mut out;
@@ -134,7 +136,7 @@ fn to_lab(rgb: &[Plane; 3]) -> [Plane; 3] {
     rows.zip(b.values.par_chunks_exact_mut(width)).enumerate().for_each(|(y, ((l, a), b))| {
         let (red, green, blue) = (rgb[0].row(y), rgb[1].row(y), rgb[2].row(y));
         for x in 0..width {
-            [l[x], a[x], b[x]] = from_srgb([red[x], green[x], blue[x]]);
+            [l[x], a[x], b[x]] = from_srgb([red[x], green[x], blue[x]]).map(|value| value * gain);
         }
     });
     out

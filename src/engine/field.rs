@@ -63,7 +63,7 @@ impl Field {
         let unmoved = if warp.is_slight() { reach + 0.05 * unit } else { f32::MAX };
         let mut lanes = vec![[0.0; LANES]; side * side];
         lanes.par_chunks_exact_mut(side).enumerate().for_each(|(y, row)| {
-            let mut hand = warp.hand();
+            let mut hand = warp.hand(y as f32 - margin as f32);
             for (x, target) in row.iter_mut().enumerate() {
                 let at = [x as f32 - margin as f32, y as f32 - margin as f32];
                 let (nearest, beyond) = inside(at, inner);

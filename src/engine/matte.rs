@@ -45,7 +45,7 @@ impl Matte {
         // Everything but the last guided step is smooth enough for half the resolution.
         let frame = &full.halved();
         let on_photo = frame.on_photo();
-        let person = person(networks, photo, frame)?;
+        let person = person(networks, photo, frame, control)?;
         control.report(Stage::Matte, 0.2)?;
         let oval = polygon_mask(frame.side, &frame.line(OVAL), -0.01 * frame.unit, 0.03 * frame.unit);
         let person = person.zip(&oval, f32::max).zip(&on_photo, |a, b| a * b);
@@ -61,17 +61,19 @@ impl Matte {
 }
 
 /// The person network on the whole square and again, closer, on the head, whose hair needs it.
-fn person(networks: &Networks, photo: &Pyramid<'_>, frame: &Frame) -> Result<Plane, EngineError> {
+fn person(networks: &Networks, photo: &Pyramid<'_>, frame: &Frame, control: &Control) -> Result<Plane, EngineError> {
     let on_photo = |[left, top, right, bottom]: [f32; 4]| {
         [left.max(0.0), top.max(0.0), right.min(photo.width()), bottom.min(photo.height())]
     };
     let whole_edge = frame.side as f32 * frame.step;
     let [x, y] = frame.origin;
     let wide = networks.person(photo, on_photo([x, y, x + whole_edge, y + whole_edge]))?;
+    control.check()?;
     let unit = frame.unit * frame.step;
     let [x, y] = frame.to_photo(super::geometry::centroid(&frame.line(OVAL)));
     let tight_rectangle = on_photo([x - 1.2 * unit, y - 1.3 * unit, x + 1.2 * unit, y + 1.1 * unit]);
     let tight = networks.person(photo, tight_rectangle)?;
+    control.check()?;
     let (wide, tight) = (read(&wide, frame), read(&tight, frame));
     let fade = 0.22 * unit;
     let [left, top, right, bottom] = tight_rectangle;

@@ -10,6 +10,7 @@ mod control;
 mod cute;
 mod distance;
 mod drawn;
+mod exposure;
 mod features;
 mod field;
 mod filter;

@@ -73,8 +73,8 @@ pub(super) struct Shader<'a> {
     middle: f32,
     /// -1 or 1: the side that lies in the shade.
     shaded_side: f32,
-    /// How far this seed turns the hues of hair and of clothes, in radians.
-    turns: [f32; 2],
+    /// Cosine and sine of how far this seed turns the hues of hair and of clothes.
+    turns: [[f32; 2]; 2],
     /// Width of edges as a share of the usual: pixel art has none.
     edge: f32,
 }
@@ -109,7 +109,10 @@ impl<'a> Shader<'a> {
             scale: 1.0 / window.step,
             middle: f32::midpoint(drawing.cheeks[0][0], drawing.cheeks[1][0]),
             shaded_side: if side < 0.0 { -1.0 } else { 1.0 },
-            turns: [HUE_SPREAD[0] * choice(look.seed, 2), HUE_SPREAD[1] * choice(look.seed, 3)],
+            turns: [0, 1].map(|region: usize| {
+                let angle = HUE_SPREAD[region] * choice(look.seed, 2 + region as i32) * look.palette;
+                [angle.cos(), angle.sin()]
+            }),
             edge: if look.style == Style::Pixel { CRISP } else { 1.0 },
         }
     }
@@ -123,7 +126,7 @@ impl<'a> Shader<'a> {
     pub(super) fn row(&self, y: usize, rows: Rows<'_>, out: &mut [Pixel]) {
         let border = self.look.border * self.drawing.unit;
         let mut ink = vec![0.0; out.len()];
-        let mut noises = self.texture.noises();
+        let mut noises = self.texture.noises(y);
         for (x, pixel) in out.iter_mut().enumerate() {
             let lanes = &rows.here[x];
             let distance = lanes[lane::DISTANCE] * self.scale;
@@ -220,10 +223,13 @@ impl<'a> Shader<'a> {
         let raised = mix(1.0, look.chroma, mix(hue, 1.0, shares.hair))
             * mix(mix(1.0, 0.4 + 0.6 * hue, look.palette), 1.0, shares.hair);
         let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * raised;
-        let turn = shares.hair * self.turns[0] + shares.cloth * self.turns[1];
-        colour = turned([colour[0], colour[1] * chroma, colour[2] * chroma], turn * look.palette);
+        let [hair_turn, cloth_turn] = self.turns;
+        let cosine = shares.skin + shares.hair * hair_turn[0] + shares.cloth * cloth_turn[0];
+        let sine = shares.hair * hair_turn[1] + shares.cloth * cloth_turn[1];
+        let [a, b] = [colour[1] * chroma, colour[2] * chroma];
+        colour = [colour[0], a * cosine - b * sine, a * sine + b * cosine];
         self.blush([x, y], shares.skin * (1.0 - features), &mut colour);
-        self.texture.pigment(noises, [x, y], smooth, flat[0], &mut colour);
+        self.texture.pigment(noises, x, smooth, flat[0], &mut colour);
         if look.style == Style::Ink {
             colour = mixed(colour, self.inked(colour, smooth, half_width, shares), look.palette);
         }
@@ -308,7 +314,7 @@ impl<'a> Shader<'a> {
             let light = mixed([0.90, -0.12, -0.03], [0.80, 0.20, -0.06], side);
             pixel.colour = mixed(pixel.colour, light, 0.85 * glow * (1.0 - outline));
         }
-        self.texture.grain(noises, at, distance, &mut pixel.colour);
+        self.texture.grain(noises, at[0], distance, &mut pixel.colour);
     }
 }
 

@@ -6,6 +6,7 @@ use super::filter::gaussian;
 use super::frame::Frame;
 use super::plane::{Plane, smoothstep};
 use super::resample::resized;
+use super::{Control, EngineError};
 use crate::vision::landmarks::{CHIN, OVAL};
 
 /// How far below the chin the bust ends, in face heights.
@@ -24,7 +25,7 @@ const GREATEST_CUT: f32 = 0.22;
 const TIDY: f32 = 0.034;
 
 /// Distance in pixels of the working square from the silhouette, negative inside.
-pub(super) fn silhouette(alpha: &Plane, full: &Frame) -> Plane {
+pub(super) fn silhouette(alpha: &Plane, full: &Frame, control: &Control) -> Result<Plane, EngineError> {
     let frame = &full.halved();
     let unit = frame.unit;
     let body = alpha.halved().zip(&bust(frame), f32::min);
@@ -32,14 +33,16 @@ pub(super) fn silhouette(alpha: &Plane, full: &Frame) -> Plane {
     let mask = component::only(&cut, 0.4, &frame.line(OVAL));
     let mut distance = gaussian(&signed_distance(&mask), 0.012 * unit);
     for offset in [TIDY * unit, -TIDY * unit] {
+        control.check()?;
         let moved = signed_distance(&distance.map(|d| smoothstep(0.7, -0.7, d - offset)));
         distance = moved.map(|d| d + offset);
     }
+    control.check()?;
     // Closing and opening leave corners; blurring the field rounds them. Islands may appear again.
     let fair = gaussian(&distance, 0.034 * unit);
     let one = component::only(&fair.map(|d| smoothstep(0.7, -0.7, d)), 0.5, &frame.line(OVAL));
     let fair = gaussian(&signed_distance(&one), 0.012 * unit);
-    resized(&fair, full.side, full.side).map(|d| d * 2.0)
+    Ok(resized(&fair, full.side, full.side).map(|d| d * 2.0))
 }
 
 /// The area that a bust fills: a superellipse that ends in the shoulders, open to the top.

@@ -190,36 +190,55 @@ fn the_frame_puts_the_photo_under_the_sticker() {
     assert!(difference / count < 16.0, "{}", difference / count);
 }
 
+/// Mean Oklab lightness of the middle of the portrait's face in a picture whose pixels lie on the photo as `frame` says.
+fn face_lightness(picture: &RgbImage, frame: FaceFrame) -> f32 {
+    let mut sum = 0.0;
+    for step in 0..400 {
+        let (u, v) = ((step % 20) as f64 / 20.0, (step / 20) as f64 / 20.0);
+        let (x, y) = (130.0 + 70.0 * u, 95.0 + 75.0 * v);
+        let (x, y) = ((x - frame.left) / frame.scale, (y - frame.top) / frame.scale);
+        sum += colour::from_srgb(picture.get_pixel(x as u32, y as u32).0.map(|value| value as f32 / 255.0))[0];
+    }
+    sum / 400.0
+}
+
+/// The same of a photo as large as the portrait, and of its sticker.
+fn face_before_and_after(photo: &RgbImage) -> [f32; 2] {
+    let sticker = engine().make(photo, &recipe(|_| {}), &Control::new()).unwrap();
+    let before = face_lightness(photo, FaceFrame { left: 0.0, top: 0.0, scale: 1.0 });
+    [before, face_lightness(&sticker.opaque, sticker.frame)]
+}
+
 #[test]
 fn skin_is_never_lightened() {
-    let mean_face = |picture: &dyn Fn(u32, u32) -> [u8; 3], frame: FaceFrame| {
-        let mut sum = 0.0;
-        for step in 0..400 {
-            let (u, v) = ((step % 20) as f64 / 20.0, (step / 20) as f64 / 20.0);
-            let (x, y) = (130.0 + 70.0 * u, 95.0 + 75.0 * v);
-            let (x, y) = ((x - frame.left) / frame.scale, (y - frame.top) / frame.scale);
-            let rgb = picture(x as u32, y as u32).map(|value| value as f32 / 255.0);
-            sum += colour::from_srgb(rgb)[0];
-        }
-        sum / 400.0
-    };
-    // The same portrait with darker skin has darker skin on the sticker as well.
-    for darkness in [1.0, 0.6, 0.35] {
+    // The same portrait with darker skin beside a lit wall has darker skin on the sticker as well.
+    for darkness in [1.0, 0.6, 0.35, 0.22] {
         let mut photo = portrait();
-        for pixel in photo.pixels_mut() {
-            *pixel = Rgb(pixel.0.map(|value| (value as f32 * darkness) as u8));
+        for (x, _, pixel) in photo.enumerate_pixels_mut() {
+            if x > 24 {
+                *pixel = Rgb(pixel.0.map(|value| (value as f32 * darkness) as u8));
+            }
         }
-        let sticker = engine().make(&photo, &recipe(|_| {}), &Control::new()).unwrap();
-        let before = mean_face(&|x, y| photo.get_pixel(x, y).0, FaceFrame { left: 0.0, top: 0.0, scale: 1.0 });
-        let after = mean_face(
-            &|x, y| {
-                let [r, g, b, _] = sticker.cutout.get_pixel(x, y).0;
-                [r, g, b]
-            },
-            sticker.frame,
-        );
+        let [before, after] = face_before_and_after(&photo);
         assert!(after <= before + 0.02, "{darkness}: {before} became {after}");
     }
+}
+
+#[test]
+fn a_photo_without_light_is_lit_but_not_as_far_as_a_good_one() {
+    let [good, _] = face_before_and_after(&portrait());
+    let mut photo = portrait();
+    photo.pixels_mut().for_each(|pixel| *pixel = Rgb(pixel.0.map(|value| (value as f32 * 0.22) as u8)));
+    let [before, after] = face_before_and_after(&photo);
+    assert!(after > 1.2 * before && after < 0.7 * good, "{before} became {after}, {good} in good light");
+}
+
+#[test]
+fn a_face_clipped_to_white_has_a_tone_again() {
+    let mut photo = portrait();
+    photo.pixels_mut().for_each(|pixel| *pixel = Rgb(pixel.0.map(|v| (v as f32 * 1.5 + 50.0).min(255.0) as u8)));
+    let [before, after] = face_before_and_after(&photo);
+    assert!(before > 0.96 && after < 0.92, "{before} became {after}");
 }
 
 #[test]

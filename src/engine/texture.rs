@@ -2,7 +2,7 @@
 
 use super::colour::Lab;
 use super::look::Look;
-use super::noise::{Walk, choice};
+use super::noise::{RowNoise, choice};
 use super::painting::{LANES, lane};
 use super::plane::{mix, smoothstep};
 use super::styles::Style;
@@ -12,14 +12,23 @@ const DOT_CELL: f32 = 0.030;
 /// How far from the edge of a wash paper shows through at most, in face heights.
 const RAGGED: f32 = 0.030;
 
-/// The noises of the textures, walked along a row.
+/// Number and waves per face height of how pigment spreads, in two sizes.
+const BLOOM: [(u64, f32); 2] = [(0x61, 7.0), (0x62, 17.0)];
+/// Waves per face height of how strong pigment is.
+const PIGMENT: f32 = 5.0;
+/// Number and waves per face height of the fibres of paper, in two sizes.
+const FIBRE: [(u64, f32); 2] = [(0x71, 95.0), (0x72, 40.0)];
+/// Waves per face height of the edge of a wash.
+const RAGS: f32 = 6.0;
+
+/// The noises of the textures, along a row.
 #[derive(Clone, Debug)]
 pub(super) struct Noises {
-    grain: [Walk; 2],
-    bloom: [Walk; 2],
-    pigment: Walk,
-    fibre: [Walk; 2],
-    ragged: Walk,
+    grain: [RowNoise; 2],
+    bloom: [RowNoise; 2],
+    pigment: RowNoise,
+    fibre: [RowNoise; 2],
+    ragged: RowNoise,
 }
 
 /// The textures of a look on a canvas.
@@ -50,29 +59,38 @@ impl Texture {
         }
     }
 
-    /// The noises of a row.
-    pub(super) fn noises(&self) -> Noises {
-        let walk = |number: u64| Walk::new(self.seed ^ number);
+    /// The noises of the canvas row `y`.
+    pub(super) fn noises(&self, y: usize) -> Noises {
+        let row = |number: u64, frequency: f32| RowNoise::new(self.seed ^ number, y as f32 * frequency);
+        let in_faces = |number: u64, frequency: f32| row(number, frequency / self.unit);
+        let [fine, coarse] = self.grains();
         Noises {
-            grain: [0x51, 0x52].map(walk),
-            bloom: [0x61, 0x62].map(walk),
-            pigment: walk(0x63),
-            fibre: [0x71, 0x72].map(walk),
-            ragged: walk(0x73),
+            grain: [row(0x51, fine), row(0x52, coarse)],
+            bloom: BLOOM.map(|(number, frequency)| in_faces(number, frequency)),
+            pigment: in_faces(0x63, PIGMENT),
+            fibre: FIBRE.map(|(number, frequency)| in_faces(number, frequency)),
+            ragged: in_faces(0x73, RAGS),
         }
     }
 
+    /// Grains of both kinds per canvas pixel. They belong to the sticker, not to the pixels, so that every size has the
+    /// same.
+    fn grains(&self) -> [f32; 2] {
+        let fine = (0.0085 * self.unit).max(1.1);
+        [1.0 / fine, 1.0 / (3.3 * fine)]
+    }
+
     /// Watercolour: pigment gathers at the borders of tones and spreads unevenly.
-    pub(super) fn pigment(&self, noises: &mut Noises, [x, y]: [usize; 2], smooth: f32, stepped: f32, colour: &mut Lab) {
+    pub(super) fn pigment(&self, noises: &mut Noises, x: usize, smooth: f32, stepped: f32, colour: &mut Lab) {
         if self.paper <= 0.0 {
             return;
         }
-        let (u, v) = (x as f32 / self.unit, y as f32 / self.unit);
-        let bloom = noises.bloom[0].at(u * 7.0, v * 7.0) + 0.6 * noises.bloom[1].at(u * 17.0, v * 17.0);
+        let u = x as f32 / self.unit;
+        let bloom = noises.bloom[0].at(u * BLOOM[0].1) + 0.6 * noises.bloom[1].at(u * BLOOM[1].1);
         // Where hardly any pigment lies there is none to gather.
         let thickness = smoothstep(0.99, 0.78, colour[0]);
         colour[0] += self.paper * thickness * (0.030 * bloom - 0.65 * (smooth - stepped).abs());
-        let strength = 1.0 + self.paper * 0.16 * noises.pigment.at(u * 5.0 + 9.0, v * 5.0);
+        let strength = 1.0 + self.paper * 0.16 * noises.pigment.at(u * PIGMENT + 9.0);
         colour[1] *= strength;
         colour[2] *= strength;
     }
@@ -101,21 +119,19 @@ impl Texture {
     }
 
     /// Grain of film or paper, and paper that shows through near the edge of a wash.
-    pub(super) fn grain(&self, noises: &mut Noises, [x, y]: [usize; 2], distance: f32, colour: &mut Lab) {
-        let (x, y) = (x as f32, y as f32);
+    pub(super) fn grain(&self, noises: &mut Noises, x: usize, distance: f32, colour: &mut Lab) {
+        let x = x as f32;
         if self.grain > 0.0 {
-            // Grain belongs to the sticker, not to the pixels, so that every size has the same.
-            let fine = (0.0085 * self.unit).max(1.1);
-            let grain = 0.6 * noises.grain[0].at(x / fine, y / fine)
-                + 0.7 * noises.grain[1].at(x / (3.3 * fine), y / (3.3 * fine));
+            let [fine, coarse] = self.grains();
+            let grain = 0.6 * noises.grain[0].at(x * fine) + 0.7 * noises.grain[1].at(x * coarse);
             colour[0] += self.grain * 0.055 * grain;
         }
         if self.paper > 0.0 {
-            let (u, v) = (x / self.unit, y / self.unit);
-            let fibre = noises.fibre[0].at(u * 95.0, v * 95.0) + 0.5 * noises.fibre[1].at(u * 40.0, v * 40.0);
+            let u = x / self.unit;
+            let fibre = noises.fibre[0].at(u * FIBRE[0].1) + 0.5 * noises.fibre[1].at(u * FIBRE[1].1);
             colour[0] += self.paper * 0.014 * fibre;
             if distance > -RAGGED * self.unit {
-                let ragged = 0.012 + (RAGGED - 0.012) * noises.ragged.at(u * 6.0, v * 6.0);
+                let ragged = 0.012 + (RAGGED - 0.012) * noises.ragged.at(u * RAGS);
                 let dry = self.paper * smoothstep(-ragged.max(0.004) * self.unit, 0.0, distance);
                 *colour = super::colour::mixed(*colour, [0.985, 0.0, 0.006], 0.55 * dry);
             }

@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::geometry::{Point, between};
 use super::look::Look;
 use super::measure::Features;
-use super::noise::Walk;
+use super::noise::RowNoise;
 use super::plane::smoothstep;
 use crate::vision::landmarks::CHIN;
 
@@ -19,9 +19,18 @@ const WOBBLE_CELL: f32 = 0.085;
 /// How far the hand strays at most, in face heights.
 const WOBBLE_REACH: f32 = 0.011;
 
-/// The waves of an unsteady hand, to the right and down, each broad and fine.
+/// How many times finer the fine waves are.
+const FINER: f32 = 2.3;
+/// Where in the noise the waves to the right and those down are read, in cells.
+const RIGHT_SHIFT: [f32; 2] = [0.0, 0.0];
+const DOWN_SHIFT: [f32; 2] = [31.7, 17.3];
+
+/// The waves of an unsteady hand along one row, to the right and down, each broad and fine.
 #[derive(Clone, Debug)]
-pub(super) struct Hand([Walk; 4]);
+pub(super) struct Hand {
+    right: [RowNoise; 2],
+    down: [RowNoise; 2],
+}
 
 /// A displacement of the working square.
 #[derive(Clone, Debug)]
@@ -53,13 +62,16 @@ impl Warp {
         self.caricature + self.chibi <= 0.0
     }
 
-    /// The hand that draws, for places one after the other.
-    pub(super) fn hand(&self) -> Hand {
-        let seed = self.seed;
-        Hand([seed, seed ^ 5, seed ^ 3, seed ^ 3 ^ 5].map(Walk::new))
+    /// The hand that draws the row `y`.
+    pub(super) fn hand(&self, y: f32) -> Hand {
+        let v = y / (WOBBLE_CELL * self.unit);
+        let wave = |seed: u64, shift: [f32; 2]| {
+            [RowNoise::new(seed, v + shift[1]), RowNoise::new(seed ^ 5, FINER * v + shift[0])]
+        };
+        Hand { right: wave(self.seed, RIGHT_SHIFT), down: wave(self.seed ^ 3, DOWN_SHIFT) }
     }
 
-    /// Where the drawing's place `at` is read from.
+    /// Where the drawing's place `at` is read from; `hand` draws its row.
     pub(super) fn source(&self, hand: &mut Hand, at: Point) -> Point {
         let at = if self.wobble > 0.0 { self.shaken(hand, at) } else { at };
         if self.caricature + self.chibi > 0.0 { self.exaggerated(at) } else { at }
@@ -68,9 +80,8 @@ impl Warp {
     /// Where a place of the photo comes to lie: the inverse of [`Self::source`], by fixed-point iteration.
     pub(super) fn target(&self, place: Point) -> Point {
         let mut at = place;
-        let mut hand = self.hand();
         for _ in 0..10 {
-            let source = self.source(&mut hand, at);
+            let source = self.source(&mut self.hand(at[1]), at);
             at = [at[0] + place[0] - source[0], at[1] + place[1] - source[1]];
         }
         at
@@ -94,12 +105,12 @@ impl Warp {
         place
     }
 
-    fn shaken(&self, Hand([right, right_fine, down, down_fine]): &mut Hand, [x, y]: Point) -> Point {
-        let (u, v) = (x / (WOBBLE_CELL * self.unit), y / (WOBBLE_CELL * self.unit));
+    fn shaken(&self, hand: &mut Hand, [x, y]: Point) -> Point {
+        let u = x / (WOBBLE_CELL * self.unit);
         let reach = WOBBLE_REACH * self.unit * self.wobble;
-        let wave = |broad: &mut Walk, fine: &mut Walk, du: f32, dv: f32| {
-            broad.at(u + du, v + dv) + 0.4 * fine.at(2.3 * u - dv, 2.3 * v + du)
+        let wave = |[broad, fine]: &mut [RowNoise; 2], shift: [f32; 2]| {
+            broad.at(u + shift[0]) + 0.4 * fine.at(FINER * u - shift[1])
         };
-        [x + reach * wave(right, right_fine, 0.0, 0.0), y + reach * wave(down, down_fine, 31.7, 17.3)]
+        [x + reach * wave(&mut hand.right, RIGHT_SHIFT), y + reach * wave(&mut hand.down, DOWN_SHIFT)]
     }
 }
