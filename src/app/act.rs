@@ -1,21 +1,16 @@
 //! Carries out what a person asked for.
 
-use std::path::PathBuf;
-
-use egui::{Context, Theme, ThemePreference};
+use egui::Context;
 use serde_json::json;
 
 use super::App;
-use super::asking::{Asked, photo_source};
+use super::asking::photo_source;
 use super::state::ToastAnswer;
-use super::work::sentence;
 use crate::jobs::Hold;
 use crate::library::Mark;
-use crate::model::engine::{PIXAZO_BASE, PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{Engine, EngineId, Parameter, Recipe, ThemeChoice, settings_text};
-use crate::platform::random_seed;
-use crate::studio::Studio;
-use crate::ui::action::{Action, Command, Dialog, HostAction, Preference, StickerId, WayOut};
+use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
+use crate::model::{EngineId, Parameter, Recipe, settings_text};
+use crate::ui::action::{Action, Dialog, StickerId, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
 impl App {
@@ -66,11 +61,7 @@ impl App {
             Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
             Action::UsePreset(name) => self.use_preset(&name),
             Action::Preset(action) => self.preset(action, now),
-            Action::ChooseEngine(engine) => {
-                self.state.form.engine = engine;
-                self.state.settings.engine = engine;
-                self.keep_settings();
-            }
+            Action::ChooseEngine(engine) => self.choose_engine(engine),
             Action::SelectSticker(id) => self.state.gallery.select(id),
             Action::CompareWith(id) => self.state.gallery.partner = Some(id),
             Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
@@ -157,107 +148,6 @@ impl App {
         }
     }
 
-    fn run_command(&mut self, ctx: &Context, command: Command) {
-        let now = ctx.time();
-        match command {
-            Command::Make if self.state.sweep.open => self.run_sweep(now),
-            Command::Make => self.make(now),
-            Command::Sweep => self.toggle_sweep(),
-            Command::Expressions => self.ask_for_expressions(),
-            Command::PickPhoto => self.pick_photo(now),
-            Command::PickPalette => self.pick_palette(now),
-            Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
-            Command::TypeLink => self.type_place(Asked::Photo, None),
-            Command::AddPadding => self.add_padding(),
-            Command::CropPhoto => self.toggle_crop(),
-            Command::TurnPhoto => self.turn_photo(1),
-            Command::ResetCrop => self.reset_crop(),
-            Command::ChooseHost => self.ask_for_host(false),
-            Command::ShowUploads => self.show_uploads(),
-            Command::ForgetPhoto => self.host(HostAction::ForgetPhoto, now),
-            Command::Undo => self.state.form.undo(),
-            Command::Redo => self.state.form.redo(),
-            Command::NewSeed => self.set_seed(random_seed(), now),
-            Command::NextSeed => {
-                let next = self.state.form.recipe.seed.unwrap_or_default().wrapping_add(1);
-                self.set_seed(next, now);
-            }
-            Command::ResetAll => self.state.form.reset_all(),
-            Command::CopyCurl => {
-                let base = self.hosted().ok().and_then(|engine| engine.base).unwrap_or_else(|| PIXAZO_BASE.to_owned());
-                ctx.copy_text(settings_text::to_curl(&self.state.form.recipe, &self.image_url(), &base));
-                self.state.tell("The request is on the clipboard, without the key.".to_owned(), None, now);
-            }
-            Command::CopyJson => {
-                ctx.copy_text(settings_text::to_json(&self.state.form.recipe, &self.image_url()));
-                self.state.tell("The request is on the clipboard, without the key.".to_owned(), None, now);
-            }
-            Command::CopySettings => {
-                ctx.copy_text(settings_text::to_a1111(&self.state.form.recipe));
-                self.state.tell("The settings are on the clipboard.".to_owned(), None, now);
-            }
-            Command::SaveAs => self.save_as(now),
-            Command::CopySticker => {
-                let path = self.state.selected().map(|row| row.path.clone());
-                if let (Some(path), Some(work)) = (path, &self.work) {
-                    work.copy(path);
-                }
-            }
-            Command::Reveal => {
-                let path = self.state.selected().map(|row| row.path.clone());
-                if let (Some(path), Some(work)) = (path, &self.work) {
-                    work.reveal(path);
-                }
-            }
-            Command::ToggleStar => self.toggle_mark(Mark::Star),
-            Command::ToggleReject => self.toggle_mark(Mark::Reject),
-            Command::Trash => self.trash(now),
-            Command::UseSeed => {
-                if let Some(seed) = self.state.selected().and_then(|row| row.seed) {
-                    self.set_seed(seed, now);
-                    self.state.form.seed = UseOfSeed::Locked;
-                }
-            }
-            Command::UseSettings => {
-                let of_cell = self.state.sweep.selected_recipe().filter(|_| self.state.sweep.open).cloned();
-                let chosen = of_cell.or_else(|| self.state.selected().map(|row| row.info.recipe.clone()));
-                if let Some(recipe) = chosen {
-                    self.state.sweep.open = false;
-                    self.state.form.replace(recipe);
-                }
-            }
-            Command::NextSticker => self.state.gallery.step(true),
-            Command::PreviousSticker => self.state.gallery.step(false),
-            Command::TogglePause => self.set_paused(!self.state.paused),
-            Command::ClearWaiting => self.clear_waiting(),
-            Command::Ledger => self.open_dialog(Dialog::Ledger),
-            Command::ClearFinished => self.clear_finished(),
-            Command::ToggleTheme => {
-                let dark = ctx.theme() == Theme::Dark;
-                let choice = if dark { ThemeChoice::Light } else { ThemeChoice::Dark };
-                self.prefer(ctx, &Preference::Theme(choice));
-            }
-            Command::EnterKey => self.open_dialog(Dialog::Key),
-            Command::OpenSettings => self.open_dialog(Dialog::Settings),
-            Command::Help => self.open_dialog(Dialog::Help),
-            Command::Commands => self.open_dialog(Dialog::Commands),
-            Command::Peek => self.state.dialog = self.state.selected().map(|_| Dialog::Peek),
-            // About looking alone: the shell does these itself.
-            Command::HoldToCompare
-            | Command::NextPartner
-            | Command::PreviousPartner
-            | Command::ZoomFit
-            | Command::ZoomActual
-            | Command::ZoomIn
-            | Command::ZoomOut
-            | Command::Search
-            | Command::JumpToNewest
-            | Command::ToggleRecipe
-            | Command::ToggleJobs
-            | Command::ExpandGallery => {}
-        }
-    }
-
     /// A link, a path, or settings in any of their forms.
     fn paste(&mut self, text: &str, now: f64) {
         let sources: Option<Vec<_>> = text.lines().filter(|line| !line.trim().is_empty()).map(photo_source).collect();
@@ -285,30 +175,10 @@ impl App {
         self.state.tell(told.to_owned(), undo, now);
     }
 
-    fn set_seed(&mut self, seed: u32, now: f64) {
-        drop(self.state.form.set(Parameter::Seed, &json!(seed), now));
-    }
-
-    fn mark(&self, id: StickerId, mark: Mark) {
+    pub(super) fn mark(&self, id: StickerId, mark: Mark) {
         if let Some(work) = &self.work {
             work.mark(id.0, mark, self.state.query());
         }
-    }
-
-    fn toggle_mark(&self, mark: Mark) {
-        let Some(row) = self.state.selected() else { return };
-        let mark = if row.mark == mark { Mark::Plain } else { mark };
-        self.mark(StickerId(row.id), mark);
-    }
-
-    fn trash(&mut self, now: f64) {
-        let Some(id) = self.state.selected().map(|row| row.id) else { return };
-        self.state.gallery.step(true);
-        if let Some(work) = &self.work {
-            work.bin(id, true, self.state.query());
-        }
-        let answer = Some(("Undo".to_owned(), ToastAnswer::Restore(id)));
-        self.state.tell("Moved to the library's bin.".to_owned(), answer, now);
     }
 
     fn list_gallery(&mut self) {
@@ -318,65 +188,7 @@ impl App {
         }
     }
 
-    fn prefer(&mut self, ctx: &Context, preference: &Preference) {
-        match preference {
-            Preference::Theme(choice) => self.state.settings.theme = *choice,
-            Preference::Scale(scale) => {
-                self.state.settings.scale_percent = (scale.clamp(0.8, 2.0) * 100.0).round() as u32;
-            }
-            Preference::ReduceMotion(on) => self.state.settings.reduce_motion = *on,
-            Preference::Notifications(on) => self.state.settings.notifications = *on,
-            Preference::SoftBudget(limit) => self.state.settings.budget.ask_above = *limit,
-            Preference::HardBudget(limit) => self.state.settings.budget.refuse_above = *limit,
-            Preference::Concurrency(count) => self.state.settings.concurrency = (*count).clamp(1, 8) as usize,
-            Preference::SettingsInCopies(on) => self.state.settings.settings_in_exports = *on,
-            Preference::LabelCopies(on) => self.state.settings.label_exports = *on,
-            Preference::Address(typed) => {
-                let typed = Some(typed.trim()).filter(|typed| !typed.is_empty());
-                if let Err(error) = Studio::engine(EngineId::Pixazo, typed) {
-                    return self.state.complain(sentence(&error));
-                }
-                self.state.settings.base_url = typed.map(str::to_owned);
-            }
-        }
-        self.apply_settings(ctx);
-        self.keep_settings();
-    }
-
-    /// Writes the preferences down.
-    pub(super) fn keep_settings(&self) {
-        if let Some(work) = &self.work {
-            work.keep_settings(self.state.settings.clone());
-        }
-    }
-
-    /// A folder for the library can be used, or why not.
-    pub(super) fn library_chosen(&mut self, outcome: Result<PathBuf, String>, now: f64) {
-        match outcome {
-            Ok(folder) => {
-                let told = format!("From the next start new stickers go to {}.", folder.display());
-                self.state.settings.library_folder = Some(folder);
-                self.keep_settings();
-                self.state.tell(told, None, now);
-            }
-            Err(sentence) => self.state.complain(sentence),
-        }
-    }
-
-    /// Makes the window look as the settings say.
-    pub(super) fn apply_settings(&self, ctx: &Context) {
-        let settings = &self.state.settings;
-        ctx.set_theme(match settings.theme {
-            ThemeChoice::System => ThemePreference::System,
-            ThemeChoice::Dark => ThemePreference::Dark,
-            ThemeChoice::Light => ThemePreference::Light,
-        });
-        ctx.set_zoom_factor(settings.scale_percent as f32 / 100.0);
-        let animation_time = if settings.reduce_motion { 0.0 } else { crate::ui::theme::Motion::Panel.usual() };
-        ctx.all_styles_mut(|style| style.animation_time = animation_time);
-    }
-
-    fn open_dialog(&mut self, dialog: Dialog) {
+    pub(super) fn open_dialog(&mut self, dialog: Dialog) {
         if let Dialog::SetUpHost(_) = &dialog {
             self.state.hosts.calm();
         }
@@ -408,7 +220,7 @@ impl App {
     fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
         let now = ctx.time();
         match way {
-            WayOut::UseThisComputer => self.state.form.engine = EngineId::Local,
+            WayOut::UseThisComputer => self.choose_engine(EngineId::Local),
             WayOut::OpenKeyPage => self.open_page(PIXAZO_KEYS_URL),
             WayOut::OpenCreditPage => self.open_page(PIXAZO_CREDIT_URL),
             WayOut::EnterKey => self.open_dialog(Dialog::Key),
@@ -435,25 +247,5 @@ impl App {
         if let Some(work) = &self.work {
             work.open(address.to_owned());
         }
-    }
-
-    /// The hosted engine as the settings have it.
-    pub(super) fn hosted(&self) -> Result<Engine, crate::studio::StudioError> {
-        Studio::engine(EngineId::Pixazo, self.state.settings.base_url.as_deref())
-    }
-
-    /// The chosen engine as the settings have it.
-    pub(super) fn engine(&self) -> Result<Engine, crate::studio::StudioError> {
-        Studio::engine(self.state.form.engine, self.state.settings.base_url.as_deref())
-    }
-
-    /// The engine that says how far a link may lead; with an address that is none, as far as the public one.
-    pub(super) fn engine_for_reading(&self) -> Engine {
-        self.engine().unwrap_or_else(|_broken| Engine::pixazo(PIXAZO_BASE, false))
-    }
-
-    /// What stands for the photo in a copied request.
-    fn image_url(&self) -> String {
-        self.state.as_linked().unwrap_or("https://example.com/face-photo.jpg").to_owned()
     }
 }

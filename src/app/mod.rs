@@ -3,6 +3,7 @@
 mod act;
 mod asking;
 mod closing;
+mod commands;
 mod cut_line;
 mod draft;
 mod ending;
@@ -19,6 +20,7 @@ mod opening;
 mod palette;
 mod photo;
 mod pictures;
+mod preferences;
 mod presets;
 mod run;
 mod state;
