@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::App;
+use super::event::Saved;
 use super::state::ToastAnswer;
-use super::sweep::GridSheet;
+use super::sweep::{GridSheet, Images};
 use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
@@ -40,6 +41,8 @@ pub(super) enum Asked {
     Ledger,
     /// The grid of a sweep, under this name.
     Grid(Box<GridSheet>, String),
+    /// The folder for the stickers of a sweep.
+    Images(Images),
     /// The folder of the library.
     Library,
     /// A file with presets of others.
@@ -58,6 +61,7 @@ impl Asked {
             Self::Copy(..) => PlaceFor::Copy,
             Self::Ledger => PlaceFor::Ledger,
             Self::Grid(..) => PlaceFor::Grid,
+            Self::Images(_) => PlaceFor::Images,
             Self::Library => PlaceFor::Library,
             Self::PresetsOfOthers => PlaceFor::PresetsOfOthers,
             Self::PresetsForOthers(_) => PlaceFor::PresetsForOthers,
@@ -68,7 +72,12 @@ impl Asked {
     /// The name of what is written; what is read has none before it is chosen.
     fn file_name(&self) -> Option<String> {
         match self {
-            Self::Photo | Self::Palette | Self::Library | Self::PresetsOfOthers | Self::Uploader(_) => None,
+            Self::Photo
+            | Self::Palette
+            | Self::Images(_)
+            | Self::Library
+            | Self::PresetsOfOthers
+            | Self::Uploader(_) => None,
             Self::Copy(row, options) => {
                 let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
                 Some(source.file_name()?.to_string_lossy().into_owned())
@@ -182,6 +191,10 @@ impl App {
                 let pictures = FileFilter { name: "PNG picture", extensions: &["png"] };
                 work.ask(question("Save the grid as", pictures).save_file());
             }
+            Asked::Images(_) => {
+                let folder = FileQuestion { title: "Save the images in".to_owned(), ..FileQuestion::default() };
+                work.ask(folder.pick_folder());
+            }
             Asked::Library => {
                 let folder = FileQuestion { title: "Keep stickers in".to_owned(), ..FileQuestion::default() };
                 work.ask(folder.pick_folder());
@@ -288,6 +301,7 @@ impl App {
             Asked::Copy(row, options) => work.save(*row, path, SaveOptions { replace, ..options }),
             Asked::Ledger => work.save_ledger(path, replace),
             Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
+            Asked::Images(images) => work.save_images(images, path),
             Asked::Library => work.use_library(path),
             Asked::PresetsOfOthers => work.import_presets(path),
             Asked::PresetsForOthers(presets) => work.export_presets(*presets, path, replace),
@@ -300,16 +314,21 @@ impl App {
         }
     }
 
-    /// A file was saved, or why not.
-    pub(super) fn saved(&mut self, outcome: Result<PathBuf, String>, now: f64) {
+    /// Something was saved, or why not.
+    pub(super) fn saved(&mut self, outcome: Result<Saved, String>, now: f64) {
         let typing = matches!(&self.state.dialog, Some(Dialog::Place(what)) if what.is_written());
         match (outcome, &mut self.state.asking.typed) {
-            (Ok(path), _) => {
+            (Ok(Saved { path, images }), _) => {
                 if typing {
                     self.state.dialog = None;
                 }
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                self.state.tell(format!("Saved {name}."), Some(("Show".to_owned(), ToastAnswer::Reveal(path))), now);
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let told = match images {
+                    None => format!("Saved {name}."),
+                    Some(1) => format!("Saved 1 image in {name}."),
+                    Some(images) => format!("Saved {images} images in {name}."),
+                };
+                self.state.tell(told, Some(("Show".to_owned(), ToastAnswer::Reveal(path))), now);
             }
             (Err(sentence), Some(typed)) if typing => typed.refused = Some(sentence),
             (Err(sentence), _) => self.state.complain(sentence),

@@ -77,14 +77,30 @@ pub(super) enum Event {
     KeyFailed(String),
     /// What the service says of the key.
     KeyChecked(Result<KeyCheckView, String>),
-    /// A copy was saved, or why not.
-    Saved(Result<PathBuf, String>),
+    /// Something was saved, or why not.
+    Saved(Result<Saved, String>),
     /// A picture for the clipboard.
     Copy(ColorImage),
     /// Something about hosts for photos.
     Hosts(Box<HostsEvent>),
     /// Something did not work.
     Failed(String),
+}
+
+/// What was saved.
+#[derive(Debug)]
+pub(super) struct Saved {
+    /// The file, or the folder of several.
+    pub path: PathBuf,
+    /// How many images went into the folder; none for a file.
+    pub images: Option<usize>,
+}
+
+impl Saved {
+    /// One file.
+    pub(super) const fn file(path: PathBuf) -> Self {
+        Self { path, images: None }
+    }
 }
 
 /// An answer of the library.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use egui::ColorImage;
 use secrecy::SecretString;
 
-use super::event::{Event, Listed, Notifier};
+use super::event::{Event, Listed, Notifier, Saved};
 use super::keep::{Newest, Underway, locked};
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
@@ -169,7 +169,7 @@ impl Work {
         self.spawn_to_the_end(move |studio, notifier| {
             let path = if path.extension().is_some() { path } else { path.with_extension(ending) };
             let saved = save(studio, &path);
-            notifier.send(Event::Saved(saved.map(|()| path).map_err(|error| sentence(&error))));
+            notifier.send(Event::Saved(saved.map(|()| Saved::file(path)).map_err(|error| sentence(&error))));
         });
     }
 

@@ -54,6 +54,11 @@ pub enum LibraryError {
 }
 
 impl LibraryError {
+    /// Is there a file of that name already?
+    pub const fn is_taken(&self) -> bool {
+        matches!(self, Self::File(FileError::Exists { .. }))
+    }
+
     /// Would freeing space help?
     pub const fn is_disk_full(&self) -> bool {
         match self {

@@ -11,7 +11,10 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         return false;
     }
     match command {
-        Command::Make => view.recipe.blocked.is_none() && !view.recipe.submitting && !on_sweep,
+        Command::Make => match &view.sweep {
+            Some(sweep) => sweep.blocked.is_none() && !sweep.submitting,
+            None => view.recipe.blocked.is_none() && !view.recipe.submitting,
+        },
         Command::Undo => view.topbar.can_undo,
         Command::Redo => view.topbar.can_redo,
         Command::PickPalette => view.recipe.engine == EngineId::Local,
@@ -28,7 +31,10 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         | Command::Peek
         | Command::NextPartner
         | Command::PreviousPartner => view.viewer.sticker.shown().is_some(),
-        Command::UseSettings => view.viewer.sticker.shown().is_some() && !on_sweep,
+        Command::UseSettings => match &view.sweep {
+            Some(sweep) => sweep.selected.is_some(),
+            None => view.viewer.sticker.shown().is_some(),
+        },
         Command::NextSticker | Command::PreviousSticker | Command::JumpToNewest => {
             view.gallery.cards.shown().is_some_and(|cards| !cards.is_empty())
         }

@@ -4,6 +4,9 @@
 //! of them beside: `contact-sheet.png`, in the order of [`shots`], each with its file's name beneath. Without it, what is
 //! drawn is compared with the pictures that are kept. That is done by a software renderer alone, whose pictures are the
 //! same everywhere.
+//!
+//! `SCREENSHOTS_INTO=FOLDER` writes them elsewhere, with `SCREENSHOTS_ONLY=PART` those with this in their name, and with
+//! `SCREENSHOTS_ALL=1` each screen in both themes at all three sizes.
 
 use std::path::{Path, PathBuf};
 
@@ -22,8 +25,9 @@ use crate::sample::{Extras, OpenDialog, Scene};
 use crate::support;
 
 /// One picture.
+#[derive(Clone)]
 struct Shot {
-    name: &'static str,
+    name: String,
     size: Vec2,
     theme: Theme,
     case: Case,
@@ -44,7 +48,10 @@ const PRESETS: &[(Role, &str)] = &[(Role::Button, "Preset, Bold cartoon, edited"
 /// Every picture, in the order of the contact sheet.
 fn shots() -> Vec<Shot> {
     let [usual, small, large] = SIZES;
-    let in_theme = |name, size, theme, case| Shot { name, size, theme, case, extras: Extras::default(), clicks: &[] };
+    let in_theme = |name: &str, size, theme, case| {
+        let (name, extras) = (name.to_owned(), Extras::default());
+        Shot { name, size, theme, case, extras, clicks: &[] }
+    };
     let dark = |name, size, case| in_theme(name, size, Theme::Dark, case);
     let light = |name, size, case| in_theme(name, size, Theme::Light, case);
     let dialog = |name, theme, dialog| Shot {
@@ -140,6 +147,27 @@ fn shots() -> Vec<Shot> {
     ]
 }
 
+/// Each screen once in each theme at each size.
+fn every_way() -> Vec<Shot> {
+    let mut screens: Vec<Shot> = Vec::new();
+    for shot in shots() {
+        let words = shot.name.split('-').filter(|word| !["dark", "light", "small", "large"].contains(word));
+        let name = words.collect::<Vec<_>>().join("-");
+        if !screens.iter().any(|known| known.name == name) {
+            screens.push(Shot { name, ..shot });
+        }
+    }
+    let ways = screens.iter().flat_map(|screen| {
+        SIZES.into_iter().flat_map(move |size| {
+            [(Theme::Dark, "dark"), (Theme::Light, "light")].map(|(theme, word)| {
+                let name = format!("{}-{}-{word}", screen.name, size.x);
+                Shot { name, size, theme, ..screen.clone() }
+            })
+        })
+    });
+    ways.collect()
+}
+
 /// Is there a software renderer whose pictures are the same everywhere?
 fn has_lavapipe() -> bool {
     ["/usr/share/vulkan/icd.d", "/etc/vulkan/icd.d"]
@@ -173,7 +201,9 @@ fn every_window_renders_as_it_did() {
     // Of all pictures, only those with this in their name.
     let only = std::env::var("SCREENSHOTS_ONLY").unwrap_or_default();
     let mut small = Vec::new();
-    for shot in shots().iter().filter(|shot| shot.name.contains(&only)) {
+    let all = folder.is_some() && std::env::var_os("SCREENSHOTS_ALL").is_some_and(|value| value == "1");
+    let shots = if all { every_way() } else { shots() };
+    for shot in shots.iter().filter(|shot| shot.name.contains(&only)) {
         let image = render(shot);
         assert_eq!((image.width() as f32, image.height() as f32), (shot.size.x, shot.size.y), "{}", shot.name);
         let first = *image.get_pixel(0, 0);
@@ -181,12 +211,12 @@ fn every_window_renders_as_it_did() {
         let file = format!("{}.png", shot.name);
         if let Some(folder) = &folder {
             write(folder, &file, &image);
-            small.push((shot.name, shrunk(&image)));
+            small.push((shot.name.as_str(), shrunk(&image)));
         } else {
             compare(&file, &image);
         }
     }
-    let Some(folder) = folder.filter(|_| only.is_empty()) else { return };
+    let Some(folder) = folder.filter(|_| only.is_empty() && !all) else { return };
     write(&folder, CONTACT_SHEET, &contact_sheet(&small));
     write(&folder, "sample-sticker.png", &pictures::sticker());
     write(&folder, "styles.png", &pictures::styles());
@@ -253,7 +283,9 @@ fn render(shot: &Shot) -> RgbaImage {
         });
     harness.run_steps(6);
     for (role, label) in shot.clicks {
-        harness.get_by_role_and_label(*role, label).click();
+        // Some sizes show at once what has to be opened in others.
+        let Some(control) = harness.query_by_role_and_label(*role, label) else { continue };
+        control.click();
         harness.run_steps(3);
         // A pointer that stays would show what hovering shows.
         harness.input_mut().events.push(egui::Event::PointerGone);

@@ -1,6 +1,6 @@
 //! Carries out what a person asked of the sweep.
 
-use super::{CellState, GridSheet};
+use super::{CellState, GridSheet, Images};
 use crate::app::App;
 use crate::app::asking::Asked;
 use crate::jobs::Offer;
@@ -8,6 +8,9 @@ use crate::model::sweep::{Axis, Range, Value};
 use crate::model::{JobId, Recipe};
 use crate::picture::Sheet;
 use crate::ui::action::{Direction, JobOffer, StickerId, SweepAction};
+
+/// The most characters of a file's name, well below what file systems take in bytes.
+const LONGEST_NAME: usize = 60;
 
 impl App {
     /// Opens the sweep in place of everything under the top bar, or goes back.
@@ -41,6 +44,7 @@ impl App {
             SweepAction::Run => self.run_sweep(now),
             SweepAction::Stop => self.stop_sweep(now),
             SweepAction::SaveGrid => self.save_grid(now),
+            SweepAction::SaveImages => self.save_images(now),
             SweepAction::Select(place) => sweep.selected = Some(place),
             SweepAction::ShowInViewer(id) => self.show_in_viewer(id),
             SweepAction::Keep => {
@@ -77,10 +81,26 @@ impl App {
             CellState::Sticker(row) => Some((row.path.clone(), row.file_bytes)),
             CellState::New | CellState::Job(_) => None,
         };
-        let name = if sweep.plan.name.trim().is_empty() { "Sweep" } else { sweep.plan.name.trim() };
-        let name = format!("{}.png", name.replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " "));
+        let name = format!("{}.png", file_name(&[sweep.title()]));
         let cells = sweep.cells.iter().map(file).collect();
         self.ask_for_file(Asked::Grid(Box::new(GridSheet { sheet, cells }), name), now);
+    }
+
+    /// Asks for the folder that the stickers go into, each by itself.
+    fn save_images(&mut self, now: f64) {
+        let sweep = &self.state.sweep;
+        let Some(grid) = sweep.grid() else { return };
+        let columns = grid.across.len();
+        let image = |(place, cell): (usize, &CellState)| {
+            let CellState::Sticker(row) = cell else { return None };
+            let (across, down) = (grid.across.get(place % columns)?, grid.down.get(place / columns));
+            let values = down.into_iter().chain([across]).map(Value::label);
+            let words: Vec<String> = std::iter::once(sweep.title().to_owned()).chain(values).collect();
+            Some((file_name(&words), (**row).clone()))
+        };
+        let stickers = sweep.cells.iter().enumerate().filter_map(image).collect();
+        let images = Images { stickers, options: self.state.save_options() };
+        self.ask_for_file(Asked::Images(images), now);
     }
 
     fn keep_sweeps(&mut self, told: &str, now: f64) {
@@ -115,7 +135,20 @@ impl App {
     }
 }
 
+/// A name for a file of these words, without its ending.
+fn file_name<S: AsRef<str>>(words: &[S]) -> String {
+    let words: Vec<&str> = words.iter().map(|word| word.as_ref().trim()).collect();
+    let name = words.join(", ").replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " ");
+    name.trim_start_matches('.').chars().take(LONGEST_NAME).collect()
+}
+
 impl super::Sweeping {
+    /// What it is called, also without a name.
+    fn title(&self) -> &str {
+        let name = self.plan.name.trim();
+        if name.is_empty() { "Sweep" } else { name }
+    }
+
     /// The jobs of cells.
     fn jobs(&self) -> impl Iterator<Item = &JobId> {
         self.cells.iter().filter_map(|cell| match cell {

@@ -18,7 +18,7 @@ use crate::settings::Sweeps;
 use crate::studio::capitalised;
 
 pub(super) use views::{SweepTexts, cells, pictures, sweep_view};
-pub(super) use work::GridSheet;
+pub(super) use work::{GridSheet, Images};
 
 /// What the window knows about sweeping.
 pub(super) struct Sweeping {

@@ -4,15 +4,18 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use super::{Found, Question, request_key};
-use crate::app::event::Event;
+use crate::app::event::{Event, Saved};
 use crate::app::work::{ToSend, Work, sentence};
-use crate::library::Query;
+use crate::library::{LibraryError, Query, SaveOptions, StickerRow};
 use crate::model::Engine;
 use crate::photo::PhotoError;
 use crate::picture::Sheet;
 use crate::platform::{self, Folders};
 use crate::settings::Sweeps;
 use crate::studio::{Studio, StudioError};
+
+/// The greatest number that is put after a name that is taken.
+const MOST_NUMBER: u32 = 999;
 
 impl Work {
     /// Looks for stickers that were made of exactly what would be sent now.
@@ -43,14 +46,52 @@ pub(in crate::app) struct GridSheet {
     pub cells: Vec<Option<(PathBuf, u64)>>,
 }
 
+/// Stickers to be saved, each by itself.
+#[derive(Clone)]
+pub(in crate::app) struct Images {
+    /// The file names without ending, which may be alike.
+    pub stickers: Vec<(String, StickerRow)>,
+    /// How to save each.
+    pub options: SaveOptions,
+}
+
 impl Work {
     /// Draws the grid under this path.
     pub(in crate::app) fn save_grid(&self, grid: GridSheet, path: PathBuf, replace: bool) {
+        self.save_file(path, "png", move |studio, path| write_grid(studio, &grid, path, replace));
+    }
+
+    /// Saves each sticker in this folder.
+    pub(in crate::app) fn save_images(&self, images: Images, folder: PathBuf) {
         self.spawn_to_the_end(move |studio, notifier| {
-            let path = if path.extension().is_some() { path } else { path.with_extension("png") };
-            let saved = write_grid(studio, &grid, &path, replace);
-            notifier.send(Event::Saved(saved.map(|()| path).map_err(|error| sentence(&error))));
+            let all = images.stickers.len();
+            let (mut saved, mut wrong) = (0, None);
+            for (name, row) in &images.stickers {
+                match save_beside(studio, &folder.join(name), row, images.options) {
+                    Ok(()) => saved += 1,
+                    Err(error) => wrong = wrong.or(Some(error)),
+                }
+            }
+            notifier.send(Event::Saved(match wrong {
+                None => Ok(Saved { path: folder, images: Some(saved) }),
+                Some(error) => Err(format!("{saved} of {all} images are saved. {}", sentence(&error))),
+            }));
         });
+    }
+}
+
+/// Saves a sticker under this path without ending, or with a number after it while that name is taken.
+fn save_beside(studio: &Studio, stem: &Path, row: &StickerRow, options: SaveOptions) -> Result<(), LibraryError> {
+    let options = SaveOptions { replace: false, with_background: false, ..options };
+    let stem = stem.as_os_str().to_string_lossy();
+    let mut number = 1;
+    loop {
+        // Values have dots, so nothing in the name counts as an ending.
+        let name = if number == 1 { format!("{stem}.png") } else { format!("{stem} ({number}).png") };
+        match studio.library().save_as(row, Path::new(&name), options) {
+            Err(error) if error.is_taken() && number < MOST_NUMBER => number += 1,
+            outcome => return outcome,
+        }
     }
 }
 

@@ -346,6 +346,8 @@ pub enum PlaceFor {
     Ledger,
     /// The grid of a sweep: the same.
     Grid,
+    /// The stickers of a sweep, each by itself: the path of a folder.
+    Images,
     /// The library: the path of a folder.
     Library,
     /// The file of a custom uploader.
@@ -359,7 +361,7 @@ pub enum PlaceFor {
 impl PlaceFor {
     /// Is the file written there, rather than read?
     pub const fn is_written(self) -> bool {
-        matches!(self, Self::Copy | Self::Ledger | Self::Grid | Self::PresetsForOthers)
+        matches!(self, Self::Copy | Self::Ledger | Self::Grid | Self::Images | Self::PresetsForOthers)
     }
 }
 

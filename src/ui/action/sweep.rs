@@ -29,6 +29,8 @@ pub enum SweepAction {
     Stop,
     /// Ask where to save the grid as one labelled picture.
     SaveGrid,
+    /// Ask for a folder to save each sticker in by itself.
+    SaveImages,
     /// Choose the cell at this place.
     Select(usize),
     /// Leave the sweep and show this sticker in the viewer.

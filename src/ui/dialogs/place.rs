@@ -62,6 +62,14 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Save the grid",
         },
+        PlaceFor::Images => Words {
+            title: "Save the images in",
+            icon: icons::FOLDER,
+            sentence: "Each sticker becomes a PNG file named after its values. Files that are there already stay as they are.",
+            field: "Path of the folder",
+            hint: "/…",
+            button: "Save the images",
+        },
         PlaceFor::Library => Words {
             title: "Keep stickers in",
             icon: icons::FOLDER,

@@ -109,12 +109,18 @@ fn below(ui: &mut Ui, rect: Rect, has_ways: bool, view: &SweepView<'_>, actions:
             cut.right(8.0);
         }
     }
-    let save = Button::ghost("Save grid…").icon(icons::SAVE).small();
-    let width = save.width(ui);
-    if save.enabled(ready).put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-        actions.push(SweepAction::SaveGrid.into());
+    for (label, icon, action) in
+        [("Save images…", icons::CUTOUT, SweepAction::SaveImages), ("Save grid…", icons::SAVE, SweepAction::SaveGrid)]
+    {
+        let save = Button::ghost(label).icon(icon).small();
+        let width = save.width(ui);
+        if save.enabled(ready).put(ui, cut.right_control(width, size::CONTROL)).clicked() {
+            actions.push(action.into());
+        }
+        cut.right(8.0);
     }
-    cut.right(8.0);
-    let words = "Click a cell to see it, press R to use its settings.";
+    // The button for the settings says the rest.
+    let words =
+        if has_ways { "Click a cell to see it." } else { "Click a cell to see it, press R to use its settings." };
     text::label(ui, cut.rest(), Align::Min, words, Type::Label, tokens.text_muted);
 }

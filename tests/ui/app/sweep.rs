@@ -13,6 +13,25 @@ fn enters(person: &mut Person, field: &str, text: &str) {
     person.step();
 }
 
+/// Can the command be chosen in the list of commands?
+fn offers(person: &mut Person, command: &str) -> bool {
+    person.press(Modifiers::COMMAND, Key::K);
+    enters(person, "Find a command", command);
+    person.sees(Role::MenuItem, command);
+    let able = person.enabled(Role::MenuItem, command).is_some();
+    person.press(Modifiers::NONE, Key::Escape);
+    person.until("the list closed", |window| window.find(Role::TextInput, "Find a command").is_none().then_some(()));
+    able
+}
+
+/// What is in a folder, in order.
+fn file_names(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
 /// The cells whose names end so.
 fn cells(person: &Person, state: &str) -> usize {
     person.all(Role::ListBoxOption, "Cell, ").iter().filter(|name| name.ends_with(state)).count()
@@ -43,6 +62,19 @@ fn a_sweep_fills_its_grid_and_what_is_owned_is_never_made_again() {
         assert!(grid.width() > 3 * 256 && grid.height() > 2 * 256, "{} × {}", grid.width(), grid.height());
 
         enters(&mut person, "Name of the sweep", "Style by strength");
+        let folder = desk.path("Images");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("Style by strength, ink, 7.png"), "mine").unwrap();
+        desk.answer_dialogs_with(&folder);
+        person.click(Role::Button, "Save images…");
+        person.sees(Role::Alert, "Saved 6 images in Images.");
+        let names = ["ink, 11", "ink, 3", "ink, 7 (2)", "ink, 7", "neon, 11", "neon, 3", "neon, 7"];
+        let names = names.map(|name| format!("Style by strength, {name}.png"));
+        assert_eq!(file_names(&folder), names);
+        assert_eq!(std::fs::read(folder.join(&names[3])).unwrap(), b"mine");
+        let image = image::open(folder.join(&names[2])).unwrap();
+        assert!(image.width() > 16 && image.color().has_alpha(), "{:?}", image.color());
+
         person.click(Role::Button, "More about the sweep");
         person.click(Role::MenuItem, "Keep this sweep");
         person.sees(Role::Alert, "This sweep is kept.");
@@ -74,7 +106,12 @@ fn a_cell_s_settings_are_one_step_of_undo() {
         person.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Enter);
         enters(&mut person, "Values across", "3, 7");
         enters(&mut person, "Values down", "ink, neon");
+        // No cell is chosen, so there are no settings to use, neither by key nor by the list of commands.
+        person.press(Modifiers::NONE, Key::R);
+        person.sees(Role::TextInput, "Values down");
+        assert!(!offers(&mut person, "Use all its settings"));
         person.click(Role::ListBoxOption, "Cell, neon, 3, not made yet");
+        assert!(offers(&mut person, "Use all its settings"));
         person.press(Modifiers::NONE, Key::R);
         person.sees(Role::MultilineTextInput, "Prompt");
         assert_eq!(prompt(&person), format!("neon, {before}"));
