@@ -73,14 +73,18 @@ impl<'a> Pyramid<'a> {
         let longest_step = patch.size[0].max(patch.size[1]) / side as f32;
         let taps = (longest_step.ceil() as usize).clamp(1, 6);
         let unit = (high - low) / (255.0 * (taps * taps) as f32);
+        // The patch is turned as a whole, so its sides are worked out once.
+        let corner = patch.to_photo(0.0, 0.0);
+        let side_to = |[x, y]: [f32; 2]| [(x - corner[0]) / side as f32, (y - corner[1]) / side as f32];
+        let (across, down) = (side_to(patch.to_photo(1.0, 0.0)), side_to(patch.to_photo(0.0, 1.0)));
         let mut out = Vec::with_capacity(side * side * 3);
         for y in 0..side {
             for x in 0..side {
                 let mut sum = [0.0; 3];
                 for tap in 0..taps * taps {
-                    let u = (x as f32 + ((tap % taps) as f32 + 0.5) / taps as f32) / side as f32;
-                    let v = (y as f32 + ((tap / taps) as f32 + 0.5) / taps as f32) / side as f32;
-                    let [px, py] = patch.to_photo(u, v);
+                    let u = x as f32 + ((tap % taps) as f32 + 0.5) / taps as f32;
+                    let v = y as f32 + ((tap / taps) as f32 + 0.5) / taps as f32;
+                    let [px, py] = [0, 1].map(|axis: usize| corner[axis] + u * across[axis] + v * down[axis]);
                     add_bilinear(level, px - 0.5, py - 0.5, &mut sum);
                 }
                 out.extend(sum.map(|value| low + value * unit));
