@@ -5,6 +5,7 @@ use egui::{Rect, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sticker_booth::ui::shell::Shell;
 
+use crate::cases::{self, Case};
 use crate::harness::window;
 use crate::sample::{Extras, Scene, with_view};
 
@@ -64,6 +65,41 @@ fn no_control_reaches_out_of_the_window_in_any_scene() {
             }
         }
     }
+}
+
+#[test]
+fn what_a_check_found_and_its_ways_out_never_lie_on_each_other() {
+    let mut offers = 0;
+    for size in SIZES {
+        for case in [Case::NoFace, Case::TightFace, Case::SmallFace, Case::SeveralFaces] {
+            let mut harness = window(size, Shell::default(), move |ui, shell, actions| {
+                cases::with_view(case, None, &Extras::default(), |view| shell.ui(ui, view, actions));
+            });
+            harness.run_ok();
+            let Some(anyway) = harness.query_by_role_and_label(Role::Button, "Use it anyway") else { continue };
+            offers += 1;
+            let anyway = anyway.rect();
+            for node in harness.get_all_by(|node| node.role() == Role::Button) {
+                let rect = node.rect().shrink(0.5);
+                let label = node.accesskit_node().label().unwrap_or_default();
+                assert!(
+                    label == "Use it anyway" || !anyway.intersects(rect),
+                    "{label} at {rect}, {anyway}, {size}, {case:?}"
+                );
+            }
+        }
+    }
+    assert!(offers > 0, "no case offers to use the photo anyway");
+}
+
+#[test]
+fn jobs_that_are_held_are_told_where_the_panel_is_folded() {
+    let mut harness = window(SIZES[0], Shell::default(), |ui, shell, actions| {
+        cases::with_view(Case::HeldFromLastTime, None, &Extras::default(), |view| shell.ui(ui, view, actions));
+    });
+    harness.run_ok();
+    harness.get_by_label("3 held");
+    assert!(harness.query_by_label("Nothing is running").is_none());
 }
 
 #[test]

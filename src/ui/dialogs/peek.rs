@@ -91,6 +91,8 @@ fn row(ui: &mut Ui, difference: &Difference<'_>) -> bool {
     let spoken = format!("Take over {label}, {}", difference.to);
     let button = Button::link("Take").small().name(&spoken);
     let width = button.width(ui);
-    let place = cut::centred(take.with_min_x(take.right() - width), size::CONTROL);
+    // Beside the first line of the values.
+    let line = Rect::from_min_max(take.min + vec2(0.0, 2.0), take.max);
+    let place = Cut(line.with_min_x(line.right() - width)).top(size::CONTROL);
     button.put(ui, place).clicked()
 }

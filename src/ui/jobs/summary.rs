@@ -106,6 +106,16 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
             color: tokens.text_secondary,
         });
     }
+    let held = jobs.iter().filter(|job| job.status == JobStatus::Held).count();
+    if held > 0 {
+        items.push(Item {
+            icon: Some(icons::PAUSE),
+            ring: None,
+            tint: tokens.money,
+            words: format!("{held} held"),
+            color: tokens.money,
+        });
+    }
     if let Some(job) = jobs.iter().find(is_busy) {
         let ring = job.goes_on_in.map(super::row::countdown);
         let words = super::words::state(job);

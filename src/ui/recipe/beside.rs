@@ -37,7 +37,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, photo: &PhotoView<'_>, 
     foot(ui, rect, first, Some(photo), actions);
     let mut cut = Cut(rect);
     if let Some(remark) = &photo.remark {
-        cut.bottom(60.0);
+        cut.bottom(if is_low(rect) { 2.0 * size::CONTROL + 5.0 } else { 60.0 });
         self::remark(ui, cut.rest(), remark, actions);
         return;
     }
@@ -86,16 +86,24 @@ fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, actions: &mut Vec<A
         Weight::Advises => tokens.money,
         Weight::Notes => tokens.text,
     };
-    let head = text::paragraph(ui, rect.min, rect.width(), 3, remark.head, Type::Control, color);
+    let link = if remark.can_override { size::CONTROL } else { 0.0 };
+    let rows = ((rect.height() - link) / 16.0).clamp(1.0, 3.0) as usize;
+    let head = text::paragraph(ui, rect.min, rect.width(), rows, remark.head, Type::Control, color);
     let below = pos2(rect.left(), head.rect.bottom() + 2.0);
-    let room = rect.bottom() - below.y - if remark.can_override { size::CONTROL } else { 0.0 };
-    let rows = (room / 16.0).max(1.0) as usize;
-    let sentence = text::paragraph(ui, below, rect.width(), rows, remark.sentence, Type::Label, tokens.text_secondary);
+    let rows = ((rect.bottom() - below.y - link) / 16.0).max(0.0) as usize;
+    let bottom = if rows == 0 {
+        let bottom = head.rect.bottom();
+        head.on_hover_text(remark.sentence);
+        bottom
+    } else {
+        let color = tokens.text_secondary;
+        text::paragraph(ui, below, rect.width(), rows, remark.sentence, Type::Label, color).rect.bottom()
+    };
     if remark.can_override {
         let words = if remark.weight == Weight::Notes { "All right" } else { "Use it anyway" };
         let button = Button::link(words).small();
         let size = vec2(button.width(ui), size::CONTROL);
-        let place = Rect::from_min_size(pos2(rect.left() - 2.0, sentence.rect.bottom()), size);
+        let place = Rect::from_min_size(pos2(rect.left() - 2.0, bottom), size);
         if button.put(ui, place).clicked() {
             actions.push(Action::UsePhotoAnyway);
         }
@@ -136,12 +144,16 @@ fn way(way: PhotoWay, photo: &PhotoView<'_>) -> Foot {
     }
 }
 
+/// Is the column as low as in a low window? Then there is no room for more than what has to be there.
+fn is_low(column: Rect) -> bool {
+    column.height() < 120.0
+}
+
 /// At the foot of the column: a button, and other ways to a photo as icons.
 fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, actions: &mut Vec<Action>) {
     let mut cut = Cut(column);
     let icons_row = cut.bottom(size::CONTROL);
-    // A low window has no room for more.
-    cut.bottom(if column.height() < 120.0 { 4.0 } else { 8.0 });
+    cut.bottom(if is_low(column) { 4.0 } else { 8.0 });
     let row = cut.bottom(size::CONTROL);
     let (words, icon, tooltip, action) = first;
     if Button::new(words).icon(icon).small().put(ui, row).on_hover_text(tooltip).clicked() {
