@@ -65,7 +65,7 @@ impl Analysis {
     pub fn of(networks: &Networks, photo: &RgbImage, detail: Detail, control: &Control) -> Result<Self, EngineError> {
         control.report(Stage::Detect, 0.0)?;
         let pyramid = Pyramid::of(photo);
-        let faces = networks.faces_in(&pyramid)?;
+        let faces = networks.faces_in(&pyramid, &|| control.is_cancelled())?;
         let turns = faces.first().ok_or(EngineError::NoFace)?.quarter_turns();
         let turned = match turns {
             0 => return Self::of_upright(networks, &pyramid, &faces, detail, control),
@@ -75,7 +75,7 @@ impl Analysis {
         };
         control.check()?;
         let pyramid = Pyramid::of(&turned);
-        let faces = networks.faces_in(&pyramid)?;
+        let faces = networks.faces_in(&pyramid, &|| control.is_cancelled())?;
         Self::of_upright(networks, &pyramid, &faces, detail, control)
     }
 

@@ -33,7 +33,10 @@ impl BuiltIn {
 
 impl From<VisionError> for EngineError {
     fn from(error: VisionError) -> Self {
-        Self::Broken(error.to_string())
+        match error {
+            VisionError::Stopped => Self::Cancelled,
+            VisionError::Unreadable { .. } | VisionError::Failed { .. } => Self::Broken(error.to_string()),
+        }
     }
 }
 

@@ -67,14 +67,14 @@ fn person(networks: &Networks, photo: &Pyramid<'_>, frame: &Frame, control: &Con
     };
     let whole_edge = frame.side as f32 * frame.step;
     let [x, y] = frame.origin;
-    let wide = networks.person(photo, on_photo([x, y, x + whole_edge, y + whole_edge]))?;
-    control.check()?;
+    let whole_rectangle = on_photo([x, y, x + whole_edge, y + whole_edge]);
     let unit = frame.unit * frame.step;
     let [x, y] = frame.to_photo(super::geometry::centroid(&frame.line(OVAL)));
     let tight_rectangle = on_photo([x - 1.2 * unit, y - 1.3 * unit, x + 1.2 * unit, y + 1.1 * unit]);
-    let tight = networks.person(photo, tight_rectangle)?;
+    let person = |rectangle| networks.person(photo, rectangle, &|| control.is_cancelled());
+    let (wide, tight) = rayon::join(|| person(whole_rectangle), || person(tight_rectangle));
+    let (wide, tight) = (read(&wide?, frame), read(&tight?, frame));
     control.check()?;
-    let (wide, tight) = (read(&wide, frame), read(&tight, frame));
     let fade = 0.22 * unit;
     let [left, top, right, bottom] = tight_rectangle;
     Ok(Plane::from_fn(frame.side, frame.side, |x, y| {

@@ -6,9 +6,9 @@
 
 use rayon::prelude::*;
 
-use super::VisionError;
 use super::network::Network;
 use super::pyramid::{Patch, Pyramid};
+use super::{IsStopped, VisionError};
 
 /// Edge of the network's input in pixels.
 const SIDE: usize = 128;
@@ -50,20 +50,27 @@ pub(super) struct Candidate {
 pub(super) enum Look {
     /// The whole photo, and when it is long also squares along it.
     Whole,
-    /// Tiles of this many hundredths of the shorter edge.
-    Tiles(u32),
+    /// Tiles with an edge of `edge` hundredths of the shorter edge, `step` hundredths of their own edge apart.
+    Tiles { edge: u32, step: u32 },
 }
 
-/// All looks, in order.
-pub(super) const LOOKS: [Look; 3] = [Look::Whole, Look::Tiles(60), Look::Tiles(35)];
+/// All looks, in order. Tiles share more than the biggest face that the look before cannot see.
+pub(super) const LOOKS: [Look; 3] =
+    [Look::Whole, Look::Tiles { edge: 60, step: 67 }, Look::Tiles { edge: 35, step: 75 }];
 
 /// Candidates, biggest first.
-pub(super) fn candidates(network: &Network, photo: &Pyramid<'_>, look: Look) -> Result<Vec<Candidate>, VisionError> {
+pub(super) fn candidates(
+    network: &Network,
+    photo: &Pyramid<'_>,
+    look: Look,
+    is_stopped: IsStopped<'_>,
+) -> Result<Vec<Candidate>, VisionError> {
+    let scan_all = |tiles: &[(Patch, f32)]| scan_all(network, photo, tiles, is_stopped);
     let found = match look {
-        Look::Whole => scan_whole(network, photo)?,
-        Look::Tiles(share) => {
-            let tiles = tiles(photo.width(), photo.height(), share as f32 / 100.0);
-            scan_all(network, photo, &tiles.map(|tile| (tile, LEAST_TILE_SCORE)).collect::<Vec<_>>())?
+        Look::Whole => scan_whole(photo, &scan_all)?,
+        Look::Tiles { edge, step } => {
+            let tiles = tiles(photo.width(), photo.height(), [edge, step].map(|share| share as f32 / 100.0));
+            scan_all(&tiles.map(|tile| (tile, LEAST_TILE_SCORE)).collect::<Vec<_>>())?
         }
     };
     let mut faces = merge(found);
@@ -73,15 +80,18 @@ pub(super) fn candidates(network: &Network, photo: &Pyramid<'_>, look: Look) -> 
 }
 
 /// Looks at the whole photo, then at squares along a long one, then turned where no face is clear.
-fn scan_whole(network: &Network, photo: &Pyramid<'_>) -> Result<Vec<Candidate>, VisionError> {
+fn scan_whole(
+    photo: &Pyramid<'_>,
+    scan_all: &dyn Fn(&[(Patch, f32)]) -> Result<Vec<Candidate>, VisionError>,
+) -> Result<Vec<Candidate>, VisionError> {
     let (width, height) = (photo.width(), photo.height());
     let longest = width.max(height);
     let whole = Patch { centre: [width / 2.0, height / 2.0], size: [longest; 2], angle: 0.0 };
     let mut upright = vec![(whole, LEAST_SCORE)];
     if longest > LONG * width.min(height) {
-        upright.extend(tiles(width, height, 1.0).map(|tile| (tile, LEAST_TILE_SCORE)));
+        upright.extend(tiles(width, height, [1.0, 0.5]).map(|tile| (tile, LEAST_TILE_SCORE)));
     }
-    let mut found = scan_all(network, photo, &upright)?;
+    let mut found = scan_all(&upright)?;
     if found.iter().any(|face| face.score > CLEAR_SCORE) {
         return Ok(found);
     }
@@ -90,23 +100,27 @@ fn scan_whole(network: &Network, photo: &Pyramid<'_>) -> Result<Vec<Candidate>, 
         let angle = quarter * std::f32::consts::FRAC_PI_2;
         (Patch { angle, ..whole }, LEAST_TILE_SCORE)
     });
-    found.extend(scan_all(network, photo, &turned)?);
+    found.extend(scan_all(&turned)?);
     Ok(found)
 }
 
 /// Looks at all these tiles, each with its least score, and gives what they show in their order.
-fn scan_all(network: &Network, photo: &Pyramid<'_>, tiles: &[(Patch, f32)]) -> Result<Vec<Candidate>, VisionError> {
+fn scan_all(
+    network: &Network,
+    photo: &Pyramid<'_>,
+    tiles: &[(Patch, f32)],
+    is_stopped: IsStopped<'_>,
+) -> Result<Vec<Candidate>, VisionError> {
     let found: Result<Vec<Vec<Candidate>>, _> =
-        tiles.par_iter().map(|&(tile, least_score)| scan(network, photo, tile, least_score)).collect();
+        tiles.par_iter().map(|&(tile, least_score)| scan(network, photo, tile, least_score, is_stopped)).collect();
     Ok(found?.into_iter().flatten().collect())
 }
 
-/// Half-overlapping square tiles that cover the photo.
-fn tiles(width: f32, height: f32, share: f32) -> impl Iterator<Item = Patch> {
-    let shortest = width.min(height);
-    let side = shortest * share;
+/// Square tiles that cover the photo; their edge is `edge` of its shorter one, their step at most `step` of their own.
+fn tiles(width: f32, height: f32, [edge, step]: [f32; 2]) -> impl Iterator<Item = Patch> {
+    let side = width.min(height) * edge;
     let places = move |length: f32| {
-        let count = ((length - side) / (side * 0.5)).ceil().max(0.0) as usize + 1;
+        let count = ((length - side) / (side * step)).ceil().max(0.0) as usize + 1;
         (0..count)
             .map(move |i| side / 2.0 + (length - side) * if count > 1 { i as f32 / (count - 1) as f32 } else { 0.5 })
     };
@@ -115,9 +129,15 @@ fn tiles(width: f32, height: f32, share: f32) -> impl Iterator<Item = Patch> {
 }
 
 /// Runs the network on one tile and gives what it finds.
-fn scan(network: &Network, photo: &Pyramid<'_>, tile: Patch, least_score: f32) -> Result<Vec<Candidate>, VisionError> {
+fn scan(
+    network: &Network,
+    photo: &Pyramid<'_>,
+    tile: Patch,
+    least_score: f32,
+    is_stopped: IsStopped<'_>,
+) -> Result<Vec<Candidate>, VisionError> {
     let mut found = Vec::new();
-    let mut outputs = network.run(SIDE, photo.read(tile, SIDE, [-1.0, 1.0]))?;
+    let mut outputs = network.run(SIDE, photo.read(tile, SIDE, [-1.0, 1.0]), is_stopped)?;
     let boxes = network.pick(&mut outputs, ANCHORS * NUMBERS)?;
     let scores = network.pick(&mut outputs, ANCHORS)?;
     let cells = GRIDS.iter().flat_map(|&(grid, each)| {

@@ -4,7 +4,7 @@ use super::detect::Candidate;
 use super::landmarks::{LEFT_EYE_OUTER, RIGHT_EYE_OUTER};
 use super::network::Network;
 use super::pyramid::{Patch, Pyramid};
-use super::{Face, VisionError};
+use super::{Face, IsStopped, VisionError};
 
 /// Edge of the network's input in pixels.
 const SIDE: usize = 192;
@@ -16,15 +16,20 @@ const MARGIN: f32 = 1.5;
 const LEAST_FLAG: f32 = 0.5;
 
 /// The face at the candidate's place, if it is one.
-pub(super) fn face(network: &Network, photo: &Pyramid<'_>, candidate: &Candidate) -> Result<Option<Face>, VisionError> {
+pub(super) fn face(
+    network: &Network,
+    photo: &Pyramid<'_>,
+    candidate: &Candidate,
+    is_stopped: IsStopped<'_>,
+) -> Result<Option<Face>, VisionError> {
     let mut patch = Patch { centre: candidate.centre, size: [candidate.side * MARGIN; 2], angle: candidate.roll };
     // The second look is centred by the points of the first.
-    let (first, first_flag) = look(network, photo, patch)?;
+    let (first, first_flag) = look(network, photo, patch, is_stopped)?;
     if first_flag < LEAST_FLAG / 2.0 {
         return Ok(None);
     }
     patch = around(&first);
-    let (points, flag) = look(network, photo, patch)?;
+    let (points, flag) = look(network, photo, patch, is_stopped)?;
     if flag < LEAST_FLAG {
         return Ok(None);
     }
@@ -34,8 +39,13 @@ pub(super) fn face(network: &Network, photo: &Pyramid<'_>, candidate: &Candidate
 }
 
 /// One run: the points in photo pixels and the flag, 0 to 1.
-fn look(network: &Network, photo: &Pyramid<'_>, patch: Patch) -> Result<(Vec<[f32; 2]>, f32), VisionError> {
-    let mut outputs = network.run(SIDE, photo.read(patch, SIDE, [0.0, 1.0]))?;
+fn look(
+    network: &Network,
+    photo: &Pyramid<'_>,
+    patch: Patch,
+    is_stopped: IsStopped<'_>,
+) -> Result<(Vec<[f32; 2]>, f32), VisionError> {
+    let mut outputs = network.run(SIDE, photo.read(patch, SIDE, [0.0, 1.0]), is_stopped)?;
     let points = network.pick(&mut outputs, POINTS * 3)?;
     let logit = network.pick(&mut outputs, 1)?[0];
     let points = points.chunks_exact(3).map(|p| patch.to_photo(p[0] / SIDE as f32, p[1] / SIDE as f32)).collect();

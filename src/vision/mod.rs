@@ -26,6 +26,9 @@ pub enum VisionError {
         /// What the reader said.
         reason: String,
     },
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Stopped,
     /// A network stopped while it ran.
     #[error("the bundled network {network} failed, install the program again: {reason}")]
     Failed {
@@ -35,6 +38,9 @@ pub enum VisionError {
         reason: String,
     },
 }
+
+/// Asked before each run of a network; true ends the work with [`VisionError::Stopped`].
+pub type IsStopped<'a> = &'a (dyn Fn() -> bool + Sync);
 
 /// A face in photo pixels.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,16 +102,16 @@ impl Networks {
 
     /// All faces of an upright sRGB photo, biggest first; none when a network fails.
     pub fn faces(&self, photo: &RgbImage) -> Vec<Face> {
-        self.faces_in(&Pyramid::of(photo)).unwrap_or_default()
+        self.faces_in(&Pyramid::of(photo), &|| false).unwrap_or_default()
     }
 
     /// All faces, biggest first, of a photo whose halved copies exist already.
-    pub fn faces_in(&self, photo: &Pyramid<'_>) -> Result<Vec<Face>, VisionError> {
+    pub fn faces_in(&self, photo: &Pyramid<'_>, is_stopped: IsStopped<'_>) -> Result<Vec<Face>, VisionError> {
         for look in detect::LOOKS {
             let mut faces: Vec<Face> = Vec::new();
-            let candidates = detect::candidates(&self.detector, photo, look)?;
+            let candidates = detect::candidates(&self.detector, photo, look, is_stopped)?;
             let meshes: Result<Vec<_>, _> =
-                candidates.par_iter().map(|candidate| mesh::face(&self.mesh, photo, candidate)).collect();
+                candidates.par_iter().map(|candidate| mesh::face(&self.mesh, photo, candidate, is_stopped)).collect();
             for face in meshes?.into_iter().flatten() {
                 if !faces.iter().any(|known| overlap(known, &face) > 0.4) {
                     faces.push(face);
@@ -120,8 +126,13 @@ impl Networks {
     }
 
     /// Where people are in the rectangle `left, top, right, bottom` of the photo, in photo pixels.
-    pub fn person(&self, photo: &Pyramid<'_>, rectangle: [f32; 4]) -> Result<PersonMask, VisionError> {
-        PersonMask::of(&self.person, photo, rectangle)
+    pub fn person(
+        &self,
+        photo: &Pyramid<'_>,
+        rectangle: [f32; 4],
+        is_stopped: IsStopped<'_>,
+    ) -> Result<PersonMask, VisionError> {
+        PersonMask::of(&self.person, photo, rectangle, is_stopped)
     }
 }
 

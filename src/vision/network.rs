@@ -3,7 +3,7 @@
 use rten::{Model, NodeId};
 use rten_tensor::NdTensor;
 
-use super::VisionError;
+use super::{IsStopped, VisionError};
 
 /// A network with one picture as input.
 pub(super) struct Network {
@@ -24,7 +24,15 @@ impl Network {
     }
 
     /// Runs on one square picture of `side` pixels (rows of RGB triples) and returns each output, flat.
-    pub(super) fn run(&self, side: usize, pixels: Vec<f32>) -> Result<Vec<Vec<f32>>, VisionError> {
+    pub(super) fn run(
+        &self,
+        side: usize,
+        pixels: Vec<f32>,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<Vec<Vec<f32>>, VisionError> {
+        if is_stopped() {
+            return Err(VisionError::Stopped);
+        }
         let picture = NdTensor::from_data([1, side, side, 3], pixels);
         let outputs = self
             .model
