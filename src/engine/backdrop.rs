@@ -8,6 +8,7 @@ use super::look::Look;
 use super::noise::choice;
 use super::plane::smoothstep;
 use super::styles::Style;
+use super::{Control, EngineError};
 
 /// How much the hue turns from seed to seed, in radians; named colours stay.
 const HUE_SPREAD: f32 = 0.3;
@@ -50,12 +51,13 @@ impl Backdrop {
         Self { inner: lighter, outer: darker, pattern, size, turn }
     }
 
-    /// Lays the background behind its cut-out.
-    pub(super) fn behind(&self, cutout: &RgbaImage) -> RgbImage {
+    /// Lays the background behind its cut-out, unless it is cancelled.
+    pub(super) fn behind(&self, cutout: &RgbaImage, control: &Control) -> Result<RgbImage, EngineError> {
         let mut out = RgbImage::new(cutout.width(), cutout.height());
         let width = cutout.width() as usize;
         let rows = out.par_chunks_exact_mut(3 * width).zip(cutout.par_chunks_exact(4 * width));
-        rows.enumerate().for_each(|(y, (out, cutout))| {
+        rows.enumerate().try_for_each(|(y, (out, cutout))| {
+            control.check()?;
             for (x, (out, cutout)) in out.chunks_exact_mut(3).zip(cutout.chunks_exact(4)).enumerate() {
                 let share = cutout[3] as f32 / 255.0;
                 let behind = if share < 1.0 { to_srgb(self.at([x, y])) } else { [0.0; 3] };
@@ -63,8 +65,9 @@ impl Backdrop {
                     *out = (own as f32 * share + behind * 255.0 * (1.0 - share) + 0.5) as u8;
                 }
             }
-        });
-        out
+            Ok::<(), EngineError>(())
+        })?;
+        Ok(out)
     }
 
     /// The colour at a canvas pixel.

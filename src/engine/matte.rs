@@ -71,10 +71,9 @@ fn person(networks: &Networks, photo: &Pyramid<'_>, frame: &Frame, control: &Con
     let unit = frame.unit * frame.step;
     let [x, y] = frame.to_photo(super::geometry::centroid(&frame.line(OVAL)));
     let tight_rectangle = on_photo([x - 1.2 * unit, y - 1.3 * unit, x + 1.2 * unit, y + 1.1 * unit]);
-    let person = |rectangle| networks.person(photo, rectangle, &|| control.is_cancelled());
-    let (wide, tight) = rayon::join(|| person(whole_rectangle), || person(tight_rectangle));
-    let (wide, tight) = (read(&wide?, frame), read(&tight?, frame));
+    let masks = networks.people(photo, [whole_rectangle, tight_rectangle], &|| control.is_cancelled())?;
     control.check()?;
+    let [wide, tight] = masks.each_ref().map(|mask| read(mask, frame));
     let fade = 0.22 * unit;
     let [left, top, right, bottom] = tight_rectangle;
     Ok(Plane::from_fn(frame.side, frame.side, |x, y| {

@@ -35,8 +35,7 @@ pub fn render(
     control: &Control,
 ) -> Result<Sticker, EngineError> {
     let Drawn { cutout, cell, frame } = draw(analysis, look, (width, height), control)?;
-    let opaque = Backdrop::new(look, &cutout).behind(&cutout);
-    control.check()?;
+    let opaque = Backdrop::new(look, &cutout).behind(&cutout, control)?;
     Ok(Sticker {
         opaque: mosaic::enlarged(opaque, cell, (width, height)),
         cutout: mosaic::enlarged(cutout, cell, (width, height)),

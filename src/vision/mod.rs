@@ -107,6 +107,10 @@ impl Networks {
 
     /// All faces, biggest first, of a photo whose halved copies exist already.
     pub fn faces_in(&self, photo: &Pyramid<'_>, is_stopped: IsStopped<'_>) -> Result<Vec<Face>, VisionError> {
+        network::side_by_side(|| self.look_for_faces(photo, is_stopped))
+    }
+
+    fn look_for_faces(&self, photo: &Pyramid<'_>, is_stopped: IsStopped<'_>) -> Result<Vec<Face>, VisionError> {
         for look in detect::LOOKS {
             let mut faces: Vec<Face> = Vec::new();
             let candidates = detect::candidates(&self.detector, photo, look, is_stopped)?;
@@ -125,14 +129,17 @@ impl Networks {
         Ok(Vec::new())
     }
 
-    /// Where people are in the rectangle `left, top, right, bottom` of the photo, in photo pixels.
-    pub fn person(
+    /// Where people are in two rectangles `left, top, right, bottom` of the photo, in photo pixels.
+    pub fn people(
         &self,
         photo: &Pyramid<'_>,
-        rectangle: [f32; 4],
+        rectangles: [[f32; 4]; 2],
         is_stopped: IsStopped<'_>,
-    ) -> Result<PersonMask, VisionError> {
-        PersonMask::of(&self.person, photo, rectangle, is_stopped)
+    ) -> Result<[PersonMask; 2], VisionError> {
+        let [first, second] = rectangles;
+        let mask = |rectangle| PersonMask::of(&self.person, photo, rectangle, is_stopped);
+        let (first, second) = network::side_by_side(|| rayon::join(|| mask(first), || mask(second)));
+        Ok([first?, second?])
     }
 }
 

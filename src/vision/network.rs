@@ -5,6 +5,12 @@ use rten_tensor::NdTensor;
 
 use super::{IsStopped, VisionError};
 
+/// Runs `work`, which runs networks in parallel, on the very threads that each run is spread over: from outside,
+/// every run would wait for them.
+pub(super) fn side_by_side<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    rten::thread_pool().run(work)
+}
+
 /// A network with one picture as input.
 pub(super) struct Network {
     name: &'static str,

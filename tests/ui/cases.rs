@@ -303,13 +303,12 @@ fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_
     });
     let photo = photo.map_or(Remote::NotAsked, Remote::Ready);
     let cut_line = if case == Case::NoFace { &[] } else { view.viewer.cut_line };
+    let blocked = (case == Case::NoFace).then_some("no face");
+    let shell = empty_gallery(view);
     draw(&ShellView {
-        recipe: RecipeView {
-            photo: &photo,
-            blocked: (case == Case::NoFace).then_some("no face"),
-            ..view.recipe.clone()
-        },
+        recipe: RecipeView { photo: &photo, blocked, ..view.recipe.clone() },
         viewer: ViewerView { photo_is_sample: false, cut_line, ..view.viewer.clone() },
-        ..empty_gallery(view)
+        gallery: GalleryView { first: blocked.map(Stub::Blocked).or(shell.gallery.first), ..shell.gallery },
+        ..shell
     })
 }

@@ -46,8 +46,11 @@ fn list(ui: &mut Ui, uploads: &dyn Uploads, actions: &mut Vec<Action>) {
         |ui, rows| {
             ui.spacing_mut().item_spacing = Vec2::ZERO;
             actions.push(Action::Host(HostAction::UploadsShow(rows.start, rows.end)));
-            for upload in rows.filter_map(|index| uploads.upload(index)) {
+            for (index, upload) in rows.filter_map(|index| Some((index, uploads.upload(index)?))) {
                 let place = cut::next_row(ui, ROW);
+                if index + 1 < uploads.len() {
+                    widgets::hairline_below(ui, place);
+                }
                 widgets::inside(ui, place, ("upload", &upload.id), |ui| row(ui, place, &upload, actions));
             }
         },
@@ -57,7 +60,6 @@ fn list(ui: &mut Ui, uploads: &dyn Uploads, actions: &mut Vec<Action>) {
 fn row(ui: &mut Ui, place: Rect, upload: &UploadView, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     widgets::name_group(ui, &format!("Photo at {}, {}", upload.host, upload.standing));
-    widgets::hairline_below(ui, place);
     let mut cut = Cut(place.shrink2(vec2(0.0, 10.0)));
     let thumbnail = cut::centred(cut.left(44.0), 44.0);
     ui.painter().rect_filled(thumbnail, size::RADIUS, tokens.bg_field);
