@@ -65,12 +65,12 @@ pub(super) fn candidates(
     look: Look,
     is_stopped: IsStopped<'_>,
 ) -> Result<Vec<Candidate>, VisionError> {
-    let scan_all = |tiles: &[(Patch, f32)]| scan_all(network, photo, tiles, is_stopped);
     let found = match look {
-        Look::Whole => scan_whole(photo, &scan_all)?,
+        Look::Whole => scan_whole(network, photo, is_stopped)?,
         Look::Tiles { edge, step } => {
             let tiles = tiles(photo.width(), photo.height(), [edge, step].map(|share| share as f32 / 100.0));
-            scan_all(&tiles.map(|tile| (tile, LEAST_TILE_SCORE)).collect::<Vec<_>>())?
+            let tiles: Vec<_> = tiles.map(|tile| (tile, LEAST_TILE_SCORE)).collect();
+            scan_all(network, photo, &tiles, is_stopped)?
         }
     };
     let mut faces = merge(found);
@@ -81,8 +81,9 @@ pub(super) fn candidates(
 
 /// Looks at the whole photo, then at squares along a long one, then turned where no face is clear.
 fn scan_whole(
+    network: &Network,
     photo: &Pyramid<'_>,
-    scan_all: &dyn Fn(&[(Patch, f32)]) -> Result<Vec<Candidate>, VisionError>,
+    is_stopped: IsStopped<'_>,
 ) -> Result<Vec<Candidate>, VisionError> {
     let (width, height) = (photo.width(), photo.height());
     let longest = width.max(height);
@@ -91,7 +92,7 @@ fn scan_whole(
     if longest > LONG * width.min(height) {
         upright.extend(tiles(width, height, [1.0, 0.5]).map(|tile| (tile, LEAST_TILE_SCORE)));
     }
-    let mut found = scan_all(&upright)?;
+    let mut found = scan_all(network, photo, &upright, is_stopped)?;
     if found.iter().any(|face| face.score > CLEAR_SCORE) {
         return Ok(found);
     }
@@ -100,7 +101,7 @@ fn scan_whole(
         let angle = quarter * std::f32::consts::FRAC_PI_2;
         (Patch { angle, ..whole }, LEAST_TILE_SCORE)
     });
-    found.extend(scan_all(&turned)?);
+    found.extend(scan_all(network, photo, &turned, is_stopped)?);
     Ok(found)
 }
 
