@@ -1,7 +1,9 @@
 //! Shapes that follow the mesh: irises, brows, lips, lids, nostrils, lights in the eyes.
 
+use std::ops::Range;
+
 use super::colour::Lab;
-use super::geometry::{Point, bounds, distance, from_polygon, from_segment, smooth};
+use super::geometry::{Point, PolygonRow, bounds, distance, from_segment, smooth};
 use super::plane::smoothstep;
 
 /// What decides a shape's colour.
@@ -123,29 +125,77 @@ impl Shape {
         self
     }
 
-    /// The columns of the canvas row `y` that the shape may touch.
-    pub(super) fn columns(&self, y: usize, width: usize) -> std::ops::Range<usize> {
-        let [left, top, right, bottom] = self.bounds;
-        let middle = y as f32 + 0.5;
-        if middle < top || middle > bottom || right < 0.0 {
-            return 0..0;
-        }
-        let end = (right.ceil().max(0.0) as usize).min(width);
-        (left.floor().max(0.0) as usize).min(end)..end
+    /// The columns of the canvas row `y` that the shape touches, with its opacity there.
+    pub(super) fn covers(&self, y: usize, width: usize) -> impl Iterator<Item = (usize, f32)> {
+        let row = self.row(y as f32 + 0.5, width);
+        row.into_iter().flat_map(move |(columns, row)| {
+            columns.map(move |x| (x, row.coverage(x as f32 + 0.5) * self.opacity)).filter(|&(_, cover)| cover > 0.0)
+        })
     }
 
-    /// How much of the pixel with its centre at `at` is covered, 0 to 1.
-    pub(super) fn coverage(&self, at: Point) -> f32 {
-        let distance = match &self.outline {
-            Outline::Area(points) => from_polygon(at, points),
-            Outline::Line { points, half_width, ends } => from_line(at, points, *half_width, *ends),
-            Outline::Disc { centre, radius } => distance(at, *centre) - radius,
+    /// The columns that the shape may touch in the row with its middle at `y`, and what of it lies near.
+    fn row(&self, y: f32, width: usize) -> Option<(Range<usize>, Row<'_>)> {
+        let [left, top, right, bottom] = self.bounds;
+        if y < top || y > bottom || right < 0.0 {
+            return None;
+        }
+        let end = (right.ceil().max(0.0) as usize).min(width);
+        let columns = (left.floor().max(0.0) as usize).min(end)..end;
+        let part = match &self.outline {
+            Outline::Area(points) => Part::Area(PolygonRow::new(points, y, self.soft)),
+            Outline::Line { points, half_width, ends } => {
+                let reach = half_width + self.soft;
+                let is_near =
+                    |(_, [a, b]): &(usize, [Point; 2])| y >= a[1].min(b[1]) - reach && y <= a[1].max(b[1]) + reach;
+                let count = points.len() - 1;
+                let pieces = points.windows(2).map(|pair| [pair[0], pair[1]]).enumerate().filter(is_near).collect();
+                Part::Line { pieces, count, half_width: *half_width, ends: *ends }
+            }
+            Outline::Disc { centre, radius } => Part::Disc { centre: *centre, radius: *radius },
         };
-        let cover = smoothstep(self.soft, -self.soft, distance);
+        let clip = self.clip.as_ref().map(|clip| PolygonRow::new(clip, y, EDGE));
+        Some((columns, Row { shape: self, y, part, clip }))
+    }
+}
+
+/// What one row of the canvas sees of a shape: pieces that lie too far above or below are left out.
+struct Row<'a> {
+    shape: &'a Shape,
+    y: f32,
+    part: Part,
+    clip: Option<PolygonRow>,
+}
+
+/// An [`Outline`] as one row sees it.
+enum Part {
+    Area(PolygonRow),
+    /// Of `count` pieces those that are near, with their places in the line.
+    Line {
+        pieces: Vec<(usize, [Point; 2])>,
+        count: usize,
+        half_width: f32,
+        ends: [f32; 2],
+    },
+    Disc {
+        centre: Point,
+        radius: f32,
+    },
+}
+
+impl Row<'_> {
+    /// How much of the pixel with its centre at the column `x` is covered, 0 to 1.
+    fn coverage(&self, x: f32) -> f32 {
+        let at = [x, self.y];
+        let distance = match &self.part {
+            Part::Area(polygon) => polygon.distance(x),
+            Part::Line { pieces, count, half_width, ends } => from_line(at, pieces, *count, *half_width, *ends),
+            Part::Disc { centre, radius } => distance(at, *centre) - radius,
+        };
+        let cover = smoothstep(self.shape.soft, -self.shape.soft, distance);
         if cover <= 0.0 {
             return 0.0;
         }
-        let clip = self.clip.as_ref().map_or(1.0, |clip| smoothstep(EDGE, -EDGE, from_polygon(at, clip)));
+        let clip = self.clip.as_ref().map_or(1.0, |clip| smoothstep(EDGE, -EDGE, clip.distance(x)));
         cover.min(clip)
     }
 }
@@ -162,13 +212,12 @@ pub(super) fn ellipse(centre: Point, [half_width, half_height]: [f32; 2], angle:
         .collect()
 }
 
-/// Distance from a line of changing width.
-fn from_line(at: Point, points: &[Point], half_width: f32, ends: [f32; 2]) -> f32 {
-    let pieces = (points.len() - 1) as f32;
+/// Distance from some of the `count` pieces of a line of changing width.
+fn from_line(at: Point, pieces: &[(usize, [Point; 2])], count: usize, half_width: f32, ends: [f32; 2]) -> f32 {
     let mut nearest = f32::MAX;
-    for (i, pair) in points.windows(2).enumerate() {
-        let (distance, t) = from_segment(at, pair[0], pair[1]);
-        let along = (i as f32 + t) / pieces;
+    for &(i, [a, b]) in pieces {
+        let (distance, t) = from_segment(at, a, b);
+        let along = (i as f32 + t) / count as f32;
         let end = if along < 0.5 { ends[0] } else { ends[1] };
         let swell = end + (1.0 - end) * (std::f32::consts::PI * along).sin();
         nearest = nearest.min(distance - half_width * swell);
@@ -182,19 +231,25 @@ mod tests {
 
     const BLACK: Lab = [0.0; 3];
 
+    /// The opacity of a shape in one pixel.
+    fn cover(shape: &Shape, x: usize, y: usize) -> f32 {
+        shape.covers(y, 200).find(|&(column, _)| column == x).map_or(0.0, |(_, cover)| cover)
+    }
+
     #[test]
     fn a_line_is_thick_in_the_middle_and_thin_at_its_ends() {
         let line = Shape::line(&[[0.0, 10.0], [50.0, 10.0], [100.0, 10.0]], 5.0, [0.1, 0.1], BLACK, 1.0);
-        assert_eq!(line.coverage([50.0, 13.0]), 1.0);
-        assert_eq!(line.coverage([3.0, 13.0]), 0.0);
-        assert!(line.columns(30, 100).is_empty() && line.columns(10, 40) == (0..40));
+        assert_eq!(cover(&line, 50, 12), 1.0);
+        assert_eq!(cover(&line, 3, 12), 0.0);
+        assert_eq!(line.covers(30, 100).count(), 0);
+        assert!(line.covers(10, 40).all(|(x, _)| x < 40));
     }
 
     #[test]
     fn a_clipped_disc_stays_inside_its_clip() {
         let clip = [[0.0, 0.0], [20.0, 0.0], [20.0, 10.0], [0.0, 10.0]];
         let disc = Shape::disc([10.0, 10.0], 6.0, BLACK, 1.0).clipped(&clip);
-        assert_eq!(disc.coverage([10.0, 7.0]), 1.0);
-        assert_eq!(disc.coverage([10.0, 14.0]), 0.0);
+        assert_eq!(cover(&disc, 9, 6), 1.0);
+        assert_eq!(cover(&disc, 9, 13), 0.0);
     }
 }

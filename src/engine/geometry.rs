@@ -69,34 +69,74 @@ fn square_from_segment(point: Point, a: Point, [ex, ey]: Point) -> f32 {
     dx * dx + dy * dy
 }
 
-/// Signed distance from a polygon, negative inside.
-pub(super) fn from_polygon(point: Point, polygon: &[Point]) -> f32 {
-    let mut is_inside = false;
-    let mut nearest = f32::MAX;
-    let mut a = polygon[polygon.len() - 1];
-    for &b in polygon {
-        let edge = [b[0] - a[0], b[1] - a[1]];
-        let crosses = (a[1] > point[1]) != (b[1] > point[1]);
-        if crosses && point[0] < edge[0] * (point[1] - a[1]) / edge[1] + a[0] {
-            is_inside = !is_inside;
+/// The edges of a polygon, each as its start and the way to its end.
+fn edges(polygon: &[Point]) -> impl Iterator<Item = (Point, Point)> {
+    let starts = polygon.iter().cycle().skip(polygon.len() - 1);
+    starts.zip(polygon).map(|(a, b)| (*a, [b[0] - a[0], b[1] - a[1]]))
+}
+
+/// Where the edge crosses the row `y`, if it does.
+fn crossing((a, [ex, ey]): (Point, Point), y: f32) -> Option<f32> {
+    ((a[1] > y) != (a[1] + ey > y)).then(|| ex * (y - a[1]) / ey + a[0])
+}
+
+/// A polygon as one row sees it, where only distances up to some reach matter: most edges are farther away.
+#[derive(Debug)]
+pub(super) struct PolygonRow {
+    y: f32,
+    near: Vec<(Point, Point)>,
+    crossings: Vec<f32>,
+}
+
+impl PolygonRow {
+    /// The polygon from the row `y`.
+    pub(super) fn new(polygon: &[Point], y: f32, reach: f32) -> Self {
+        let near = |&([_, top], [_, down]): &(Point, Point)| {
+            y >= top.min(top + down) - reach && y <= top.max(top + down) + reach
+        };
+        Self {
+            y,
+            near: edges(polygon).filter(near).collect(),
+            crossings: edges(polygon).filter_map(|edge| crossing(edge, y)).collect(),
         }
-        nearest = nearest.min(square_from_segment(point, a, edge));
-        a = b;
     }
-    let nearest = nearest.sqrt();
-    if is_inside { -nearest } else { nearest }
+
+    /// Signed distance at the column `x`, negative inside; a greater one where it is beyond the reach.
+    pub(super) fn distance(&self, x: f32) -> f32 {
+        let is_inside = self.crossings.iter().filter(|&&crossing| x < crossing).count() % 2 == 1;
+        let square = |&(a, edge): &(Point, Point)| square_from_segment([x, self.y], a, edge);
+        let nearest = self.near.iter().map(square).fold(f32::MAX, f32::min).sqrt();
+        if is_inside { -nearest } else { nearest }
+    }
+}
+
+/// Signed distances from a polygon in a square of `side` pixels, right up to `reach` and greater beyond.
+pub(super) fn polygon_distance(side: usize, polygon: &[Point], reach: f32) -> Plane {
+    let [left, top, right, bottom] = bounds(polygon, reach);
+    Plane::from_rows(side, side, |y, row| {
+        row.fill(f32::MAX);
+        let y = y as f32;
+        if y < top || y > bottom {
+            return;
+        }
+        let polygon = PolygonRow::new(polygon, y, reach);
+        for (x, distance) in row.iter_mut().enumerate() {
+            let x = x as f32;
+            if x >= left && x <= right {
+                *distance = polygon.distance(x);
+            }
+        }
+    })
+}
+
+/// What lies inside as a mask, grown by `grow` and with an edge `2 × soft` wide, in pixels.
+pub(super) fn mask(distance: &Plane, grow: f32, soft: f32) -> Plane {
+    distance.map(|distance| smoothstep(soft, -soft, distance - grow))
 }
 
 /// A polygon as a mask, grown by `grow` and with an edge `2 × soft` wide, in pixels.
 pub(super) fn polygon_mask(side: usize, polygon: &[Point], grow: f32, soft: f32) -> Plane {
-    let [left, top, right, bottom] = bounds(polygon, grow + soft + 1.0);
-    Plane::from_fn(side, side, |x, y| {
-        let (x, y) = (x as f32, y as f32);
-        if x < left || x > right || y < top || y > bottom {
-            return 0.0;
-        }
-        smoothstep(soft, -soft, from_polygon([x, y], polygon) - grow)
-    })
+    mask(&polygon_distance(side, polygon, grow.abs() + soft + 1.0), grow, soft)
 }
 
 #[cfg(test)]
@@ -107,8 +147,18 @@ mod tests {
 
     #[test]
     fn the_distance_from_a_square_is_signed() {
-        assert_eq!(from_polygon([5.0, 4.0], &SQUARE), -4.0);
-        assert_eq!(from_polygon([13.0, 5.0], &SQUARE), 3.0);
+        assert_eq!(PolygonRow::new(&SQUARE, 4.0, f32::MAX).distance(5.0), -4.0);
+        assert_eq!(PolygonRow::new(&SQUARE, 5.0, f32::MAX).distance(13.0), 3.0);
+    }
+
+    #[test]
+    fn a_row_knows_the_distances_up_to_its_reach() {
+        let (row, whole) = (PolygonRow::new(&SQUARE, 1.0, 3.0), PolygonRow::new(&SQUARE, 1.0, f32::MAX));
+        for x in [-2.0, 0.5, 5.0, 9.5, 12.0] {
+            assert_eq!(row.distance(x), whole.distance(x), "{x}");
+        }
+        assert_eq!(PolygonRow::new(&SQUARE, -2.0, 3.0).distance(5.0), 2.0);
+        assert!(PolygonRow::new(&SQUARE, -4.0, 3.0).distance(5.0) > 3.0);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::colour::Lab;
 use super::frame::Frame;
-use super::geometry::{Point, between, distance, from_polygon};
+use super::geometry::{Point, PolygonRow, between, distance};
 use super::plane::{Plane, length, quantile, smoothstep};
 use super::regions::Regions;
 use crate::vision::landmarks::{
@@ -83,7 +83,7 @@ impl Features {
             .collect();
         eyes_and_teeth.sort_unstable_by(f32::total_cmp);
         let lightest = if eyes_and_teeth.is_empty() { 1.0 } else { quantile(&eyes_and_teeth, 0.97) };
-        let lips = inside(frame, lab, &frame.line(LIPS), |p| from_polygon(p, &mouth) > 0.5);
+        let lips = inside(frame, lab, &frame.line(LIPS), |[x, y]| PolygonRow::new(&mouth, y, 1.0).distance(x) > 0.5);
         let gap = distance(frame.points[13], frame.points[14]);
         let mouth_width = distance(frame.points[UPPER_LIP_EDGE[0]], frame.points[UPPER_LIP_EDGE[10]]);
         let mut teeth: Vec<f32> = inside(frame, lab, &mouth, |_| true).iter().map(|colour| colour[0]).collect();
@@ -163,9 +163,9 @@ fn inside(frame: &Frame, lab: &[Plane; 3], polygon: &[Point], wanted: impl Fn(Po
     let [left, top, right, bottom] = super::geometry::bounds(polygon, 0.0).map(|v| v.clamp(0.0, last) as usize);
     let mut colours = Vec::new();
     for y in top..=bottom {
+        let row = PolygonRow::new(polygon, y as f32, 0.0);
         for x in left..=right {
-            let point = [x as f32, y as f32];
-            if from_polygon(point, polygon) < 0.0 && wanted(point) {
+            if row.distance(x as f32) < 0.0 && wanted([x as f32, y as f32]) {
                 let index = y * frame.side + x;
                 colours.push([lab[0].values[index], lab[1].values[index], lab[2].values[index]]);
             }

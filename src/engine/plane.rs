@@ -19,15 +19,20 @@ impl Plane {
         Self { width, height, values: vec![value; width * height] }
     }
 
+    /// A plane whose row `y` is written by `write(y, row)`.
+    pub(super) fn from_rows(width: usize, height: usize, write: impl Fn(usize, &mut [f32]) + Sync) -> Self {
+        let mut plane = Self::filled(width, height, 0.0);
+        plane.values.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| write(y, row));
+        plane
+    }
+
     /// A plane whose value at `x, y` is `value(x, y)`.
     pub(super) fn from_fn(width: usize, height: usize, value: impl Fn(usize, usize) -> f32 + Sync) -> Self {
-        let mut plane = Self::filled(width, height, 0.0);
-        plane.values.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
+        Self::from_rows(width, height, |y, row| {
             for (x, target) in row.iter_mut().enumerate() {
                 *target = value(x, y);
             }
-        });
-        plane
+        })
     }
 
     /// A plane whose value at each index of a plane of this size is `value(index)`.

@@ -3,7 +3,7 @@
 use super::colour::Lab;
 use super::filter::gaussian;
 use super::frame::Frame;
-use super::geometry::{centroid, polygon_mask};
+use super::geometry::{centroid, mask, polygon_distance, polygon_mask};
 use super::plane::{Plane, smoothstep};
 use crate::vision::landmarks::{CHIN, LEFT_BROW, LEFT_EYE, LIPS, NOSE_LOWER, OVAL, RIGHT_BROW, RIGHT_EYE};
 
@@ -60,10 +60,11 @@ impl Regions {
         let soft: [Plane; 3] = [0, 1, 2].map(|c: usize| gaussian(&lab[c], 0.012 * unit));
         let colour = |i: usize| [soft[0].values[i], soft[1].values[i], soft[2].values[i]];
         let features = features(frame);
-        let oval = polygon_mask(side, &frame.line(OVAL), 0.0, 0.035 * unit);
-        let inner = polygon_mask(side, &frame.line(OVAL), -0.10 * unit, 0.02 * unit);
-        let around = polygon_mask(side, &frame.line(OVAL), 0.42 * unit, 0.02 * unit);
-        let close = polygon_mask(side, &frame.line(OVAL), 0.09 * unit, 0.02 * unit);
+        let from_face = polygon_distance(side, &frame.line(OVAL), 0.45 * unit);
+        let oval = mask(&from_face, 0.0, 0.035 * unit);
+        let inner = mask(&from_face, -0.10 * unit, 0.02 * unit);
+        let around = mask(&from_face, 0.42 * unit, 0.02 * unit);
+        let close = mask(&from_face, 0.09 * unit, 0.02 * unit);
         let eye_line = centroid(&frame.line(RIGHT_EYE))[1].max(centroid(&frame.line(LEFT_EYE))[1]);
         let brow_line = centroid(&frame.line(RIGHT_BROW))[1].min(centroid(&frame.line(LEFT_BROW))[1]);
         let chin = frame.points[CHIN];

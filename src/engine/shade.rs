@@ -142,8 +142,7 @@ impl<'a> Shader<'a> {
         }
         self.fill(y, rows, &self.drawing.fills, out, &mut ink);
         for shape in &self.drawing.strokes {
-            for x in shape.columns(y, out.len()) {
-                let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
+            for (x, cover) in shape.covers(y, out.len()) {
                 ink[x] = ink[x].max(cover);
             }
         }
@@ -169,10 +168,9 @@ impl<'a> Shader<'a> {
         const FEATURE: Shares = Shares { skin: 0.0, hair: 0.0, cloth: 1.0 };
         const SKIN: Shares = Shares { skin: 1.0, hair: 0.0, cloth: 0.0 };
         for shape in shapes {
-            for x in shape.columns(y, out.len()) {
-                let cover = shape.coverage([x as f32 + 0.5, y as f32 + 0.5]) * shape.opacity;
+            for (x, cover) in shape.covers(y, out.len()) {
                 // A face that the photo cuts ends where the sticker ends.
-                if cover <= 0.0 || rows.here[x][lane::DISTANCE] * self.scale >= BEYOND {
+                if rows.here[x][lane::DISTANCE] * self.scale >= BEYOND {
                     continue;
                 }
                 let lanes = &rows.here[x];
