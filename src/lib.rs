@@ -41,19 +41,18 @@
 pub mod api;
 pub mod app;
 pub mod cli;
-pub mod engine;
 pub mod gateway;
 pub mod hosting;
 pub mod jobs;
 pub mod keys;
 pub mod library;
-pub mod model;
 pub mod net;
 pub mod photo;
-pub mod picture;
 pub mod platform;
 pub mod settings;
 pub mod store;
 pub mod studio;
-pub mod ui;
-pub mod vision;
+
+pub use ::model;
+pub use ::ui;
+pub use imaging::{engine, picture, vision};

@@ -52,7 +52,7 @@ const ROOMS: &[(&str, &[&str])] = &[
 /// Crates that only some rooms may name.
 const CRATES: &[(&[&str], &[&str])] = &[
     (&["egui", "eframe", "egui_extras", "winit"], &["ui", "app", "main"]),
-    (&["reqwest"], &["net"]),
+    (&["reqwest", "rustls"], &["net"]),
     (&["axum"], &["gateway"]),
     (
         &[

@@ -8,8 +8,17 @@ use super::error::reason;
 use super::resolver::GuardedResolver;
 use super::{BuildError, Network, USER_AGENT};
 
+/// Chooses ring for TLS, for the whole process. Whoever comes first decides, and all of them say the same.
+fn choose_cryptography() {
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // Another thread that was first installed the same provider.
+        drop(rustls::crypto::ring::default_provider().install_default());
+    }
+}
+
 /// One try, over HTTP/1.1, and no redirect that the library follows by itself.
 pub(super) fn once() -> ClientBuilder {
+    choose_cryptography();
     Client::builder()
         .user_agent(USER_AGENT)
         .http1_only()

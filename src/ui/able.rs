@@ -2,7 +2,7 @@
 
 use super::action::Command;
 use super::view::ShellView;
-use crate::model::EngineId;
+use model::EngineId;
 
 /// Can this command do anything, as the window is?
 pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {

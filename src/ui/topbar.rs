@@ -7,7 +7,7 @@ use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{TopBarView, key_words};
 use super::widgets::{self, Button, Cut, IconButton, Segment, Segmented, text};
-use crate::model::{EngineId, KeyState, Money};
+use model::{EngineId, KeyState, Money};
 
 /// The engines in the order of the switch.
 const ENGINES: [EngineId; 2] = [EngineId::Local, EngineId::Pixazo];

@@ -11,6 +11,7 @@ mod crop;
 mod dialogs;
 mod harness;
 mod hosts;
+mod kept;
 mod keyboard;
 mod layout;
 mod looks;

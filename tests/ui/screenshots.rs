@@ -1,14 +1,14 @@
 //! Whole windows as pictures: the ones that people see in the README, and the ones to look at while drawing.
 //!
-//! `UPDATE_SCREENSHOTS=1 cargo test --test ui every_window_renders` writes all of them into `screenshots/`, and one sheet
-//! of them beside: `contact-sheet.png`, in the order of [`shots`], each with its file's name beneath. Without it, what is
-//! drawn is compared with the pictures that are kept. That is done by a software renderer alone, whose pictures are the
-//! same everywhere.
+//! What is drawn is compared with the pictures that are kept in `screenshots/`, by a software renderer alone, whose
+//! pictures are the same everywhere. `UPDATE_SCREENSHOTS=1 cargo test --test ui every_window_renders` draws them anew.
 //!
-//! `SCREENSHOTS_INTO=FOLDER` writes them elsewhere, with `SCREENSHOTS_ONLY=PART` those with this in their name, and with
-//! `SCREENSHOTS_ALL=1` each screen in both themes at all three sizes.
+//! `SCREENSHOTS_INTO=FOLDER cargo test --test ui every_window_on_one_sheet -- --ignored` draws them elsewhere, with one
+//! sheet of all of them beside, `contact-sheet.png`, in the order of [`shots`], each with its name beneath;
+//! `SCREENSHOTS_ONLY=PART` those with this in their name, and `SCREENSHOTS_ALL=1` each screen in both themes at all
+//! three sizes.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::accesskit::Role;
 use egui::{ColorImage, Theme, Vec2, vec2};
@@ -20,6 +20,7 @@ use sticker_booth::ui::viewer::Showing;
 
 use crate::cases::{self, Case};
 use crate::harness::whole;
+use crate::kept;
 use crate::pictures::{self, Pictures};
 use crate::sample::{Extras, OpenDialog, Scene};
 use crate::support;
@@ -178,16 +179,11 @@ fn has_lavapipe() -> bool {
         .any(|entry| entry.file_name().to_string_lossy().starts_with("lvp"))
 }
 
-/// The share of pixels that may differ from a kept picture, and by how much in a channel.
-const TOLERANCE: (f64, u8) = (0.005, 24);
-
 /// The sheet of all windows.
-const CONTACT_SHEET: &str = "contact-sheet.png";
+const CONTACT_SHEET: &str = "contact-sheet";
 
-/// Where the kept pictures lie.
-fn screenshots() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("screenshots")
-}
+/// Pictures for the README beside the windows: its sticker, and one of each style.
+const OTHERS: [&str; 2] = ["sample-sticker", "styles"];
 
 #[test]
 fn every_window_renders_as_it_did() {
@@ -195,72 +191,48 @@ fn every_window_renders_as_it_did() {
         return;
     }
     let updates = std::env::var_os("UPDATE_SCREENSHOTS").is_some_and(|value| value == "1");
-    // For looking while drawing: every picture goes there.
-    let elsewhere = std::env::var_os("SCREENSHOTS_INTO").map(PathBuf::from);
-    let folder = elsewhere.or_else(|| updates.then(screenshots));
-    // Of all pictures, only those with this in their name.
-    let only = std::env::var("SCREENSHOTS_ONLY").unwrap_or_default();
-    let mut small = Vec::new();
-    let all = folder.is_some() && std::env::var_os("SCREENSHOTS_ALL").is_some_and(|value| value == "1");
-    let shots = if all { every_way() } else { shots() };
-    for shot in shots.iter().filter(|shot| shot.name.contains(&only)) {
-        let image = render(shot);
-        assert_eq!((image.width() as f32, image.height() as f32), (shot.size.x, shot.size.y), "{}", shot.name);
-        let first = *image.get_pixel(0, 0);
-        assert!(image.pixels().any(|pixel| *pixel != first), "{} is blank", shot.name);
-        let file = format!("{}.png", shot.name);
-        if let Some(folder) = &folder {
-            write(folder, &file, &image);
-            small.push((shot.name.as_str(), shrunk(&image)));
-        } else {
-            compare(&file, &image);
+    let mut different = Vec::new();
+    for shot in shots() {
+        let image = rendered(&shot);
+        if updates {
+            kept::write(&kept::folder(), &shot.name, &image);
         }
+        different.extend(kept::difference(&shot.name, &image));
     }
-    let Some(folder) = folder.filter(|_| only.is_empty() && !all) else { return };
-    write(&folder, CONTACT_SHEET, &contact_sheet(&small));
-    write(&folder, "sample-sticker.png", &pictures::sticker());
-    write(&folder, "styles.png", &pictures::styles());
     if updates {
-        remove_strangers(&folder);
+        let [sticker, styles] = OTHERS;
+        pictures::sticker().save(kept::folder().join(format!("{sticker}.png"))).unwrap();
+        kept::write(&kept::folder(), styles, &pictures::styles());
+        let shots = shots();
+        let known: Vec<&str> = shots.iter().map(|shot| shot.name.as_str()).chain(OTHERS).collect();
+        kept::remove_all_but(&known);
     }
+    assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
-fn write(folder: &Path, file: &str, image: &RgbaImage) {
-    std::fs::create_dir_all(folder).unwrap();
-    image.save(folder.join(file)).unwrap();
+#[test]
+#[ignore = "draws for people to look at, and checks nothing"]
+fn every_window_on_one_sheet() {
+    let folder = PathBuf::from(std::env::var_os("SCREENSHOTS_INTO").expect("SCREENSHOTS_INTO names a folder"));
+    let only = std::env::var("SCREENSHOTS_ONLY").unwrap_or_default();
+    let all = std::env::var_os("SCREENSHOTS_ALL").is_some_and(|value| value == "1");
+    let shots = if all { every_way() } else { shots() };
+    let mut small = Vec::new();
+    for shot in shots.iter().filter(|shot| shot.name.contains(&only)) {
+        let image = rendered(shot);
+        kept::write(&folder, &shot.name, &image);
+        small.push((shot.name.as_str(), shrunk(&image)));
+    }
+    kept::write(&folder, CONTACT_SHEET, &contact_sheet(&small));
 }
 
-/// Compares with the picture that is kept, if one is.
-fn compare(file: &str, image: &RgbaImage) {
-    let kept = screenshots().join(file);
-    if kept.exists() {
-        let share = differing(image, &image::open(&kept).unwrap().to_rgba8());
-        assert!(share <= TOLERANCE.0, "{file} differs in {:.2} % of its pixels", share * 100.0);
-    }
-}
-
-/// Removes pictures of windows that are no longer drawn.
-fn remove_strangers(folder: &Path) {
-    let mut known: Vec<String> = shots().iter().map(|shot| format!("{}.png", shot.name)).collect();
-    // Those that other tests draw.
-    known.extend([CONTACT_SHEET, "engine-contact-sheet.png", "sample-sticker.png", "styles.png"].map(str::to_owned));
-    for entry in std::fs::read_dir(folder).unwrap().flatten() {
-        if !known.contains(&entry.file_name().to_string_lossy().into_owned()) {
-            std::fs::remove_file(entry.path()).unwrap();
-        }
-    }
-}
-
-/// The share of pixels that differ visibly.
-fn differing(one: &RgbaImage, other: &RgbaImage) -> f64 {
-    if one.dimensions() != other.dimensions() {
-        return 1.0;
-    }
-    let visibly = |pair: &(&image::Rgba<u8>, &image::Rgba<u8>)| {
-        pair.0.0.iter().zip(pair.1.0).any(|(a, b)| a.abs_diff(b) > TOLERANCE.1)
-    };
-    let count = one.pixels().zip(other.pixels()).filter(visibly).count();
-    count as f64 / f64::from(one.width() * one.height())
+/// Draws a window, which must not be blank.
+fn rendered(shot: &Shot) -> RgbaImage {
+    let image = render(shot);
+    assert_eq!((image.width() as f32, image.height() as f32), (shot.size.x, shot.size.y), "{}", shot.name);
+    let first = *image.get_pixel(0, 0);
+    assert!(image.pixels().any(|pixel| *pixel != first), "{} is blank", shot.name);
+    image
 }
 
 fn render(shot: &Shot) -> RgbaImage {

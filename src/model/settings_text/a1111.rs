@@ -9,9 +9,9 @@
 use serde_json::{Value as Json, json};
 
 use super::{SettingsTextError, check_length};
-use crate::model::Recipe;
-use crate::model::parameter::Parameter;
-use crate::model::recipe::FieldError;
+use crate::Recipe;
+use crate::parameter::Parameter;
+use crate::recipe::FieldError;
 
 const NEGATIVE_PREFIX: &str = "Negative prompt:";
 
@@ -198,5 +198,5 @@ pub(super) fn parameters_left_out() -> impl Iterator<Item = Parameter> {
         .map(|(_, parameter)| *parameter)
         .chain([Parameter::Width, Parameter::Height])
         .collect();
-    crate::model::PARAMETERS.iter().map(|spec| spec.parameter).filter(move |parameter| !written.contains(parameter))
+    crate::PARAMETERS.iter().map(|spec| spec.parameter).filter(move |parameter| !written.contains(parameter))
 }

@@ -2,7 +2,7 @@
 
 use super::json::object;
 use super::{Pasted, SettingsTextError, check_length, from_json};
-use crate::model::Recipe;
+use crate::Recipe;
 
 /// The path of the endpoint that takes requests.
 pub const GENERATE_PATH: &str = "/face-sticker/v1/face-to-sticker/generate";

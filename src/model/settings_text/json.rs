@@ -3,8 +3,8 @@
 use serde_json::{Map, Value as Json};
 
 use super::{Pasted, SettingsTextError, check_length};
-use crate::model::Recipe;
-use crate::model::parameter::{PARAMETERS, Parameter};
+use crate::Recipe;
+use crate::parameter::{PARAMETERS, Parameter};
 
 /// Writes the request with its photo as indented JSON.
 pub fn to_json(recipe: &Recipe, image_url: &str) -> String {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::model::parameter::Parameter;
-use crate::model::{StickerInfo, WebhookEvent};
+use crate::parameter::Parameter;
+use crate::{StickerInfo, WebhookEvent};
 
 const BASE: &str = "https://gateway.pixazo.ai";
 const IMAGE: &str = "https://example.com/face-photo.jpg";
@@ -107,7 +107,7 @@ fn a_service_answer_and_a_stickers_record_hold_settings_too() {
 
     let info = StickerInfo {
         version: StickerInfo::VERSION,
-        engine: crate::model::EngineId::Local,
+        engine: crate::EngineId::Local,
         recipe: Recipe { steps: 11, ..Recipe::default() },
         request_id: None,
         job_id: None,

@@ -1,6 +1,6 @@
 //! Why a sweep cannot be planned.
 
-use crate::model::parameter::Parameter;
+use crate::parameter::Parameter;
 
 /// Values of a sweep cannot be used; nothing was run.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

@@ -13,7 +13,7 @@
 //! comes a second time is left out.
 
 use super::{MOST_VALUES, SweepError};
-use crate::model::parameter::{Kind, Parameter};
+use crate::parameter::{Kind, Parameter};
 
 /// Millionths in one.
 const ONE: i64 = 1_000_000;

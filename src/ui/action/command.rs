@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::ui::icons::{self, Icon};
+use crate::icons::{self, Icon};
 
 /// Something a person can ask for that needs nothing but its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use crate::model::PhotoHost;
+use model::PhotoHost;
 
 /// Something about hosts for photos.
 #[derive(Clone, Debug)]

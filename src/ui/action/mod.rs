@@ -17,8 +17,8 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use crate::model::parameter::Group;
-use crate::model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
+use model::parameter::Group;
+use model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
 
 pub use command::Command;
 pub use hosts::{HostAction, HostForm};

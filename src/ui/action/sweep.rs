@@ -1,7 +1,7 @@
 //! What can be asked of a sweep.
 
 use super::{Action, StickerId};
-use crate::model::sweep::Axis;
+use model::sweep::Axis;
 
 /// One of the two axes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

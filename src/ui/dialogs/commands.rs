@@ -2,12 +2,12 @@
 
 use egui::{Align, Context, Key, Modifiers, ScrollArea, Ui};
 
-use crate::ui::action::command::{COMMANDS, Entry};
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::{TextField, cut, menu, text};
+use crate::action::command::{COMMANDS, Entry};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::widgets::dialog::Dialog;
+use crate::widgets::{TextField, cut, menu, text};
 
 /// Rows in sight; the list keeps their height, so that nothing moves while words are typed.
 const ROWS: usize = 10;

@@ -2,14 +2,14 @@
 
 use egui::{Context, Ui};
 
-use crate::model::EngineId;
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::ExpressionsView;
-use crate::ui::widgets::chip::{Chip, Tone};
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{Button, Cut, Stub, TextField, Ticket, cut, text};
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::ExpressionsView;
+use crate::widgets::chip::{Chip, Tone};
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, Stub, TextField, Ticket, cut, text};
+use model::EngineId;
 
 /// Draws the dialog; true when it is to be closed.
 pub(super) fn show(ctx: &Context, just_opened: bool, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) -> bool {

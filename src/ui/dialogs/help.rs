@@ -2,11 +2,11 @@
 
 use egui::{Align, Context, ScrollArea, Ui};
 
-use crate::ui::action::command::COMMANDS;
-use crate::ui::icons;
-use crate::ui::theme::{self, Type};
-use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::{Cut, chip, cut, text};
+use crate::action::command::COMMANDS;
+use crate::icons;
+use crate::theme::{self, Type};
+use crate::widgets::dialog::Dialog;
+use crate::widgets::{Cut, chip, cut, text};
 
 /// What the mouse does, which no table of keys can tell.
 const HANDS: [(&str, &str); 5] = [

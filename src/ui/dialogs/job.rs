@@ -2,14 +2,14 @@
 
 use egui::{Align, Context, ScrollArea, StrokeKind, Ui, vec2};
 
-use crate::model::{Charged, JobStatus};
-use crate::ui::action::{Action, Dialog as DialogName, JobOffer};
-use crate::ui::icons::{self, Icon};
-use crate::ui::jobs::offers;
-use crate::ui::theme::{self, Tokens, Type, size};
-use crate::ui::view::{JobDetailsView, JobView};
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{Button, Cut, IconButton, Stub, Ticket, cut, text};
+use crate::action::{Action, Dialog as DialogName, JobOffer};
+use crate::icons::{self, Icon};
+use crate::jobs::offers;
+use crate::theme::{self, Tokens, Type, size};
+use crate::view::{JobDetailsView, JobView};
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, IconButton, Stub, Ticket, cut, text};
+use model::{Charged, JobStatus};
 
 /// Draws what is known about a job; true when the dialog is to be closed.
 pub(super) fn details(ctx: &Context, view: &JobDetailsView<'_>, actions: &mut Vec<Action>) -> bool {

@@ -4,16 +4,16 @@ use egui::{Align, Context, Ui, vec2};
 use secrecy::SecretString;
 
 use super::Dialogs;
-use crate::model::KeyState;
-use crate::ui::action::{Action, WayOut};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{KeyCheckView, KeyDialogView, Remote};
-use crate::ui::widgets::banner::Banner;
-use crate::ui::widgets::button::Look;
-use crate::ui::widgets::chip::Tone;
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{Button, Cut, TextField, cut, text, toggle};
+use crate::action::{Action, WayOut};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{KeyCheckView, KeyDialogView, Remote};
+use crate::widgets::banner::Banner;
+use crate::widgets::button::Look;
+use crate::widgets::chip::Tone;
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, TextField, cut, text, toggle};
+use model::KeyState;
 
 /// Draws the dialog; true when it is to be closed.
 pub(super) fn show(
@@ -70,7 +70,7 @@ pub(super) fn show(
 }
 
 /// What a good key sets going; the work was agreed to before.
-fn held_words((count, price): (usize, crate::model::Money)) -> String {
+fn held_words((count, price): (usize, model::Money)) -> String {
     let what = if count == 1 { "1 job is held and goes".to_owned() } else { format!("{count} jobs are held and go") };
     format!("{what} on, for {price}, as soon as Pixazo knows the key.")
 }

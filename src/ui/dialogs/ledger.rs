@@ -2,13 +2,13 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::model::EngineId;
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{self, Tokens, Type, size};
-use crate::ui::view::{LedgerLineView, LedgerView, Outcome, PeriodView};
-use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::{self, Button, Cut, IconButton, cut, text};
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{self, Tokens, Type, size};
+use crate::view::{LedgerLineView, LedgerView, Outcome, PeriodView};
+use crate::widgets::dialog::Dialog;
+use crate::widgets::{self, Button, Cut, IconButton, cut, text};
+use model::EngineId;
 
 /// Height of a line.
 const LINE: f32 = 28.0;
@@ -64,8 +64,8 @@ fn lines(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool 
     let tokens = theme::of(ui);
     let Some(lines) = view.lines.shown().filter(|lines| !lines.is_empty()) else {
         let words = match &view.lines {
-            crate::ui::view::Remote::Failed { error, .. } => error.as_str(),
-            crate::ui::view::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
+            crate::view::Remote::Failed { error, .. } => error.as_str(),
+            crate::view::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
             _ => "Reading",
         };
         let rect = ui.max_rect();

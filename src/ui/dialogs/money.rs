@@ -2,15 +2,15 @@
 
 use egui::{Context, Ui};
 
-use crate::model::Money;
-use crate::model::engine::LICENCES;
-use crate::model::money::SOFT_BUDGET;
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{Tokens, size};
-use crate::ui::view::{ClosingView, NoticeView, OverBudgetView, clock};
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{Button, Cut, Stub, Ticket, cut};
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{Tokens, size};
+use crate::view::{ClosingView, NoticeView, OverBudgetView, clock};
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, Stub, Ticket, cut};
+use model::Money;
+use model::engine::LICENCES;
+use model::money::SOFT_BUDGET;
 
 /// Draws the decision to go above the soft budget; true when the dialog is to be closed.
 pub(super) fn over_budget(ctx: &Context, view: &OverBudgetView, actions: &mut Vec<Action>) -> bool {
@@ -89,7 +89,7 @@ pub(super) fn closing(ctx: &Context, view: &ClosingView, actions: &mut Vec<Actio
 
 /// The ticket across the bottom of a decision.
 fn ticket(ui: &mut Ui, words: &str, price: Money) -> bool {
-    let tokens = crate::ui::theme::of(ui);
+    let tokens = crate::theme::of(ui);
     ui.add_space(4.0);
     let stub = Stub::of(price);
     let name = format!("{words}, {}, at Pixazo", stub.words());

@@ -2,12 +2,12 @@
 
 use egui::{Align, Context, Rect, Ui, vec2};
 
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{Difference, StickerView};
-use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::{Button, Cut, checker, cut, text};
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{Difference, StickerView};
+use crate::widgets::dialog::Dialog;
+use crate::widgets::{Button, Cut, checker, cut, text};
 
 /// Lines that a long value may take.
 const LINES: usize = 3;
@@ -81,7 +81,7 @@ fn row(ui: &mut Ui, difference: &Difference<'_>) -> bool {
     let lines = |words: &str| text::paragraph_height(ui, narrow.width(), LINES, words, Type::Label);
     let height = lines(difference.from).max(lines(difference.to)).max(16.0) + 12.0;
     let rect = cut::next_row(ui, height);
-    crate::ui::widgets::hairline_above(ui, rect);
+    crate::widgets::hairline_above(ui, rect);
     let [name, form, sticker, take] = columns(rect);
     let label = difference.parameter.spec().label;
     let down = vec2(0.0, 6.0);

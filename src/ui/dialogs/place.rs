@@ -3,12 +3,12 @@
 use egui::{Context, vec2};
 
 use super::Dialogs;
-use crate::ui::action::{Action, PlaceFor};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::PlaceView;
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{TextField, cut, text};
+use crate::action::{Action, PlaceFor};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Type, size};
+use crate::view::PlaceView;
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{TextField, cut, text};
 
 /// The words of the dialog.
 struct Words {

@@ -2,16 +2,16 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, vec2};
 
-use crate::model::engine::PIXAZO_BASE;
-use crate::model::money::{HARD_BUDGET, SOFT_BUDGET};
-use crate::model::{Money, ThemeChoice};
-use crate::ui::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{SettingsView, key_words};
-use crate::ui::widgets::dialog::Dialog;
-use crate::ui::widgets::number::Numbers;
-use crate::ui::widgets::{Button, Cut, NumberField, Segment, Segmented, TextField, cut, text, toggle};
+use crate::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{SettingsView, key_words};
+use crate::widgets::dialog::Dialog;
+use crate::widgets::number::Numbers;
+use crate::widgets::{Button, Cut, NumberField, Segment, Segmented, TextField, cut, text, toggle};
+use model::engine::PIXAZO_BASE;
+use model::money::{HARD_BUDGET, SOFT_BUDGET};
+use model::{Money, ThemeChoice};
 
 /// A page of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

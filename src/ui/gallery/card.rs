@@ -2,11 +2,11 @@
 
 use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::ui::action::{Action, Command};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, on_picture, size};
-use crate::ui::view::{Card, GalleryView, Picture};
-use crate::ui::widgets::{checker, focus, menu, text};
+use crate::action::{Action, Command};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Type, on_picture, size};
+use crate::view::{Card, GalleryView, Picture};
+use crate::widgets::{checker, focus, menu, text};
 
 /// Draws a card in `rect`.
 pub(super) fn ui(
@@ -77,10 +77,10 @@ fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, backgrounds: bool, acti
         menu::separator(ui);
         for command in [Command::UseSettings, Command::UseSeed, Command::SaveAs, Command::CopySticker, Command::Reveal]
         {
-            crate::ui::recipe::command_item(ui, command, actions);
+            crate::recipe::command_item(ui, command, actions);
         }
         menu::separator(ui);
-        crate::ui::recipe::command_item(ui, Command::Trash, actions);
+        crate::recipe::command_item(ui, Command::Trash, actions);
     });
 }
 

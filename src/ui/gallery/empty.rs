@@ -3,10 +3,10 @@
 use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
 
 use super::GAP;
-use crate::ui::action::{Action, Command};
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::GalleryView;
-use crate::ui::widgets::{Cut, Stub, Ticket, checker, text};
+use crate::action::{Action, Command};
+use crate::theme::{self, Type, size};
+use crate::view::GalleryView;
+use crate::widgets::{Cut, Stub, Ticket, checker, text};
 
 /// Width of the ticket for the first sticker.
 const TICKET: f32 = 248.0;

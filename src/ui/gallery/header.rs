@@ -3,14 +3,14 @@
 use egui::{Align, Rect, Ui, vec2};
 
 use super::PAIR;
-use crate::ui::action::{Action, Command, Sort};
-use crate::ui::icons;
-use crate::ui::theme::{self, Motion, Type, size};
-use crate::ui::topbar::command_button;
-use crate::ui::view::{GalleryView, Remote};
-use crate::ui::widgets::chip::{Chip, Tone};
-use crate::ui::widgets::progress::{self, Ring};
-use crate::ui::widgets::{self, Button, Cut, IconButton, Segment, Segmented, TextField, menu, text};
+use crate::action::{Action, Command, Sort};
+use crate::icons;
+use crate::theme::{self, Motion, Type, size};
+use crate::topbar::command_button;
+use crate::view::{GalleryView, Remote};
+use crate::widgets::chip::{Chip, Tone};
+use crate::widgets::progress::{self, Ring};
+use crate::widgets::{self, Button, Cut, IconButton, Segment, Segmented, TextField, menu, text};
 
 /// Below this width the order is an icon.
 const NARROW: f32 = 720.0;

@@ -6,13 +6,13 @@ use super::line::beside_grip;
 use super::offers;
 use super::row::{self, Mark};
 use super::unit::{Summary, with_offer};
-use crate::model::{Charged, JobId, JobStatus, Money, expressions};
-use crate::ui::action::{Action, JobOffer};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::JobView;
-use crate::ui::widgets::progress::Ring;
-use crate::ui::widgets::{self, Button, Cut, IconButton, focus, menu, text};
+use crate::action::{Action, JobOffer};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::JobView;
+use crate::widgets::progress::Ring;
+use crate::widgets::{self, Button, Cut, IconButton, focus, menu, text};
+use model::{Charged, JobId, JobStatus, Money, expressions};
 
 /// What a person can do with all jobs of a batch for which it fits.
 struct Fitting {

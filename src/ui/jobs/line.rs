@@ -3,11 +3,11 @@
 use egui::{CursorIcon, EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::offers;
-use crate::model::JobId;
-use crate::ui::action::{Action, Move};
-use crate::ui::icons;
-use crate::ui::theme;
-use crate::ui::widgets::{self, focus, menu};
+use crate::action::{Action, Move};
+use crate::icons;
+use crate::theme;
+use crate::widgets::{self, focus, menu};
+use model::JobId;
 
 /// A hairline between a row and the one above it, inset like their content.
 pub(super) fn hairline_above(ui: &Ui, rect: Rect) {

@@ -19,8 +19,8 @@ use super::view::{BannerView, JobView, JobsView, Remote, Trouble};
 use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
-use crate::model::{JobId, JobStatus};
 use line::Waiting;
+use model::{JobId, JobStatus};
 use unit::Unit;
 
 pub use summary::ui as summary_ui;
@@ -273,7 +273,7 @@ fn offer_hosted(ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
     line.left(6.0);
     text::label(ui, line.rest(), Align::Min, "Another engine", Type::Section, tokens.text);
     cut.top(8.0);
-    let price = crate::model::Engine::pixazo(crate::model::engine::PIXAZO_BASE, false).price;
+    let price = model::Engine::pixazo(model::engine::PIXAZO_BASE, false).price;
     let sentence = format!("Pixazo draws freely from your words, for {price} a sticker. It needs a key.");
     text::paragraph(ui, cut.rest().min, cut.rest().width(), 2, &sentence, Type::Label, tokens.text_secondary);
     cut.top(32.0 + 8.0);

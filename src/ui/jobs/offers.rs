@@ -2,14 +2,14 @@
 
 use egui::{Popup, PopupCloseBehavior, Rect, Response, Ui, vec2};
 
-use crate::model::{Charged, JobStatus, Money};
-use crate::ui::action::{Action, Dialog, JobOffer, Move};
-use crate::ui::icons;
-use crate::ui::view::JobView;
-use crate::ui::widgets::{Button, Cut, IconButton, Stub, Ticket, menu};
+use crate::action::{Action, Dialog, JobOffer, Move};
+use crate::icons;
+use crate::view::JobView;
+use crate::widgets::{Button, Cut, IconButton, Stub, Ticket, menu};
+use model::{Charged, JobStatus, Money};
 
 /// The words on the button of what may cost: a request that is known to have ended is simply tried again.
-pub(in crate::ui) fn label(job: &JobView<'_>, offer: JobOffer) -> &'static str {
+pub(crate) fn label(job: &JobView<'_>, offer: JobOffer) -> &'static str {
     match offer {
         JobOffer::SubmitAgain if job.charged != Charged::Unknown => JobOffer::Retry.label(),
         _ => offer.label(),
@@ -17,7 +17,7 @@ pub(in crate::ui) fn label(job: &JobView<'_>, offer: JobOffer) -> &'static str {
 }
 
 /// A button that may lead to a charge: never without the price on its stub.
-pub(in crate::ui) fn ticket(ui: &mut Ui, cut: &mut Cut, words: &str, price: Money, asked: bool) -> bool {
+pub(crate) fn ticket(ui: &mut Ui, cut: &mut Cut, words: &str, price: Money, asked: bool) -> bool {
     let stub = Stub::of(price);
     let name = format!("{words}, {}", stub.words());
     let ticket = Ticket::new(words, stub, &name).submitting(asked);

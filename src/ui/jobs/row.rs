@@ -4,13 +4,13 @@ use egui::{Align, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::line::beside_grip;
 use super::{offers, words};
-use crate::model::JobStatus;
-use crate::ui::action::{Action, Dialog, JobOffer};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Tokens, Type, size};
-use crate::ui::view::{JobView, Picture};
-use crate::ui::widgets::progress::{self, Ring};
-use crate::ui::widgets::{self, Cut, IconButton, checker, text};
+use crate::action::{Action, Dialog, JobOffer};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Tokens, Type, size};
+use crate::view::{JobView, Picture};
+use crate::widgets::progress::{self, Ring};
+use crate::widgets::{self, Cut, IconButton, checker, text};
+use model::JobStatus;
 
 /// Where the column of words begins.
 const COLUMN: f32 = 12.0 + 40.0 + 12.0;

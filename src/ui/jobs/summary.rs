@@ -2,13 +2,13 @@
 
 use egui::{Align, Color32, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::model::JobStatus;
-use crate::ui::action::{Action, Command};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Tokens, Type, size};
-use crate::ui::view::{JobView, JobsView};
-use crate::ui::widgets::progress::{self, Ring};
-use crate::ui::widgets::{self, Cut, focus, text};
+use crate::action::{Action, Command};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Tokens, Type, size};
+use crate::view::{JobView, JobsView};
+use crate::widgets::progress::{self, Ring};
+use crate::widgets::{self, Cut, focus, text};
+use model::JobStatus;
 
 /// One item of the line.
 struct Item {

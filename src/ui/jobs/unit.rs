@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::model::{JobId, JobStatus, Money};
-use crate::ui::action::JobOffer;
-use crate::ui::view::{HeldFor, JobView};
+use crate::action::JobOffer;
+use crate::view::{HeldFor, JobView};
+use model::{JobId, JobStatus, Money};
 
 /// One row of the panel.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! A job's state, and whether money went, as a person reads it.
 
-use crate::model::{Charged, EngineId, JobStatus};
-use crate::ui::view::{HeldFor, JobView, clock};
+use crate::view::{HeldFor, JobView, clock};
+use model::{Charged, EngineId, JobStatus};
 
 /// The state as a person reads it.
 pub(super) fn state(job: &JobView<'_>) -> String {
@@ -77,8 +77,8 @@ pub(super) fn sentence(job: &JobView<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{JobId, Money};
-    use crate::ui::view::{Picture, Ticking};
+    use crate::view::{Picture, Ticking};
+    use model::{JobId, Money};
 
     fn job(status: JobStatus, charged: Charged) -> JobView<'static> {
         JobView {

@@ -2,12 +2,12 @@
 
 use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
 
-use crate::ui::action::{Action, Command};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{FaceState, PhotoRemark, PhotoView, PhotoWay, Weight};
-use crate::ui::widgets::button::icon_label;
-use crate::ui::widgets::{Button, Cut, IconButton, menu, text};
+use crate::action::{Action, Command};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Type, size};
+use crate::view::{FaceState, PhotoRemark, PhotoView, PhotoWay, Weight};
+use crate::widgets::button::icon_label;
+use crate::widgets::{Button, Cut, IconButton, menu, text};
 
 /// No photo yet.
 pub(super) fn empty(ui: &mut Ui, column: Rect, actions: &mut Vec<Action>) {
@@ -165,7 +165,7 @@ fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, a
         Rect::from_min_size(corner, Vec2::splat(24.0))
     };
     for (index, command) in [Command::Paste, Command::TypeLink].into_iter().enumerate() {
-        crate::ui::topbar::command_button(ui, place(index), command, true, actions);
+        crate::topbar::command_button(ui, place(index), command, true, actions);
     }
     let is_cropping = photo.is_some_and(|photo| photo.is_cropping);
     let tooltip = Command::CropPhoto.tooltip();

@@ -2,12 +2,12 @@
 
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::model::{Parameter, Recipe};
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{self, size};
-use crate::ui::view::RecipeView;
-use crate::ui::widgets::focus;
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{self, size};
+use crate::view::RecipeView;
+use crate::widgets::focus;
+use model::{Parameter, Recipe};
 
 /// Draws the dot in the gutter before `row` when one of these differs, and takes all of them back when it is clicked.
 pub(super) fn dot(ui: &Ui, row: Rect, label: &str, of: &[Parameter], view: &RecipeView<'_>, actions: &mut Vec<Action>) {

@@ -2,12 +2,12 @@
 
 use egui::{Align, Rect, StrokeKind, Ui, vec2};
 
-use crate::model::EngineId;
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{RecipeView, UseOfSeed};
-use crate::ui::widgets::{self, Button, Cut, IconButton, Stub, Ticket, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{RecipeView, UseOfSeed};
+use crate::widgets::{self, Button, Cut, IconButton, Stub, Ticket, text};
+use model::EngineId;
 
 /// Hairline, count row, ticket and the gaps around them.
 pub(super) const HEIGHT: f32 = 8.0 + size::ROW + 8.0 + size::TICKET + 12.0;

@@ -23,8 +23,8 @@ use super::widgets::number::Numbers;
 use super::widgets::section::{self, Section};
 use super::widgets::tooltip::Tip;
 use super::widgets::{self, Cut, Fader, IconButton, cut, menu, text};
-use crate::model::parameter::{Group, Kind};
-use crate::model::{EngineId, PARAMETERS, Parameter};
+use model::parameter::{Group, Kind};
+use model::{EngineId, PARAMETERS, Parameter};
 
 /// Below this height of the panel the photo is small and Quality starts folded.
 const COMPACT: f32 = 700.0;

@@ -2,11 +2,11 @@
 
 use egui::{Align, Rect, Sense, Ui, vec2};
 
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::RecipeView;
-use crate::ui::widgets::{self, Button, Cut, IconButton, cut, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::RecipeView;
+use crate::widgets::{self, Button, Cut, IconButton, cut, text};
 
 /// Width of a colour's field in points, when there is room.
 const SWATCH: f32 = 12.0;

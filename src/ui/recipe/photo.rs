@@ -3,15 +3,15 @@
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::{beside, several};
-use crate::model::framing::Handle;
-use crate::model::{Crop, EngineId};
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, on_picture, size};
-use crate::ui::view::{FaceState, PhotoView, Picture, RecipeView, Remote};
-use crate::ui::widgets::button::icon_label;
-use crate::ui::widgets::crop_frame::{self, CropFrame};
-use crate::ui::widgets::{self, Button, Cut, checker, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::theme::{self, Type, on_picture, size};
+use crate::view::{FaceState, PhotoView, Picture, RecipeView, Remote};
+use crate::widgets::button::icon_label;
+use crate::widgets::crop_frame::{self, CropFrame};
+use crate::widgets::{self, Button, Cut, checker, text};
+use model::framing::Handle;
+use model::{Crop, EngineId};
 
 /// Side of the well.
 const SIDE: f32 = 176.0;

@@ -2,11 +2,11 @@
 
 use egui::{Align, Rect, ScrollArea, Sense, Ui, vec2};
 
-use crate::ui::action::{Action, PresetAction};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::RecipeView;
-use crate::ui::widgets::{self, Button, Cut, IconButton, TextField, cut, menu, text};
+use crate::action::{Action, PresetAction};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::RecipeView;
+use crate::widgets::{self, Button, Cut, IconButton, TextField, cut, menu, text};
 
 /// Width of the menu in points.
 const WIDTH: f32 = 264.0;

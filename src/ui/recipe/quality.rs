@@ -4,12 +4,12 @@ use egui::{Align, Response, Ui, vec2};
 use serde_json::json;
 
 use super::changed;
-use crate::model::Parameter;
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::RecipeView;
-use crate::ui::widgets::{Button, Cut, NumberField, cut, menu, text, toggle};
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::RecipeView;
+use crate::widgets::{Button, Cut, NumberField, cut, menu, text, toggle};
+use model::Parameter;
 
 /// Sizes with a name.
 const SIZES: [(&str, u32, u32); 5] = [

@@ -3,12 +3,12 @@
 use egui::{Align, Ui, vec2};
 use serde_json::json;
 
-use crate::model::Parameter;
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{RecipeView, UseOfSeed};
-use crate::ui::widgets::{self, Button, Cut, IconButton, NumberField, cut, menu, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{RecipeView, UseOfSeed};
+use crate::widgets::{self, Button, Cut, IconButton, NumberField, cut, menu, text};
+use model::Parameter;
 
 /// Draws the row with a hairline above.
 pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

@@ -2,11 +2,11 @@
 
 use egui::{Color32, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::ui::action::Action;
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{PhotoTab, RecipeView};
-use crate::ui::widgets::{self, Cut, IconButton, checker, text};
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{PhotoTab, RecipeView};
+use crate::widgets::{self, Cut, IconButton, checker, text};
 
 /// Side of a small picture; the line cut around the chosen one needs 4 beyond it.
 const SIDE: f32 = 36.0;

@@ -4,13 +4,13 @@ use egui::{Rect, Ui, vec2};
 use serde_json::{Value as Json, json};
 
 use super::changed;
-use crate::model::recipe::WebhookEvent;
-use crate::model::{EngineId, Parameter, words_of_model};
-use crate::ui::action::Action;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::RecipeView;
-use crate::ui::widgets::chip::{Chip, Tone};
-use crate::ui::widgets::{Cut, TextField, cut, text};
+use crate::action::Action;
+use crate::theme::{self, Type, size};
+use crate::view::RecipeView;
+use crate::widgets::chip::{Chip, Tone};
+use crate::widgets::{Cut, TextField, cut, text};
+use model::recipe::WebhookEvent;
+use model::{EngineId, Parameter, words_of_model};
 
 /// Draws the fields of the words.
 pub(super) fn ui(ui: &mut Ui, shows_sent: bool, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

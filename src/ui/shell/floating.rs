@@ -2,13 +2,13 @@
 
 use egui::{Align, Area, Id, Order, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::jobs::JobsPanel;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::JobsView;
-use crate::ui::widgets::toast::{self, Toast};
-use crate::ui::widgets::{self, Cut, IconButton, checker, chip, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::jobs::JobsPanel;
+use crate::theme::{self, Type, size};
+use crate::view::JobsView;
+use crate::widgets::toast::{self, Toast};
+use crate::widgets::{self, Cut, IconButton, checker, chip, text};
 
 /// Draws in a layer above the window.
 fn layer<R>(ui: &Ui, name: &str, rect: Rect, draw: impl FnOnce(&mut Ui) -> R) -> R {

@@ -3,8 +3,8 @@
 use egui::{Rect, pos2};
 use serde::{Deserialize, Serialize};
 
-use crate::ui::theme::size;
-use crate::ui::widgets::Cut;
+use crate::theme::size;
+use crate::widgets::Cut;
 
 /// Below this width the jobs fold to a line and the recipe gets narrower.
 pub const NARROW: f32 = 1100.0;

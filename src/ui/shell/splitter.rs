@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, EventFilter, Key, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::ui::theme;
+use crate::theme;
 
 /// Which way a splitter moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::ui::action::{Action, Command, Dialog, JobOffer, SweepAction};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{CellView, Picture};
-use crate::ui::widgets::{Button, Cut, Ticket, checker, chip, focus, menu, progress, text};
+use crate::action::{Action, Command, Dialog, JobOffer, SweepAction};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{CellView, Picture};
+use crate::widgets::{Button, Cut, Ticket, checker, chip, focus, menu, progress, text};
 
 /// Draws the cell at `place` of the grid in `rect`; `name` says its values.
 pub(super) fn ui(
@@ -42,7 +42,7 @@ pub(super) fn ui(
     response.context_menu(|ui| {
         ui.set_width(220.0);
         ui.spacing_mut().item_spacing = Vec2::ZERO;
-        crate::ui::recipe::command_item(ui, Command::UseSettings, actions);
+        crate::recipe::command_item(ui, Command::UseSettings, actions);
         if let CellView::Ready { id, .. } = cell
             && menu::Item::new("Open in the viewer").icon(icons::PHOTO).show(ui)
         {

@@ -3,11 +3,11 @@
 use egui::{Align, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
 
 use super::cell;
-use crate::ui::action::{Action, Command, SweepAction};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{CellView, SweepView};
-use crate::ui::widgets::{self, Button, Cut, text};
+use crate::action::{Action, Command, SweepAction};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{CellView, SweepView};
+use crate::widgets::{self, Button, Cut, text};
 
 /// Between cells.
 const GAP: f32 = 8.0;

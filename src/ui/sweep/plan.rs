@@ -3,14 +3,14 @@
 use egui::{Align, Rect, ScrollArea, Ui, vec2};
 
 use super::fact;
-use crate::model::sweep::Axis;
-use crate::ui::action::{Action, Command, Direction, SweepAction};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{AxisView, RunningSweep, SweepView};
-use crate::ui::widgets::chip::{Chip, Tone};
-use crate::ui::widgets::section::{self, Section};
-use crate::ui::widgets::{self, Button, Cut, IconButton, Stub, TextField, Ticket, cut, menu, progress, text};
+use crate::action::{Action, Command, Direction, SweepAction};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{AxisView, RunningSweep, SweepView};
+use crate::widgets::chip::{Chip, Tone};
+use crate::widgets::section::{self, Section};
+use crate::widgets::{self, Button, Cut, IconButton, Stub, TextField, Ticket, cut, menu, progress, text};
+use model::sweep::Axis;
 
 /// Width of the column of labels.
 const LABELS: f32 = 60.0;

@@ -3,12 +3,12 @@
 use egui::{Align, Color32, Rect, Ui, vec2};
 
 use super::fact;
-use crate::ui::action::{Action, Command, SweepAction};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{CellView, Picture, SweepView};
-use crate::ui::widgets::chip::{Chip, Tone};
-use crate::ui::widgets::{self, Button, Cut, checker, text};
+use crate::action::{Action, Command, SweepAction};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{CellView, Picture, SweepView};
+use crate::widgets::chip::{Chip, Tone};
+use crate::widgets::{self, Button, Cut, checker, text};
 
 /// Draws the panel in `rect`.
 pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Vec<Action>) {

@@ -1,7 +1,7 @@
 //! What the crop mode shows, and what is sent of a photo.
 
 use super::Picture;
-use crate::model::{Crop, Ratio};
+use model::{Crop, Ratio};
 
 /// The crop that is being drawn.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! What the dialogs show.
 
-use crate::model::{KeyState, Money, ThemeChoice};
-use crate::ui::action::PlaceFor;
+use crate::action::PlaceFor;
+use model::{KeyState, Money, ThemeChoice};
 
 use super::{JobView, Remote};
 

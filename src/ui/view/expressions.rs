@@ -1,6 +1,6 @@
 //! What the dialog for a list of expressions shows.
 
-use crate::model::EngineId;
+use model::EngineId;
 
 /// A list of expressions.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! What the gallery shows; it may hold a hundred thousand stickers, so it asks only for what is in sight.
 
-use crate::ui::action::{Sort, StickerId};
-use crate::ui::widgets::Stub;
+use crate::action::{Sort, StickerId};
+use crate::widgets::Stub;
 
 use super::{BannerView, Picture, Remote};
 

@@ -1,7 +1,7 @@
 //! What the dialogs about hosts for photos show.
 
-use crate::model::{Money, PhotoHost};
-use crate::ui::action::HostForm;
+use crate::action::HostForm;
+use model::{Money, PhotoHost};
 
 use super::{Picture, Remote};
 

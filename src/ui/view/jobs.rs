@@ -1,7 +1,7 @@
 //! What the jobs panel and the summary bar show.
 
-use crate::model::{Charged, EngineId, JobId, JobStatus, Money};
-use crate::ui::action::{JobOffer, WayOut};
+use crate::action::{JobOffer, WayOut};
+use model::{Charged, EngineId, JobId, JobStatus, Money};
 
 use super::{Picture, Remote};
 

@@ -14,7 +14,6 @@ mod sweep;
 mod topbar;
 mod viewer;
 
-pub use crate::model::Crop;
 pub use crop::{CropView, SentView};
 pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, SettingsView};
 pub use expressions::ExpressionsView;
@@ -23,6 +22,7 @@ pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, Upload
 pub(crate) use jobs::clock;
 pub use jobs::{BannerView, HeldFor, JobView, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};
+pub use model::Crop;
 pub use money::{
     ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
 };

@@ -1,6 +1,6 @@
 //! What the dialogs about money show.
 
-use crate::model::{EngineId, JobId, Money};
+use model::{EngineId, JobId, Money};
 
 use super::Remote;
 

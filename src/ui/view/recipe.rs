@@ -1,6 +1,6 @@
 //! What the recipe panel shows.
 
-use crate::model::{Crop, EngineId, Money, Parameter, Recipe};
+use model::{Crop, EngineId, Money, Parameter, Recipe};
 
 use super::{Picture, Remote, SentView};
 

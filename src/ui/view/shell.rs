@@ -1,6 +1,6 @@
 //! What the whole window shows.
 
-use crate::ui::widgets::toast::Toast;
+use crate::widgets::toast::Toast;
 
 use super::{
     ClosingView, ExpressionsView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView,

@@ -1,9 +1,9 @@
 //! What the sweep shows: a plan, its price, and the grid as far as it is made.
 
-use crate::model::sweep::Axis;
-use crate::model::{JobId, Money};
-use crate::ui::action::StickerId;
-use crate::ui::widgets::Stub;
+use crate::action::StickerId;
+use crate::widgets::Stub;
+use model::sweep::Axis;
+use model::{JobId, Money};
 
 use super::Picture;
 

@@ -1,6 +1,6 @@
 //! What the top bar shows.
 
-use crate::model::{EngineId, KeyState, Money};
+use model::{EngineId, KeyState, Money};
 
 /// The top bar.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! What the viewer shows.
 
-use crate::model::{Crop, EngineId, FaceFrame, Money, Parameter};
-use crate::ui::action::StickerId;
+use crate::action::StickerId;
+use model::{Crop, EngineId, FaceFrame, Money, Parameter};
 
 use super::{CropView, Picture, Remote};
 

@@ -7,12 +7,12 @@ use egui::{
 
 use super::geometry;
 use super::{Compare, Showing, ViewerPanel};
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::recipe::command_item;
-use crate::ui::theme::{self, Type, on_picture};
-use crate::ui::view::{Picture, Remote, StickerView, ViewerView};
-use crate::ui::widgets::{self, checker, chip, focus, menu, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::recipe::command_item;
+use crate::theme::{self, Type, on_picture};
+use crate::view::{Picture, Remote, StickerView, ViewerView};
+use crate::widgets::{self, checker, chip, focus, menu, text};
 
 /// Cells of the checkerboard.
 const CELL: f32 = 12.0;

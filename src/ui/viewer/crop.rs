@@ -3,13 +3,13 @@
 use egui::{Align, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::geometry;
-use crate::model::Ratio;
-use crate::ui::action::{Action, Command};
-use crate::ui::theme::{self, Type, on_picture, size};
-use crate::ui::topbar::command_button;
-use crate::ui::view::CropView;
-use crate::ui::widgets::crop_frame::{self, CropFrame};
-use crate::ui::widgets::{self, Button, Cut, Segment, Segmented, TextField, checker, chip, focus, menu, text};
+use crate::action::{Action, Command};
+use crate::theme::{self, Type, on_picture, size};
+use crate::topbar::command_button;
+use crate::view::CropView;
+use crate::widgets::crop_frame::{self, CropFrame};
+use crate::widgets::{self, Button, Cut, Segment, Segmented, TextField, checker, chip, focus, menu, text};
+use model::Ratio;
 
 /// Name of the crop in this mode.
 const NAME: &str = "Crop";
@@ -66,7 +66,7 @@ impl CropPanel {
             photo: view.photo,
             crop: view.crop,
             aspect: view.ratio.aspect(view.sticker),
-            handles: if view.turning { 0 } else { crate::model::framing::Handle::ALL.len() },
+            handles: if view.turning { 0 } else { model::framing::Handle::ALL.len() },
         };
         frame.paint_padding(ui, theme::photo_color(view.padding));
         checker::picture(ui, place, &view.picture, 0.0, egui::Color32::WHITE);
@@ -123,7 +123,7 @@ impl CropPanel {
             return;
         }
         let spoken = format!("Proportion of the crop, {}", view.ratio.label());
-        let button = Button::new(view.ratio.label()).small().name(&spoken).opens(crate::ui::icons::CHEVRON_DOWN);
+        let button = Button::new(view.ratio.label()).small().name(&spoken).opens(crate::icons::CHEVRON_DOWN);
         let width = button.width(ui);
         let button = button.put(ui, cut.left_control(width, size::CONTROL));
         menu::below(&button, 160.0, |ui| {

@@ -2,7 +2,7 @@
 
 use egui::{Pos2, Rect, Vec2, vec2};
 
-use crate::model::FaceFrame;
+use model::FaceFrame;
 
 /// Room left around a fitted picture.
 pub(super) const MARGIN: f32 = 12.0;

@@ -3,14 +3,14 @@
 use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::Showing;
-use crate::model::EngineId;
-use crate::ui::action::{Action, Command};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::topbar::command_button;
-use crate::ui::view::{Difference, Remote, StickerView, ViewerView};
-use crate::ui::widgets::chip::{Chip, Tone};
-use crate::ui::widgets::{self, Button, Cut, IconButton, focus, menu, text};
+use crate::action::{Action, Command};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::topbar::command_button;
+use crate::view::{Difference, Remote, StickerView, ViewerView};
+use crate::widgets::chip::{Chip, Tone};
+use crate::widgets::{self, Button, Cut, IconButton, focus, menu, text};
+use model::EngineId;
 
 /// Draws the bar over the whole of `ui`.
 pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, showing: Showing, actions: &mut Vec<Action>) {

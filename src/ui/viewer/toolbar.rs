@@ -3,11 +3,11 @@
 use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::{Compare, Showing, ViewerPanel};
-use crate::ui::action::Command;
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, on_picture, size};
-use crate::ui::view::ViewerView;
-use crate::ui::widgets::{self, Button, Cut, IconButton, Segment, Segmented, menu};
+use crate::action::Command;
+use crate::icons::{self, Icon};
+use crate::theme::{self, on_picture, size};
+use crate::view::ViewerView;
+use crate::widgets::{self, Button, Cut, IconButton, Segment, Segmented, menu};
 
 /// Below these widths items leave the bar: long words, zoom buttons, compare modes, swatches.
 const FOLDS: [f32; 4] = [712.0, 648.0, 536.0, 448.0];

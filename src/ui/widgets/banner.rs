@@ -4,9 +4,9 @@ use egui::{Pos2, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::button::{Button, Look};
 use super::{Stub, Ticket, chip::Tone, text};
-use crate::model::Money;
-use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Type, size};
+use crate::icons::Icon;
+use crate::theme::{self, Type, size};
+use model::Money;
 
 /// One banner.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use egui::{Align, Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{focus, text};
-use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Type, size};
+use crate::icons::Icon;
+use crate::theme::{self, Type, size};
 
 /// How much a button asks for attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

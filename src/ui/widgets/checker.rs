@@ -6,9 +6,9 @@ use egui::{
     TextureOptions, TextureWrapMode, Ui, Vec2, pos2,
 };
 
-use crate::ui::icons;
-use crate::ui::theme;
-use crate::ui::view::Picture;
+use crate::icons;
+use crate::theme;
+use crate::view::Picture;
 
 /// A checkerboard of square cells, one 2 × 2 texture repeated.
 pub fn checkerboard(ui: &Ui, rect: Rect, cell: f32, radius: f32) {

@@ -3,8 +3,8 @@
 use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Cut, focus, text};
-use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Tokens, Type, size};
+use crate::icons::Icon;
+use crate::theme::{self, Tokens, Type, size};
 
 /// What a chip is about, which gives its colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

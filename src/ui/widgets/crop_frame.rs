@@ -4,9 +4,9 @@ use egui::{Color32, CursorIcon, EventFilter, Id, Key, Pos2, Rect, Response, Role
 use egui::{WidgetInfo, pos2, vec2};
 
 use super::focus;
-use crate::model::Crop;
-use crate::model::framing::Handle;
-use crate::ui::theme::on_picture;
+use crate::theme::on_picture;
+use model::Crop;
+use model::framing::Handle;
 
 /// Side of a drawn handle.
 const HANDLE: f32 = 6.0;

@@ -3,8 +3,8 @@
 use egui::{Align, Color32, Context, Frame, Id, Modal, ScrollArea, StrokeKind, Ui, vec2};
 
 use super::{Cut, IconButton, cut, text};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Tokens, Type, size};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Tokens, Type, size};
 
 /// The frame of a dialog.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use egui::{
 
 use super::number::Numbers;
 use super::{Cut, NumberField, focus, text};
-use crate::ui::theme::{self, Type, size};
+use crate::theme::{self, Type, size};
 
 /// One slider row.
 #[must_use = "show it with `put`"]

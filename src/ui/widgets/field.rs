@@ -6,8 +6,8 @@ use egui::{
     Align, Align2, Frame, Id, Margin, Rect, Response, Shape, Stroke, StrokeKind, TextEdit, Ui, layers::ShapeIdx,
 };
 
-use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Type, size};
+use crate::icons::Icon;
+use crate::theme::{self, Type, size};
 
 /// How far text in a field is lifted, in points: egui sets it lower than the same text in its line height.
 pub(super) const BASELINE: f32 = 0.5;

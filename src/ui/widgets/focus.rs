@@ -2,7 +2,7 @@
 
 use egui::{Context, Event, RawInput, Rect, Response, Stroke, StrokeKind, Ui};
 
-use crate::ui::theme;
+use crate::theme;
 
 /// Remembers whether the last thing a person did was on the keyboard.
 #[derive(Default)]

@@ -3,8 +3,8 @@
 use egui::{Align, InnerResponse, Popup, PopupCloseBehavior, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Cut, focus, text};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, size};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Type, size};
 
 /// Shows a menu below `button` once it was pressed.
 pub fn below<R>(button: &Response, width: f32, draw: impl FnOnce(&mut Ui) -> R) -> Option<InnerResponse<R>> {

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, TextEdit, Ui, vec2};
 
 use super::field;
-use crate::ui::theme::{self, Type, size};
+use crate::theme::{self, Type, size};
 
 /// How numbers of one kind are written and which are allowed.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, vec2};
 
-use crate::ui::theme::{self, Motion};
+use crate::theme::{self, Motion};
 
 /// What a ring shows.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use egui::collapsing_header::CollapsingState;
 use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{Cut, IconButton, focus, text};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, size};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Type, size};
 
 /// A section's header.
 #[must_use = "show it with `put`"]

@@ -3,8 +3,8 @@
 use egui::{Align, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::{Cut, focus, text};
-use crate::ui::icons::Icon;
-use crate::ui::theme::{self, Type, size};
+use crate::icons::Icon;
+use crate::theme::{self, Type, size};
 
 /// One choice.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Align2, Color32, Galley, Pos2, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::ui::theme::Type;
+use crate::theme::Type;
 
 /// How text of a style is set.
 pub(super) fn format(style: Type, color: Color32) -> TextFormat {

@@ -3,8 +3,8 @@
 use egui::{Align, Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{focus, progress, text};
-use crate::model::Money;
-use crate::ui::theme::{self, Tokens, Type, size};
+use crate::theme::{self, Tokens, Type, size};
+use model::Money;
 
 /// What stands on the stub.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

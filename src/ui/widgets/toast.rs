@@ -3,8 +3,8 @@
 use egui::{Align, Rect, Role, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use super::{Button, Cut, IconButton, text};
-use crate::ui::icons;
-use crate::ui::theme::{self, Motion, Type, size};
+use crate::icons;
+use crate::theme::{self, Motion, Type, size};
 
 /// How far below its place a toast comes from, in points.
 const RISE: f32 = 8.0;

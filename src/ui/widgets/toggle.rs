@@ -3,7 +3,7 @@
 use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2};
 
 use super::{Cut, focus};
-use crate::ui::theme::{self, Motion};
+use crate::theme::{self, Motion};
 
 /// Shows a toggle at the left of `rect`; gives true when it was flipped.
 pub fn put(ui: &Ui, rect: Rect, name: &str, on: bool) -> bool {

@@ -2,7 +2,7 @@
 
 use egui::{Response, RichText, Ui};
 
-use crate::ui::theme::{self, Type};
+use crate::theme::{self, Type};
 
 /// What a tooltip says.
 #[derive(Clone, Debug, Default)]

@@ -3,13 +3,13 @@
 use egui::{Align, Context, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use super::{heading, outcome};
-use crate::model::{PhotoHost, PhotoHostKind};
-use crate::ui::action::{Action, Command, Dialog as DialogName, HostAction, HostForm};
-use crate::ui::icons::{self, Icon};
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{HostChoice, HostsView};
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{Button, Cut, Stub, Ticket, cut, focus, text};
+use crate::action::{Action, Command, Dialog as DialogName, HostAction, HostForm};
+use crate::icons::{self, Icon};
+use crate::theme::{self, Type, size};
+use crate::view::{HostChoice, HostsView};
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, Stub, Ticket, cut, focus, text};
+use model::{PhotoHost, PhotoHostKind};
 
 /// Height of a host in the list.
 const ROW: f32 = 48.0;
@@ -45,7 +45,7 @@ const WAYS: [(&str, Icon, Way); 4] = [
 ];
 
 /// Draws the dialog; true when it is to be closed.
-pub(in crate::ui::dialogs) fn show(ctx: &Context, view: &HostsView<'_>, actions: &mut Vec<Action>) -> bool {
+pub(in crate::dialogs) fn show(ctx: &Context, view: &HostsView<'_>, actions: &mut Vec<Action>) -> bool {
     let dialog = Dialog { width: 460.0, ..Dialog::new("Where may the photo go?", icons::UPLOAD) };
     let (cancelled, closed) = dialog.show(ctx, |ui| {
         dialog::sentence(ui, "Pixazo reads a photo from a link, so something has to hold it for an hour.");

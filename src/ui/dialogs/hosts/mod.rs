@@ -10,10 +10,10 @@ pub(super) use uploads::show as uploads;
 
 use egui::{Align, Ui};
 
-use crate::ui::icons;
-use crate::ui::theme::{self, Type};
-use crate::ui::view::Remote;
-use crate::ui::widgets::{Cut, cut, text};
+use crate::icons;
+use crate::theme::{self, Type};
+use crate::view::Remote;
+use crate::widgets::{Cut, cut, text};
 
 /// What came of a test, or what did not work.
 fn outcome(ui: &mut Ui, test: &Remote<String>, error: Option<&str>) {

@@ -4,18 +4,18 @@ use egui::{Align, Context, Response, Ui};
 use secrecy::SecretString;
 
 use super::outcome;
-use crate::model::photo_host::{S3Addressing, S3Bucket};
-use crate::model::{PhotoHost, PhotoHostKind};
-use crate::ui::action::{Action, HostAction, HostForm};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::HostFormView;
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{Button, Cut, TextField, cut, text, toggle};
+use crate::action::{Action, HostAction, HostForm};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::HostFormView;
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, TextField, cut, text, toggle};
+use model::photo_host::{S3Addressing, S3Bucket};
+use model::{PhotoHost, PhotoHostKind};
 
 /// What is half typed.
 #[derive(Clone, Debug, Default)]
-pub(in crate::ui::dialogs) struct Typed {
+pub(in crate::dialogs) struct Typed {
     endpoint: String,
     region: String,
     bucket: String,
@@ -51,7 +51,7 @@ impl Secret {
 }
 
 /// Draws the dialog; true when it is to be closed.
-pub(in crate::ui::dialogs) fn show(
+pub(in crate::dialogs) fn show(
     typed: &mut Typed,
     ctx: &Context,
     view: &HostFormView<'_>,

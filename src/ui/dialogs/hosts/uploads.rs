@@ -2,12 +2,12 @@
 
 use egui::{Align, Color32, Context, Rect, ScrollArea, Ui, Vec2, vec2};
 
-use crate::ui::action::{Action, HostAction};
-use crate::ui::icons;
-use crate::ui::theme::{self, Type, size};
-use crate::ui::view::{Remote, UploadView, Uploads, UploadsView};
-use crate::ui::widgets::dialog::{self, Dialog};
-use crate::ui::widgets::{self, Button, Cut, checker, cut, text};
+use crate::action::{Action, HostAction};
+use crate::icons;
+use crate::theme::{self, Type, size};
+use crate::view::{Remote, UploadView, Uploads, UploadsView};
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{self, Button, Cut, checker, cut, text};
 
 /// Height of an upload.
 const ROW: f32 = 64.0;
@@ -16,7 +16,7 @@ const ROW: f32 = 64.0;
 const HEIGHT: f32 = 5.0 * ROW;
 
 /// Draws the dialog; true when it is to be closed.
-pub(in crate::ui::dialogs) fn show(ctx: &Context, view: &UploadsView<'_>, actions: &mut Vec<Action>) -> bool {
+pub(in crate::dialogs) fn show(ctx: &Context, view: &UploadsView<'_>, actions: &mut Vec<Action>) -> bool {
     let dialog = Dialog { width: 560.0, ..Dialog::new("Photos at hosts", icons::UPLOAD) };
     let ((), closed) = dialog.show(ctx, |ui| {
         if let Some(error) = view.error.or_else(|| view.uploads.error()) {

@@ -1,0 +1,94 @@
+//! The square of the photo around head and bust, in which everything is measured in face heights.
+
+use super::geometry::{Point, centroid, distance};
+use super::plane::Plane;
+use super::resample::window;
+use super::shape::BUST;
+use crate::vision::landmarks::{CHIN, FOREHEAD, OVAL};
+use crate::vision::{Face, Pyramid};
+
+/// Edge of the square in face heights (hairline to chin), and the longest one, for hats and high hair.
+const SPAN: [f32; 2] = [3.5, 4.6];
+/// How far below the middle of the face the middle of the square lies at most, in face heights.
+const LOWERED: f32 = 0.12;
+/// Room between the top of the head and the square's, in face heights.
+const ROOM_ABOVE: f32 = 0.14;
+/// Room below the bust, in face heights.
+const ROOM_BELOW: f32 = 0.08;
+
+/// The working square. Pixel centres lie on integers.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// Edge in pixels.
+    pub(super) side: usize,
+    /// Photo position of the upper left corner.
+    pub(super) origin: Point,
+    /// Photo pixels per pixel of the square.
+    pub(super) step: f32,
+    /// Height of the face from hairline to chin, in pixels of the square: the unit of every size.
+    pub(super) unit: f32,
+    /// Red, green and blue, 0 to 1 in sRGB.
+    pub(super) rgb: [Plane; 3],
+    /// The points of the mesh in the square.
+    pub(super) points: Vec<Point>,
+    /// Width and height of the photo in its pixels.
+    pub(super) photo_size: Point,
+}
+
+impl Frame {
+    /// Cuts the square around `face`, whose hair or hat ends at the row `head_top`, out of the photo, `side` pixels wide.
+    pub(super) fn around(photo: &Pyramid<'_>, face: &Face, head_top: f32, side: usize) -> Self {
+        let unit = distance(face.points[FOREHEAD], face.points[CHIN]);
+        let oval: Vec<Point> = OVAL.iter().map(|&i| face.points[i]).collect();
+        let middle_y = f32::midpoint(face.points[FOREHEAD][1], face.points[CHIN][1]);
+        let [usual, longest] = SPAN;
+        // A high head first takes the room that is to spare below the bust, then more.
+        let lowest = face.points[CHIN][1] + (BUST + ROOM_BELOW) * unit;
+        let span = ((lowest - head_top) / unit + ROOM_ABOVE).clamp(usual, longest);
+        let top =
+            (middle_y + (LOWERED - usual / 2.0) * unit).min((head_top - ROOM_ABOVE * unit).max(lowest - span * unit));
+        let step = span * unit / side as f32;
+        let origin = [centroid(&oval)[0] - span * unit / 2.0, top];
+        // Halved copies save work, but the last factor of two is left to the better filter.
+        let (level, scale) = photo.level(step / 2.0);
+        let rgb = window(level, origin.map(|o| o * scale), step * scale, side);
+        let points = face.points.iter().map(|p| [0, 1].map(|axis| (p[axis] - origin[axis]) / step - 0.5)).collect();
+        Self { side, origin, step, unit: unit / step, rgb, points, photo_size: [photo.width(), photo.height()] }
+    }
+
+    /// The same square at half the resolution.
+    pub(super) fn halved(&self) -> Self {
+        Self {
+            side: self.side / 2,
+            step: self.step * 2.0,
+            unit: self.unit / 2.0,
+            rgb: [0, 1, 2].map(|channel| self.rgb[channel].halved()),
+            points: self.points.iter().map(|p| p.map(|c| 0.5 * c - 0.25)).collect(),
+            ..*self
+        }
+    }
+
+    /// The photo position of a position in the square.
+    pub(super) fn to_photo(&self, [x, y]: Point) -> Point {
+        [self.origin[0] + (x + 0.5) * self.step, self.origin[1] + (y + 0.5) * self.step]
+    }
+
+    /// The position in the square of a position in the photo.
+    pub(super) fn place_of(&self, [x, y]: Point) -> Point {
+        [(x - self.origin[0]) / self.step - 0.5, (y - self.origin[1]) / self.step - 0.5]
+    }
+
+    /// The points with these numbers.
+    pub(super) fn line(&self, numbers: &[usize]) -> Vec<Point> {
+        numbers.iter().map(|&number| self.points[number]).collect()
+    }
+
+    /// 1 where the square lies on the photo, else 0.
+    pub(super) fn on_photo(&self) -> Plane {
+        let [width, height] = self.photo_size;
+        Plane::from_fn(self.side, self.side, |x, y| {
+            let [px, py] = self.to_photo([x as f32, y as f32]);
+            f32::from(px >= 0.0 && py >= 0.0 && px < width && py < height)
+        })
+    }
+}

@@ -1,0 +1,300 @@
+//! Cuts the person out: how much of each pixel is theirs, and their colour without the background's.
+
+use super::component;
+use super::distance::signed_distance;
+use super::filter::{box_blur, gaussian};
+use super::frame::Frame;
+use super::geometry::{Point, centroid, distance, polygon_mask};
+use super::plane::{Plane, mix, smoothstep};
+use super::resample::resized;
+use super::{Control, EngineError, Stage};
+use crate::vision::landmarks::{CHIN, FOREHEAD, OVAL};
+use crate::vision::{Face, Networks, PersonMask, Pyramid};
+
+/// Width of the band in which colours decide, in face heights.
+const UNSURE_BAND: f32 = 0.065;
+/// Regularisation of the guided filter: variances of luminance below this are not edges.
+const GUIDED_EPSILON: f32 = 2e-4;
+
+/// The person in the working square.
+#[derive(Debug)]
+pub(super) struct Matte {
+    /// Share of the person in each pixel, 0 to 1.
+    pub(super) alpha: Plane,
+    /// The person's colours, continued outward beyond the silhouette.
+    pub(super) rgb: [Plane; 3],
+}
+
+/// Another face in the photo, in pixels of the working square: its body is not ours.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Neighbour {
+    /// Middle of the face.
+    pub(super) centre: Point,
+    /// Height of the face.
+    pub(super) height: f32,
+}
+
+/// Where the person network looks: around head and bust, with room for a hat, in face heights.
+const WIDE: Wanted = Wanted { beside: 2.0, above: 1.9, below: 1.2 };
+/// And again, closer, around the head, whose hair needs it.
+const TIGHT: Wanted = Wanted { beside: 1.2, above: 0.8, below: 0.6 };
+/// Cells from here on are surely the person's when the top of the head is looked for.
+const SURE: f32 = 0.5;
+/// Whatever hangs on the person by less than twice this width is something else, in face heights.
+const NECK: f32 = 0.045;
+
+/// A part of the photo around a face.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// To each side of the middle of the face.
+    beside: f32,
+    /// Above the hairline.
+    above: f32,
+    /// Below the chin.
+    below: f32,
+}
+
+impl Wanted {
+    /// `left, top, right, bottom` on the photo, from `highest` on if that is higher.
+    fn of(self, photo: &Pyramid<'_>, face: &Face, highest: f32) -> [f32; 4] {
+        let (top, chin) = (face.points[FOREHEAD], face.points[CHIN]);
+        let unit = distance(top, chin);
+        let oval: Vec<Point> = OVAL.iter().map(|&i| face.points[i]).collect();
+        let [x, _] = centroid(&oval);
+        let (above, below) = (top[1].min(chin[1]), top[1].max(chin[1]));
+        [
+            (x - self.beside * unit).max(0.0),
+            (above - self.above * unit).min(highest).max(0.0),
+            (x + self.beside * unit).min(photo.width()),
+            (below + self.below * unit).min(photo.height()),
+        ]
+    }
+}
+
+/// The first, wide look at a person, from which the working square follows.
+pub(super) struct Outlook {
+    mask: PersonMask,
+    /// The row of the photo at which hair or hat end.
+    pub(super) head_top: f32,
+}
+
+impl Outlook {
+    /// Looks around a face.
+    pub(super) fn of(
+        networks: &Networks,
+        photo: &Pyramid<'_>,
+        face: &Face,
+        control: &Control,
+    ) -> Result<Self, EngineError> {
+        let mask = networks.people(photo, WIDE.of(photo, face, f32::MAX), &|| control.is_cancelled())?;
+        let head_top = head_top(&mask, face);
+        Ok(Self { mask, head_top })
+    }
+}
+
+/// The highest row of the photo that hangs together with the face in a mask.
+fn head_top(mask: &PersonMask, face: &Face) -> f32 {
+    let side = PersonMask::SIDE;
+    let [left, top, right, bottom] = mask.rectangle;
+    let cells = Plane { width: side, height: side, values: mask.values.clone() };
+    let cell = |[x, y]: Point| [(x - left) / (right - left) * side as f32, (y - top) / (bottom - top) * side as f32];
+    let seeds: Vec<Point> = OVAL.iter().map(|&i| cell(face.points[i])).collect();
+    let places = component::around(&cells, SURE, &seeds);
+    let first = places.iter().position(|&place| place == component::Place::Part).map_or(0, |index| index / side);
+    top + (bottom - top) * first as f32 / side as f32
+}
+
+impl Matte {
+    /// Cuts the frame's face and its body out.
+    pub(super) fn of(
+        networks: &Networks,
+        photo: &Pyramid<'_>,
+        (face, outlook): (&Face, &Outlook),
+        full: &Frame,
+        neighbours: &[Neighbour],
+        control: &Control,
+    ) -> Result<Self, EngineError> {
+        // Everything but the last guided step is smooth enough for half the resolution.
+        let frame = &full.halved();
+        let on_photo = frame.on_photo();
+        let unit = frame.unit * frame.step;
+        let rectangle = TIGHT.of(photo, face, outlook.head_top - 0.12 * unit);
+        let tight = networks.people(photo, rectangle, &|| control.is_cancelled())?;
+        let person = joined_looks(&outlook.mask, &tight, frame);
+        control.report(Stage::Matte, 0.2)?;
+        let oval = polygon_mask(frame.side, &frame.line(OVAL), -0.01 * frame.unit, 0.03 * frame.unit);
+        let person = person.zip(&oval, f32::max).zip(&on_photo, |a, b| a * b);
+        let person = without_neighbours(&person, frame, neighbours);
+        let sharp = decided_by_colour(&person, frame, &on_photo);
+        control.check()?;
+        let sharp = firmly_joined(&sharp, frame);
+        let alpha = guided(&sharp, frame, full).zip(&full.on_photo(), |a, b| a * b);
+        let alpha = component::only(&alpha, 0.35, &full.line(OVAL));
+        control.report(Stage::Matte, 0.27)?;
+        let rgb = foreground(&alpha, frame, full);
+        Ok(Self { alpha, rgb })
+    }
+}
+
+/// The wide look, and the tight one where it reaches.
+fn joined_looks(wide: &PersonMask, tight: &PersonMask, frame: &Frame) -> Plane {
+    let fade = 0.22 * frame.unit * frame.step;
+    let [left, top, right, bottom] = tight.rectangle;
+    let [photo_width, photo_height] = frame.photo_size;
+    let [wide, tight] = [wide, tight].map(|mask| read(mask, frame));
+    // Where the photo ends, the tight look has seen all there is.
+    let edge = |distance: f32, ends: bool| if ends { f32::MAX } else { distance };
+    Plane::from_fn(frame.side, frame.side, |x, y| {
+        let index = y * frame.side + x;
+        let [px, py] = frame.to_photo([x as f32, y as f32]);
+        let to_edge = edge(px - left, left <= 0.0)
+            .min(edge(right - px, right >= photo_width))
+            .min(edge(py - top, top <= 0.0))
+            .min(edge(bottom - py, bottom >= photo_height));
+        mix(wide.values[index], tight.values[index], 0.65 * smoothstep(0.0, fade, to_edge))
+    })
+}
+
+/// The person without what only a thin bridge joins to it: lights, leaves and chairs behind.
+fn firmly_joined(mask: &Plane, frame: &Frame) -> Plane {
+    let neck = NECK * frame.unit;
+    let inside = signed_distance(mask);
+    let core = inside.map(|distance| smoothstep(0.5, -0.5, distance + neck));
+    let core = component::only(&core, 0.5, &frame.line(OVAL));
+    let from_core = signed_distance(&core);
+    let reach = neck + 0.035 * frame.unit;
+    let soft = 0.02 * frame.unit;
+    mask.zip(&from_core, |share, distance| share * smoothstep(soft, -soft, distance - reach))
+}
+
+/// The network's mask in the working square, 0 outside its rectangle.
+fn read(mask: &PersonMask, frame: &Frame) -> Plane {
+    let side = PersonMask::SIDE;
+    let [left, top, right, bottom] = mask.rectangle;
+    let cells = gaussian(&Plane { width: side, height: side, values: mask.values.clone() }, 0.6);
+    Plane::from_fn(frame.side, frame.side, |x, y| {
+        let [px, py] = frame.to_photo([x as f32, y as f32]);
+        if px < left || py < top || px > right || py > bottom {
+            return 0.0;
+        }
+        let u = (px - left) / (right - left) * side as f32 - 0.5;
+        let v = (py - top) / (bottom - top) * side as f32 - 0.5;
+        cells.sample(u, v).clamp(0.0, 1.0)
+    })
+}
+
+/// Takes away what lies closer to another face's body than to ours (a power diagram of the two).
+fn without_neighbours(person: &Plane, frame: &Frame, neighbours: &[Neighbour]) -> Plane {
+    let own_centre = centroid(&frame.line(OVAL));
+    let mut out = person.clone();
+    for neighbour in neighbours {
+        let apart = distance(own_centre, neighbour.centre).max(1.0);
+        let own_radius = frame.unit;
+        // Bodies hang below heads, so below a head only the distance to the side counts.
+        let power = |[x, y]: Point, centre: Point, radius: f32| {
+            let down = y - centre[1];
+            let down = if down > 0.0 { down * 0.25 } else { down };
+            (x - centre[0]).powi(2) + down * down - radius * radius
+        };
+        let limit = Plane::from_fn(frame.side, frame.side, |x, y| {
+            let at = [x as f32, y as f32];
+            let difference = power(at, own_centre, own_radius) - power(at, neighbour.centre, neighbour.height);
+            let distance = difference / (2.0 * apart);
+            smoothstep(0.03 * frame.unit, -0.03 * frame.unit, distance)
+        });
+        out = out.zip(&limit, f32::min);
+    }
+    out
+}
+
+/// In the band where the network is unsure, the place of a colour between the colours of person and background decides.
+fn decided_by_colour(person: &Plane, frame: &Frame, on_photo: &Plane) -> Plane {
+    let soft = gaussian(person, 0.008 * frame.unit);
+    let radius = (UNSURE_BAND * frame.unit).round().max(2.0) as usize;
+    let sure_person = soft.map(|v| f32::from(v > 0.93));
+    let sure_background = soft.map(|v| f32::from(v < 0.07)).zip(on_photo, |a, b| a * b);
+    let (person_colour, person_weight) = local_mean(frame, &sure_person, radius);
+    let (background_colour, background_weight) = local_mean(frame, &sure_background, radius);
+    Plane::from_index(frame.side, frame.side, |i| {
+        let prior = soft.values[i];
+        let (mut along, mut length) = (0.0, 0.0);
+        for channel in 0..3 {
+            let background = background_colour[channel].values[i];
+            let line = person_colour[channel].values[i] - background;
+            along += (frame.rgb[channel].values[i] - background) * line;
+            length += line * line;
+        }
+        let by_colour = (along / length.max(1e-4)).clamp(0.0, 1.0);
+        let both_known =
+            smoothstep(0.0, 0.02, person_weight.values[i]) * smoothstep(0.0, 0.02, background_weight.values[i]);
+        let trust = smoothstep(0.01, 0.08, length) * both_known * (1.0 - (2.0 * prior - 1.0).powi(4));
+        mix(prior, by_colour, 0.85 * trust)
+    })
+}
+
+/// The mean colour around each pixel of those where `chosen` is 1, and how many there are.
+fn local_mean(frame: &Frame, chosen: &Plane, radius: usize) -> ([Plane; 3], Plane) {
+    let blurred = |plane: &Plane| box_blur(&box_blur(plane, radius), radius);
+    let weight = blurred(chosen);
+    let colour = [0, 1, 2].map(|channel| {
+        let sum = blurred(&frame.rgb[channel].zip(chosen, |a, b| a * b));
+        sum.zip(&weight, |sum, weight| if weight > 1e-5 { sum / weight } else { 0.0 })
+    });
+    (colour, weight)
+}
+
+/// Luma of one pixel (Rec. 601).
+fn luma(rgb: &[Plane; 3], index: usize) -> f32 {
+    0.299 * rgb[0].values[index] + 0.587 * rgb[1].values[index] + 0.114 * rgb[2].values[index]
+}
+
+/// Guided filter (He, Sun and Tang, 2010) at half resolution, applied at full.
+fn guided(mask: &Plane, half: &Frame, full: &Frame) -> Plane {
+    let radius = (0.018 * half.unit).round().max(2.0) as usize;
+    let guide = Plane::from_index(half.side, half.side, |i| luma(&half.rgb, i));
+    let mean_guide = box_blur(&guide, radius);
+    let mean_mask = box_blur(mask, radius);
+    let mean_square = box_blur(&guide.map(|v| v * v), radius);
+    let mean_product = box_blur(&guide.zip(mask, |a, b| a * b), radius);
+    let slope = Plane::from_index(half.side, half.side, |i| {
+        let (guide, mask) = (mean_guide.values[i], mean_mask.values[i]);
+        let covariance = mean_product.values[i] - guide * mask;
+        let variance = mean_square.values[i] - guide * guide;
+        covariance / (variance + GUIDED_EPSILON)
+    });
+    let offset =
+        Plane::from_index(half.side, half.side, |i| mean_mask.values[i] - slope.values[i] * mean_guide.values[i]);
+    let slope = resized(&box_blur(&slope, radius), full.side, full.side);
+    let offset = resized(&box_blur(&offset, radius), full.side, full.side);
+    Plane::from_index(full.side, full.side, |i| {
+        let value = slope.values[i] * luma(&full.rgb, i) + offset.values[i];
+        smoothstep(0.18, 0.82, value)
+    })
+}
+
+/// Colours that are surely the person's, pushed outward by a pyramid (Gortler et al., "The Lumigraph", 1996).
+fn foreground(alpha: &Plane, half: &Frame, full: &Frame) -> [Plane; 3] {
+    let solid = alpha.halved().map(|v| f32::from(v > 0.92));
+    let premultiplied = |channel: usize| half.rgb[channel].zip(&solid, |a, b| a * b);
+    let mut levels = vec![[premultiplied(0), premultiplied(1), premultiplied(2), solid.clone()]];
+    while let Some(last) = levels.last().filter(|level| level[0].width > 8) {
+        let next = [0, 1, 2, 3].map(|i: usize| last[i].halved());
+        levels.push(next);
+    }
+    let mut filled = levels.pop().unwrap_or_default();
+    while let Some(level) = levels.pop() {
+        let (width, height) = (level[0].width, level[0].height);
+        let coarse = [0, 1, 2, 3].map(|i: usize| resized(&filled[i], width, height));
+        let missing = |i: usize| (1.0 - level[3].values[i]).max(0.0) / coarse[3].values[i].max(1e-4);
+        filled = [0, 1, 2, 3].map(|channel: usize| {
+            Plane::from_index(width, height, |i| level[channel].values[i] + missing(i) * coarse[channel].values[i])
+        });
+    }
+    [0, 1, 2].map(|channel: usize| {
+        let pushed = resized(&filled[channel], full.side, full.side);
+        Plane::from_index(full.side, full.side, |i| {
+            let own = smoothstep(0.75, 0.98, alpha.values[i]);
+            mix(pushed.values[i].clamp(0.0, 1.0), full.rgb[channel].values[i], own)
+        })
+    })
+}

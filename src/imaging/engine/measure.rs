@@ -1,0 +1,166 @@
+//! What the photo says about the drawn features: where the irises are and which colours to use.
+
+use super::colour::Lab;
+use super::frame::Frame;
+use super::geometry::{Point, PolygonRow, between, distance};
+use super::plane::{Plane, length, quantile, smoothstep};
+use crate::vision::landmarks::{
+    LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS, UPPER_LIP_EDGE,
+};
+
+/// Half the width of an iris as a share of the width of the eye.
+const IRIS_SHARE: f32 = 0.205;
+/// An eye flatter than this (height by width) is closed.
+const CLOSED: f32 = 0.13;
+
+/// One eye, in pixels of the working square.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Eye {
+    /// Middle of the iris.
+    pub(super) iris: Point,
+    /// Half the width of the iris.
+    pub(super) radius: f32,
+    /// Height by width; below [`Eye::is_open`]'s limit there is nothing to see of the iris.
+    pub(super) openness: f32,
+}
+
+impl Eye {
+    /// Is the iris in sight?
+    pub(super) fn is_open(&self) -> bool {
+        self.openness > CLOSED
+    }
+}
+
+/// Measured features of a face.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Features {
+    /// The right eye, then the left.
+    pub(super) eyes: [Eye; 2],
+    /// Colour of the irises.
+    pub(super) iris: Lab,
+    /// Colour of the brows.
+    pub(super) brow: Lab,
+    /// Colour of the lips.
+    pub(super) lip: Lab,
+    /// Usual colour of the skin.
+    pub(super) skin: Lab,
+    /// Lightness of teeth and of the whites of the eyes.
+    pub(super) white: f32,
+    /// Share of added colour that suits the photo: 0 for a grey one.
+    pub(super) tint: f32,
+    /// How far the mouth is open: height by width of the gap.
+    pub(super) mouth_openness: f32,
+    /// Lightness that tells teeth from the dark of the mouth.
+    pub(super) teeth_limit: f32,
+    /// Share of the open mouth that is teeth.
+    pub(super) teeth: f32,
+}
+
+impl Features {
+    /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
+    pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
+        let eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
+        let mut irises = Vec::new();
+        for (eye, outline) in eyes.iter().zip([RIGHT_EYE, LEFT_EYE]) {
+            let polygon = frame.line(outline);
+            let ring = inside(frame, lab, &polygon, |p| {
+                let from_centre = distance(p, eye.iris) / eye.radius;
+                (0.45..0.95).contains(&from_centre)
+            });
+            irises.extend(ring);
+        }
+        let mut brows: Vec<Lab> =
+            [RIGHT_BROW, LEFT_BROW].iter().flat_map(|brow| inside(frame, lab, &frame.line(brow), |_| true)).collect();
+        brows.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+        brows.truncate((brows.len() / 3).max(1));
+        let mouth = frame.line(MOUTH);
+        let mut eyes_and_teeth: Vec<f32> = [&frame.line(RIGHT_EYE), &frame.line(LEFT_EYE), &mouth]
+            .into_iter()
+            .flat_map(|outline| inside(frame, lab, outline, |_| true))
+            .map(|colour| colour[0])
+            .collect();
+        eyes_and_teeth.sort_unstable_by(f32::total_cmp);
+        let lightest = if eyes_and_teeth.is_empty() { 1.0 } else { quantile(&eyes_and_teeth, 0.97) };
+        let lips = inside(frame, lab, &frame.line(LIPS), |[x, y]| PolygonRow::new(&mouth, y, 1.0).distance(x) > 0.5);
+        let gap = distance(frame.points[13], frame.points[14]);
+        let mouth_width = distance(frame.points[UPPER_LIP_EDGE[0]], frame.points[UPPER_LIP_EDGE[10]]);
+        let mut teeth: Vec<f32> = inside(frame, lab, &mouth, |_| true).iter().map(|colour| colour[0]).collect();
+        teeth.sort_unstable_by(f32::total_cmp);
+        let teeth_limit = match teeth.len() {
+            0..8 => 0.6,
+            count => (0.5 * (teeth[count / 20] + teeth[count - 1 - count / 20])).clamp(0.42, 0.62),
+        };
+        let bright = teeth.iter().filter(|&&lightness| lightness > 0.72 * skin[0]).count();
+        let teeth = bright as f32 / teeth.len().max(1) as f32;
+        Self {
+            tint: smoothstep(0.008, 0.02, length(skin[1], skin[2])),
+            eyes,
+            teeth,
+            iris: mean(&irises).unwrap_or([0.35, 0.02, 0.03]),
+            brow: mean(&brows).unwrap_or([0.3, 0.01, 0.02]),
+            lip: mean(&lips).unwrap_or([0.55, 0.09, 0.03]),
+            white: white(skin[0], lightest),
+            skin,
+            mouth_openness: gap / mouth_width.max(1.0),
+            teeth_limit,
+        }
+    }
+}
+
+/// White for a face whose eyes and teeth are at most as light as `lightest`: brighter than in the photo, but in the
+/// dark white does not glow.
+fn white(skin: f32, lightest: f32) -> f32 {
+    (skin + 0.22).clamp(0.80, 0.95).min(lightest + 0.22).max((skin + 0.14).min(0.95))
+}
+
+/// The iris is the darkest disc inside the eye.
+fn eye(frame: &Frame, lightness: &Plane, [outer, inner, top, bottom]: [usize; 4]) -> Eye {
+    let [outer, inner, top, bottom] = [outer, inner, top, bottom].map(|number| frame.points[number]);
+    let (width, height) = (distance(outer, inner), distance(top, bottom));
+    let openness = height / width.max(1e-3);
+    let radius = width * IRIS_SHARE;
+    let middle = between(between(outer, inner, 0.5), between(top, bottom, 0.5), 0.5);
+    let along = [(inner[0] - outer[0]) / width, (inner[1] - outer[1]) / width];
+    let mut best = (f32::MAX, middle);
+    for step in -6..=6_i32 {
+        for rise in -2..=2_i32 {
+            let (u, v) = (step as f32 * 0.04 * width, rise as f32 * 0.06 * height);
+            let centre = [middle[0] + along[0] * u - along[1] * v, middle[1] + along[1] * u + along[0] * v];
+            let mut sum = 0.0;
+            for i in 0..24 {
+                let (sine, cosine) = (i as f32 * 0.785).sin_cos();
+                let reach = radius * 0.3 * (i / 8 + 1) as f32;
+                // Lids cover the iris above and below; the sides tell its place.
+                sum += lightness.sample(centre[0] + cosine * reach, centre[1] + sine * reach.min(height * 0.45));
+            }
+            let score = sum / 24.0 + 0.03 * (u / radius).abs() + 0.02 * (v / radius).abs();
+            if score < best.0 {
+                best = (score, centre);
+            }
+        }
+    }
+    Eye { iris: best.1, radius, openness }
+}
+
+/// The colours of the pixels inside a polygon that `wanted` lets in.
+fn inside(frame: &Frame, lab: &[Plane; 3], polygon: &[Point], wanted: impl Fn(Point) -> bool) -> Vec<Lab> {
+    let last = frame.side as f32 - 1.0;
+    let [left, top, right, bottom] = super::geometry::bounds(polygon, 0.0).map(|v| v.clamp(0.0, last) as usize);
+    let mut colours = Vec::new();
+    for y in top..=bottom {
+        let row = PolygonRow::new(polygon, y as f32, 0.0);
+        for x in left..=right {
+            if row.distance(x as f32) < 0.0 && wanted([x as f32, y as f32]) {
+                let index = y * frame.side + x;
+                colours.push([lab[0].values[index], lab[1].values[index], lab[2].values[index]]);
+            }
+        }
+    }
+    colours
+}
+
+fn mean(colours: &[Lab]) -> Option<Lab> {
+    let count = colours.len() as f32;
+    let sum = colours.iter().fold([0.0; 3], |sum, c| [sum[0] + c[0], sum[1] + c[1], sum[2] + c[2]]);
+    (count > 0.0).then(|| sum.map(|v| v / count))
+}

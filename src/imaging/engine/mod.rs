@@ -1,0 +1,96 @@
+//! Makes stickers on this computer behind one trait.
+
+mod analysis;
+mod backdrop;
+mod bands;
+mod built_in;
+mod colour;
+mod component;
+mod control;
+mod cute;
+mod distance;
+mod drawn;
+mod exposure;
+mod features;
+mod field;
+mod filter;
+mod flow;
+mod frame;
+mod geometry;
+mod grade;
+mod lines;
+mod look;
+mod matte;
+mod measure;
+mod mosaic;
+mod noise;
+mod painting;
+mod plane;
+mod regions;
+mod render;
+mod resample;
+mod shade;
+mod shape;
+mod smoothing;
+mod sprite;
+mod styles;
+#[cfg(test)]
+mod tests;
+mod texture;
+mod warp;
+mod words;
+
+pub use analysis::{Analysis, Detail};
+pub use built_in::BuiltIn;
+pub use control::{Control, Stage};
+pub use look::Look;
+pub use render::{render, render_cutout};
+pub use words::{MOST_COLOURS, Words, palette_in, with_palette, words};
+
+use image::{RgbImage, RgbaImage};
+
+use model::{FaceFrame, Recipe};
+
+/// Makes a sticker from a photo.
+pub trait StickerEngine: Send + Sync {
+    /// Draws `photo` (upright, sRGB) as `recipe` says.
+    ///
+    /// The recipe's values are within the documented ranges and its seed is set; an unset seed
+    /// counts as 0. The same photo and recipe give the same bytes.
+    fn make(&self, photo: &RgbImage, recipe: &Recipe, control: &Control) -> Result<Sticker, EngineError>;
+}
+
+/// A finished pair of pictures of equal size, [`Recipe::output_size`].
+#[derive(Clone, Debug)]
+pub struct Sticker {
+    /// The sticker on its background.
+    pub opaque: RgbImage,
+    /// The sticker cut out, corners fully transparent; straight (not premultiplied) alpha.
+    pub cutout: RgbaImage,
+    /// Where the photo lies under the sticker.
+    pub frame: FaceFrame,
+}
+
+/// Why there is no sticker.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EngineError {
+    /// The photo shows nobody.
+    #[error(
+        "no face was found in the photo; choose one that shows a face from the front, with hair and ears in the picture"
+    )]
+    NoFace,
+    /// There is a face, too small to draw.
+    #[error("the face is only {pixels} pixels high, and at least {least} are needed; choose a closer photo")]
+    FaceTooSmall {
+        /// Height of the face in photo pixels.
+        pixels: u32,
+        /// The least height that can be drawn.
+        least: u32,
+    },
+    /// Somebody asked to stop.
+    #[error("stopped")]
+    Cancelled,
+    /// The bundled networks could not be read; the program is damaged.
+    #[error("the built-in engine could not start: {0}")]
+    Broken(String),
+}

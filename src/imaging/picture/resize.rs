@@ -1,0 +1,175 @@
+//! Resizes pictures with one kept set of buffers per thread, alpha premultiplied.
+
+use std::cell::RefCell;
+
+use fast_image_resize::images::{Image, ImageRef};
+use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use image::{ImageBuffer, Pixel, Rgb, RgbImage, Rgba, RgbaImage};
+
+use model::Crop;
+
+/// Buffers of more than this are given back after use, in bytes.
+const KEPT_BUFFER_BYTES: usize = 32 << 20;
+
+thread_local! {
+    // Fresh buffers cost several times the resizing of a small picture in page faults.
+    static RESIZER: RefCell<Resizer> = RefCell::new(Resizer::new());
+}
+
+/// A part of a picture in its pixels, edges included; fractions are allowed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Region {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Width, more than 0.
+    pub width: f64,
+    /// Height, more than 0.
+    pub height: f64,
+}
+
+impl From<Crop> for Region {
+    fn from(crop: Crop) -> Self {
+        let [left, top, width, height] = [crop.left, crop.top, crop.width, crop.height].map(f64::from);
+        Self { left, top, width, height }
+    }
+}
+
+impl From<Region> for Crop {
+    fn from(region: Region) -> Self {
+        let Region { left, top, width, height } = region;
+        Self { left: left as f32, top: top as f32, width: width as f32, height: height as f32 }
+    }
+}
+
+/// A picture that can be resized: [`RgbImage`] or [`RgbaImage`].
+pub trait Resizable: private::Buffer {}
+
+impl Resizable for RgbImage {}
+impl Resizable for RgbaImage {}
+
+/// The same picture with its longer edge at most `longest_edge` pixels; smaller pictures are copied.
+pub fn shrink<I: Resizable>(image: &I, longest_edge: u32) -> I {
+    let (width, height) = image.size();
+    let longest = width.max(height);
+    if longest <= longest_edge {
+        return image.copy();
+    }
+    let scaled = |edge: u32| {
+        let rounded = (u64::from(edge) * u64::from(longest_edge) + u64::from(longest) / 2) / u64::from(longest);
+        (rounded as u32).max(1)
+    };
+    let whole = Region { left: 0.0, top: 0.0, width: f64::from(width), height: f64::from(height) };
+    resize_region(image, whole, (scaled(width), scaled(height)))
+}
+
+/// The part `region` of a picture, drawn `size` pixels large with a Lanczos filter.
+///
+/// The region is clamped to the picture; an empty picture, region or size gives a clear picture of that size.
+pub fn resize_region<I: Resizable>(image: &I, region: Region, size: (u32, u32)) -> I {
+    let mut target = I::clear(size);
+    let (width, height) = image.size();
+    let left = region.left.clamp(0.0, f64::from(width));
+    let top = region.top.clamp(0.0, f64::from(height));
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).crop(
+        left,
+        top,
+        region.width.min(f64::from(width) - left),
+        region.height.min(f64::from(height) - top),
+    );
+    RESIZER.with_borrow_mut(|resizer| {
+        target.draw(image, resizer, &options);
+        if resizer.size_of_internal_buffers() > KEPT_BUFFER_BYTES {
+            resizer.reset_internal_buffers();
+        }
+    });
+    target
+}
+
+/// Keeps [`Resizable`] to the two pictures that it knows.
+mod private {
+    use super::{Image, ImageBuffer, ImageRef, Pixel, PixelType, ResizeOptions, Resizer, Rgb, Rgba};
+
+    /// What resizing needs of a picture.
+    pub trait Buffer: Sized {
+        /// Width and height.
+        fn size(&self) -> (u32, u32);
+        /// A copy.
+        fn copy(&self) -> Self;
+        /// All zero.
+        fn clear(size: (u32, u32)) -> Self;
+        /// Fills itself from `source`.
+        fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions);
+    }
+
+    /// A pixel of bytes with its name in the resizer.
+    pub trait ByteColor: Pixel<Subpixel = u8> {
+        /// The resizer's name.
+        const TYPE: PixelType;
+    }
+
+    impl ByteColor for Rgb<u8> {
+        const TYPE: PixelType = PixelType::U8x3;
+    }
+
+    impl ByteColor for Rgba<u8> {
+        const TYPE: PixelType = PixelType::U8x4;
+    }
+
+    impl<P: ByteColor> Buffer for ImageBuffer<P, Vec<u8>> {
+        fn size(&self) -> (u32, u32) {
+            self.dimensions()
+        }
+
+        fn copy(&self) -> Self {
+            self.clone()
+        }
+
+        fn clear((width, height): (u32, u32)) -> Self {
+            Self::new(width, height)
+        }
+
+        fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions) {
+            let ((width, height), (target_width, target_height)) = (source.size(), self.size());
+            let (Ok(source), Ok(mut target)) = (
+                ImageRef::new(width, height, source.as_raw(), P::TYPE),
+                Image::from_slice_u8(target_width, target_height, self, P::TYPE),
+            ) else {
+                return;
+            };
+            if resizer.resize(&source, &mut target, options).is_err() {
+                target.buffer_mut().fill(0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longer_edge_becomes_what_was_asked_and_the_shape_stays() {
+        assert_eq!(shrink(&RgbImage::new(3000, 2000), 1536).dimensions(), (1536, 1024));
+        assert_eq!(shrink(&RgbImage::new(7, 3000), 100).dimensions(), (1, 100));
+        assert_eq!(shrink(&RgbaImage::new(512, 300), 1536).dimensions(), (512, 300));
+    }
+
+    #[test]
+    fn colours_under_full_transparency_do_not_bleed() {
+        let image =
+            RgbaImage::from_fn(64, 64, |x, _| if x < 32 { Rgba([200, 10, 10, 255]) } else { Rgba([0, 255, 0, 0]) });
+        for pixel in shrink(&image, 16).pixels().filter(|pixel| pixel.0[3] > 8) {
+            assert!(pixel.0[1] < 20, "{pixel:?}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_drawn_from_its_own_pixels_alone() {
+        let image = RgbImage::from_fn(100, 100, |x, _| if x < 50 { Rgb([255, 0, 0]) } else { Rgb([0, 0, 255]) });
+        let region = Region { left: 60.0, top: 0.0, width: 40.0, height: 40.0 };
+        let part = resize_region(&image, region, (20, 20));
+        assert!(part.pixels().all(|pixel| *pixel == Rgb([0, 0, 255])));
+    }
+}
