@@ -14,17 +14,23 @@
 //!
 //! # The map, in reading order
 //!
-//! * [`model`]: the nouns. Begin with [`model::parameter`], the one table that the command line, the gateway,
+//! Three parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; they
+//! are re-exported here under the names they always had.
+//!
+//! * [`model`] (`src/model`): the nouns. Begin with [`model::parameter`], the one table that the command line, the gateway,
 //!   the client and the form read.
-//! * [`engine`] and [`vision`]: a sticker from a photo. [`picture`] decodes what nobody vouches for, and [`photo`]
-//!   prepares exactly what is sent.
+//! * [`engine`], [`vision`] and [`picture`] (`src/imaging`, compiled for speed in every profile): a sticker from a photo.
+//!   [`picture`] decodes what nobody vouches for, and [`photo`] prepares exactly what is sent.
 //! * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
 //!   wire from the other side.
 //! * [`jobs`]: the pure table of states, the journal that is written first, the drivers. [`hosting`] gives a photo its
 //!   URL; [`library`] keeps what comes back; [`store`] opens their databases.
 //! * [`platform`], [`keys`], [`settings`]: this computer, its keychain, this person's preferences.
 //! * [`studio`]: builds all of the above and owns it.
-//! * [`ui`], [`app`], [`cli`]: the window's panels, its state, and the same from a terminal.
+//! * [`ui`] (`src/ui`), [`app`], [`cli`]: the window's panels, its state, and the same from a terminal.
+//!
+//! The faces that a person saw and chose travel with the prepared photo, beside its upload to the embedded gateway, so
+//! that the engine draws that face and never looks again; a hosted service is told nothing of them.
 //!
 //! # Invariants
 //!

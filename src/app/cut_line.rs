@@ -16,6 +16,8 @@ use crate::studio::LoadedPhoto;
 pub(super) struct Subject {
     /// Number of the photo.
     number: u64,
+    /// Which of its faces is meant.
+    face: usize,
     /// The part of it that is sent.
     crop: Crop,
 }
@@ -56,7 +58,7 @@ impl Work {
     fn find_cut_line(&self, subject: Subject, photo: Arc<LoadedPhoto>) {
         self.spawn(move |studio, notifier| {
             // A photo that cannot be cut has no line; why not is told when a sticker is made of it.
-            let line = studio.cut_line(&photo, subject.crop).unwrap_or_default();
+            let line = studio.cut_line(&photo, subject.face, subject.crop).unwrap_or_default();
             notifier.send(Event::CutLine(subject, line));
         });
     }
@@ -78,7 +80,7 @@ fn subject(state: &State) -> Option<Subject> {
     let photo = state.photo.settled().filter(|_| !state.photo.loaded.is_loading())?;
     let alone = state.form.engine == EngineId::Local && state.selected().is_none();
     (alone && !photo.faces.is_empty()).then_some(())?;
-    Some(Subject { number: state.photo.number, crop: state.crop()? })
+    Some(Subject { number: state.photo.number, face: state.photo.face, crop: state.crop()? })
 }
 
 #[cfg(test)]
@@ -86,7 +88,7 @@ mod tests {
     use super::*;
 
     fn subject(number: u64, left: f32) -> Subject {
-        Subject { number, crop: Crop { left, top: 0.0, width: 10.0, height: 10.0 } }
+        Subject { number, face: 0, crop: Crop { left, top: 0.0, width: 10.0, height: 10.0 } }
     }
 
     #[test]

@@ -117,8 +117,8 @@ impl App {
         draft.number += 1;
         draft.wanted = true;
         let recipe = Recipe { seed: self.state.form.recipe.seed, ..now.recipe.clone() };
-        let SentKey { crop, padding, .. } = now.subject.sent;
-        work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), crop, padding, recipe });
+        let SentKey { face, crop, padding, .. } = now.subject.sent;
+        work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), face, crop, padding, recipe });
         draft.settled = Some(now);
     }
 

@@ -50,6 +50,7 @@ impl App {
         }
         Some(ToSend::Prepared {
             photo: Arc::clone(self.state.photo.settled()?),
+            face: self.state.photo.face,
             crop: self.state.crop()?,
             padding: self.state.photo.framing.padding,
             host: self.host_to_use(),

@@ -104,10 +104,7 @@ impl Work {
         self.spawn(move |studio, notifier| {
             let turned = studio.turn_photo(&photo, quarter_turns);
             if let Ok(photo) = &turned {
-                notifier.send(Event::PictureRead(
-                    PictureName::Photo(number),
-                    Some(Levels::of(photo_image(photo, PHOTO_EDGE))),
-                ));
+                notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_levels(photo))));
             }
             notifier.send(Event::PhotoTurned(number, turned.map(Arc::new).map_err(|error| sentence(&error))));
         });
@@ -316,7 +313,7 @@ fn preview(
     if outdated() {
         return None;
     }
-    let jpeg = match photo.prepare(key.crop, key.padding) {
+    let jpeg = match photo.prepare(key.face, key.crop, key.padding) {
         Ok(prepared) => prepared.jpeg,
         Err(error) => return Some((Err(sentence(&error)), None)),
     };
@@ -332,7 +329,7 @@ fn preview(
 /// Brings a photo, or why there is none, to the window.
 fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
     if let Ok(photo) = &loaded {
-        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(Levels::of(photo_image(photo, PHOTO_EDGE)))));
+        notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_levels(photo))));
     }
     notifier.send(Event::PhotoLoaded(number, loaded.map(Arc::new).map_err(|error| sentence(&error))));
 }
@@ -352,6 +349,12 @@ fn upload_thumbnail(studio: &Studio, id: &str) -> Option<ColorImage> {
 /// The photo as the graphics card takes it.
 pub(super) fn photo_image(photo: &LoadedPhoto, longest_edge: u32) -> ColorImage {
     rgb_image(&crate::picture::shrink(&photo.photo.image, longest_edge))
+}
+
+/// A photo as the window shows it: no larger than the graphics card may take it, laid out by its own pixels.
+fn photo_levels(photo: &LoadedPhoto) -> Levels {
+    let (width, height) = photo.size();
+    Levels::of_larger(photo_image(photo, PHOTO_EDGE), egui::vec2(width as f32, height as f32))
 }
 
 fn rgb_image(image: &image::RgbImage) -> ColorImage {

@@ -15,13 +15,29 @@ use super::body::read;
 use super::outputs::file;
 use super::refused::Refused;
 use super::shared::Shared;
+use crate::model::Face;
 
 /// Most bytes of a prepared photo.
 const CAP: usize = 20 * 1024 * 1024;
 
-/// Where a photo lies, if its name is 128 bits of hex and `.jpg`.
+/// What a photo's name ends in when it names the faces beside it.
+const FACES: &str = ".faces";
+
+/// The faces that came beside the photo at this link; none when it is not one of ours, or nobody looked.
+pub(super) async fn faces_beside(shared: &Shared, link: &str) -> Vec<Face> {
+    let Some(name) = link.strip_prefix(&format!("{}/photos/", shared.base_url)) else { return Vec::new() };
+    let Ok(path) = path(shared, &format!("{name}{FACES}")) else { return Vec::new() };
+    let Ok(bytes) = tokio::fs::read(path).await else { return Vec::new() };
+    serde_json::from_slice(&bytes).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the faces beside a photo cannot be read, so the engine looks for itself");
+        Vec::new()
+    })
+}
+
+/// Where a photo or its faces lie, if the name is 128 bits of hex and `.jpg`, and `.faces` after it for those.
 fn path(shared: &Shared, name: &str) -> Result<PathBuf, Refused> {
-    let digits = name.strip_suffix(".jpg").unwrap_or_default();
+    let photo = name.strip_suffix(FACES).unwrap_or(name);
+    let digits = photo.strip_suffix(".jpg").unwrap_or_default();
     let is_name =
         digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     if is_name { Ok(shared.folder.join(name)) } else { Err(Refused::unknown("photo")) }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use rayon::join;
 
 use crate::engine::{Control, EngineError, Sticker};
-use crate::model::FaceFrame;
+use crate::model::{Face, FaceFrame};
 use crate::net::Fetcher;
 use crate::picture::{PictureError, PngText, decode_photo, encode_png};
 
 use super::job::Job;
 use super::shared::Shared;
-use super::{outputs, until};
+use super::{outputs, photos, until};
 
 /// Where the photo comes from.
 #[derive(Debug)]
@@ -22,6 +22,13 @@ pub(super) enum Source {
     Bytes(Vec<u8>),
 }
 
+/// A photo to be drawn.
+struct Photo {
+    bytes: Vec<u8>,
+    /// Its faces as far as somebody has looked, the one that is meant first.
+    faces: Vec<Face>,
+}
+
 /// Said of everything that was under way when the gateway stopped.
 const STOPPED: &str = "the engine was stopped before the sticker was finished";
 
@@ -30,7 +37,11 @@ pub(super) async fn run(shared: &Arc<Shared>, job: &Arc<Job>, source: Source) {
     let waiting = async {
         // The semaphores are never closed; were they, it would be a stop.
         let photo_turn = shared.photo_turn.acquire().await.map_err(|_closed| STOPPED.to_owned())?;
-        let photo = fetch(&shared.fetcher, source).await?;
+        let faces = match &source {
+            Source::Link(link) => photos::faces_beside(shared, link).await,
+            Source::Bytes(_) => Vec::new(),
+        };
+        let photo = Photo { bytes: fetch(&shared.fetcher, source).await?, faces };
         let engine_turn = shared.engine_turn.acquire().await.map_err(|_closed| STOPPED.to_owned())?;
         Ok((photo, photo_turn, engine_turn))
     };
@@ -62,7 +73,7 @@ async fn fetch(fetcher: &Fetcher, source: Source) -> Result<Vec<u8>, String> {
     }
 }
 
-async fn make_and_write(shared: &Arc<Shared>, job: &Arc<Job>, photo: Vec<u8>) -> Result<(), String> {
+async fn make_and_write(shared: &Arc<Shared>, job: &Arc<Job>, photo: Photo) -> Result<(), String> {
     let files = make(shared, job, photo).await?;
     outputs::write(&shared.folder, &job.id, files)
         .await
@@ -70,13 +81,17 @@ async fn make_and_write(shared: &Arc<Shared>, job: &Arc<Job>, photo: Vec<u8>) ->
 }
 
 /// Draws the sticker on a thread of its own; a stop makes the engine give up.
-async fn make(shared: &Arc<Shared>, job: &Arc<Job>, photo: Vec<u8>) -> Result<[Vec<u8>; 2], String> {
+async fn make(shared: &Arc<Shared>, job: &Arc<Job>, photo: Photo) -> Result<[Vec<u8>; 2], String> {
     let watched = Arc::clone(job);
     let control = Control::watched(move |stage, done| watched.progress(stage, done));
     let (engine, working, switch) = (Arc::clone(&shared.engine), Arc::clone(job), control.clone());
     let mut work = tokio::task::spawn_blocking(move || {
-        let photo = decode_photo(&photo).map_err(|error| format!("the photo cannot be used: {error}"))?;
-        let sticker = engine.make(&photo.image, &working.recipe, &control).map_err(|error| match error {
+        let Photo { bytes, mut faces } = photo;
+        let photo = decode_photo(&bytes).map_err(|error| format!("the photo cannot be used: {error}"))?.image;
+        if !faces.iter().all(|face| face.is_sound(photo.dimensions())) {
+            faces.clear();
+        }
+        let sticker = engine.make_of(&photo, &faces, &working.recipe, &control).map_err(|error| match error {
             EngineError::Cancelled => STOPPED.to_owned(),
             other => other.to_string(),
         })?;

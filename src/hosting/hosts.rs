@@ -14,7 +14,7 @@ use super::upload::TEST;
 use super::{HostingError, LIFETIME, Loopback, RENEW_BEFORE, Upload};
 use crate::keys::{Account, KeyError, Keys};
 use crate::model::engine::Hosting;
-use crate::model::{Engine, PhotoHost, PhotoHostKind};
+use crate::model::{Engine, Face, PhotoHost, PhotoHostKind};
 use crate::net::{BuildError, Courier, FetchLimits, Fetcher, Reach, check_link, to_data_uri};
 use crate::platform::{Clock, random_hex_128};
 
@@ -54,6 +54,8 @@ pub struct OutgoingPhoto {
     pub sha256: String,
     /// Exactly what is sent.
     pub jpeg: Vec<u8>,
+    /// Its faces, which only the engine on this computer is told.
+    pub faces: Vec<Face>,
     /// A small JPEG of it for the list of uploads.
     pub thumbnail: Option<Vec<u8>>,
 }
@@ -192,7 +194,7 @@ impl Hosts {
     ) -> Result<Placed, HostingError> {
         self.check(engine, host)?;
         let Some(name) = host else {
-            let link = self.loopback(engine)?.put(photo.jpeg.clone()).await?;
+            let link = self.loopback(engine)?.put(photo.jpeg.clone(), &photo.faces).await?;
             return Ok(Placed(Place::Direct(SecretString::from(link))));
         };
         let setup = self.get(name)?;
@@ -253,7 +255,7 @@ impl Hosts {
         if matches!(host, Host::DataUri) {
             return Err(HostingError::setup(name, "the photo goes inside the request, so there is nothing to test"));
         }
-        let photo = OutgoingPhoto { sha256: TEST.to_owned(), jpeg: picture, thumbnail: None };
+        let photo = OutgoingPhoto { sha256: TEST.to_owned(), jpeg: picture, faces: Vec::new(), thumbnail: None };
         let upload = inner.send(&photo, &setup, &host, &inner.here).await?;
         let link = host.link(&upload.object, upload.url.as_deref().unwrap_or_default());
         let exact = matches!(setup.kind, PhotoHostKind::S3(_));

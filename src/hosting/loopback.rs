@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 
 use super::HostingError;
+use crate::model::Face;
 use crate::net::{Base, Caller, Purpose};
 use crate::platform::random_hex_128;
 
@@ -22,12 +23,22 @@ impl Loopback {
         Ok(Self { caller })
     }
 
-    /// Hands a photo over and tells its URL, which nobody guesses; it is gone when the gateway ends.
-    pub async fn put(&self, jpeg: Vec<u8>) -> Result<String, HostingError> {
-        let url = self.caller.base().join(&format!("/photos/{}.jpg", random_hex_128()));
+    /// Hands a photo over, its faces beside it, and tells its URL, which nobody guesses; it is gone when the gateway ends.
+    pub async fn put(&self, jpeg: Vec<u8>, faces: &[Face]) -> Result<String, HostingError> {
+        let url = format!("/photos/{}.jpg", random_hex_128());
+        if !faces.is_empty() {
+            let faces =
+                serde_json::to_vec(faces).map_err(|error| HostingError::Temporary { reason: error.to_string() })?;
+            self.send(&format!("{url}.faces"), "application/json", faces).await?;
+        }
+        self.send(&url, "image/jpeg", jpeg).await
+    }
+
+    async fn send(&self, path: &str, content_type: &'static str, body: Vec<u8>) -> Result<String, HostingError> {
+        let url = self.caller.base().join(path);
         let reply = self
             .caller
-            .put(url.clone(), "image/jpeg", jpeg)
+            .put(url.clone(), content_type, body)
             .await
             .map_err(|error| HostingError::Temporary { reason: error.to_string() })?;
         match reply.status {

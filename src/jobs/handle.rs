@@ -387,8 +387,10 @@ impl Jobs {
 
 /// What is kept of a prepared photo, and its bytes.
 fn kept(prepared: PreparedPhoto, host: Option<String>) -> (KeptPhoto, Option<Vec<u8>>) {
-    let PreparedPhoto { jpeg, frame, name, picked_sha256 } = prepared;
-    (KeptPhoto::Prepared { sha256: sha256_hex(&jpeg), frame, name, picked_sha256, host }, Some(jpeg))
+    let PreparedPhoto { jpeg, frame, faces, name, picked_sha256 } = prepared;
+    // Nothing about faces is kept of what goes to somebody else.
+    let faces = if host.is_none() { faces } else { Vec::new() };
+    (KeptPhoto::Prepared { sha256: sha256_hex(&jpeg), frame, faces, name, picked_sha256, host }, Some(jpeg))
 }
 
 impl Drop for Jobs {

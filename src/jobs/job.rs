@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::photos::sha256_hex;
 use super::state::{OnRefusedKey, Rules, State};
 use crate::model::engine::Resend;
-use crate::model::{Engine, EngineId, FaceFrame, JobId, Money, Recipe};
+use crate::model::{Engine, EngineId, Face, FaceFrame, JobId, Money, Recipe};
 
 /// A row of the journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +64,9 @@ pub enum KeptPhoto {
         sha256: String,
         /// Where the picked photo lies under them.
         frame: FaceFrame,
+        /// The face that is meant and those beside it, in prepared pixels. Only an engine on this computer is told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        faces: Vec<Face>,
         /// The picked file's name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,

@@ -1,7 +1,7 @@
 //! What it takes to put a job in line.
 
 use super::photos::sha256_hex;
-use crate::model::{Engine, FaceFrame, Money, Recipe};
+use crate::model::{Engine, Face, FaceFrame, Money, Recipe};
 
 /// One sticker to be made.
 #[derive(Clone, Debug)]
@@ -54,6 +54,8 @@ pub struct PreparedPhoto {
     pub jpeg: Vec<u8>,
     /// Where the picked photo lies under the prepared one: its pixel `(x, y)` is at `((x - left) / scale, (y - top) / scale)`.
     pub frame: FaceFrame,
+    /// The face that is meant and those beside it, in prepared pixels; none when nobody looked.
+    pub faces: Vec<Face>,
     /// The picked file's name without its folder.
     pub name: Option<String>,
     /// SHA-256 of the picked file's bytes, lower-case hex.

@@ -2,6 +2,7 @@
 
 pub mod engine;
 pub mod expressions;
+pub mod face;
 pub mod framing;
 pub mod job;
 pub mod key;
@@ -16,6 +17,7 @@ pub mod theme;
 pub mod words_of_model;
 
 pub use engine::{Engine, EngineId};
+pub use face::Face;
 pub use framing::{Crop, Framing, Ratio};
 pub use job::{Charged, JobId, JobStatus};
 pub use key::KeyState;

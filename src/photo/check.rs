@@ -173,7 +173,7 @@ pub fn check(sent: Region, faces: &[Face]) -> Vec<Finding> {
 }
 
 /// Is the middle of a face in this part of the photo?
-fn shows(part: Region, face: &Face) -> bool {
+pub fn shows(part: Region, face: &Face) -> bool {
     let (x, y) = (f64::from(face.left + face.width / 2.0), f64::from(face.top + face.height / 2.0));
     (part.left..part.left + part.width).contains(&x) && (part.top..part.top + part.height).contains(&y)
 }

@@ -5,7 +5,7 @@ mod frame;
 mod prepare;
 mod source;
 
-pub use check::{Finding, LEAST_FACE_PIXELS, Remedy, SMALL_FACE_PIXELS, check, check_pixels};
+pub use check::{Finding, LEAST_FACE_PIXELS, Remedy, SMALL_FACE_PIXELS, check, check_pixels, shows};
 pub use frame::{around_face, padded_around_face, whole};
 pub use prepare::{LONGEST_EDGE, Preparation, Prepared, prepare, prepared_size, turned};
 pub use source::{PhotoSource, PickedPhoto, is_link, may_stay_linked, read, read_file};

@@ -19,16 +19,16 @@ impl Studio {
     /// The line along which the built-in engine cuts this part of a photo, closed, in pixels of the whole photo.
     ///
     /// It is the outline of a small sticker in the usual look. Takes a while, so not on the UI thread.
-    pub fn cut_line(&self, photo: &LoadedPhoto, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
-        line(read_once(&self.networks)?, photo, crop)
+    pub fn cut_line(&self, photo: &LoadedPhoto, face: usize, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
+        line(read_once(&self.networks)?, photo, face, crop)
     }
 }
 
-fn line(networks: &Arc<Networks>, photo: &LoadedPhoto, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
-    let prepared = photo.prepare(crop, Framing::default().padding)?;
+fn line(networks: &Arc<Networks>, photo: &LoadedPhoto, face: usize, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
+    let prepared = photo.prepare(face, crop, Framing::default().padding)?;
     let pixels = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
     let recipe = Recipe { width: EDGE, height: EDGE, ..Recipe::default() };
-    let sticker = BuiltIn::of(Arc::clone(networks)).make(&pixels, &recipe, &Control::new())?;
+    let sticker = BuiltIn::of(Arc::clone(networks)).make_of(&pixels, &prepared.faces, &recipe, &Control::new())?;
     let frame = sticker.frame.within(prepared.frame);
     let at = |corner: f64, along: f32| (corner + f64::from(along) * frame.scale) as f32;
     let outline = outline(&sticker.cutout, POINTS);
@@ -48,7 +48,7 @@ mod tests {
         let photo = LoadedPhoto::of(&networks, picked, None).unwrap();
         let face = &photo.faces[0];
         for padded in [false, true] {
-            let line = line(&networks, &photo, photo.crop(0, padded)).unwrap();
+            let line = line(&networks, &photo, 0, photo.crop(0, padded)).unwrap();
             assert!(line.len() > 100, "{} points", line.len());
             let reach = |axis: usize| {
                 line.iter()

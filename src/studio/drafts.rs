@@ -27,6 +27,8 @@ pub struct DraftWish {
     pub number: u64,
     /// The photo.
     pub photo: Arc<LoadedPhoto>,
+    /// Which of its faces is meant.
+    pub face: usize,
     /// The part of it that would be sent.
     pub crop: Crop,
     /// The colour beyond the photo's edges, sRGB.
@@ -37,7 +39,8 @@ pub struct DraftWish {
 
 impl DraftWish {
     fn has_the_photo_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.photo, &other.photo) && self.crop == other.crop && self.padding == other.padding
+        Arc::ptr_eq(&self.photo, &other.photo)
+            && (self.face, self.crop, self.padding) == (other.face, other.crop, other.padding)
     }
 }
 
@@ -200,9 +203,9 @@ impl Worker {
             state.looking = Some((wish.clone(), control.clone()));
         }
         // Exactly what a job would send, so that the draft shows what the sticker will be.
-        let prepared = wish.photo.prepare(wish.crop, wish.padding)?;
+        let prepared = wish.photo.prepare(wish.face, wish.crop, wish.padding)?;
         let photo = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
-        let looked = self.engine.analyse(&photo, detail, &control);
+        let looked = self.engine.analyse(&photo, &prepared.faces, detail, &control);
         self.shared.state().looking = None;
         let analysis = Arc::new(looked?);
         self.known.push((wish.clone(), detail, Arc::clone(&analysis)));
@@ -241,7 +244,7 @@ mod tests {
 
     fn wish(number: u64, photo: &Arc<LoadedPhoto>, strength: f64) -> DraftWish {
         let recipe = Recipe { prompt_strength: strength, ..Recipe::default() }.with_seed(1);
-        DraftWish { number, photo: Arc::clone(photo), crop: photo.crop(0, false), padding: [255; 3], recipe }
+        DraftWish { number, photo: Arc::clone(photo), face: 0, crop: photo.crop(0, false), padding: [255; 3], recipe }
     }
 
     const PATIENCE: Duration = Duration::from_mins(2);

@@ -11,6 +11,9 @@ use crate::vision::{Face, Networks};
 
 use super::StudioError;
 
+/// So many faces of a photo go along with it: the one that is meant, and neighbours that must not get onto its sticker.
+const MOST_FACES: usize = 4;
+
 /// A photo that was read and looked at.
 #[derive(Clone, Debug)]
 pub struct LoadedPhoto {
@@ -100,12 +103,24 @@ impl LoadedPhoto {
     }
 
     /// Exactly what is sent, with this colour beyond the photo's edges; the same input gives the same bytes.
-    pub fn prepare(&self, crop: Crop, padding: [u8; 3]) -> Result<PreparedPhoto, StudioError> {
+    ///
+    /// The face that is meant and those beside it go along for an engine on this computer, so that nothing has to look
+    /// again.
+    pub fn prepare(&self, face: usize, crop: Crop, padding: [u8; 3]) -> Result<PreparedPhoto, StudioError> {
         let preparation = Preparation { quarter_turns: 0, crop: crop.into(), padding, stem: random_hex_128() };
         let Prepared { jpeg, placement, .. } = photo::prepare(&self.photo, &preparation)?;
+        let faces: Vec<Face> = match self.faces.get(face) {
+            None => Vec::new(),
+            Some(meant) => {
+                let beside = self.faces.iter().enumerate().filter(|&(index, _)| index != face).map(|(_, other)| other);
+                let sent = beside.filter(|other| photo::shows(crop.into(), other));
+                std::iter::once(meant).chain(sent).take(MOST_FACES).map(|face| face.seen_in(placement)).collect()
+            }
+        };
         Ok(PreparedPhoto {
             jpeg,
             frame: placement,
+            faces,
             name: Some(self.picked.name.clone()),
             picked_sha256: Some(self.identity()),
         })
@@ -113,7 +128,7 @@ impl LoadedPhoto {
 
     /// The same as proposed: around the biggest face, padded with white where it is asked for.
     pub fn prepare_as_proposed(&self) -> Result<PreparedPhoto, StudioError> {
-        self.prepare(self.crop(0, false), Framing::default().padding)
+        self.prepare(0, self.crop(0, false), Framing::default().padding)
     }
 
     /// Names the pixels that a sticker's frame speaks of: the file's SHA-256, and how it was turned if it was.

@@ -35,7 +35,7 @@ fn booth() -> (BuiltIn, RgbImage) {
 
 fn analysed(side: u32) -> Analysis {
     let (engine, photo) = booth();
-    engine.analyse(&photo, Detail::for_size((side, side)), &Control::new()).expect("a face")
+    engine.analyse(&photo, &[], Detail::for_size((side, side)), &Control::new()).expect("a face")
 }
 
 /// A recipe whose look is another each time, as while a slider moves; the painting stays.
@@ -134,7 +134,7 @@ fn faces(bencher: Bencher<'_, '_>) {
 fn analysis(bencher: Bencher<'_, '_>, detail: &str) {
     let (engine, photo) = booth();
     let detail = if detail == "draft" { Detail::Draft } else { Detail::Full };
-    bencher.bench(|| engine.analyse(&photo, detail, &Control::new()));
+    bencher.bench(|| engine.analyse(&photo, &[], detail, &Control::new()));
 }
 
 #[divan::bench(args = [512, 1024, 2048])]

@@ -18,9 +18,12 @@ mod library;
 mod make;
 mod money;
 mod notification;
+mod people;
 mod photos;
 mod proxies;
 mod wire;
 
+#[path = "../support/judge.rs"]
+mod judge;
 #[path = "../support/mod.rs"]
 mod support;

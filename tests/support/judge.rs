@@ -10,8 +10,7 @@ use sticker_booth::model::FaceFrame;
 pub type Point = [f64; 2];
 
 /// Points of the canonical mesh on the cheeks, right and left, away from eyes, nose and mouth.
-const CHEEKS: [&[usize]; 2] =
-    [&[50, 101, 118, 117, 123, 147, 187, 205], &[280, 330, 347, 346, 352, 376, 411, 425]];
+const CHEEKS: [&[usize]; 2] = [&[50, 101, 118, 117, 123, 147, 187, 205], &[280, 330, 347, 346, 352, 376, 411, 425]];
 /// Outline of the forehead between brows and hairline.
 const FOREHEAD: &[usize] = &[67, 109, 10, 338, 297, 299, 296, 336, 9, 107, 66, 69];
 /// The middle of the hairline, and the lowest point of the chin.
@@ -86,9 +85,8 @@ pub fn judge(photo: &RgbImage, points: &[Point], sticker: &RgbaImage, frame: Fac
     };
     let flat = flattened(sticker);
     let before = cheeks(points, photo.dimensions(), |x, y| Some(photo.get_pixel(x, y).0));
-    let after = cheeks(&on, sticker.dimensions(), |x, y| {
-        (sticker.get_pixel(x, y)[3] > INSIDE).then(|| flat.get_pixel(x, y).0)
-    });
+    let after =
+        cheeks(&on, sticker.dimensions(), |x, y| (sticker.get_pixel(x, y)[3] > INSIDE).then(|| flat.get_pixel(x, y).0));
     if let (Some(before), Some(after)) = (before, after) {
         judgement.lightness = Some(after[0] - before[0]);
         let chroma = [before, after].map(|lab| lab[1].hypot(lab[2]));
@@ -119,9 +117,9 @@ fn flattened(sticker: &RgbaImage) -> RgbImage {
     RgbImage::from_fn(sticker.width(), sticker.height(), |x, y| {
         let pixel = sticker.get_pixel(x, y).0;
         let alpha = f64::from(pixel[3]) / 255.0;
-        image::Rgb([0, 1, 2].map(|c| {
-            (f64::from(pixel[c]) * alpha + f64::from(GROUND[c]) * (1.0 - alpha)).round() as u8
-        }))
+        image::Rgb(
+            [0, 1, 2].map(|c| (f64::from(pixel[c]) * alpha + f64::from(GROUND[c]) * (1.0 - alpha)).round() as u8),
+        )
     })
 }
 
@@ -177,6 +175,15 @@ fn cheeks(points: &[Point], size: (u32, u32), colour: impl Fn(u32, u32) -> Optio
 
 /// The greatest change of the mean lightness over four rows of the forehead.
 fn forehead_step(image: &RgbImage, points: &[Point]) -> f64 {
+    let means = forehead_rows(image, points);
+    if means.len() <= 12 {
+        return 0.0;
+    }
+    means.windows(5).map(|five| (five[4] - five[0]).abs()).fold(0.0, f64::max)
+}
+
+/// The mean lightness of each row of the forehead, from the hairline down.
+pub fn forehead_rows(image: &RgbImage, points: &[Point]) -> Vec<f64> {
     let outline: Vec<Point> = FOREHEAD.iter().map(|&i| points[i]).collect();
     let mut rows: Vec<(u32, f64, usize)> = Vec::new();
     for [x, y] in inside(&outline, image.dimensions()) {
@@ -189,12 +196,7 @@ fn forehead_step(image: &RgbImage, points: &[Point]) -> f64 {
             _ => rows.push((y, lightness, 1)),
         }
     }
-    let means: Vec<f64> =
-        rows.into_iter().filter(|(_, _, count)| *count > 12).map(|(_, sum, count)| sum / count as f64).collect();
-    if means.len() <= 12 {
-        return 0.0;
-    }
-    means.windows(5).map(|five| (five[4] - five[0]).abs()).fold(0.0, f64::max)
+    rows.into_iter().filter(|(_, _, count)| *count > 12).map(|(_, sum, count)| sum / count as f64).collect()
 }
 
 /// How many connected pieces the sticker has.
@@ -241,10 +243,8 @@ fn straight(sticker: &RgbaImage, photo: &RgbImage, frame: FaceFrame) -> f64 {
         Some(f64::from(first) - (here - f64::from(INSIDE)) / (here - before).max(1.0))
     };
     let [left, top] = [-frame.left, -frame.top].map(|v| v / frame.scale);
-    let [right, bottom] = [
-        (f64::from(photo.width()) - frame.left) / frame.scale,
-        (f64::from(photo.height()) - frame.top) / frame.scale,
-    ];
+    let [right, bottom] =
+        [(f64::from(photo.width()) - frame.left) / frame.scale, (f64::from(photo.height()) - frame.top) / frame.scale];
     let column = |x: u32| move |y: u32| sticker.get_pixel(x, y)[3];
     let row = |y: u32| move |x: u32| sticker.get_pixel(x, y)[3];
     let sides: [(Vec<Option<f64>>, f64); 4] = [

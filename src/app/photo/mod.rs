@@ -118,7 +118,7 @@ impl State {
 
     /// Names what is sent when this part of the photo is.
     pub(super) fn sent_key(&self, crop: Crop) -> SentKey {
-        SentKey { photo: self.photo.number, crop, padding: self.photo.framing.padding }
+        SentKey { photo: self.photo.number, face: self.photo.face, crop, padding: self.photo.framing.padding }
     }
 
     /// What the checks say of the photo as it would be sent now and the person has not accepted, the most forbidding first.
@@ -126,6 +126,10 @@ impl State {
         let (Some(photo), Some(crop)) = (self.photo.settled(), self.crop()) else { return Vec::new() };
         let mut findings = photo.findings(self.photo.face, crop);
         findings.retain(|finding| !self.photo.accepted.contains(finding));
+        if self.form.engine == EngineId::Local {
+            // It draws the face that is meant, whichever is bigger.
+            findings.retain(|finding| *finding != Finding::AnotherIsBigger);
+        }
         if self.photo.face_chosen {
             findings.retain(|finding| !finding.is_note());
         }

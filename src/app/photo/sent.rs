@@ -5,11 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::model::Crop;
 
-/// Names what is sent: the same photo, crop and padding give the same bytes.
+/// Names what is sent: the same photo, face, crop and padding give the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::app) struct SentKey {
     /// Number of the photo.
     pub photo: u64,
+    /// Which of its faces is meant.
+    pub face: usize,
     /// The part of it, in its pixels.
     pub crop: Crop,
     /// The colour beyond its edges, sRGB.
@@ -72,7 +74,7 @@ mod tests {
     use super::*;
 
     fn key(left: f32) -> SentKey {
-        SentKey { photo: 1, crop: Crop { left, top: 0.0, width: 100.0, height: 100.0 }, padding: [255; 3] }
+        SentKey { photo: 1, face: 0, crop: Crop { left, top: 0.0, width: 100.0, height: 100.0 }, padding: [255; 3] }
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub(in crate::app) enum ToSend {
     Prepared {
         /// The photo.
         photo: Arc<LoadedPhoto>,
+        /// Which of its faces is meant.
+        face: usize,
         /// The part, in its pixels.
         crop: Crop,
         /// The colour beyond its edges, sRGB.
@@ -70,7 +72,9 @@ impl ToSend {
     pub(in crate::app) fn to_job_photo(&self, studio: &Studio, engine: &Engine) -> Result<JobPhoto, StudioError> {
         match self {
             Self::AsLinked(link) => Studio::linked(link, engine),
-            Self::Prepared { photo, crop, padding, host } => Ok(by(host.as_ref(), photo.prepare(*crop, *padding)?)),
+            Self::Prepared { photo, face, crop, padding, host } => {
+                Ok(by(host.as_ref(), photo.prepare(*face, *crop, *padding)?))
+            }
             Self::Again { source, name, sha256, decided, canvas, host } => {
                 let mut photo = studio.load_photo(source.clone(), engine)?;
                 if photo.picked.sha256 != *sha256 {
@@ -83,7 +87,7 @@ impl ToSend {
                 if framing.quarter_turns != 0 {
                     photo = studio.turn_photo(&photo, framing.quarter_turns)?;
                 }
-                Ok(by(host.as_ref(), photo.prepare(decided.crop(&photo, *canvas), framing.padding)?))
+                Ok(by(host.as_ref(), photo.prepare(decided.face, decided.crop(&photo, *canvas), framing.padding)?))
             }
         }
     }

@@ -61,46 +61,83 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Finds the biggest face of an upright sRGB photo and studies it and its body.
-    pub fn of(networks: &Networks, photo: &RgbImage, detail: Detail, control: &Control) -> Result<Self, EngineError> {
+    /// Studies the first of the `known` faces of an upright sRGB photo and its body; with none known, the biggest found.
+    pub fn of(
+        networks: &Networks,
+        photo: &RgbImage,
+        known: &[Face],
+        detail: Detail,
+        control: &Control,
+    ) -> Result<Self, EngineError> {
         control.report(Stage::Detect, 0.0)?;
         let pyramid = Pyramid::of(photo);
-        let faces = networks.faces_in(&pyramid, &|| control.is_cancelled())?;
+        let found =
+            if known.is_empty() { networks.faces_in(&pyramid, &|| control.is_cancelled())? } else { Vec::new() };
+        let faces = if known.is_empty() { &found } else { known };
         let turns = faces.first().ok_or(EngineError::NoFace)?.quarter_turns();
         let turned = match turns {
-            0 => return Self::of_upright(networks, &pyramid, &faces, detail, control),
+            0 => return Self::of_first_that_stands(networks, &pyramid, faces, detail, control),
             1 => imageops::rotate90(photo),
             2 => imageops::rotate180(photo),
             _ => imageops::rotate270(photo),
         };
         control.check()?;
         let pyramid = Pyramid::of(&turned);
-        let faces = networks.faces_in(&pyramid, &|| control.is_cancelled())?;
-        Self::of_upright(networks, &pyramid, &faces, detail, control)
+        let mut faces: Vec<Face> = faces.iter().map(|face| face.turned(turns, photo.dimensions())).collect();
+        if known.is_empty() {
+            // The networks see upright heads best.
+            let again = networks.faces_in(&pyramid, &|| control.is_cancelled())?;
+            faces = if again.is_empty() { faces } else { again };
+        }
+        Self::of_first_that_stands(networks, &pyramid, &faces, detail, control)
     }
 
-    fn of_upright(
+    /// Of faces that nothing can be cut out of, the next one is taken.
+    fn of_first_that_stands(
         networks: &Networks,
         photo: &Pyramid<'_>,
         faces: &[Face],
         detail: Detail,
         control: &Control,
     ) -> Result<Self, EngineError> {
-        let (face, others) = faces.split_first().ok_or(EngineError::NoFace)?;
+        let mut outcome = Err(EngineError::NoFace);
+        for chosen in 0..faces.len() {
+            outcome = Self::of_upright(networks, photo, faces, chosen, detail, control);
+            if !matches!(outcome, Err(EngineError::NoFace)) {
+                break;
+            }
+        }
+        outcome
+    }
+
+    fn of_upright(
+        networks: &Networks,
+        photo: &Pyramid<'_>,
+        faces: &[Face],
+        chosen: usize,
+        detail: Detail,
+        control: &Control,
+    ) -> Result<Self, EngineError> {
+        let face = &faces[chosen];
+        let others = faces.iter().enumerate().filter(|&(index, _)| index != chosen).map(|(_, face)| face);
         if face.height < LEAST_FACE {
             return Err(EngineError::FaceTooSmall { pixels: face.height as u32, least: LEAST_FACE as u32 });
         }
         control.report(Stage::Matte, 0.1)?;
         let outlook = Outlook::of(networks, photo, face, control)?;
-        let frame = Frame::around(photo, face, outlook.head_top, detail.side());
-        let neighbours: Vec<Neighbour> = others.iter().map(|face| neighbour(&frame, face)).collect();
+        let frame = Frame::around(photo, face, outlook.head, detail.side());
+        let neighbours: Vec<Neighbour> =
+            others.map(|face| neighbour(&frame, face)).filter(|other| !is_our_face(&frame, other)).collect();
         let matte = Matte::of(networks, photo, (face, &outlook), &frame, &neighbours, control)?;
         control.report(Stage::Shape, 0.3)?;
         let distance = shape::silhouette(&matte.alpha, &frame, control)?;
+        if shape::extent(&distance).is_none() {
+            return Err(EngineError::NoFace);
+        }
         control.report(Stage::Stylise, 0.35)?;
         let mut lab = to_lab(&matte.rgb, exposure::gain(&frame));
-        let regions = Regions::of(&frame, &lab, &distance);
-        exposure::recover(&mut lab, &matte.rgb, &regions);
+        let mut regions = Regions::of(&frame, &lab, &distance);
+        exposure::recover(&mut lab, &matte.rgb, &mut regions);
         control.check()?;
         let skin = toned(&mut lab[0], &distance, regions.tone[0]);
         let features = Features::of(&frame, &lab, [skin, regions.tone[1], regions.tone[2]]);
@@ -126,6 +163,11 @@ fn neighbour(frame: &Frame, face: &Face) -> Neighbour {
     let oval: Vec<_> = OVAL.iter().map(|&i| frame.place_of(face.points[i])).collect();
     let height = distance(face.points[FOREHEAD], face.points[CHIN]) / frame.step;
     Neighbour { centre: centroid(&oval), height }
+}
+
+/// Does the middle of another face lie in our own? Then it is a second look at this person.
+fn is_our_face(frame: &Frame, other: &Neighbour) -> bool {
+    distance(centroid(&frame.line(OVAL)), other.centre) < 0.45 * frame.unit.max(other.height)
 }
 
 /// Oklab with all of it multiplied by `gain`.

@@ -1,17 +1,34 @@
 //! The built-in engine: a sticker from a photo on this computer.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use image::RgbImage;
 
 use super::{Analysis, Control, Detail, EngineError, Look, Sticker, StickerEngine, render};
-use crate::vision::{Networks, VisionError};
+use crate::vision::{Face, Networks, VisionError};
 use model::Recipe;
 
 /// The engine that needs nothing but this program.
 #[derive(Debug)]
 pub struct BuiltIn {
     networks: Arc<Networks>,
+    /// One photo becomes many stickers, so the latest study is kept.
+    latest: Mutex<Option<Study>>,
+}
+
+/// A photo's study, with all that it depends on.
+#[derive(Debug)]
+struct Study {
+    photo: RgbImage,
+    known: Vec<Face>,
+    detail: Detail,
+    analysis: Arc<Analysis>,
+}
+
+impl Study {
+    fn is_of(&self, photo: &RgbImage, known: &[Face], detail: Detail) -> bool {
+        self.detail == detail && self.known == known && self.photo == *photo
+    }
 }
 
 impl BuiltIn {
@@ -22,12 +39,38 @@ impl BuiltIn {
 
     /// An engine on networks that others use too.
     pub fn of(networks: Arc<Networks>) -> Self {
-        Self { networks }
+        Self { networks, latest: Mutex::new(None) }
     }
 
     /// Studies a photo once, for any number of stickers from it.
-    pub fn analyse(&self, photo: &RgbImage, detail: Detail, control: &Control) -> Result<Analysis, EngineError> {
-        Analysis::of(&self.networks, photo, detail, control)
+    ///
+    /// The first of the `known` faces is drawn; with none known, the biggest that is found.
+    pub fn analyse(
+        &self,
+        photo: &RgbImage,
+        known: &[Face],
+        detail: Detail,
+        control: &Control,
+    ) -> Result<Analysis, EngineError> {
+        Analysis::of(&self.networks, photo, known, detail, control)
+    }
+
+    /// The study of a photo, kept from the last sticker if it is the same.
+    fn studied(
+        &self,
+        photo: &RgbImage,
+        known: &[Face],
+        detail: Detail,
+        control: &Control,
+    ) -> Result<Arc<Analysis>, EngineError> {
+        let latest = || self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(study) = latest().as_ref().filter(|study| study.is_of(photo, known, detail)) {
+            return Ok(Arc::clone(&study.analysis));
+        }
+        let analysis = Arc::new(self.analyse(photo, known, detail, control)?);
+        let study = Study { photo: photo.clone(), known: known.to_vec(), detail, analysis: Arc::clone(&analysis) };
+        *latest() = Some(study);
+        Ok(analysis)
     }
 }
 
@@ -42,8 +85,18 @@ impl From<VisionError> for EngineError {
 
 impl StickerEngine for BuiltIn {
     fn make(&self, photo: &RgbImage, recipe: &Recipe, control: &Control) -> Result<Sticker, EngineError> {
+        self.make_of(photo, &[], recipe, control)
+    }
+
+    fn make_of(
+        &self,
+        photo: &RgbImage,
+        faces: &[Face],
+        recipe: &Recipe,
+        control: &Control,
+    ) -> Result<Sticker, EngineError> {
         let size = recipe.output_size();
-        let analysis = self.analyse(photo, Detail::for_size(size), control)?;
+        let analysis = self.studied(photo, faces, Detail::for_size(size), control)?;
         let mut sticker = render(&analysis, &Look::of(recipe), size, control)?;
         if recipe.upscale {
             // The frame speaks of the canvas before upscaling.

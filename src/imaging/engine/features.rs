@@ -107,11 +107,18 @@ impl Drawing {
             }
             return drawing;
         }
+        if features.is_profile {
+            // The photo's own edges tell more than guessed points.
+            return drawing;
+        }
         let eyes = [
             (RIGHT_EYE, RIGHT_UPPER_LID, RIGHT_LOWER_LID, RIGHT_BROW, features.eyes[0]),
             (LEFT_EYE, LEFT_UPPER_LID, LEFT_LOWER_LID, LEFT_BROW, features.eyes[1]),
         ];
         for (outline, upper, lower, brow, eye) in eyes {
+            if eye.is_hidden {
+                continue;
+            }
             drawing.brow(&placer.line(brow), features, look);
             let lids = [placer.line(upper), placer.line(lower)];
             if eye.is_open() {
@@ -144,9 +151,9 @@ impl Drawing {
 
     fn brow(&mut self, outline: &[Point], features: &Features, look: &Look) {
         let [l, a, b] = features.brow;
-        let colour = [l.min(features.skin[0] - 0.12) * 0.9, a, b];
+        let colour = [l.min(features.skin[0] - 0.12), a, b];
         let limits = [features.skin[0] - 0.14, features.skin[0] - 0.03];
-        let fill = Shape::area(outline, Paint::WhereDark(colour, limits), 0.85 * look.fills);
+        let fill = Shape::area(outline, Paint::WhereDark(colour, limits), 0.75 * look.fills);
         self.fills.push(fill.softened(0.006 * self.unit));
     }
 

@@ -11,10 +11,23 @@ use crate::vision::{Face, Pyramid};
 const SPAN: [f32; 2] = [3.5, 4.6];
 /// How far below the middle of the face the middle of the square lies at most, in face heights.
 const LOWERED: f32 = 0.12;
-/// Room between the top of the head and the square's, in face heights.
-const ROOM_ABOVE: f32 = 0.14;
+/// Room between the head and the square's edges, in face heights.
+const ROOM: f32 = 0.14;
+/// How far aside of the chin the shoulders' middle may lie, in face heights.
+const MOST_ASIDE: f32 = 0.5;
 /// Room below the bust, in face heights.
 const ROOM_BELOW: f32 = 0.08;
+
+/// How far hair and hat of a head reach, in photo pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeadExtent {
+    /// The row at which they end.
+    pub(super) top: f32,
+    /// Leftmost column above the chin.
+    pub(super) left: f32,
+    /// Rightmost column above the chin.
+    pub(super) right: f32,
+}
 
 /// The working square. Pixel centres lie on integers.
 #[derive(Clone, Debug)]
@@ -31,29 +44,49 @@ pub(super) struct Frame {
     pub(super) rgb: [Plane; 3],
     /// The points of the mesh in the square.
     pub(super) points: Vec<Point>,
+    /// The column in the middle of head and chin, under which the shoulders are.
+    pub(super) middle_x: f32,
     /// Width and height of the photo in its pixels.
     pub(super) photo_size: Point,
 }
 
 impl Frame {
-    /// Cuts the square around `face`, whose hair or hat ends at the row `head_top`, out of the photo, `side` pixels wide.
-    pub(super) fn around(photo: &Pyramid<'_>, face: &Face, head_top: f32, side: usize) -> Self {
+    /// Cuts the square around `face`, whose hair or hat reaches as far as `head`, out of the photo, `side` pixels wide.
+    pub(super) fn around(photo: &Pyramid<'_>, face: &Face, head: HeadExtent, side: usize) -> Self {
         let unit = distance(face.points[FOREHEAD], face.points[CHIN]);
         let oval: Vec<Point> = OVAL.iter().map(|&i| face.points[i]).collect();
         let middle_y = f32::midpoint(face.points[FOREHEAD][1], face.points[CHIN][1]);
         let [usual, longest] = SPAN;
+        let room = ROOM * unit;
         // A high head first takes the room that is to spare below the bust, then more.
         let lowest = face.points[CHIN][1] + (BUST + ROOM_BELOW) * unit;
-        let span = ((lowest - head_top) / unit + ROOM_ABOVE).clamp(usual, longest);
-        let top =
-            (middle_y + (LOWERED - usual / 2.0) * unit).min((head_top - ROOM_ABOVE * unit).max(lowest - span * unit));
+        let (high, wide) = (lowest - head.top + room, head.right - head.left + 2.0 * room);
+        let span = (high.max(wide) / unit).clamp(usual, longest);
+        let top = (head.top - room).max(lowest - span * unit).min(middle_y + (LOWERED - usual / 2.0) * unit);
         let step = span * unit / side as f32;
-        let origin = [centroid(&oval)[0] - span * unit / 2.0, top];
+        // The face in the middle, unless the back of a head would be left out.
+        let half = span * unit / 2.0;
+        let middle_x = centroid(&oval)[0];
+        let middle_x = middle_x.max(head.right + room - half).min((head.left - room + half).max(middle_x - half / 2.0));
+        let origin = [middle_x - half, top];
         // Halved copies save work, but the last factor of two is left to the better filter.
         let (level, scale) = photo.level(step / 2.0);
         let rgb = window(level, origin.map(|o| o * scale), step * scale, side);
-        let points = face.points.iter().map(|p| [0, 1].map(|axis| (p[axis] - origin[axis]) / step - 0.5)).collect();
-        Self { side, origin, step, unit: unit / step, rgb, points, photo_size: [photo.width(), photo.height()] }
+        let points: Vec<Point> =
+            face.points.iter().map(|p| [0, 1].map(|axis| (p[axis] - origin[axis]) / step - 0.5)).collect();
+        let reach = MOST_ASIDE * unit / step;
+        let head_x = (f32::midpoint(head.left, head.right) - origin[0]) / step - 0.5;
+        let middle_x = f32::midpoint(points[CHIN][0], head_x).clamp(points[CHIN][0] - reach, points[CHIN][0] + reach);
+        Self {
+            middle_x,
+            side,
+            origin,
+            step,
+            unit: unit / step,
+            rgb,
+            points,
+            photo_size: [photo.width(), photo.height()],
+        }
     }
 
     /// The same square at half the resolution.
@@ -63,6 +96,7 @@ impl Frame {
             step: self.step * 2.0,
             unit: self.unit / 2.0,
             rgb: [0, 1, 2].map(|channel| self.rgb[channel].halved()),
+            middle_x: 0.5 * self.middle_x - 0.25,
             points: self.points.iter().map(|p| p.map(|c| 0.5 * c - 0.25)).collect(),
             ..*self
         }

@@ -43,9 +43,10 @@ fn lit([l, a, b]: Lab, shares: Shares) -> Lab {
     reddened([l, a, b], shares)
 }
 
-/// Neither skin nor hair is ever green: yellow needs its share of red.
+/// Neither skin nor hair is ever a little green: yellow needs its share of red. What is dyed green stays so.
 fn reddened([l, a, b]: Lab, shares: Shares) -> Lab {
-    let least_red = (0.30 * shares.skin + 0.36 * shares.hair) * b;
+    let dyed = smoothstep(-0.02, -0.05, a);
+    let least_red = (0.30 * shares.skin + 0.36 * shares.hair * (1.0 - dyed)) * b + dyed * shares.hair * a;
     [l, a.max(mix(a, least_red, (shares.skin + shares.hair).min(1.0))), b]
 }
 

@@ -3,7 +3,7 @@
 use super::component;
 use super::distance::signed_distance;
 use super::filter::{box_blur, gaussian};
-use super::frame::Frame;
+use super::frame::{Frame, HeadExtent};
 use super::geometry::{Point, centroid, distance, polygon_mask};
 use super::plane::{Plane, mix, smoothstep};
 use super::resample::resized;
@@ -34,8 +34,12 @@ pub(super) struct Neighbour {
     pub(super) height: f32,
 }
 
-/// Where the person network looks: around head and bust, with room for a hat, in face heights.
-const WIDE: Wanted = Wanted { beside: 2.0, above: 1.9, below: 1.2 };
+/// Where the person network looks: around head and bust, in face heights.
+const USUAL: Wanted = Wanted { beside: 1.75, above: 1.15, below: 1.35 };
+/// Where it looks when a hat or high hair reaches the edge of that.
+const WIDE: Wanted = Wanted { beside: 2.1, above: 2.0, below: 1.2 };
+/// This near to the edge, as a share of the rectangle, something reaches it.
+const REACHES: f32 = 0.03;
 /// And again, closer, around the head, whose hair needs it.
 const TIGHT: Wanted = Wanted { beside: 1.2, above: 0.8, below: 0.6 };
 /// Cells from here on are surely the person's when the top of the head is looked for.
@@ -74,8 +78,8 @@ impl Wanted {
 /// The first, wide look at a person, from which the working square follows.
 pub(super) struct Outlook {
     mask: PersonMask,
-    /// The row of the photo at which hair or hat end.
-    pub(super) head_top: f32,
+    /// Where hair or hat end.
+    pub(super) head: HeadExtent,
 }
 
 impl Outlook {
@@ -86,22 +90,38 @@ impl Outlook {
         face: &Face,
         control: &Control,
     ) -> Result<Self, EngineError> {
-        let mask = networks.people(photo, WIDE.of(photo, face, f32::MAX), &|| control.is_cancelled())?;
-        let head_top = head_top(&mask, face);
-        Ok(Self { mask, head_top })
+        let look = |wanted: Wanted| {
+            let mask = networks.people(photo, wanted.of(photo, face, f32::MAX), &|| control.is_cancelled())?;
+            let head = head_extent(&mask, face);
+            Ok::<Self, EngineError>(Self { mask, head })
+        };
+        let usual = look(USUAL)?;
+        let [left, top, right, bottom] = usual.mask.rectangle;
+        let near = [REACHES * (right - left), REACHES * (bottom - top)];
+        let HeadExtent { top: head_top, left: head_left, right: head_right } = usual.head;
+        let is_cut = (top > 0.0 && head_top - top < near[1])
+            || (left > 0.0 && head_left - left < near[0])
+            || (right < photo.width() && right - head_right < near[0]);
+        if is_cut { look(WIDE) } else { Ok(usual) }
     }
 }
 
-/// The highest row of the photo that hangs together with the face in a mask.
-fn head_top(mask: &PersonMask, face: &Face) -> f32 {
+/// How far the head reaches: what of a mask hangs together with the face, and to the sides what lies above the chin.
+fn head_extent(mask: &PersonMask, face: &Face) -> HeadExtent {
     let side = PersonMask::SIDE;
     let [left, top, right, bottom] = mask.rectangle;
     let cells = Plane { width: side, height: side, values: mask.values.clone() };
     let cell = |[x, y]: Point| [(x - left) / (right - left) * side as f32, (y - top) / (bottom - top) * side as f32];
     let seeds: Vec<Point> = OVAL.iter().map(|&i| cell(face.points[i])).collect();
     let places = component::around(&cells, SURE, &seeds);
-    let first = places.iter().position(|&place| place == component::Place::Part).map_or(0, |index| index / side);
-    top + (bottom - top) * first as f32 / side as f32
+    let chin = cell(face.points[CHIN])[1].max(cell(face.points[FOREHEAD])[1]);
+    let is_part = |index: &usize| places[*index] == component::Place::Part;
+    let above_chin = || (0..side * side).filter(is_part).filter(|index| ((index / side) as f32) < chin);
+    let first_row = above_chin().map(|index| index / side).min().unwrap_or(0);
+    let first = above_chin().map(|index| index % side).min().unwrap_or(0);
+    let last = above_chin().map(|index| index % side).max().unwrap_or(side - 1);
+    let x = |column: usize| left + (right - left) * column as f32 / side as f32;
+    HeadExtent { top: top + (bottom - top) * first_row as f32 / side as f32, left: x(first), right: x(last + 1) }
 }
 
 impl Matte {
@@ -118,7 +138,7 @@ impl Matte {
         let frame = &full.halved();
         let on_photo = frame.on_photo();
         let unit = frame.unit * frame.step;
-        let rectangle = TIGHT.of(photo, face, outlook.head_top - 0.12 * unit);
+        let rectangle = TIGHT.of(photo, face, outlook.head.top - 0.12 * unit);
         let tight = networks.people(photo, rectangle, &|| control.is_cancelled())?;
         let person = joined_looks(&outlook.mask, &tight, frame);
         control.report(Stage::Matte, 0.2)?;
@@ -127,7 +147,7 @@ impl Matte {
         let person = without_neighbours(&person, frame, neighbours);
         let sharp = decided_by_colour(&person, frame, &on_photo);
         control.check()?;
-        let sharp = firmly_joined(&sharp, frame);
+        let sharp = firmly_joined(&sharp, &person, frame);
         let alpha = guided(&sharp, frame, full).zip(&full.on_photo(), |a, b| a * b);
         let alpha = component::only(&alpha, 0.35, &full.line(OVAL));
         control.report(Stage::Matte, 0.27)?;
@@ -155,16 +175,17 @@ fn joined_looks(wide: &PersonMask, tight: &PersonMask, frame: &Frame) -> Plane {
     })
 }
 
-/// The person without what only a thin bridge joins to it: lights, leaves and chairs behind.
-fn firmly_joined(mask: &Plane, frame: &Frame) -> Plane {
+/// The person without what only a thin bridge joins to it in the network's eyes: lights, leaves and chairs behind.
+fn firmly_joined(sharp: &Plane, person: &Plane, frame: &Frame) -> Plane {
     let neck = NECK * frame.unit;
-    let inside = signed_distance(mask);
+    // Hair that the network is unsure of is no bridge.
+    let inside = signed_distance(&person.map(|share| smoothstep(0.05, 0.45, share)));
     let core = inside.map(|distance| smoothstep(0.5, -0.5, distance + neck));
     let core = component::only(&core, 0.5, &frame.line(OVAL));
     let from_core = signed_distance(&core);
-    let reach = neck + 0.035 * frame.unit;
+    let reach = neck + 0.06 * frame.unit;
     let soft = 0.02 * frame.unit;
-    mask.zip(&from_core, |share, distance| share * smoothstep(soft, -soft, distance - reach))
+    sharp.zip(&from_core, |share, distance| share * smoothstep(soft, -soft, distance - reach))
 }
 
 /// The network's mask in the working square, 0 outside its rectangle.

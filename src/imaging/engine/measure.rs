@@ -5,13 +5,22 @@ use super::frame::Frame;
 use super::geometry::{Point, PolygonRow, between, distance};
 use super::plane::{Plane, length, quantile, smoothstep};
 use crate::vision::landmarks::{
-    LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS, UPPER_LIP_EDGE,
+    LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, NOSE_TIP, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS, TEMPLES,
+    UPPER_LIP_EDGE,
 };
 
 /// Half the width of an iris as a share of the width of the eye.
 const IRIS_SHARE: f32 = 0.205;
 /// An eye flatter than this (height by width) is closed.
 const CLOSED: f32 = 0.13;
+
+/// Where half of an eye's socket is darker than the first share of the skin's lightness, and nearly all of it darker than
+/// the second, no eye is seen.
+const HIDDEN: [f32; 2] = [0.60, 0.78];
+/// So far from the hue of skin, in Oklab, half of what lies around an eye is a lens.
+const FOREIGN: f32 = 0.075;
+/// Heads turned farther than this show too little of one side for the mesh to be trusted; about 50°.
+const PROFILE: f32 = 0.80;
 
 /// One eye, in pixels of the working square.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,6 +31,8 @@ pub(super) struct Eye {
     pub(super) radius: f32,
     /// Height by width; below [`Eye::is_open`]'s limit there is nothing to see of the iris.
     pub(super) openness: f32,
+    /// Is it behind a dark lens, a hand or hair, so that the photo shows no eye?
+    pub(super) is_hidden: bool,
 }
 
 impl Eye {
@@ -36,6 +47,8 @@ impl Eye {
 pub(super) struct Features {
     /// The right eye, then the left.
     pub(super) eyes: [Eye; 2],
+    /// Is the head turned so far that the points of the far side are guesses?
+    pub(super) is_profile: bool,
     /// Colour of the irises.
     pub(super) iris: Lab,
     /// Colour of the brows.
@@ -59,7 +72,11 @@ pub(super) struct Features {
 impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
-        let eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
+        let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
+        for (eye, outline) in eyes.iter_mut().zip([RIGHT_EYE, LEFT_EYE]) {
+            eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), skin);
+        }
+        let is_profile = profile(frame) > PROFILE;
         let mut irises = Vec::new();
         for (eye, outline) in eyes.iter().zip([RIGHT_EYE, LEFT_EYE]) {
             let polygon = frame.line(outline);
@@ -72,7 +89,7 @@ impl Features {
         let mut brows: Vec<Lab> =
             [RIGHT_BROW, LEFT_BROW].iter().flat_map(|brow| inside(frame, lab, &frame.line(brow), |_| true)).collect();
         brows.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
-        brows.truncate((brows.len() / 3).max(1));
+        brows.truncate((brows.len() * 2 / 3).max(1));
         let mouth = frame.line(MOUTH);
         let mut eyes_and_teeth: Vec<f32> = [&frame.line(RIGHT_EYE), &frame.line(LEFT_EYE), &mouth]
             .into_iter()
@@ -93,6 +110,7 @@ impl Features {
         let bright = teeth.iter().filter(|&&lightness| lightness > 0.72 * skin[0]).count();
         let teeth = bright as f32 / teeth.len().max(1) as f32;
         Self {
+            is_profile,
             tint: smoothstep(0.008, 0.02, length(skin[1], skin[2])),
             eyes,
             teeth,
@@ -111,6 +129,37 @@ impl Features {
 /// dark white does not glow.
 fn white(skin: f32, lightest: f32) -> f32 {
     (skin + 0.22).clamp(0.80, 0.95).min(lightest + 0.22).max((skin + 0.14).min(0.95))
+}
+
+/// How far the head is turned: 0 from the front, 1 where one temple lies behind the tip of the nose.
+fn profile(frame: &Frame) -> f32 {
+    let [right, left] = TEMPLES.map(|temple| frame.points[temple]);
+    let [dx, dy] = [left[0] - right[0], left[1] - right[1]];
+    let nose = frame.points[NOSE_TIP];
+    let along = ((nose[0] - right[0]) * dx + (nose[1] - right[1]) * dy) / (dx * dx + dy * dy).max(1.0);
+    (2.0 * along - 1.0).abs()
+}
+
+/// Does the photo show no eye here? Around an eye there is skin, and in it something about as light as skin.
+fn is_hidden(frame: &Frame, lab: &[Plane; 3], outline: &[Point], skin: Lab) -> bool {
+    let middle = super::geometry::centroid(outline);
+    // The socket: the eye grown to its lids and what lies under it.
+    let socket: Vec<Point> =
+        outline.iter().map(|p| [middle[0] + 1.25 * (p[0] - middle[0]), middle[1] + 2.1 * (p[1] - middle[1])]).collect();
+    let colours = inside(frame, lab, &socket, |_| true);
+    if colours.len() < 12 {
+        return false;
+    }
+    let sorted = |value: &dyn Fn(&Lab) -> f32| {
+        let mut values: Vec<f32> = colours.iter().map(value).collect();
+        values.sort_unstable_by(f32::total_cmp);
+        values
+    };
+    let lightness = sorted(&|colour| colour[0]);
+    let is_dark = quantile(&lightness, 0.5) < HIDDEN[0] * skin[0] && quantile(&lightness, 0.90) < HIDDEN[1] * skin[0];
+    // A lens that mirrors the sky has hardly a colour of skin.
+    let foreign = sorted(&|colour| length(colour[1] - skin[1], colour[2] - skin[2]));
+    is_dark || quantile(&foreign, 0.5) > FOREIGN
 }
 
 /// The iris is the darkest disc inside the eye.
@@ -139,7 +188,7 @@ fn eye(frame: &Frame, lightness: &Plane, [outer, inner, top, bottom]: [usize; 4]
             }
         }
     }
-    Eye { iris: best.1, radius, openness }
+    Eye { iris: best.1, radius, openness, is_hidden: false }
 }
 
 /// The colours of the pixels inside a polygon that `wanted` lets in.

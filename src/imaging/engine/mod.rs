@@ -49,7 +49,7 @@ pub use words::{MOST_COLOURS, Words, palette_in, with_palette, words};
 
 use image::{RgbImage, RgbaImage};
 
-use model::{FaceFrame, Recipe};
+use model::{Face, FaceFrame, Recipe};
 
 /// Makes a sticker from a photo.
 pub trait StickerEngine: Send + Sync {
@@ -58,6 +58,21 @@ pub trait StickerEngine: Send + Sync {
     /// The recipe's values are within the documented ranges and its seed is set; an unset seed
     /// counts as 0. The same photo and recipe give the same bytes.
     fn make(&self, photo: &RgbImage, recipe: &Recipe, control: &Control) -> Result<Sticker, EngineError>;
+
+    /// The same for a photo whose faces are known already, the one to be drawn first; none when nobody looked.
+    ///
+    /// Whoever found and chose them has judged: the engine does not look again. An engine that knows nothing of faces
+    /// makes what it would make without them.
+    fn make_of(
+        &self,
+        photo: &RgbImage,
+        faces: &[Face],
+        recipe: &Recipe,
+        control: &Control,
+    ) -> Result<Sticker, EngineError> {
+        let _ = faces;
+        self.make(photo, recipe, control)
+    }
 }
 
 /// A finished pair of pictures of equal size, [`Recipe::output_size`].

@@ -17,12 +17,16 @@ use crate::vision::landmarks::{
 const SKIN_SPREAD: Lab = [0.085, 0.016, 0.018];
 /// See [`SKIN_SPREAD`].
 const HAIR_SPREAD: Lab = [0.085, 0.018, 0.020];
+/// The share of the cheeks that is darker than the tone of the skin: a painter takes it from the lit side.
+const LIT: f32 = 0.54;
 /// Colours farther than this from skin, in spreads, are something else.
 const NOT_SKIN: f32 = 2.2;
 /// Below this share of other colours around the oval, the head is bald or shaved.
 const LEAST_HAIR: f32 = 0.12;
 /// How likely any place is skin, hair or neither, whatever its colour says.
 const LEAST_FIT: f32 = 0.012;
+/// How much detail brows have: less than eyes, since they are drawn.
+const BROWS: f32 = 0.35;
 /// Variances of the guide below this are no border.
 const GUIDED_EPSILON: f32 = 6e-4;
 
@@ -120,7 +124,7 @@ fn expected(axes: &Axes, at: Point, from_oval: f32, mouth: f32) -> [f32; 2] {
     let rim = smoothstep(-0.12, 0.02, outward);
     let fringe = smoothstep(0.0, 0.40, above) * smoothstep(-0.45, -0.05, outward);
     let beard = smoothstep(mouth + 0.16, mouth - 0.02, above);
-    let hair_inside = 0.015 + 0.30 * rim * smoothstep(-0.25, 0.1, above) + 0.28 * fringe + 0.22 * beard;
+    let hair_inside = 0.015 + 0.30 * rim * smoothstep(-0.25, 0.1, above) + 0.28 * fringe + 0.13 * beard;
     let inside = [1.0 - hair_inside, hair_inside];
     // Outside: hair above and beside, skin of ears and neck, clothes farther down.
     let below = smoothstep(-0.30, -0.75, above);
@@ -152,6 +156,9 @@ impl Regions {
         let middle_of_face = chosen(&|i| from_face.values[i] < -0.10 * unit && features.values[i] < 0.1);
         let tone = Model::of(&cheek_colours, SKIN_SPREAD).or_else(|| Model::of(&middle_of_face, SKIN_SPREAD));
         let tone = tone.map_or([0.7, 0.03, 0.04], |model| model.mean);
+        let mut lightness: Vec<f32> = cheek_colours.iter().map(|colour| colour[0]).collect();
+        lightness.sort_unstable_by(f32::total_cmp);
+        let tone = if lightness.is_empty() { tone } else { [quantile(&lightness, LIT), tone[1], tone[2]] };
         let nose = frame.points[NOSE_TIP];
         let mut plain = cheek_colours;
         plain.extend(chosen(&|i| apart(at(i), nose) < 0.09 * unit));
@@ -207,7 +214,7 @@ impl Regions {
         let guide = guide(&soft, &skin_model, hair_model.or(brow_model).as_ref());
         let [skin, hair] = [0, 1].map(|region: usize| {
             let raw = Plane::from_index(side, side, |i| likely[i][region]);
-            guided(&gaussian(&raw, 0.010 * unit), &guide, (0.035 * unit).round().max(2.0) as usize)
+            guided(&gaussian(&raw, 0.018 * unit), &guide, (0.035 * unit).round().max(2.0) as usize)
         });
         let oval = mask(&from_face, 0.0, 0.035 * unit);
         let face = oval.zip(&hair, |oval, hair| oval * (1.0 - smoothstep(0.3, 0.7, hair)));
@@ -243,9 +250,9 @@ fn guided(mask: &Plane, guide: &Plane, radius: usize) -> Plane {
 
 fn features(frame: &Frame) -> Plane {
     let unit = frame.unit;
-    let parts = [(LEFT_EYE, 0.035), (RIGHT_EYE, 0.035), (LEFT_BROW, 0.015), (RIGHT_BROW, 0.015), (LIPS, 0.02)];
+    let parts = [(LEFT_EYE, 0.035), (RIGHT_EYE, 0.035), (LIPS, 0.02)];
     let nose = polygon_mask(frame.side, &frame.line(NOSE_LOWER), 0.02 * unit, 0.02 * unit).map(|v| v * 0.75);
-    parts.into_iter().fold(nose, |sum, (part, grow)| {
-        sum.zip(&polygon_mask(frame.side, &frame.line(part), grow * unit, 0.02 * unit), f32::max)
-    })
+    let part = |outline, grow: f32| polygon_mask(frame.side, &frame.line(outline), grow * unit, 0.02 * unit);
+    let brows = part(LEFT_BROW, 0.015).zip(&part(RIGHT_BROW, 0.015), f32::max).map(|v| v * BROWS);
+    parts.into_iter().fold(nose.zip(&brows, f32::max), |sum, (outline, grow)| sum.zip(&part(outline, grow), f32::max))
 }

@@ -16,6 +16,8 @@ pub(super) const BUST: f32 = 0.98;
 const BUST_HALF_WIDTH: f32 = 1.30;
 /// The superellipse of the bust: 2 is an ellipse, more is boxier.
 const BUST_EXPONENT: f32 = 2.2;
+/// How much wider than the shoulders a head may be, hair and hat included.
+const OPENING: f32 = 0.6;
 /// Where the photo itself ends, its corners are rounded by this many face heights.
 const PHOTO_CORNER: f32 = 0.35;
 /// This close to the photo's edge, in face heights, the person counts as cut by it.
@@ -79,7 +81,8 @@ fn oval_in_photo(frame: &Frame) -> Plane {
     oval.zip(&frame.on_photo(), f32::min)
 }
 
-/// The area that a bust fills: a superellipse that ends in the shoulders, open to the top.
+/// The area that a bust fills: a superellipse that ends in the shoulders, open to the top and, around the head, to the
+/// sides.
 fn bust(frame: &Frame) -> Plane {
     let unit = frame.unit;
     let chin = frame.points[CHIN];
@@ -88,8 +91,9 @@ fn bust(frame: &Frame) -> Plane {
     let centre_y = chin[1] - 0.30 * unit;
     let (half_width, half_height) = (BUST_HALF_WIDTH * unit, bottom - centre_y);
     Plane::from_fn(frame.side, frame.side, |x, y| {
-        let dx = ((x as f32 - chin[0]) / half_width).abs();
-        let dy = ((y as f32 - centre_y) / half_height).max(0.0);
+        let down = (y as f32 - centre_y) / half_height;
+        let dx = ((x as f32 - frame.middle_x) / half_width).abs() / (1.0 + OPENING * smoothstep(0.35, -0.15, down));
+        let dy = down.max(0.0);
         let radius = (dx.powf(BUST_EXPONENT) + dy.powf(BUST_EXPONENT)).powf(1.0 / BUST_EXPONENT);
         smoothstep(1.0, -1.0, (radius - 1.0) * half_width.min(half_height))
     })

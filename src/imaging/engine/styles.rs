@@ -38,7 +38,7 @@ impl Style {
             ink_growth: 0.0,
             ink_colour: WARM_BLACK,
             ink_is_named: false,
-            skin_lines: 1.0,
+            skin_lines: 0.75,
             outline: 0.017,
             strokes: 1.0,
             fills: 1.0,

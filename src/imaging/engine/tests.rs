@@ -25,7 +25,7 @@ fn engine() -> &'static BuiltIn {
 /// The portrait, analysed once for all tests.
 fn analysis() -> &'static Analysis {
     static ANALYSIS: OnceLock<Analysis> = OnceLock::new();
-    ANALYSIS.get_or_init(|| engine().analyse(&portrait(), Detail::Draft, &Control::new()).unwrap())
+    ANALYSIS.get_or_init(|| engine().analyse(&portrait(), &[], Detail::Draft, &Control::new()).unwrap())
 }
 
 fn recipe(change: impl FnOnce(&mut Recipe)) -> Recipe {
@@ -163,7 +163,7 @@ fn neighbouring_seeds_are_clearly_different_siblings() {
 fn one_thread_and_four_threads_write_the_same_bytes() {
     let make = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| engine().make(&portrait(), &recipe(|_| {}), &Control::new()).unwrap())
+        pool.install(|| BuiltIn::load().unwrap().make(&portrait(), &recipe(|_| {}), &Control::new()).unwrap())
     };
     let (one, four) = (make(1), make(4));
     assert!(one.cutout == four.cutout && one.opaque == four.opaque);
@@ -294,7 +294,7 @@ fn cancelling_stops_before_the_next_report() {
         }
     });
     *control.lock().unwrap() = Some(watched.clone());
-    let stopped = engine().make(&portrait(), &recipe(|_| {}), &watched);
+    let stopped = BuiltIn::load().unwrap().make(&portrait(), &recipe(|_| {}), &watched);
     assert_eq!(stopped.err(), Some(EngineError::Cancelled));
     assert_eq!(reports.load(Ordering::Relaxed), 2);
 }
@@ -306,8 +306,45 @@ fn progress_grows_through_the_stages() {
         let seen = Arc::clone(&seen);
         move |stage, done| seen.lock().unwrap().push((stage, done))
     });
-    engine().make(&portrait(), &recipe(|_| {}), &control).unwrap();
+    // An engine that has studied nothing yet.
+    BuiltIn::load().unwrap().make(&portrait(), &recipe(|_| {}), &control).unwrap();
     let seen = seen.lock().unwrap();
     assert!(seen.windows(2).all(|pair| pair[0].0 <= pair[1].0 && pair[0].1 <= pair[1].1));
     assert!(seen.iter().any(|(stage, _)| *stage == Stage::Detect) && seen.len() > 8);
+}
+
+#[test]
+fn the_first_of_known_faces_is_drawn_and_nobody_looks_again() {
+    let group = hard::cases().into_iter().find(|case| case.name == "three people").unwrap().photo;
+    let networks = crate::vision::Networks::load().unwrap();
+    let faces = networks.faces(&group);
+    assert_eq!(faces.len(), 3);
+    for chosen in 0..3 {
+        let mut known = faces.clone();
+        known[..=chosen].rotate_right(1);
+        let sticker = engine().make_of(&group, &known, &recipe(|_| {}), &Control::new()).unwrap();
+        let middle = |face: &model::Face| {
+            let place = [face.left + face.width / 2.0, face.top + face.height / 2.0].map(f64::from);
+            [
+                (place[0] - sticker.frame.left) / sticker.frame.scale,
+                (place[1] - sticker.frame.top) / sticker.frame.scale,
+            ]
+        };
+        let [x, y] = middle(&known[0]);
+        assert!(is_opaque(*sticker.cutout.get_pixel(x as u32, y as u32)), "{chosen}");
+        assert!((64.0..192.0).contains(&x), "face {chosen} is at {x} of 256");
+    }
+    // Where no network finds anybody, the word of whoever looked counts.
+    let wall = RgbImage::from_pixel(group.width(), group.height(), Rgb([150, 140, 130]));
+    assert!(engine().make(&wall, &recipe(|_| {}), &Control::new()).is_err());
+    assert!(engine().make_of(&wall, &faces[..1], &recipe(|_| {}), &Control::new()).is_ok());
+}
+
+#[test]
+fn the_next_sticker_of_a_photo_is_the_same_as_from_an_engine_that_never_saw_it() {
+    let both = BuiltIn::load().unwrap();
+    let first = both.make(&portrait(), &recipe(|r| r.seed = Some(3)), &Control::new()).unwrap();
+    let second = both.make(&portrait(), &recipe(|r| r.seed = Some(4)), &Control::new()).unwrap();
+    let alone = BuiltIn::load().unwrap().make(&portrait(), &recipe(|r| r.seed = Some(4)), &Control::new()).unwrap();
+    assert!(second.cutout == alone.cutout && first.cutout != second.cutout);
 }

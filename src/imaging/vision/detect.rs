@@ -28,6 +28,8 @@ const CLEAR_SCORE: f32 = 0.75;
 const LONG: f32 = 1.2;
 /// Boxes that share more than this of their union are the same face.
 const SAME_FACE: f32 = 0.3;
+/// More tiles than this are not looked at in one look.
+const MOST_TILES: usize = 48;
 /// More candidates than this are not looked at.
 const MOST_CANDIDATES: usize = 16;
 
@@ -118,10 +120,17 @@ fn scan_all(
 }
 
 /// Square tiles that cover the photo; their edge is `edge` of its shorter one, their step at most `step` of their own.
+///
+/// A strip of a picture would need ever more of them: from [`MOST_TILES`] on they are larger, and lie farther apart.
 fn tiles(width: f32, height: f32, [edge, step]: [f32; 2]) -> impl Iterator<Item = Patch> {
-    let side = width.min(height) * edge;
+    let shorter = width.min(height);
+    let counted = |length: f32, side: f32| ((length - side) / (side * step)).ceil().max(0.0) as usize + 1;
+    let mut side = shorter * edge;
+    while side < shorter && counted(width, side) * counted(height, side) > MOST_TILES {
+        side = (side * 1.2).min(shorter);
+    }
     let places = move |length: f32| {
-        let count = ((length - side) / (side * step)).ceil().max(0.0) as usize + 1;
+        let count = (((length - side) / (side * step)).ceil().max(0.0) as usize + 1).min(MOST_TILES);
         (0..count)
             .map(move |i| side / 2.0 + (length - side) * if count > 1 { i as f32 / (count - 1) as f32 } else { 0.5 })
     };

@@ -17,8 +17,8 @@ pub const RIGHT_CHEEK: usize = 50;
 pub const LEFT_CHEEK: usize = 280;
 /// Outlines of the plain skin of the cheeks, right then left, away from eyes, nose and beard.
 pub const CHEEKS: [&[usize]; 2] = [&[50, 101, 118, 117, 123, 147, 187, 205], &[280, 330, 347, 346, 352, 376, 411, 425]];
-/// The bridge of the nose between the eyes, and its tip.
-pub const NOSE_BRIDGE: usize = 168;
+/// Corners of the mouth, right then left.
+pub const MOUTH_CORNERS: [usize; 2] = [61, 291];
 /// The tip of the nose.
 pub const NOSE_TIP: usize = 4;
 /// Widest points of the face beside the eyes, right then left.

@@ -1,7 +1,7 @@
 //! The mesh network: 468 points on a face, and whether it is one.
 
 use super::detect::Candidate;
-use super::landmarks::{LEFT_EYE_OUTER, RIGHT_EYE_OUTER};
+use super::landmarks::{CHIN, FOREHEAD, LEFT_EYE_OUTER, MOUTH_CORNERS, NOSE_TIP, RIGHT_EYE_OUTER};
 use super::network::Network;
 use super::pyramid::{Patch, Pyramid};
 use super::{Face, IsStopped, VisionError};
@@ -12,6 +12,8 @@ const SIDE: usize = 192;
 const POINTS: usize = 468;
 /// The network looks at a square this much longer than the face.
 const MARGIN: f32 = 1.5;
+/// The points of one look may lie this far from those of the look before, on average, in face heights.
+const MOST_MOVED: f32 = 0.40;
 /// Below this flag it is no face.
 const LEAST_FLAG: f32 = 0.5;
 
@@ -30,12 +32,37 @@ pub(super) fn face(
     }
     patch = around(&first);
     let (points, flag) = look(network, photo, patch, is_stopped)?;
-    if flag < LEAST_FLAG {
+    if flag < LEAST_FLAG || !is_plausible(&points, &first) {
         return Ok(None);
     }
     let [left, top, right, bottom] = bounds(points.iter().copied());
     let roll = tilt(&points);
     Ok(Some(Face { left, top, width: right - left, height: bottom - top, score: flag, roll, points }))
+}
+
+/// Do the points lie as on a head, and where the look before saw them?
+///
+/// The network draws a face into saws and letters too, but one whose parts are out of place, or that jumps from look to
+/// look.
+fn is_plausible(points: &[[f32; 2]], before: &[[f32; 2]]) -> bool {
+    let [top, chin] = [points[FOREHEAD], points[CHIN]];
+    let height = (top[0] - chin[0]).hypot(top[1] - chin[1]);
+    if !(height > 1.0) {
+        return false;
+    }
+    let down = [(chin[0] - top[0]) / height, (chin[1] - top[1]) / height];
+    let depth = |[x, y]: [f32; 2]| ((x - top[0]) * down[0] + (y - top[1]) * down[1]) / height;
+    let middle = |numbers: [usize; 2]| {
+        let [[ax, ay], [bx, by]] = numbers.map(|number| points[number]);
+        [f32::midpoint(ax, bx), f32::midpoint(ay, by)]
+    };
+    let eyes = depth(middle([RIGHT_EYE_OUTER, LEFT_EYE_OUTER]));
+    let (nose, mouth) = (depth(points[NOSE_TIP]), depth(middle([MOUTH_CORNERS[0], MOUTH_CORNERS[1]])));
+    // Heads that look up or down show some of it foreshortened, but never the other way round.
+    let is_in_order =
+        -0.10 < eyes && eyes + 0.08 < mouth && mouth < 1.05 && (eyes - 0.15..mouth + 0.10).contains(&nose);
+    let moved: f32 = points.iter().zip(before).map(|(a, b)| (a[0] - b[0]).hypot(a[1] - b[1])).sum();
+    is_in_order && moved / points.len() as f32 <= MOST_MOVED * height
 }
 
 /// One run: the points in photo pixels and the flag, 0 to 1.

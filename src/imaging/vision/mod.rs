@@ -7,6 +7,7 @@ mod network;
 mod person;
 mod pyramid;
 
+pub use model::Face;
 pub use person::PersonMask;
 pub use pyramid::Pyramid;
 
@@ -39,40 +40,15 @@ pub enum VisionError {
     },
 }
 
+/// A photo whose shorter edge is shorter than this has no room for a face that can be drawn, in pixels.
+const LEAST_EDGE: f32 = 20.0;
+/// Two boxes that share more than this of the smaller one are one face.
+const SAME_BOX: f32 = 0.5;
+/// Two faces whose eyes are closer to each other than this share of the smaller face are one.
+const SAME_EYES: f32 = 0.35;
+
 /// Asked before each run of a network; true ends the work with [`VisionError::Stopped`].
 pub type IsStopped<'a> = &'a (dyn Fn() -> bool + Sync);
-
-/// A face in photo pixels.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Face {
-    /// Left edge of the upright box around the face, forehead to chin without hair.
-    pub left: f32,
-    /// Top edge of the box.
-    pub top: f32,
-    /// Width of the box.
-    pub width: f32,
-    /// Height of the box.
-    pub height: f32,
-    /// How sure the mesh network is that this is a face, 0.5 to 1.
-    pub score: f32,
-    /// How far the head is tilted, in radians: 0 upright, positive when the person's left eye is lower.
-    pub roll: f32,
-    /// The 468 points of the face mesh as `[x, y]`, in the order of [`landmarks`].
-    pub points: Vec<[f32; 2]>,
-}
-
-impl Face {
-    /// Area of the box in square pixels.
-    pub fn area(&self) -> f32 {
-        self.width * self.height
-    }
-
-    /// Quarter turns clockwise (0 to 3) of the photo that bring the face closest to upright.
-    pub fn quarter_turns(&self) -> u32 {
-        let turns = (-self.roll / std::f32::consts::FRAC_PI_2).round();
-        (turns as i32).rem_euclid(4) as u32
-    }
-}
 
 #[expect(clippy::large_include_file, reason = "the network is part of the program, so that nothing is downloaded")]
 const FACE_MESH: &[u8] = include_bytes!("../../../assets/models/face_landmark.onnx");
@@ -111,13 +87,17 @@ impl Networks {
     }
 
     fn look_for_faces(&self, photo: &Pyramid<'_>, is_stopped: IsStopped<'_>) -> Result<Vec<Face>, VisionError> {
+        // A strip has no room for the least face, and would be cut into tiles without end.
+        if photo.width().min(photo.height()) < LEAST_EDGE {
+            return Ok(Vec::new());
+        }
         for look in detect::LOOKS {
             let mut faces: Vec<Face> = Vec::new();
             let candidates = detect::candidates(&self.detector, photo, look, is_stopped)?;
             let meshes: Result<Vec<_>, _> =
                 candidates.par_iter().map(|candidate| mesh::face(&self.mesh, photo, candidate, is_stopped)).collect();
             for face in meshes?.into_iter().flatten() {
-                if !faces.iter().any(|known| overlap(known, &face) > 0.4) {
+                if !faces.iter().any(|known| is_same_person(known, &face)) {
                     faces.push(face);
                 }
             }
@@ -146,12 +126,20 @@ impl std::fmt::Debug for Networks {
     }
 }
 
-/// Intersection over union of two boxes.
-fn overlap(a: &Face, b: &Face) -> f32 {
+/// Are these two views of one person? Their boxes share most of the smaller one, or their eyes lie on each other.
+fn is_same_person(a: &Face, b: &Face) -> bool {
     let width = (a.left + a.width).min(b.left + b.width) - a.left.max(b.left);
     let height = (a.top + a.height).min(b.top + b.height) - a.top.max(b.top);
     let shared = width.max(0.0) * height.max(0.0);
-    shared / (a.area() + b.area() - shared).max(1e-6)
+    let smaller = a.area().min(b.area()).max(1e-6);
+    let eyes = |face: &Face| {
+        let [[x0, y0], [x1, y1]] =
+            [landmarks::RIGHT_EYE_OUTER, landmarks::LEFT_EYE_OUTER].map(|number| face.points[number]);
+        [f32::midpoint(x0, x1), f32::midpoint(y0, y1)]
+    };
+    let ([ax, ay], [bx, by]) = (eyes(a), eyes(b));
+    let apart = (ax - bx).hypot(ay - by);
+    shared > SAME_BOX * smaller || apart < SAME_EYES * a.height.max(a.width).min(b.height.max(b.width))
 }
 
 #[cfg(test)]

@@ -72,3 +72,20 @@ fn a_small_face_in_a_wide_photo_is_found_on_a_tile() {
     let faces = Networks::load().unwrap().faces(&wall);
     assert_eq!(faces.len(), 1);
 }
+
+#[test]
+fn a_strip_of_a_picture_costs_no_more_than_a_few_dozen_looks() {
+    let networks = Networks::load().unwrap();
+    let looks = std::sync::atomic::AtomicUsize::new(0);
+    for (width, height) in [(1, 5000), (19, 400), (40, 8000), (8000, 40)] {
+        looks.store(0, std::sync::atomic::Ordering::Relaxed);
+        let strip = RgbImage::from_pixel(width, height, image::Rgb([120, 110, 100]));
+        let counted = || {
+            looks.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            false
+        };
+        assert!(networks.faces_in(&Pyramid::of(&strip), &counted).unwrap().is_empty());
+        let looks = looks.load(std::sync::atomic::Ordering::Relaxed);
+        assert!(looks <= 160, "{width} x {height}: {looks}");
+    }
+}

@@ -52,6 +52,7 @@ fn job(process: &Process, engine: &Engine, click: &str, photo: &[u8]) -> (Job, O
         photo: KeptPhoto::Prepared {
             sha256: sha256_hex(photo),
             frame: FaceFrame { left: 1.5, top: 2.0, scale: 0.5 },
+            faces: Vec::new(),
             name: Some("me.jpg".into()),
             picked_sha256: None,
             host: None,

@@ -25,9 +25,10 @@ pub(super) async fn host(remote: &mut Remote) -> Happened {
     }
     let link = match remote.job.photo.clone() {
         KeptPhoto::Link { url } => follow(remote, url).await,
-        KeptPhoto::Prepared { sha256, host, .. } => {
+        KeptPhoto::Prepared { sha256, host, faces, .. } => {
             let jpeg = remote.carried.photo.take().unwrap_or_default();
-            hand_over(remote, sha256, jpeg, host.as_deref()).await
+            let photo = OutgoingPhoto { sha256, jpeg, faces, thumbnail: None };
+            hand_over(remote, photo, host.as_deref()).await
         }
     };
     match link {
@@ -52,13 +53,11 @@ async fn follow(remote: &Remote, url: String) -> Result<SecretString, HostingErr
 
 async fn hand_over(
     remote: &Remote,
-    sha256: String,
-    jpeg: Vec<u8>,
+    mut photo: OutgoingPhoto,
     host: Option<&str>,
 ) -> Result<SecretString, HostingError> {
     let engine = remote.job.engine();
     let hosts = &remote.shared.hosts;
-    let mut photo = OutgoingPhoto { sha256, jpeg, thumbnail: None };
     if host.is_some() {
         let jpeg = photo.jpeg.clone();
         // Decoding takes a while. Without a thumbnail the upload is still listed.

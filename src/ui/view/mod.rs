@@ -48,6 +48,8 @@ pub enum Picture {
         id: TextureId,
         /// Size of the whole picture in its own pixels.
         size: Vec2,
+        /// Size of the texture, which may be smaller.
+        stored: Vec2,
         /// The same picture, each half the size of the one before.
         copies: [Option<TextureId>; MOST_COPIES],
     },
@@ -66,8 +68,8 @@ impl Picture {
 
     /// The texture to draw it with over so many pixels of the screen: the smallest that is not enlarged.
     pub fn texture(&self, pixels: Vec2) -> Option<TextureId> {
-        let Self::Ready { id, size, copies } = self else { return None };
-        let mut best = (*id, *size);
+        let Self::Ready { id, stored, copies, .. } = self else { return None };
+        let mut best = (*id, *stored);
         for copy in copies.iter().flatten() {
             let half = best.1 / 2.0;
             if half.x < pixels.x || half.y < pixels.y {
@@ -82,7 +84,7 @@ impl Picture {
 impl From<&Texture> for Picture {
     fn from(texture: &Texture) -> Self {
         let Some(full) = texture.full() else { return Self::Missing };
-        Self::Ready { id: full.id(), size: full.size_vec2(), copies: texture.copies() }
+        Self::Ready { id: full.id(), size: texture.size(), stored: full.size_vec2(), copies: texture.copies() }
     }
 }
 
@@ -97,7 +99,9 @@ mod tests {
         let mut copies = [None; MOST_COPIES];
         copies[0] = Some(TextureId::User(1));
         copies[1] = Some(TextureId::User(2));
-        let picture = Picture::Ready { id: TextureId::User(0), size: vec2(1024.0, 512.0), copies };
+        let (size, stored) = (vec2(4096.0, 2048.0), vec2(1024.0, 512.0));
+        let picture = Picture::Ready { id: TextureId::User(0), size, stored, copies };
+        assert_eq!(picture.size(), Some(size));
         for (width, id) in [(2000.0, 0), (700.0, 0), (512.0, 1), (300.0, 1), (256.0, 2), (10.0, 2)] {
             assert_eq!(picture.texture(vec2(width, width / 2.0)), Some(TextureId::User(id)), "{width}");
         }

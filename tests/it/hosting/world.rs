@@ -96,5 +96,5 @@ pub(super) fn with_bucket(server: &S3Server) -> World {
 /// A photo whose bytes differ by `shade`.
 pub(super) fn photo(shade: u8) -> OutgoingPhoto {
     let jpeg = encode_jpeg(&RgbImage::from_pixel(64, 48, Rgb([shade, 90, 60])), 92).unwrap();
-    OutgoingPhoto { sha256: format!("{shade:02x}").repeat(32), jpeg, thumbnail: Some(vec![shade]) }
+    OutgoingPhoto { sha256: format!("{shade:02x}").repeat(32), jpeg, faces: Vec::new(), thumbnail: Some(vec![shade]) }
 }

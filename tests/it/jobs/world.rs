@@ -168,6 +168,7 @@ pub(super) fn local(click: &str) -> NewJob {
     let photo = PreparedPhoto {
         jpeg: encode_jpeg(&image, 92).unwrap(),
         frame: FaceFrame { left: 100.0, top: 50.0, scale: 2.0 },
+        faces: Vec::new(),
         name: Some("me.jpg".into()),
         picked_sha256: Some("ab".repeat(32)),
     };

@@ -141,9 +141,9 @@ fn nothing_that_a_file_tells_beside_its_pixels_leaves_with_a_crop_padding_and_a_
         let (width, height) = (width as f32, height as f32);
         let crop = Crop { left: -3.0, top: -5.0, width: width * 0.75 + 3.0, height: height * 0.75 + 5.0 }.rounded();
         for photo in [
-            turned.prepare(crop, [20, 200, 20]).unwrap(),
+            turned.prepare(0, crop, [20, 200, 20]).unwrap(),
             loaded.prepare_as_proposed().unwrap(),
-            loaded.prepare(Crop::whole(loaded.size()), Framing::default().padding).unwrap(),
+            loaded.prepare(0, Crop::whole(loaded.size()), Framing::default().padding).unwrap(),
         ] {
             after.add(&photo.jpeg);
             assert_eq!(segments(&photo.jpeg), [0xe0], "{name}: more than JFIF's own segment");
@@ -151,7 +151,7 @@ fn nothing_that_a_file_tells_beside_its_pixels_leaves_with_a_crop_padding_and_a_
             assert_eq!(photo.jpeg[18..20], [0, 0], "{name}: a JFIF thumbnail");
             sizes += 1;
         }
-        let sent = decode_photo(&turned.prepare(crop, [20, 200, 20]).unwrap().jpeg).unwrap().image;
+        let sent = decode_photo(&turned.prepare(0, crop, [20, 200, 20]).unwrap().jpeg).unwrap().image;
         let corner = sent.get_pixel(0, 0).0;
         assert!(corner[1] > 150 && corner[0] < 90, "{name}: the padding is {corner:?}");
         assert_eq!(sent.dimensions(), (crop.width as u32, crop.height as u32), "{name}");

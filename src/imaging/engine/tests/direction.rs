@@ -11,7 +11,7 @@ use model::Recipe;
 /// Big enough for the mesh to be found on the drawing.
 fn drawn(change: impl FnOnce(&mut Recipe)) -> Sticker {
     static ANALYSIS: OnceLock<Analysis> = OnceLock::new();
-    let analysis = ANALYSIS.get_or_init(|| engine().analyse(&portrait(), Detail::Full, &Control::new()).unwrap());
+    let analysis = ANALYSIS.get_or_init(|| engine().analyse(&portrait(), &[], Detail::Full, &Control::new()).unwrap());
     let recipe = recipe(|r| {
         (r.width, r.height) = (512, 512);
         change(r);

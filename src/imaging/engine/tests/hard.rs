@@ -147,7 +147,7 @@ pub(super) fn check(sticker: &Sticker, has_white_border: bool) -> Result<(), Str
 
 /// The sticker of a case in a style, from an analysis that the styles share.
 pub(super) fn stickers(case: &Case, side: u32) -> Result<Vec<Sticker>, EngineError> {
-    let analysis = engine().analyse(&case.photo, Detail::for_size((side, side)), &Control::new())?;
+    let analysis = engine().analyse(&case.photo, &[], Detail::for_size((side, side)), &Control::new())?;
     STYLES
         .iter()
         .map(|style| {
