@@ -71,7 +71,7 @@ impl Slider {
     fn draft(&mut self, edge: u32) -> Draft {
         let recipe = moved(1024, &mut self.count);
         let (photo, crop) = (Arc::clone(&self.photo), self.photo.crop(0, false));
-        self.drafts.ask(DraftWish { number: self.count.into(), photo, crop, padding: [255; 3], recipe });
+        self.drafts.ask(DraftWish { number: self.count.into(), photo, face: 0, crop, padding: [255; 3], recipe });
         loop {
             let draft = self.answers.recv().expect("a draft");
             if draft.number == u64::from(self.count) && draft.cutout.as_ref().is_ok_and(|cutout| cutout.width() == edge)

@@ -58,7 +58,7 @@ fn main() {
         pairs.extend(made.map(|made| pair(photo, &made.cutout)));
     }
     let seconds = begun.elapsed().as_secs_f64();
-    println!("{:<16} photos whole pieces  |dL| p50   p90  hue p50   p90  chroma  step p90", "category");
+    println!("{:<16} photos whole pieces  |dL| p50   p90  hue p50   p90  chroma  step p90  straight p90", "category");
     for (category, judgements) in &categories {
         print_row(category, judgements);
     }
@@ -78,7 +78,7 @@ fn print_row(category: &str, judgements: &[Option<Judgement>]) {
     let lightness = all(&|judgement| judgement.lightness.map(f64::abs));
     let hue = all(&|judgement| judgement.hue);
     println!(
-        "{category:<16} {:>6} {:>5} {:>6}  {:>8.3} {:>5.3}  {:>7.1} {:>5.1}  {:>6.2}  {:>8.3}",
+        "{category:<16} {:>6} {:>5} {:>6}  {:>8.3} {:>5.3}  {:>7.1} {:>5.1}  {:>6.2}  {:>8.3}  {:>12.2}",
         judgements.len(),
         made.iter().filter(|judgement| judgement.is_whole()).count(),
         made.iter().map(|judgement| judgement.pieces).max().unwrap_or_default(),
@@ -88,6 +88,7 @@ fn print_row(category: &str, judgements: &[Option<Judgement>]) {
         quantile(&hue, 0.9),
         quantile(&all(&|judgement| judgement.chroma), 0.5),
         quantile(&all(&|judgement| judgement.step), 0.9),
+        quantile(&all(&|judgement| Some(judgement.straight)), 0.9),
     );
 }
 

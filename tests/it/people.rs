@@ -56,25 +56,26 @@ fn judged(portraits: &[Portrait], words: &[&str]) -> BTreeMap<String, Result<Jud
         );
         command.extend(words.iter().map(|word| (*word).to_owned()));
         let ended = booth.run(&command);
+        let made: BTreeMap<String, (PathBuf, FaceFrame)> =
+            booth.run(["library", "list", "--json"]).json().iter().map(kept).collect();
         for portrait in some {
-            let file = out.join(format!("{}-sticker.png", portrait.name));
-            let judgement = if file.exists() {
-                let sticker = image::open(&file).unwrap().to_rgba8();
-                Ok(judge::judge(&portrait.photo, &portrait.points, &sticker, frame(&file)))
-            } else {
-                Err(ended.err.clone())
-            };
+            let judgement = made.get(&portrait.name).ok_or_else(|| ended.err.clone()).map(|(file, frame)| {
+                judge::judge(&portrait.photo, &portrait.points, &image::open(file).unwrap().to_rgba8(), *frame)
+            });
             judgements.insert(portrait.name.clone(), judgement);
         }
     }
     judgements
 }
 
-/// How the photo lies under a finished sticker, as its settings say.
-fn frame(file: &Path) -> FaceFrame {
-    let chunks = read_png_text(&std::fs::read(file).unwrap()).unwrap();
-    let info = chunks.into_iter().find(|chunk| chunk.keyword == "sticker-booth").unwrap().text;
-    serde_json::from_str::<StickerInfo>(&info).unwrap().frame.unwrap()
+/// The photo's name of a sticker of the library, the sticker's file, and how the photo lies under it.
+fn kept(listed: &Value) -> (String, (PathBuf, FaceFrame)) {
+    let file = PathBuf::from(listed["path"].as_str().unwrap());
+    let chunks = read_png_text(&std::fs::read(&file).unwrap()).unwrap();
+    let text = chunks.into_iter().find(|chunk| chunk.keyword == "sticker-booth").unwrap().text;
+    let info: StickerInfo = serde_json::from_str(&text).unwrap();
+    let name = info.photo_name.unwrap().trim_end_matches(".png").to_owned();
+    (name, (file, info.frame.unwrap()))
 }
 
 #[test]

@@ -21,7 +21,7 @@ const PHOTO_STRIDE: usize = 29;
 /// A face whose lit part is darker than this stands before the light and hardly shows; that part is brought here.
 ///
 /// Highlights are lighter on every lit face, however dark its skin.
-const LIT_FACE: f32 = 0.30;
+const LIT_FACE: f32 = 0.26;
 /// The share of the face that lies below its lit part.
 const LIT_SHARE: f32 = 0.92;
 /// The greatest factor for it.

@@ -17,8 +17,8 @@ use crate::vision::landmarks::{
 const SKIN_SPREAD: Lab = [0.085, 0.016, 0.018];
 /// See [`SKIN_SPREAD`].
 const HAIR_SPREAD: Lab = [0.085, 0.018, 0.020];
-/// The share of the cheeks that is darker than the tone of the skin: a painter takes it from the lit side.
-const LIT: f32 = 0.54;
+/// The share of the cheeks that is darker than the tone of the skin: with eyes and teeth drawn lighter, a little under half.
+const LIT: f32 = 0.45;
 /// Colours farther than this from skin, in spreads, are something else.
 const NOT_SKIN: f32 = 2.2;
 /// Below this share of other colours around the oval, the head is bald or shaved.

@@ -346,9 +346,9 @@ fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> Bands {
     // Half of the steps are shade, and of an odd number one more is light.
     let shades = steps / 2;
     let lights = steps - 1 - shades;
-    // Dark skin has less room for shade, and pale skin for light.
-    let depth = SKIN_STEPS[0] * (1.0 + 0.5 * look.contrast.clamp(0.0, 1.4)) * (tone[0] / 0.65).clamp(0.45, 1.0);
-    let height = SKIN_STEPS[1].min(0.6 * (1.0 - tone[0]));
+    // Dark skin has smaller steps, and pale skin less room for light.
+    let depth = SKIN_STEPS[0] * (1.0 + 0.5 * look.contrast.clamp(0.0, 1.4)) * (tone[0] / 0.65).clamp(0.60, 1.0);
+    let height = SKIN_STEPS[1].min(0.6 * (1.0 - tone[0])) * (tone[0] / 0.50).clamp(0.40, 1.0);
     let step = |level: usize| {
         let away = level as f32 - shades as f32;
         let (change, chroma, turn) = if away < 0.0 {

@@ -17,7 +17,7 @@ const BUST_HALF_WIDTH: f32 = 1.30;
 /// The superellipse of the bust: 2 is an ellipse, more is boxier.
 const BUST_EXPONENT: f32 = 2.2;
 /// How much wider than the shoulders a head may be, hair and hat included.
-const OPENING: f32 = 0.6;
+const OPENING: f32 = 0.4;
 /// Where the photo itself ends, its corners are rounded by this many face heights.
 const PHOTO_CORNER: f32 = 0.35;
 /// This close to the photo's edge, in face heights, the person counts as cut by it.
@@ -92,7 +92,7 @@ fn bust(frame: &Frame) -> Plane {
     let (half_width, half_height) = (BUST_HALF_WIDTH * unit, bottom - centre_y);
     Plane::from_fn(frame.side, frame.side, |x, y| {
         let down = (y as f32 - centre_y) / half_height;
-        let dx = ((x as f32 - frame.middle_x) / half_width).abs() / (1.0 + OPENING * smoothstep(0.35, -0.15, down));
+        let dx = ((x as f32 - frame.middle_x) / half_width).abs() / (1.0 + OPENING * smoothstep(0.0, -0.45, down));
         let dy = down.max(0.0);
         let radius = (dx.powf(BUST_EXPONENT) + dy.powf(BUST_EXPONENT)).powf(1.0 / BUST_EXPONENT);
         smoothstep(1.0, -1.0, (radius - 1.0) * half_width.min(half_height))

@@ -47,7 +47,7 @@ pub(super) fn face(
 fn is_plausible(points: &[[f32; 2]], before: &[[f32; 2]]) -> bool {
     let [top, chin] = [points[FOREHEAD], points[CHIN]];
     let height = (top[0] - chin[0]).hypot(top[1] - chin[1]);
-    if !(height > 1.0) {
+    if height.is_nan() || height <= 1.0 {
         return false;
     }
     let down = [(chin[0] - top[0]) / height, (chin[1] - top[1]) / height];
