@@ -8,7 +8,7 @@ use super::colour::Lab;
 use super::filter::{box_blur, gaussian};
 use super::frame::Frame;
 use super::geometry::{Point, centroid, distance as apart, mask, polygon_distance, polygon_mask};
-use super::plane::{Plane, quantile, smoothstep};
+use super::plane::{Plane, mix, quantile, smoothstep};
 use crate::vision::landmarks::{
     CHEEKS, CHIN, FOREHEAD, LEFT_BROW, LEFT_EYE, LIPS, NOSE_LOWER, NOSE_TIP, OVAL, RIGHT_BROW, RIGHT_EYE,
 };
@@ -17,8 +17,9 @@ use crate::vision::landmarks::{
 const SKIN_SPREAD: Lab = [0.085, 0.016, 0.018];
 /// See [`SKIN_SPREAD`].
 const HAIR_SPREAD: Lab = [0.085, 0.018, 0.020];
-/// The share of the cheeks that is darker than the tone of the skin: with eyes and teeth drawn lighter, a little under half.
-const LIT: f32 = 0.45;
+/// The share of the cheeks that is darker than the tone of the skin: half, and a little less of very dark skin, on which
+/// eyes and teeth are drawn lighter.
+const LIT: [f32; 2] = [0.45, 0.50];
 /// Colours farther than this from skin, in spreads, are something else.
 const NOT_SKIN: f32 = 2.2;
 /// Below this share of other colours around the oval, the head is bald or shaved.
@@ -158,7 +159,11 @@ impl Regions {
         let tone = tone.map_or([0.7, 0.03, 0.04], |model| model.mean);
         let mut lightness: Vec<f32> = cheek_colours.iter().map(|colour| colour[0]).collect();
         lightness.sort_unstable_by(f32::total_cmp);
-        let tone = if lightness.is_empty() { tone } else { [quantile(&lightness, LIT), tone[1], tone[2]] };
+        let tone = if lightness.is_empty() {
+            tone
+        } else {
+            [quantile(&lightness, mix(LIT[0], LIT[1], smoothstep(0.25, 0.45, tone[0]))), tone[1], tone[2]]
+        };
         let nose = frame.points[NOSE_TIP];
         let mut plain = cheek_colours;
         plain.extend(chosen(&|i| apart(at(i), nose) < 0.09 * unit));
