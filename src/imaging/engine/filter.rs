@@ -72,6 +72,24 @@ pub(super) fn gaussian(plane: &Plane, sigma: f32) -> Plane {
     transposed(&convolved_rows(&transposed(&rows), &kernel))
 }
 
+/// Slope and offset at each pixel by which a guided filter (He, Sun and Tang, 2010) reads `mask` off its guide; variances
+/// of the guide below `epsilon` are no edges.
+pub(super) fn guided(mask: &Plane, guide: &Plane, radius: usize, epsilon: f32) -> [Plane; 2] {
+    let mean_guide = box_blur(guide, radius);
+    let mean_mask = box_blur(mask, radius);
+    let mean_square = box_blur(&guide.map(|v| v * v), radius);
+    let mean_product = box_blur(&guide.zip(mask, |a, b| a * b), radius);
+    let (width, height) = (mask.width, mask.height);
+    let slope = Plane::from_index(width, height, |i| {
+        let (guide, mask) = (mean_guide.values[i], mean_mask.values[i]);
+        let covariance = mean_product.values[i] - guide * mask;
+        let variance = mean_square.values[i] - guide * guide;
+        covariance / (variance + epsilon)
+    });
+    let offset = Plane::from_index(width, height, |i| mean_mask.values[i] - slope.values[i] * mean_guide.values[i]);
+    [box_blur(&slope, radius), box_blur(&offset, radius)]
+}
+
 /// Radii of three boxes that together have the variance of a Gaussian.
 fn box_radii(sigma: f32) -> [usize; 3] {
     let ideal = (4.0 * sigma * sigma + 1.0).sqrt();

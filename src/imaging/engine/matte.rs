@@ -2,7 +2,7 @@
 
 use super::component;
 use super::distance::signed_distance;
-use super::filter::{box_blur, gaussian};
+use super::filter::{box_blur, gaussian, guided};
 use super::frame::{Frame, HeadExtent};
 use super::geometry::{Point, centroid, distance, polygon_mask};
 use super::plane::{Plane, mix, smoothstep};
@@ -148,7 +148,7 @@ impl Matte {
         let sharp = decided_by_colour(&person, frame, &on_photo);
         control.check()?;
         let sharp = firmly_joined(&sharp, &person, frame);
-        let alpha = guided(&sharp, frame, full).zip(&full.on_photo(), |a, b| a * b);
+        let alpha = sharpened(&sharp, frame, full).zip(&full.on_photo(), |a, b| a * b);
         let alpha = component::only(&alpha, 0.35, &full.line(OVAL));
         control.report(Stage::Matte, 0.27)?;
         let rgb = foreground(&alpha, frame, full);
@@ -269,24 +269,12 @@ fn luma(rgb: &[Plane; 3], index: usize) -> f32 {
     0.299 * rgb[0].values[index] + 0.587 * rgb[1].values[index] + 0.114 * rgb[2].values[index]
 }
 
-/// Guided filter (He, Sun and Tang, 2010) at half resolution, applied at full.
-fn guided(mask: &Plane, half: &Frame, full: &Frame) -> Plane {
+/// The mask with the edges of the photo: a guided filter at half resolution, applied at full.
+fn sharpened(mask: &Plane, half: &Frame, full: &Frame) -> Plane {
     let radius = (0.018 * half.unit).round().max(2.0) as usize;
     let guide = Plane::from_index(half.side, half.side, |i| luma(&half.rgb, i));
-    let mean_guide = box_blur(&guide, radius);
-    let mean_mask = box_blur(mask, radius);
-    let mean_square = box_blur(&guide.map(|v| v * v), radius);
-    let mean_product = box_blur(&guide.zip(mask, |a, b| a * b), radius);
-    let slope = Plane::from_index(half.side, half.side, |i| {
-        let (guide, mask) = (mean_guide.values[i], mean_mask.values[i]);
-        let covariance = mean_product.values[i] - guide * mask;
-        let variance = mean_square.values[i] - guide * guide;
-        covariance / (variance + GUIDED_EPSILON)
-    });
-    let offset =
-        Plane::from_index(half.side, half.side, |i| mean_mask.values[i] - slope.values[i] * mean_guide.values[i]);
-    let slope = resized(&box_blur(&slope, radius), full.side, full.side);
-    let offset = resized(&box_blur(&offset, radius), full.side, full.side);
+    let [slope, offset] =
+        guided(mask, &guide, radius, GUIDED_EPSILON).map(|plane| resized(&plane, full.side, full.side));
     Plane::from_index(full.side, full.side, |i| {
         let value = slope.values[i] * luma(&full.rgb, i) + offset.values[i];
         smoothstep(0.18, 0.82, value)

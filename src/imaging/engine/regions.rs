@@ -5,7 +5,7 @@
 //! guided filter lets the border follow them.
 
 use super::colour::Lab;
-use super::filter::{box_blur, gaussian};
+use super::filter::{gaussian, guided};
 use super::frame::Frame;
 use super::geometry::{Point, centroid, distance as apart, mask, polygon_distance, polygon_mask};
 use super::plane::{Plane, mix, quantile, smoothstep};
@@ -219,7 +219,10 @@ impl Regions {
         let guide = guide(&soft, &skin_model, hair_model.or(brow_model).as_ref());
         let [skin, hair] = [0, 1].map(|region: usize| {
             let raw = Plane::from_index(side, side, |i| likely[i][region]);
-            guided(&gaussian(&raw, 0.018 * unit), &guide, (0.035 * unit).round().max(2.0) as usize)
+            let radius = (0.035 * unit).round().max(2.0) as usize;
+            let [slope, offset] = guided(&gaussian(&raw, 0.018 * unit), &guide, radius, GUIDED_EPSILON);
+            let read = |i: usize| slope.values[i] * guide.values[i] + offset.values[i];
+            Plane::from_index(side, side, |i| read(i).clamp(0.0, 1.0))
         });
         let oval = mask(&from_face, 0.0, 0.035 * unit);
         let face = oval.zip(&hair, |oval, hair| oval * (1.0 - smoothstep(0.3, 0.7, hair)));
@@ -234,23 +237,6 @@ fn guide(lab: &[Plane; 3], skin: &Model, hair: Option<&Model>) -> Plane {
     let length = line.iter().map(|v| v * v).sum::<f32>().sqrt().max(1e-3);
     let line = line.map(|v| v / length);
     Plane::from_index(lab[0].width, lab[0].height, |i| (0..3).map(|c| lab[c].values[i] * line[c]).sum())
-}
-
-/// Guided filter (He, Sun and Tang, 2010).
-fn guided(mask: &Plane, guide: &Plane, radius: usize) -> Plane {
-    let mean_guide = box_blur(guide, radius);
-    let mean_mask = box_blur(mask, radius);
-    let mean_square = box_blur(&guide.map(|v| v * v), radius);
-    let mean_product = box_blur(&guide.zip(mask, |a, b| a * b), radius);
-    let (width, height) = (mask.width, mask.height);
-    let slope = Plane::from_index(width, height, |i| {
-        let covariance = mean_product.values[i] - mean_guide.values[i] * mean_mask.values[i];
-        let variance = mean_square.values[i] - mean_guide.values[i].powi(2);
-        covariance / (variance + GUIDED_EPSILON)
-    });
-    let offset = Plane::from_index(width, height, |i| mean_mask.values[i] - slope.values[i] * mean_guide.values[i]);
-    let (slope, offset) = (box_blur(&slope, radius), box_blur(&offset, radius));
-    Plane::from_index(width, height, |i| (slope.values[i] * guide.values[i] + offset.values[i]).clamp(0.0, 1.0))
 }
 
 fn features(frame: &Frame) -> Plane {
