@@ -140,7 +140,10 @@ impl Analysis {
         exposure::recover(&mut lab, &matte.rgb, &mut regions);
         control.check()?;
         let skin = toned(&mut lab[0], &distance, regions.tone[0]);
-        let features = Features::of(&frame, &lab, [skin, regions.tone[1], regions.tone[2]]);
+        let skin = [skin, regions.tone[1], regions.tone[2]];
+        let features = Features::of(&frame, &lab, skin);
+        let hidden: Vec<_> = features.eyes.iter().filter(|eye| eye.is_hidden).map(|eye| eye.iris).collect();
+        regions.leave_lenses(&frame, &lab, &hidden, skin);
         control.check()?;
         Ok(Self { frame, distance, lab, regions, features, painting: Mutex::new(None) })
     }

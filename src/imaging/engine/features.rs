@@ -152,9 +152,9 @@ impl Drawing {
     fn brow(&mut self, outline: &[Point], features: &Features, look: &Look) {
         let [l, a, b] = features.brow;
         let colour = [l.min(features.skin[0] - 0.12), a, b];
-        let limits = [features.skin[0] - 0.14, features.skin[0] - 0.03];
+        let limits = [features.skin[0] - 0.24, features.skin[0] - 0.10];
         let fill = Shape::area(outline, Paint::WhereDark(colour, limits), 0.75 * look.fills);
-        self.fills.push(fill.softened(0.006 * self.unit));
+        self.fills.push(fill.softened(0.016 * self.unit));
     }
 
     fn open_eye(&mut self, placer: &Placer<'_>, outline: &[Point], eye: Eye, features: &Features, look: &Look) {

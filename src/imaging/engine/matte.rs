@@ -4,7 +4,8 @@ use super::component;
 use super::distance::signed_distance;
 use super::filter::{box_blur, gaussian, guided};
 use super::frame::{Frame, HeadExtent};
-use super::geometry::{Point, centroid, distance, polygon_mask};
+use super::geometry::{Point, centroid, distance, polygon_distance, polygon_mask};
+use super::measure::sideways;
 use super::plane::{Plane, mix, smoothstep};
 use super::resample::resized;
 use super::{Control, EngineError, Stage};
@@ -46,6 +47,13 @@ const TIGHT: Wanted = Wanted { beside: 1.2, above: 0.8, below: 0.6 };
 const SURE: f32 = 0.5;
 /// Whatever hangs on the person by less than twice this width is something else, in face heights.
 const NECK: f32 = 0.045;
+
+/// Between these distances from the face's oval, in face heights, hair ends and lights behind begin.
+const AWAY: [f32; 2] = [0.4, 0.7];
+/// Between these distances below the hairline, in face heights, the widest brims end.
+const BELOW_BRIM: [f32; 2] = [0.3, 0.6];
+/// From how far on a head is turned so far that its mesh is only believed where the network sees somebody.
+const TURNED: [f32; 2] = [0.5, 0.8];
 
 /// A part of the photo around a face.
 #[derive(Clone, Copy)]
@@ -143,6 +151,9 @@ impl Matte {
         let person = joined_looks(&outlook.mask, &tight, frame);
         control.report(Stage::Matte, 0.2)?;
         let oval = polygon_mask(frame.side, &frame.line(OVAL), -0.01 * frame.unit, 0.03 * frame.unit);
+        // The far side of a mesh on a turned head may lie before it, where there is nobody.
+        let turn = smoothstep(TURNED[0], TURNED[1], sideways(frame));
+        let oval = oval.zip(&person, |oval, share| oval * mix(1.0, smoothstep(0.15, 0.5, share), turn));
         let person = person.zip(&oval, f32::max).zip(&on_photo, |a, b| a * b);
         let person = without_neighbours(&person, frame, neighbours);
         let sharp = decided_by_colour(&person, frame, &on_photo);
@@ -156,12 +167,15 @@ impl Matte {
     }
 }
 
-/// The wide look, and the tight one where it reaches.
+/// The wide look, and the tight one where it reaches; away from the head only what both are sure of.
 fn joined_looks(wide: &PersonMask, tight: &PersonMask, frame: &Frame) -> Plane {
-    let fade = 0.22 * frame.unit * frame.step;
+    let unit = frame.unit * frame.step;
     let [left, top, right, bottom] = tight.rectangle;
     let [photo_width, photo_height] = frame.photo_size;
-    let [wide, tight] = [wide, tight].map(|mask| read(mask, frame));
+    let [wide_seen, tight_seen] = [wide, tight].map(|mask| read(mask, &mask.values, frame));
+    let [wide_agreed, tight_agreed] = [wide, tight].map(|mask| read(mask, &mask.agreed, frame));
+    let from_face = polygon_distance(frame.side, &frame.line(OVAL), AWAY[1] * frame.unit);
+    let hairline = frame.points[FOREHEAD][1].min(frame.points[CHIN][1]);
     // Where the photo ends, the tight look has seen all there is.
     let edge = |distance: f32, ends: bool| if ends { f32::MAX } else { distance };
     Plane::from_fn(frame.side, frame.side, |x, y| {
@@ -171,7 +185,16 @@ fn joined_looks(wide: &PersonMask, tight: &PersonMask, frame: &Frame) -> Plane {
             .min(edge(right - px, right >= photo_width))
             .min(edge(py - top, top <= 0.0))
             .min(edge(bottom - py, bottom >= photo_height));
-        mix(wide.values[index], tight.values[index], 0.65 * smoothstep(0.0, fade, to_edge))
+        let tight = smoothstep(0.0, 0.22 * unit, to_edge);
+        let away = smoothstep(AWAY[0], AWAY[1], from_face.values[index] / frame.unit);
+        let wide = wide_seen.values[index];
+        // The tight look takes high hair for a background, which the wide one is sure of.
+        let hair = smoothstep(0.65, 0.90, wide) * (1.0 - away);
+        let seen = mix(wide, tight_seen.values[index], 0.65 * tight).max(hair);
+        let wide = wide_agreed.values[index];
+        let agreed = mix(wide, wide.min(tight_agreed.values[index]), tight);
+        let below_brim = smoothstep(BELOW_BRIM[0], BELOW_BRIM[1], (y as f32 - hairline) / frame.unit);
+        mix(seen, agreed, away * below_brim)
     })
 }
 
@@ -188,11 +211,11 @@ fn firmly_joined(sharp: &Plane, person: &Plane, frame: &Frame) -> Plane {
     sharp.zip(&from_core, |share, distance| share * smoothstep(soft, -soft, distance - reach))
 }
 
-/// The network's mask in the working square, 0 outside its rectangle.
-fn read(mask: &PersonMask, frame: &Frame) -> Plane {
+/// One of the mask's answers in the working square, 0 outside its rectangle.
+fn read(mask: &PersonMask, values: &[f32], frame: &Frame) -> Plane {
     let side = PersonMask::SIDE;
     let [left, top, right, bottom] = mask.rectangle;
-    let cells = gaussian(&Plane { width: side, height: side, values: mask.values.clone() }, 0.6);
+    let cells = gaussian(&Plane { width: side, height: side, values: values.to_vec() }, 0.6);
     Plane::from_fn(frame.side, frame.side, |x, y| {
         let [px, py] = frame.to_photo([x as f32, y as f32]);
         if px < left || py < top || px > right || py > bottom {

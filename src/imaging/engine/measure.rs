@@ -76,7 +76,7 @@ impl Features {
         for (eye, outline) in eyes.iter_mut().zip([RIGHT_EYE, LEFT_EYE]) {
             eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), skin);
         }
-        let is_profile = profile(frame) > PROFILE;
+        let is_profile = sideways(frame) > PROFILE;
         let mut irises = Vec::new();
         for (eye, outline) in eyes.iter().zip([RIGHT_EYE, LEFT_EYE]) {
             let polygon = frame.line(outline);
@@ -132,7 +132,7 @@ fn white(skin: f32, lightest: f32) -> f32 {
 }
 
 /// How far the head is turned: 0 from the front, 1 where one temple lies behind the tip of the nose.
-fn profile(frame: &Frame) -> f32 {
+pub(super) fn sideways(frame: &Frame) -> f32 {
     let [right, left] = TEMPLES.map(|temple| frame.points[temple]);
     let [dx, dy] = [left[0] - right[0], left[1] - right[1]];
     let nose = frame.points[NOSE_TIP];

@@ -23,6 +23,8 @@ pub(super) struct CellFace<'a> {
     pub(super) blocks: Vec<Block>,
     /// From 0 to 1.
     pub(super) opacity: f32,
+    /// The border's colour, if there is one.
+    pub(super) border: Option<Lab>,
     /// Does a cell lie on the person, inside the outline? Nothing is drawn on the others.
     pub(super) is_on_person: &'a dyn Fn([u32; 2]) -> bool,
 }
@@ -36,6 +38,9 @@ pub(super) fn cells(mut cutout: RgbaImage, face: &CellFace<'_>) -> RgbaImage {
         *pixel = if alpha < 128 { Rgba([0; 4]) } else { Rgba([r, g, b, 255]) };
     }
     let mut cutout = without_strays(&cutout);
+    if let Some(border) = face.border {
+        close_border(&mut cutout, palette.nearest(bytes(border)));
+    }
     for block in &face.blocks {
         draw(block, face, &mut cutout);
     }
@@ -56,18 +61,33 @@ pub(super) fn enlarged<P: Pixel<Subpixel = u8>>(
 
 type Picture<P> = ImageBuffer<P, Vec<u8>>;
 
+/// Cells around one.
+const AROUND: [[i32; 2]; 8] = [[-1, -1], [0, -1], [1, -1], [-1, 0], [1, 0], [-1, 1], [0, 1], [1, 1]];
+
+/// The colours of the cells around one.
+fn around(picture: &RgbaImage, x: u32, y: u32) -> impl Iterator<Item = [u8; 4]> {
+    AROUND.iter().filter_map(move |[dx, dy]| {
+        let (x, y) = (x.checked_add_signed(*dx)?, y.checked_add_signed(*dy)?);
+        picture.get_pixel_checked(x, y).map(|pixel| pixel.0)
+    })
+}
+
+/// Gives the border a cell wherever a corner of the drawing would touch what is clear.
+fn close_border(picture: &mut RgbaImage, [r, g, b]: [u8; 3]) {
+    let border = [r, g, b, 255];
+    let drawn = picture.clone();
+    for (x, y, pixel) in picture.enumerate_pixels_mut().filter(|(.., pixel)| pixel[3] == 0) {
+        if around(&drawn, x, y).any(|other| other[3] > 0 && other != border) {
+            *pixel = Rgba(border);
+        }
+    }
+}
+
 /// Cells that are alone in their colour take that of most of their neighbours.
 fn without_strays(picture: &RgbaImage) -> RgbaImage {
     let mut out = picture.clone();
-    let (width, height) = picture.dimensions();
     for (x, y, pixel) in out.enumerate_pixels_mut().filter(|(.., pixel)| pixel[3] > 0) {
-        let mut around = Vec::with_capacity(8);
-        for (dx, dy) in [(-1, -1), (0, -1), (1, -1), (-1, 0), (1, 0), (-1, 1), (0, 1), (1, 1)] {
-            let (nx, ny) = (x as i32 + dx, y as i32 + dy);
-            if nx >= 0 && ny >= 0 && (nx as u32) < width && (ny as u32) < height {
-                around.push(picture.get_pixel(nx as u32, ny as u32).0);
-            }
-        }
+        let around: Vec<[u8; 4]> = around(picture, x, y).collect();
         let count = |colour: &[u8; 4]| around.iter().filter(|other| *other == colour).count();
         if count(&pixel.0) > 1 {
             continue;
@@ -144,7 +164,7 @@ mod tests {
     fn cells_are_of_one_colour_and_fully_opaque_or_clear() {
         let cutout =
             RgbaImage::from_fn(8, 8, |x, y| Rgba([x as u8 * 30, y as u8 * 30, 90, if x < 4 { 200 } else { 20 }]));
-        let face = CellFace { blocks: Vec::new(), opacity: 1.0, is_on_person: &|_| true };
+        let face = CellFace { blocks: Vec::new(), opacity: 1.0, border: None, is_on_person: &|_| true };
         let big = enlarged(cells(cutout, &face), 4, (30, 30));
         assert_eq!(big.dimensions(), (30, 30));
         assert!(big.pixels().all(|pixel| pixel[3] == 0 || pixel[3] == 255));

@@ -4,6 +4,8 @@
 //! around the oval and on the brows. No place has an edge of its own, so none becomes visible; where colours part, a
 //! guided filter lets the border follow them.
 
+use rayon::prelude::*;
+
 use super::colour::Lab;
 use super::filter::{gaussian, guided};
 use super::frame::Frame;
@@ -30,6 +32,16 @@ const LEAST_FIT: f32 = 0.012;
 const BROWS: f32 = 0.35;
 /// Variances of the guide below this are no border.
 const GUIDED_EPSILON: f32 = 6e-4;
+
+/// Skin of which nothing can be seen.
+const USUAL_SKIN: Lab = [0.7, 0.03, 0.04];
+/// Farther from the oval than this all places are alike, in face heights.
+const FAR: f32 = 1.3;
+/// Farther outside the silhouette than this nothing is sorted, in face heights.
+const NEAR: f32 = 0.1;
+
+/// Half the width and height of the largest lens, in face heights.
+const LENS: [f32; 2] = [0.25, 0.20];
 
 /// Soft maps of the working square, 0 to 1.
 #[derive(Debug)]
@@ -138,85 +150,130 @@ fn expected(axes: &Axes, at: Point, from_oval: f32, mouth: f32) -> [f32; 2] {
     [0, 1].map(|i: usize| inside[i] + ([skin_outside, hair_outside][i] - inside[i]) * share)
 }
 
+/// What is looked at: colours and places of the square inside the silhouette.
+struct Sight<'a> {
+    frame: &'a Frame,
+    /// The colours, a little blurred.
+    soft: [Plane; 3],
+    /// Distance from the silhouette, negative inside.
+    distance: &'a Plane,
+    /// Distance from the face's oval, negative inside.
+    from_face: Plane,
+    axes: Axes,
+}
+
+impl Sight<'_> {
+    fn colour(&self, i: usize) -> Lab {
+        [0, 1, 2].map(|c: usize| self.soft[c].values[i])
+    }
+
+    fn at(&self, i: usize) -> Point {
+        [(i % self.frame.side) as f32, (i / self.frame.side) as f32]
+    }
+
+    /// The colours inside the silhouette where `is_wanted` says so.
+    fn colours(&self, is_wanted: impl Fn(usize) -> bool) -> Vec<Lab> {
+        let count = self.distance.values.len();
+        (0..count).filter(|&i| self.distance.values[i] < 0.0 && is_wanted(i)).map(|i| self.colour(i)).collect()
+    }
+
+    /// The colours inside any of these outlines.
+    fn colours_within(&self, outlines: &[&[usize]]) -> Vec<Lab> {
+        let side = self.frame.side;
+        let masks: Vec<Plane> =
+            outlines.iter().map(|outline| polygon_mask(side, &self.frame.line(outline), 0.0, 0.5)).collect();
+        self.colours(|i| masks.iter().any(|mask| mask.values[i] > 0.5))
+    }
+}
+
+/// The colours of one person.
+struct Models {
+    /// The median colour of the cheeks.
+    tone: Lab,
+    skin: Model,
+    /// None of a bald head.
+    hair: Option<Model>,
+    brow: Option<Model>,
+    is_bald: bool,
+}
+
+impl Models {
+    fn of(sight: &Sight<'_>, features: &Plane) -> Self {
+        let unit = sight.axes.unit;
+        let cheeks = sight.colours_within(&CHEEKS);
+        // Of a face at the photo's edge only a part may be there.
+        let middle_of_face = || sight.colours(|i| sight.from_face.values[i] < -0.10 * unit && features.values[i] < 0.1);
+        let tone = Model::of(&cheeks, SKIN_SPREAD).or_else(|| Model::of(&middle_of_face(), SKIN_SPREAD));
+        let tone = lit_tone(&cheeks, tone.map_or(USUAL_SKIN, |model| model.mean));
+        let nose = sight.frame.points[NOSE_TIP];
+        let mut plain = cheeks;
+        plain.extend(sight.colours(|i| apart(sight.at(i), nose) < 0.09 * unit));
+        let skin = Model::of(&plain, SKIN_SPREAD).unwrap_or(Model { mean: tone, spread: SKIN_SPREAD });
+        let is_other = |colour: Lab| skin_distance(&skin, colour) > NOT_SKIN;
+        let ring = sight.colours(|i| {
+            let outward = sight.from_face.values[i] / unit;
+            (0.04..0.42).contains(&outward) && sight.axes.of_place(sight.at(i))[1] > -0.05
+        });
+        let other: Vec<Lab> = ring.iter().copied().filter(|&colour| is_other(colour)).collect();
+        let is_bald = (other.len() as f32) < LEAST_HAIR * ring.len() as f32;
+        let hair = if is_bald { None } else { Model::of(&other, HAIR_SPREAD) };
+        // The darker half: between the hairs there is skin.
+        let mut brow = sight.colours_within(&[LEFT_BROW, RIGHT_BROW]);
+        brow.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+        brow.truncate(brow.len() / 2);
+        let brow = Model::of(&brow, HAIR_SPREAD).filter(|model| is_other(model.mean));
+        Self { tone, skin, hair, brow, is_bald }
+    }
+
+    /// How likely a place inside the silhouette is skin, and hair.
+    fn likely(&self, sight: &Sight<'_>, i: usize, mouth: f32) -> [f32; 2] {
+        let unit = sight.axes.unit;
+        let (colour, at, from_face) = (sight.colour(i), sight.at(i), sight.from_face.values[i]);
+        let [skin_place, hair_place] = expected(&sight.axes, at, from_face.min(FAR * unit), mouth);
+        let [_, above] = sight.axes.of_place(at);
+        let skin_fit = (-0.5 * skin_distance(&self.skin, colour).powi(2)).exp().max(LEAST_FIT);
+        let fit = |model: &Option<Model>| model.as_ref().map_or(0.0, |model| model.fit(colour));
+        let inside = smoothstep(0.1 * unit, -0.05 * unit, from_face);
+        // A head of many colours: what is neither skin nor known is still hair close to the head.
+        let least = if self.is_bald { 0.0 } else { 1.6 * LEAST_FIT };
+        let hair_fit = fit(&self.hair).max(inside * fit(&self.brow)).max(least);
+        let other_fit = (3.0 + 5.0 * smoothstep(-0.6, -0.95, above)) * LEAST_FIT;
+        let [skin, hair] = [skin_fit * skin_place, hair_fit * hair_place];
+        let total = skin + hair + other_fit * (1.0 - skin_place - hair_place).max(0.0) + 1e-6;
+        [skin / total, hair / total]
+    }
+}
+
+/// The tone of skin with the lightness of its lit part.
+fn lit_tone(cheeks: &[Lab], tone: Lab) -> Lab {
+    let mut lightness: Vec<f32> = cheeks.iter().map(|colour| colour[0]).collect();
+    if lightness.is_empty() {
+        return tone;
+    }
+    lightness.sort_unstable_by(f32::total_cmp);
+    [quantile(&lightness, mix(LIT[0], LIT[1], smoothstep(0.25, 0.45, tone[0]))), tone[1], tone[2]]
+}
+
 impl Regions {
     /// Sorts the pixels inside the silhouette, whose colours are `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], distance: &Plane) -> Self {
         let (side, unit) = (frame.side, frame.unit);
-        let soft: [Plane; 3] = [0, 1, 2].map(|c: usize| gaussian(&lab[c], 0.010 * unit));
-        let colour = |i: usize| [soft[0].values[i], soft[1].values[i], soft[2].values[i]];
+        let sight = Sight {
+            frame,
+            soft: [0, 1, 2].map(|c: usize| gaussian(&lab[c], 0.010 * unit)),
+            distance,
+            from_face: polygon_distance(side, &frame.line(OVAL), FAR * unit),
+            axes: Axes::of(frame),
+        };
         let features = features(frame);
-        let axes = Axes::of(frame);
-        let from_face = polygon_distance(side, &frame.line(OVAL), 1.3 * unit);
-        let at = |i: usize| [(i % side) as f32, (i / side) as f32];
-        let chosen = |wanted: &dyn Fn(usize) -> bool| -> Vec<Lab> {
-            (0..side * side).filter(|&i| distance.values[i] < 0.0 && wanted(i)).map(colour).collect()
-        };
-        let cheeks = CHEEKS.map(|cheek| polygon_mask(side, &frame.line(cheek), 0.0, 0.5));
-        let cheek_colours = chosen(&|i| cheeks.iter().any(|cheek| cheek.values[i] > 0.5));
-        // Of a face at the photo's edge only a part may be there.
-        let middle_of_face = chosen(&|i| from_face.values[i] < -0.10 * unit && features.values[i] < 0.1);
-        let tone = Model::of(&cheek_colours, SKIN_SPREAD).or_else(|| Model::of(&middle_of_face, SKIN_SPREAD));
-        let tone = tone.map_or([0.7, 0.03, 0.04], |model| model.mean);
-        let mut lightness: Vec<f32> = cheek_colours.iter().map(|colour| colour[0]).collect();
-        lightness.sort_unstable_by(f32::total_cmp);
-        let tone = if lightness.is_empty() {
-            tone
-        } else {
-            [quantile(&lightness, mix(LIT[0], LIT[1], smoothstep(0.25, 0.45, tone[0]))), tone[1], tone[2]]
-        };
-        let nose = frame.points[NOSE_TIP];
-        let mut plain = cheek_colours;
-        plain.extend(chosen(&|i| apart(at(i), nose) < 0.09 * unit));
-        let skin_model = Model::of(&plain, SKIN_SPREAD).unwrap_or(Model { mean: tone, spread: SKIN_SPREAD });
-        let is_other = |colour: Lab| skin_distance(&skin_model, colour) > NOT_SKIN;
-        let ring = chosen(&|i| {
-            let outward = from_face.values[i] / unit;
-            (0.04..0.42).contains(&outward) && axes.of_place(at(i))[1] > -0.05
-        });
-        let other: Vec<Lab> = ring.iter().copied().filter(|&colour| is_other(colour)).collect();
-        let is_bald = (other.len() as f32) < LEAST_HAIR * ring.len() as f32;
-        let hair_model = if is_bald { None } else { Model::of(&other, HAIR_SPREAD) };
-        let brows = [LEFT_BROW, RIGHT_BROW].map(|brow| polygon_mask(side, &frame.line(brow), 0.0, 0.5));
-        let mut brow = chosen(&|i| brows.iter().any(|brow| brow.values[i] > 0.5));
-        brow.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
-        brow.truncate(brow.len() / 2);
-        let brow_model = Model::of(&brow, HAIR_SPREAD).filter(|model| is_other(model.mean));
-        let mouth = axes.of_place(centroid(&frame.line(LIPS)))[1];
-        let likely: Vec<[f32; 2]> = {
-            let mut likely = vec![[0.0; 2]; side * side];
-            rayon::iter::ParallelIterator::for_each(
-                rayon::iter::IndexedParallelIterator::enumerate(rayon::slice::ParallelSliceMut::par_chunks_exact_mut(
-                    likely.as_mut_slice(),
-                    side,
-                )),
-                |(y, row)| {
-                    for (x, target) in row.iter_mut().enumerate() {
-                        let i = y * side + x;
-                        if distance.values[i] > 0.1 * unit {
-                            continue;
-                        }
-                        let colour = colour(i);
-                        let [skin_place, hair_place] =
-                            expected(&axes, [x as f32, y as f32], from_face.values[i].min(1.3 * unit), mouth);
-                        let [_, above] = axes.of_place([x as f32, y as f32]);
-                        let skin_fit = (-0.5 * skin_distance(&skin_model, colour).powi(2)).exp().max(LEAST_FIT);
-                        let fit = |model: &Option<Model>| model.as_ref().map_or(0.0, |model| model.fit(colour));
-                        let inside = smoothstep(0.1 * unit, -0.05 * unit, from_face.values[i]);
-                        let hair_fit = fit(&hair_model).max(inside * fit(&brow_model));
-                        // A head of many colours: what is neither skin nor known is still hair close to the head.
-                        let hair_fit = hair_fit.max(if is_bald { 0.0 } else { 1.6 * LEAST_FIT });
-                        let other_fit = (3.0 + 5.0 * smoothstep(-0.6, -0.95, above)) * LEAST_FIT;
-                        let skin = skin_fit * skin_place;
-                        let hair = hair_fit * hair_place;
-                        let other = other_fit * (1.0 - skin_place - hair_place).max(0.0);
-                        let total = skin + hair + other + 1e-6;
-                        *target = [skin / total, hair / total];
-                    }
-                },
-            );
-            likely
-        };
-        let guide = guide(&soft, &skin_model, hair_model.or(brow_model).as_ref());
+        let models = Models::of(&sight, &features);
+        let mouth = sight.axes.of_place(centroid(&frame.line(LIPS)))[1];
+        let is_near = |i: usize| distance.values[i] <= NEAR * unit;
+        let likely: Vec<[f32; 2]> = (0..side * side)
+            .into_par_iter()
+            .map(|i| if is_near(i) { models.likely(&sight, i, mouth) } else { [0.0; 2] })
+            .collect();
+        let guide = guide(&sight.soft, &models.skin, models.hair.or(models.brow).as_ref());
         let [skin, hair] = [0, 1].map(|region: usize| {
             let raw = Plane::from_index(side, side, |i| likely[i][region]);
             let radius = (0.035 * unit).round().max(2.0) as usize;
@@ -224,9 +281,35 @@ impl Regions {
             let read = |i: usize| slope.values[i] * guide.values[i] + offset.values[i];
             Plane::from_index(side, side, |i| read(i).clamp(0.0, 1.0))
         });
-        let oval = mask(&from_face, 0.0, 0.035 * unit);
+        let oval = mask(&sight.from_face, 0.0, 0.035 * unit);
         let face = oval.zip(&hair, |oval, hair| oval * (1.0 - smoothstep(0.3, 0.7, hair)));
-        Self { skin, hair, face, features, tone }
+        Self { skin, hair, face, features, tone: models.tone }
+    }
+}
+
+impl Regions {
+    /// Gives lenses around these eyes back to themselves: what is much darker than skin there, or of another hue, is
+    /// neither skin nor hair.
+    pub(super) fn leave_lenses(&mut self, frame: &Frame, lab: &[Plane; 3], eyes: &[Point], skin: Lab) {
+        let axes = Axes::of(frame);
+        for &eye in eyes {
+            let [eye_across, eye_above] = axes.of_place(eye);
+            let lens = Plane::from_fn(frame.side, frame.side, |x, y| {
+                let [across, above] = axes.of_place([x as f32, y as f32]);
+                let radius = ((across - eye_across) / LENS[0]).hypot((above - eye_above) / LENS[1]);
+                if radius > 1.1 {
+                    return 0.0;
+                }
+                let i = y * frame.side + x;
+                let dark = smoothstep(0.80, 0.62, lab[0].values[i] / skin[0].max(0.05));
+                let hue = apart([lab[1].values[i], lab[2].values[i]], [skin[1], skin[2]]);
+                smoothstep(1.1, 0.95, radius) * dark.max(smoothstep(0.05, 0.09, hue))
+            });
+            let lens = gaussian(&lens, 0.006 * frame.unit);
+            for region in [&mut self.skin, &mut self.hair, &mut self.face] {
+                *region = region.zip(&lens, |share, lens| share * (1.0 - lens));
+            }
+        }
     }
 }
 

@@ -84,6 +84,7 @@ fn draw(
         let face = CellFace {
             blocks: sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look),
             opacity: look.fills,
+            border: (look.border > 0.0).then_some(look.border_colour),
             is_on_person: &|cell| field.distance(window, cell) < -outline,
         };
         cutout = mosaic::cells(cutout, &face);

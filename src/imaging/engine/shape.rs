@@ -15,7 +15,7 @@ pub(super) const BUST: f32 = 0.98;
 /// Half the greatest width of the bust in face heights.
 const BUST_HALF_WIDTH: f32 = 1.30;
 /// The superellipse of the bust: 2 is an ellipse, more is boxier.
-const BUST_EXPONENT: f32 = 2.2;
+const BUST_EXPONENT: f32 = 2.0;
 /// How much wider than the shoulders a head may be, hair and hat included.
 const OPENING: f32 = 0.4;
 /// Where the photo itself ends, its corners are rounded by this many face heights.

@@ -9,9 +9,9 @@ use super::plane::smoothstep;
 use crate::vision::landmarks::CHIN;
 
 /// How much the eyes grow in a full caricature.
-const EYES: f32 = 0.46;
+const EYES: f32 = 0.56;
 /// How much narrower the chin becomes.
-const CHIN_WIDTH: f32 = 0.22;
+const CHIN_WIDTH: f32 = 0.26;
 /// How much smaller the body becomes.
 const BODY: f32 = 0.34;
 /// Cells of the hand's wobble, in face heights.

@@ -23,7 +23,7 @@ const LEAST_SCORE: f32 = 0.5;
 /// Least score on a tile, where there is more room for false alarms.
 const LEAST_TILE_SCORE: f32 = 0.6;
 /// From this score on the orientation of a face is not in doubt.
-const CLEAR_SCORE: f32 = 0.75;
+pub(super) const CLEAR_SCORE: f32 = 0.75;
 /// A photo this many times longer than wide is looked at in squares too.
 const LONG: f32 = 1.2;
 /// Boxes that share more than this of their union are the same face.

@@ -1,6 +1,6 @@
 //! The mesh network: 468 points on a face, and whether it is one.
 
-use super::detect::Candidate;
+use super::detect::{CLEAR_SCORE, Candidate};
 use super::landmarks::{CHIN, FOREHEAD, LEFT_EYE_OUTER, MOUTH_CORNERS, NOSE_TIP, RIGHT_EYE_OUTER};
 use super::network::Network;
 use super::pyramid::{Patch, Pyramid};
@@ -12,6 +12,8 @@ const SIDE: usize = 192;
 const POINTS: usize = 468;
 /// The network looks at a square this much longer than the face.
 const MARGIN: f32 = 1.5;
+/// Where else the mesh is looked for, to the right and down, in edges of that square.
+const BESIDE: [[f32; 2]; 4] = [[0.1, 0.0], [-0.1, 0.0], [0.0, -0.1], [0.0, 0.1]];
 /// The points of one look may lie this far from those of the look before, on average, in face heights.
 const MOST_MOVED: f32 = 0.40;
 /// Below this flag it is no face.
@@ -24,13 +26,12 @@ pub(super) fn face(
     candidate: &Candidate,
     is_stopped: IsStopped<'_>,
 ) -> Result<Option<Face>, VisionError> {
-    let mut patch = Patch { centre: candidate.centre, size: [candidate.side * MARGIN; 2], angle: candidate.roll };
-    // The second look is centred by the points of the first.
-    let (first, first_flag) = look(network, photo, patch, is_stopped)?;
+    let (first, first_flag) = first_look(network, photo, candidate, is_stopped)?;
     if first_flag < LEAST_FLAG / 2.0 {
         return Ok(None);
     }
-    patch = around(&first);
+    // The second look is centred by the points of the first.
+    let patch = around(&first);
     let (points, flag) = look(network, photo, patch, is_stopped)?;
     if flag < LEAST_FLAG || !is_plausible(&points, &first) {
         return Ok(None);
@@ -38,6 +39,32 @@ pub(super) fn face(
     let [left, top, right, bottom] = bounds(points.iter().copied());
     let roll = tilt(&points);
     Ok(Some(Face { left, top, width: right - left, height: bottom - top, score: flag, roll, points }))
+}
+
+/// The points and flag at the candidate's place or, where the detector is sure and the mesh is not, a little beside it:
+/// the box of a head from the side lies too far back for the mesh.
+fn first_look(
+    network: &Network,
+    photo: &Pyramid<'_>,
+    candidate: &Candidate,
+    is_stopped: IsStopped<'_>,
+) -> Result<(Vec<[f32; 2]>, f32), VisionError> {
+    let patch = Patch { centre: candidate.centre, size: [candidate.side * MARGIN; 2], angle: candidate.roll };
+    let mut best = look(network, photo, patch, is_stopped)?;
+    if candidate.score < CLEAR_SCORE {
+        return Ok(best);
+    }
+    for [across, down] in BESIDE {
+        if best.1 >= LEAST_FLAG {
+            break;
+        }
+        let beside = Patch { centre: patch.to_photo(0.5 + across, 0.5 + down), ..patch };
+        let other = look(network, photo, beside, is_stopped)?;
+        if other.1 > best.1 {
+            best = other;
+        }
+    }
+    Ok(best)
 }
 
 /// Do the points lie as on a head, and where the look before saw them?

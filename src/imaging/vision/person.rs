@@ -14,6 +14,8 @@ pub struct PersonMask {
     pub rectangle: [f32; 4],
     /// Rows of [`Self::SIDE`] values from 0 (nobody) to 1 (a person).
     pub values: Vec<f32>,
+    /// The same where the network is as sure of the mirrored picture: the lower of the two answers.
+    pub agreed: Vec<f32>,
 }
 
 impl PersonMask {
@@ -33,8 +35,15 @@ impl PersonMask {
             size: [right - left, bottom - top],
             angle: 0.0,
         };
-        let mut outputs = network.run(SIDE, photo.read(patch, SIDE, [0.0, 1.0]), is_stopped)?;
-        let values = network.pick(&mut outputs, SIDE * SIDE)?;
-        Ok(Self { rectangle, values })
+        let pixels = photo.read(patch, SIDE, [0.0, 1.0]);
+        let mirrored = pixels.chunks_exact(SIDE * 3).flat_map(|row| row.rchunks_exact(3).flatten().copied()).collect();
+        let answer = |pixels| network.pick(&mut network.run(SIDE, pixels, is_stopped)?, SIDE * SIDE);
+        // What it takes for a person in one picture alone is mostly lights and leaves behind.
+        let (plain, mirrored) = rayon::join(|| answer(pixels), || answer(mirrored));
+        let (plain, mirrored) = (plain?, mirrored?);
+        let back = mirrored.chunks_exact(SIDE).flat_map(|row| row.iter().rev().copied());
+        let (values, agreed) =
+            plain.iter().zip(back).map(|(&plain, back)| (f32::midpoint(plain, back), plain.min(back))).unzip();
+        Ok(Self { rectangle, values, agreed })
     }
 }
