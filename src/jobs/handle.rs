@@ -287,9 +287,10 @@ impl Jobs {
     pub async fn close(&self) {
         self.shared.table.lock().closing = true;
         self.shared.close_all();
-        if tokio::time::timeout(CLOSE_LIMIT, self.all_drivers_left()).await.is_err() {
+        let clock = &self.shared.clock;
+        if clock.timeout(CLOSE_LIMIT, self.all_drivers_left()).await.is_none() {
             self.give_up();
-            if tokio::time::timeout(LAST_ROWS_LIMIT, self.all_drivers_left()).await.is_err() {
+            if clock.timeout(LAST_ROWS_LIMIT, self.all_drivers_left()).await.is_none() {
                 tracing::error!("some jobs could not be written at the end; the next start finds out what they are");
             }
         }

@@ -165,11 +165,6 @@ impl Table {
         (self.waker)();
     }
 
-    /// How long the engine's gate stays closed.
-    pub(super) fn gate_closed_for(&self, engine: EngineId) -> Option<Duration> {
-        self.lock().gates.get(&engine).and_then(|gate| gate.closed_for(Instant::now()))
-    }
-
     pub(super) fn get(&self, id: &JobId) -> Option<JobRow> {
         self.row_of(&self.lock(), id)
     }
@@ -270,11 +265,15 @@ impl Line {
     }
 
     /// The jobs that may begin now, in the order of the line, and how long until another one may.
-    pub(super) fn ready(&self, owner: &str, concurrency: impl Fn(EngineId) -> usize) -> (Vec<JobId>, Option<Duration>) {
+    pub(super) fn ready(
+        &self,
+        owner: &str,
+        now: Instant,
+        concurrency: impl Fn(EngineId) -> usize,
+    ) -> (Vec<JobId>, Option<Duration>) {
         if self.paused || self.closing {
             return (Vec::new(), None);
         }
-        let now = Instant::now();
         let mut waiting: Vec<&Entry> = self.entries.values().filter(|entry| is_waiting(entry, owner)).collect();
         waiting.sort_by_key(|entry| entry.job.position);
         let mut ready: Vec<&Entry> = Vec::new();

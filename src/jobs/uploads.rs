@@ -46,7 +46,7 @@ impl Jobs {
             while !shared.table.lock().closing {
                 shared.tidy().await;
                 // Either way it is time to look again.
-                _ = tokio::time::timeout(EVERY, shared.tidy_nudge.notified()).await;
+                _ = shared.clock.timeout(EVERY, shared.tidy_nudge.notified()).await;
             }
         });
     }
@@ -83,7 +83,7 @@ impl Jobs {
     /// What is left to do before the program ends; tried once, however often it is closed.
     pub(super) async fn tidy_at_the_end(&self) {
         if self.shared.tidies.swap(false, Ordering::Relaxed)
-            && tokio::time::timeout(AT_THE_END, self.tidy()).await.is_err()
+            && self.shared.clock.timeout(AT_THE_END, self.tidy()).await.is_none()
         {
             tracing::warn!("some photos are still at their hosts and are deleted at the next start");
         }

@@ -192,7 +192,7 @@ impl Studio {
         };
         let jobs_changed = Arc::new(AtomicBool::new(true));
         let changed = Arc::clone(&jobs_changed);
-        let clock = Clock::real();
+        let clock = parts.clock.unwrap_or_default();
         let hosts = PhotoHosts::load(&folders.photo_hosts())?;
         let started = Jobs::start(JobsOptions {
             folders: folders.clone(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::StickerEngine;
 use crate::keys::KeysOptions;
+use crate::platform::Clock;
 
 /// Parts that take the place of this computer's own.
 #[derive(Default)]
@@ -12,4 +13,6 @@ pub struct Parts {
     pub keys: Option<KeysOptions>,
     /// What makes stickers on this computer, instead of the built-in engine.
     pub engine: Option<Arc<dyn StickerEngine>>,
+    /// What jobs and photos at hosts go by, instead of the computer's clock.
+    pub clock: Option<Clock>,
 }

@@ -47,7 +47,7 @@ impl Window {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
         let ctx = Context::default();
-        let parts = Parts { keys: Some(KeysOptions::in_memory()), engine: None };
+        let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
         let options = WindowOptions { data_dir: Some(folder.path().to_path_buf()), session: Session::X11, parts };
         let app = App::new(&ctx, options);
         let frame = eframe::Frame::_new_kittest();

@@ -160,18 +160,6 @@ fn the_second_ctrl_c_gives_up_and_says_that_it_may_have_been_accepted() {
     );
 }
 
-#[test]
-fn an_answer_that_never_comes_is_waited_for_at_most_a_minute() {
-    let (booth, service) = (person(), Service::start());
-    let mut making = Making::start(&booth, &service);
-    making.press_ctrl_c();
-    making.says("Waiting for the answer");
-    let (code, took) = making.ends();
-    assert_eq!(code, Some(130));
-    assert!(took > Duration::from_secs(30), "it gave up by itself after {took:?}");
-    assert!(statuses(&booth).contains(&"may_have_been_accepted".to_owned()));
-}
-
 /// How long the next commands wait before they end: long enough for one to send its request on a busy machine.
 const A_WHILE: [&str; 2] = ["--wait", "10s"];
 

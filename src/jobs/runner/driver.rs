@@ -3,7 +3,7 @@
 use std::mem;
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 
@@ -130,7 +130,7 @@ impl Driver {
 
     fn waits_out_a_fault(&self) -> bool {
         let retry = self.shared.table.lock().entries.get(&self.job.id).and_then(|entry| entry.live.retry);
-        retry.is_some_and(|at| at > Instant::now())
+        retry.is_some_and(|at| at > self.shared.clock.instant())
     }
 
     /// Decides, writes, and tells what is to be done next.
@@ -170,7 +170,7 @@ impl Driver {
     /// What was known of the last state no longer holds; a job that is back in line may have to stay there for `wait`.
     fn show_news(&self, wait: Option<Duration>) {
         let back_in_line = self.job.state == State::Queued;
-        let retry = wait.filter(|_| back_in_line).map(|wait| Instant::now() + wait);
+        let retry = wait.filter(|_| back_in_line).map(|wait| self.shared.clock.instant() + wait);
         if let Some(entry) = self.shared.table.lock().entries.get_mut(&self.job.id) {
             let live = &mut entry.live;
             live.problem = None;
@@ -221,7 +221,7 @@ impl Driver {
             let wait = schedule::backoff(failures, jitter());
             self.shared.show_problem(&job.id, &error.to_string(), wait);
             tokio::select! {
-                () = tokio::time::sleep(wait) => {}
+                () = self.shared.clock.sleep(wait) => {}
                 Some(control) = self.controls.recv() => match control {
                     Control::Stop => self.stop_unheard = true,
                     Control::Close if is_answer => self.closing = true,
@@ -242,7 +242,7 @@ impl Driver {
 impl Shared {
     /// Shows a fault that is waited out.
     pub(super) fn show_problem(&self, id: &JobId, problem: &str, wait: Duration) {
-        let retry = Instant::now() + wait;
+        let retry = self.clock.instant() + wait;
         let problem = without_signatures(problem);
         self.table.set_live(id, |live| {
             live.problem = Some(problem);

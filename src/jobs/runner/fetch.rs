@@ -73,7 +73,7 @@ pub(super) async fn fetch(remote: &mut Remote, results: &[String], asked_again: 
 
 async fn wait_out(remote: &Remote, problem: String, wait: Duration) {
     remote.shared.show_problem(&remote.job.id, &format!("the sticker is not fetched yet: {problem}"), wait);
-    tokio::time::sleep(wait).await;
+    remote.shared.clock.sleep(wait).await;
 }
 
 async fn fetch_one(client: &Client, link: &str) -> Fetched {

@@ -11,7 +11,7 @@ mod store;
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use secrecy::SecretString;
@@ -97,8 +97,7 @@ pub(super) async fn dispatch(shared: Arc<Shared>) {
     while !shared.table.lock().closing {
         let soonest = shared.launch_ready();
         let pause = soonest.map_or(LOOK_AROUND, |wait| wait.min(LOOK_AROUND));
-        let nudged = tokio::time::timeout(pause, shared.nudge.notified()).await.is_ok();
-        if nudged {
+        if shared.clock.timeout(pause, shared.nudge.notified()).await.is_some() {
             continue;
         }
         if let Err(error) = shared.look_around(&mut version).await {
@@ -110,7 +109,8 @@ pub(super) async fn dispatch(shared: Arc<Shared>) {
 impl Shared {
     /// Begins every job that may, and tells how long until the next may.
     fn launch_ready(self: &Arc<Self>) -> Option<Duration> {
-        let (ready, soonest) = self.table.lock().ready(self.journal.owner(), |engine| self.concurrency(engine));
+        let (ready, soonest) =
+            self.table.lock().ready(self.journal.owner(), self.clock.instant(), |engine| self.concurrency(engine));
         for id in ready {
             self.drive(&id, Start::Input(Input::Turn));
         }
@@ -255,14 +255,20 @@ impl Shared {
 
     /// Closes the engine's gate for all its jobs; every row that waits for it shows the countdown.
     pub(super) fn close_gate(&self, engine: EngineId, wait: Duration) {
-        let opens_at = Instant::now() + wait;
+        let now = self.clock.instant();
+        let opens_at = now + wait;
         {
             let mut line = self.table.lock();
-            line.gates.entry(engine).or_default().close(Instant::now(), wait);
+            line.gates.entry(engine).or_default().close(now, wait);
             let shown = line.busy_until.entry(engine).or_insert(opens_at);
             *shown = opens_at.max(*shown);
         }
         self.table.tell(JobEvent::LineChanged);
+    }
+
+    /// How long the engine's gate stays closed.
+    pub(super) fn gate_closed_for(&self, engine: EngineId) -> Option<Duration> {
+        self.table.lock().gates.get(&engine).and_then(|gate| gate.closed_for(self.clock.instant()))
     }
 
     /// The date, as exact as the journal keeps it: a row read back equals the one that was written.

@@ -1,7 +1,7 @@
 //! What a driver does outside of the journal: reads the photo, hosts, submits, asks. Fetching and storing lie beside it.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::task::spawn_blocking;
@@ -178,10 +178,10 @@ impl Remote {
     }
 
     pub(super) async fn wait_for_the_gate(&self) {
-        while let Some(wait) = self.shared.table.gate_closed_for(self.job.engine) {
-            let retry = Instant::now() + wait;
+        while let Some(wait) = self.shared.gate_closed_for(self.job.engine) {
+            let retry = self.shared.clock.instant() + wait;
             self.shared.table.set_live(&self.job.id, |live| live.retry = Some(retry));
-            tokio::time::sleep(wait).await;
+            self.shared.clock.sleep(wait).await;
             self.shared.table.set_live(&self.job.id, |live| live.retry = None);
         }
     }
@@ -251,7 +251,8 @@ impl Remote {
         let Some(ticket) = self.job.state.ticket().cloned() else { return happened(Input::Waiting) };
         loop {
             if faults == 0 {
-                tokio::time::sleep(self.until_next_question()).await;
+                let wait = self.until_next_question();
+                self.shared.clock.sleep(wait).await;
             }
             self.wait_for_the_gate().await;
             let answer = match self.client().await {
@@ -288,7 +289,7 @@ impl Remote {
             faults += 1;
             let wait = schedule::backoff(faults, jitter());
             self.shared.show_problem(&self.job.id, &error.to_string(), wait);
-            tokio::time::sleep(wait).await;
+            self.shared.clock.sleep(wait).await;
         }
     }
 

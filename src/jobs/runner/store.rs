@@ -40,7 +40,7 @@ impl Remote {
                 &format!("the sticker could not be put into the library: {error}"),
                 wait,
             );
-            tokio::time::sleep(wait).await;
+            self.shared.clock.sleep(wait).await;
         }
     }
 

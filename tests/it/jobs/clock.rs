@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use sticker_booth::jobs::{Budgets, JobsError};
 use sticker_booth::model::{JobStatus, Money};
@@ -10,14 +10,14 @@ use sticker_booth::platform::Clock;
 
 use super::good;
 use super::service::{Kind, Say, Service, working};
-use super::world::{Manner, World, local, paid};
+use super::world::{HASTE, Manner, World, local, paid};
 
 const TODAY: &str = "2026-03-15T12:00:00Z";
 const A_YEAR_BEFORE: &str = "2025-03-15T12:00:00Z";
 const A_YEAR_LATER: &str = "2027-03-15T12:00:00Z";
 
 fn clock(date: &str) -> Clock {
-    Clock::manual(date.parse().unwrap())
+    Clock::running(date.parse().unwrap(), HASTE)
 }
 
 /// A service that works on everything until it is released.
@@ -75,7 +75,7 @@ fn a_countdown_does_not_follow_a_date_that_is_set() {
     let id = window.jobs.submit(paid("click", &service.base)).unwrap();
     window.until(&id, "counting down", |row| row.retry_at.is_some());
     world.clock.set_date(A_YEAR_BEFORE.parse().unwrap());
-    let left = window.jobs.get(&id).unwrap().retry_at.map(|at| at.saturating_duration_since(Instant::now()));
+    let left = window.jobs.get(&id).unwrap().retry_at.map(|at| at.saturating_duration_since(world.clock.instant()));
     assert!(left.is_some_and(|left| left <= Duration::from_secs(2)), "{left:?}");
     assert_eq!(window.rest(&id).status, JobStatus::Done);
 }

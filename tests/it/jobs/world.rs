@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use image::{Rgb, RgbImage, Rgba, RgbaImage};
+use jiff::Timestamp;
 use secrecy::SecretString;
 use sticker_booth::api::Network;
 use sticker_booth::gateway::{Gateway, GatewayOptions};
@@ -25,6 +26,9 @@ pub(super) const KEY: &str = "the-secret-key-of-the-tests";
 
 /// Longer than any of these tests should wait; only a failing one gets here.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How much faster than ours the time of jobs runs: what they wait for, they wait for at once.
+pub(super) const HASTE: u32 = 20;
 
 /// A data folder that outlives the processes in it.
 pub(super) struct World {
@@ -61,7 +65,7 @@ impl World {
     }
 
     pub(super) fn with(engine: FakeEngine) -> Self {
-        Self { root: tempfile::tempdir().unwrap(), engine, clock: Clock::real() }
+        Self { root: tempfile::tempdir().unwrap(), engine, clock: Clock::running(Timestamp::now(), HASTE) }
     }
 
     pub(super) fn folders(&self) -> Folders {

@@ -59,7 +59,7 @@ fn at_the_service_every_word_counts_and_a_double_click_pays_once() {
         let base_url = Some(served.base_url());
         let settings = Settings { base_url, told_about_licences: false, ..Settings::default() };
         settings.save(&desk.data().join("settings.json")).unwrap();
-        let parts = Parts { keys: Some(KeysOptions::in_memory()), engine: None };
+        let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
         let mut person = Person::with(desk, parts);
         person.click(Role::RadioButton, "Pixazo");
         person.click(Role::Button, "Add a key…");

@@ -14,7 +14,7 @@ fn a_picked_photo_becomes_a_sticker_in_the_gallery_and_a_file_where_the_person_w
         module_path!(),
         "a_picked_photo_becomes_a_sticker_in_the_gallery_and_a_file_where_the_person_wants_it",
         |desk| {
-            let parts = Parts { keys: Some(KeysOptions::in_memory()), engine: None };
+            let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
             let mut person = Person::with(desk, parts);
             assert_eq!(person.cards(), Vec::<String>::new(), "the gallery begins empty");
             person.sees(Role::Label, "Make your first sticker");

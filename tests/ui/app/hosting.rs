@@ -36,7 +36,7 @@ struct Counting {
 
 impl Counting {
     fn at(desk: &Desk) -> Self {
-        let parts = Parts { keys: Some(KeysOptions::in_memory()), engine: None };
+        let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
         Self { person: Person::with(desk, parts), clicks: 0 }
     }
 

@@ -36,7 +36,7 @@ pub(super) struct Person {
 
 /// What the window is built of, for the tests of the window.
 pub(super) fn parts(engine: impl StickerEngine + 'static) -> Parts {
-    Parts { keys: Some(KeysOptions::in_memory()), engine: Some(Arc::new(engine)) }
+    Parts { keys: Some(KeysOptions::in_memory()), engine: Some(Arc::new(engine)), ..Parts::default() }
 }
 
 impl Person {

@@ -170,7 +170,8 @@ fn a_keychain_that_does_not_answer_holds_up_no_frame_and_no_sticker() {
         let gate = Gate::default();
         let keychain = Box::new(Stubborn { gate: gate.clone(), memory: MemoryKeychain::default() });
         let keys = Some(KeysOptions { keychain, ..KeysOptions::in_memory() });
-        let mut person = Person::with(desk, Parts { keys, engine: Some(Arc::new(FakeEngine::new())) });
+        let mut person =
+            Person::with(desk, Parts { keys, engine: Some(Arc::new(FakeEngine::new())), ..Parts::default() });
         goes_on_working(&mut person, "ink");
         person.click(Role::Button, MAKE);
         person.waits_for_jobs(1, "Done on this computer");
