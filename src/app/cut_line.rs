@@ -1,6 +1,7 @@
 //! The line along which the photo will be cut, kept up with the photo while it stands alone in the viewer.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::Pos2;
 
@@ -27,8 +28,8 @@ pub(super) struct Subject {
 pub(super) struct CutLine {
     /// The last line that was found, and what it is about; it is empty when there is none.
     found: Option<(Subject, Vec<Pos2>)>,
-    /// Is one being looked for?
-    under_way: bool,
+    /// What one is being looked for, and the switch that stops it.
+    under_way: Option<(Subject, Arc<AtomicBool>)>,
 }
 
 impl CutLine {
@@ -38,27 +39,46 @@ impl CutLine {
         found.map(|(_, line)| line.as_slice()).unwrap_or_default()
     }
 
-    /// Says whether to look for this line now: one at a time, and none twice.
-    fn begin(&mut self, subject: Subject) -> bool {
-        let known = self.found.as_ref().is_some_and(|(found, _)| *found == subject);
-        let begins = !known && !self.under_way;
-        self.under_way |= begins;
-        begins
+    /// Says whether to look for this line now, and how that will be stopped: one at a time, and none twice.
+    ///
+    /// A look for the line of another photo is told to stop, and what is wanted then begins when it has ended.
+    fn begin(&mut self, subject: Subject) -> Option<Arc<AtomicBool>> {
+        if let Some((other, stopped)) = &self.under_way {
+            if other.number != subject.number {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            return None;
+        }
+        if self.found.as_ref().is_some_and(|(found, _)| *found == subject) {
+            return None;
+        }
+        let stopped = Arc::new(AtomicBool::new(false));
+        self.under_way = Some((subject, Arc::clone(&stopped)));
+        Some(stopped)
     }
 
-    /// Takes what was found.
-    pub(super) fn arrive(&mut self, subject: Subject, line: &[[f32; 2]]) {
-        self.under_way = false;
+    /// Stops the look that is under way.
+    pub(super) fn stop_looking(&self) {
+        if let Some((_, stopped)) = &self.under_way {
+            stopped.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Takes what was found; `None` when the look was stopped.
+    pub(super) fn arrive(&mut self, subject: Subject, line: Option<&[[f32; 2]]>) {
+        self.under_way = None;
+        let Some(line) = line else { return };
         self.found = Some((subject, line.iter().map(|point| Pos2::from(*point)).collect()));
     }
 }
 
 impl Work {
     /// Looks for the line along which this part of a photo will be cut.
-    fn find_cut_line(&self, subject: Subject, photo: Arc<LoadedPhoto>) {
+    fn find_cut_line(&self, subject: Subject, photo: Arc<LoadedPhoto>, stopped: Arc<AtomicBool>) {
         self.spawn(move |studio, notifier| {
             // A photo that cannot be cut has no line; why not is told when a sticker is made of it.
-            let line = studio.cut_line(&photo, subject.face, subject.crop).unwrap_or_default();
+            let line = studio.cut_line(&photo, subject.face, subject.crop, Arc::clone(&stopped)).unwrap_or_default();
+            let line = (!stopped.load(Ordering::Relaxed)).then_some(line);
             notifier.send(Event::CutLine(subject, line));
         });
     }
@@ -69,8 +89,8 @@ impl App {
     pub(super) fn keep_cut_line(&mut self) {
         let (Some(subject), Some(work)) = (subject(&self.state), &self.work) else { return };
         let Some(photo) = self.state.photo.loaded.shown() else { return };
-        if self.state.cut_line.begin(subject) {
-            work.find_cut_line(subject, Arc::clone(photo));
+        if let Some(stopped) = self.state.cut_line.begin(subject) {
+            work.find_cut_line(subject, Arc::clone(photo), stopped);
         }
     }
 }
@@ -94,17 +114,28 @@ mod tests {
     #[test]
     fn a_line_is_looked_for_once_and_one_at_a_time() {
         let mut line = CutLine::default();
-        assert!(line.begin(subject(1, 0.0)));
-        assert!(!line.begin(subject(1, 0.0)) && !line.begin(subject(2, 0.0)));
-        line.arrive(subject(1, 0.0), &[[1.0, 2.0]]);
-        assert!(!line.begin(subject(1, 0.0)));
-        assert!(line.begin(subject(1, 5.0)));
+        let look = line.begin(subject(1, 0.0)).unwrap();
+        assert!(line.begin(subject(1, 0.0)).is_none() && line.begin(subject(1, 3.0)).is_none());
+        assert!(!look.load(Ordering::Relaxed));
+        line.arrive(subject(1, 0.0), Some(&[[1.0, 2.0]]));
+        assert!(line.begin(subject(1, 0.0)).is_none());
+        assert!(line.begin(subject(1, 5.0)).is_some());
+    }
+
+    #[test]
+    fn another_photo_stops_the_look_for_the_line_of_the_one_before() {
+        let mut line = CutLine::default();
+        let look = line.begin(subject(1, 0.0)).unwrap();
+        assert!(line.begin(subject(2, 0.0)).is_none() && look.load(Ordering::Relaxed));
+        line.arrive(subject(1, 0.0), None);
+        assert!(line.of_photo(1).is_empty());
+        assert!(line.begin(subject(2, 0.0)).is_some());
     }
 
     #[test]
     fn the_line_of_another_crop_stays_but_that_of_another_photo_does_not() {
         let mut line = CutLine::default();
-        line.arrive(subject(1, 0.0), &[[1.0, 2.0]]);
+        line.arrive(subject(1, 0.0), Some(&[[1.0, 2.0]]));
         assert_eq!(line.of_photo(1), [Pos2::new(1.0, 2.0)]);
         assert!(line.of_photo(2).is_empty());
     }

@@ -33,6 +33,7 @@ impl App {
     /// Ends what is under way, in the background.
     pub(super) fn begin_to_end(&mut self) {
         if let (Some(work), Ending::No) = (&self.work, self.ending) {
+            self.state.stop_looking();
             work.end(self.layout());
             self.ending = Ending::Underway;
         }

@@ -37,8 +37,8 @@ pub(super) enum Event {
     PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
     /// The photo with this number, one of several, was looked at; with it comes its small picture.
     PhotoSeen(u64, Box<Result<(Seen, Levels), String>>),
-    /// The line along which a photo will be cut, in its pixels; empty when there is none.
-    CutLine(Subject, Vec<[f32; 2]>),
+    /// The line along which a photo will be cut, in its pixels; empty when there is none, `None` when the look was stopped.
+    CutLine(Subject, Option<Vec<[f32; 2]>>),
     /// The photo with this number is turned now.
     PhotoTurned(u64, Result<Arc<LoadedPhoto>, String>),
     /// What is sent of the photo, with its picture; `None` when it was given up.

@@ -72,7 +72,7 @@ impl App {
             Event::LibraryChosen(outcome) => self.library_chosen(outcome, now),
             Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
             Event::PhotoSeen(number, seen) => self.take_seen(number, *seen),
-            Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, &line),
+            Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, line.as_deref()),
             Event::PhotoTurned(number, turned) => self.take_turned(number, turned),
             Event::Sent(key, outcome) => {
                 let (facts, picture) = outcome.map_or((None, None), |(facts, picture)| (Some(facts), picture));

@@ -72,37 +72,41 @@ impl Work {
         drop(self.studio.handle().spawn(async move { send_from_async(&notifier, Event::DialogEnded(answer.await)) }));
     }
 
-    /// Reads a photo, from wherever it is, and looks at it.
-    pub(super) fn load_photo(&self, number: u64, source: PhotoSource, engine: Engine) {
-        self.spawn(move |studio, notifier| deliver(notifier, number, studio.load_photo(source, &engine)));
+    /// Reads a photo, from wherever it is, and looks at it until it is told that nobody wants it any more.
+    pub(super) fn load_photo(&self, number: u64, source: PhotoSource, engine: Engine, stopped: Arc<AtomicBool>) {
+        self.spawn(move |studio, notifier| {
+            deliver(notifier, number, studio.load_photo(source, &engine, &|| stopped.load(Ordering::Relaxed)));
+        });
     }
 
     /// Takes a file that was dropped: one of our stickers brings its settings, anything else is a photo.
-    pub(super) fn take_dropped(&self, number: u64, path: PathBuf, engine: Engine) {
-        self.spawn(move |studio, notifier| {
+    pub(super) fn take_dropped(&self, number: u64, path: PathBuf, engine: Engine, stopped: Arc<AtomicBool>) {
+        let work = self.clone();
+        self.spawn(move |_, notifier| {
             let settings = platform::read_file(&path).ok().and_then(|bytes| settings_in(&bytes));
             match settings {
                 Some(recipe) => notifier.send(Event::Recipe(Box::new(recipe))),
-                None => deliver(notifier, number, studio.load_photo(PhotoSource::File(path), &engine)),
+                None => work.load_photo(number, PhotoSource::File(path), engine, stopped),
             }
         });
     }
 
     /// Reads a picture from the clipboard as the photo.
-    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>, engine: Engine) {
-        self.spawn(move |studio, notifier| {
-            let loaded = png_of(&image).and_then(|bytes| {
+    pub(super) fn load_pasted(&self, number: u64, image: Arc<ColorImage>, engine: Engine, stopped: Arc<AtomicBool>) {
+        let work = self.clone();
+        self.spawn(move |_, notifier| match png_of(&image) {
+            Ok(bytes) => {
                 let source = PhotoSource::Bytes { bytes, name: "Pasted picture.png".to_owned() };
-                studio.load_photo(source, &engine)
-            });
-            deliver(notifier, number, loaded);
+                work.load_photo(number, source, engine, stopped);
+            }
+            Err(error) => deliver(notifier, number, Err(error)),
         });
     }
 
-    /// Turns a photo; it has this number afterwards.
-    pub(super) fn turn_photo(&self, number: u64, photo: Arc<LoadedPhoto>, quarter_turns: u8) {
+    /// Turns a photo, unless it is told that nobody wants it any more; it has this number afterwards.
+    pub(super) fn turn_photo(&self, number: u64, photo: Arc<LoadedPhoto>, quarter_turns: u8, stopped: Arc<AtomicBool>) {
         self.spawn(move |studio, notifier| {
-            let turned = studio.turn_photo(&photo, quarter_turns);
+            let turned = studio.turn_photo(&photo, quarter_turns, &|| stopped.load(Ordering::Relaxed));
             if let Ok(photo) = &turned {
                 notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_levels(photo))));
             }

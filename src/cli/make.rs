@@ -9,7 +9,8 @@ use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::make_words::Make;
 use super::names::{Names, Target, background_of};
-use super::waiting::{Interrupt, Waited, close, wait_for_all};
+use super::reading::Reading;
+use super::waiting::{Interrupt, Waited, close, leave_line, wait_for_all};
 use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::SaveOptions;
@@ -71,9 +72,14 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
         studio.follow(&Settings { told_about_licences: true, ..studio.settings().clone() })?;
     }
     let mut interrupt = Interrupt::listen(&studio);
-    let ordered = order(&studio, asked, &engine, host.as_deref());
+    let ordered = order(&studio, &mut interrupt, asked, &engine, host.as_deref());
     let ids: Vec<JobId> = ordered.iter().filter_map(|one| one.job.as_ref().ok().cloned()).collect();
-    let waited = wait_for_all(&studio, &mut interrupt, &ids, asked.wait, !asked.json);
+    let waited = if ordered.iter().any(|one| matches!(one.job, Err((Exit::Interrupted, _)))) {
+        leave_line(&studio, &mut interrupt);
+        Waited::Interrupted
+    } else {
+        wait_for_all(&studio, &mut interrupt, &ids, asked.wait, !asked.json)
+    };
 
     let mut names = Names::new(target, |path: &Path| path.exists());
     let exits: Vec<Exit> = ordered.iter().map(|one| finish(&studio, asked, one, &mut names)).collect();
@@ -109,13 +115,25 @@ type NoJob = (Exit, String);
 
 /// Puts every sticker in line; a photo that cannot be used does not stop the others.
 ///
-/// What costs money is put in line together, so that a budget allows all of it or nothing.
-fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine, host: Option<&str>) -> Vec<Ordered<'a>> {
+/// What costs money is put in line together, so that a budget allows all of it or nothing. After Ctrl+C no further photo
+/// is read, and what costs money stays out of the line.
+fn order<'a>(
+    studio: &Studio,
+    interrupt: &mut Interrupt,
+    asked: &'a Make,
+    engine: &Engine,
+    host: Option<&str>,
+) -> Vec<Ordered<'a>> {
     let batch = random_hex_128();
     let mut ordered = Vec::new();
     let mut wanted: Vec<(&str, Result<NewJob, NoJob>)> = Vec::new();
+    let mut reading = Reading::new(asked.photos.len());
     for (photo_number, photo) in asked.photos.iter().enumerate() {
-        let prepared = studio.photo_for(photo, engine, host).map_err(|error| (exit_of(&error), sentence(&error)));
+        let read = reading.next(studio, interrupt, |stop| studio.photo_for(photo, engine, host, stop));
+        let prepared = match read {
+            Some(read) => read.map_err(|error| (exit_of(&error), sentence(&error))),
+            None => Err(unread()),
+        };
         for number in 0..asked.count {
             let seed = asked.recipe.seed.map_or_else(random_seed, |seed| seed.wrapping_add(number));
             let new = prepared.clone().map(|photo| NewJob {
@@ -131,8 +149,19 @@ fn order<'a>(studio: &Studio, asked: &'a Make, engine: &Engine, host: Option<&st
             ordered.extend(submit(studio, std::mem::take(&mut wanted)));
         }
     }
+    if let Some(told) = reading.told() {
+        complain(told);
+        for (_, one) in &mut wanted {
+            *one = Err(unread());
+        }
+    }
     ordered.extend(submit(studio, wanted));
     ordered
+}
+
+/// What is said of a photo that nothing is made of because somebody pressed Ctrl+C.
+fn unread() -> NoJob {
+    (Exit::Interrupted, "nothing was made of it, since you stopped before all photos were read".to_owned())
 }
 
 /// Puts these in line, all or none, within the budgets: the command line has no word to go above them.
@@ -176,6 +205,8 @@ fn exit_of(error: &StudioError) -> Exit {
 fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<impl Fn(&Path) -> bool>) -> Exit {
     let id = match &one.job {
         Ok(id) => id,
+        // What was not begun is told in one sentence, but for programs that read a line for each.
+        Err((Exit::Interrupted, _)) if !asked.json => return Exit::Interrupted,
         Err((exit, error)) => {
             report_failure(asked, one.photo, error, None);
             return *exit;

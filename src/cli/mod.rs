@@ -13,6 +13,7 @@ mod library;
 mod make;
 mod make_words;
 mod names;
+mod reading;
 mod serve;
 mod waiting;
 

@@ -25,9 +25,14 @@ pub(super) enum Waited {
 /// How often the bar moves and the clock is looked at.
 const TICK: Duration = Duration::from_millis(40);
 
+/// Begins nothing more, and waits for the answers that are out, unless somebody presses Ctrl+C.
+pub(super) fn leave_line(studio: &Studio, interrupt: &mut Interrupt) {
+    studio.block_on(leave(studio, interrupt));
+}
+
 /// Ends everything in order. An answer that is still out is waited for, unless somebody presses Ctrl+C.
 pub(super) fn close(studio: &Studio, interrupt: &mut Interrupt) {
-    studio.block_on(leave(studio, interrupt));
+    leave_line(studio, interrupt);
     studio.close();
 }
 
@@ -71,7 +76,7 @@ impl Interrupt {
     }
 
     /// Waits until it is pressed, and listens for the next one before anything is done about this one.
-    async fn pressed(&mut self) {
+    pub(super) async fn pressed(&mut self) {
         _ = (&mut self.0).await;
         *self = Self::listening().await;
     }

@@ -1,6 +1,7 @@
 //! Where a photo will be cut, before anything is made of it.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::{LoadedPhoto, Studio, StudioError, read_once};
 use crate::engine::{BuiltIn, Control, StickerEngine as _};
@@ -18,17 +19,31 @@ const POINTS: usize = 240;
 impl Studio {
     /// The line along which the built-in engine cuts this part of a photo, closed, in pixels of the whole photo.
     ///
-    /// It is the outline of a small sticker in the usual look. Takes a while, so not on the UI thread.
-    pub fn cut_line(&self, photo: &LoadedPhoto, face: usize, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
-        line(read_once(&self.networks)?, photo, face, crop)
+    /// It is the outline of a small sticker in the usual look. Takes a while, so not on the UI thread; ends with an error
+    /// soon after `stopped` is true.
+    pub fn cut_line(
+        &self,
+        photo: &LoadedPhoto,
+        face: usize,
+        crop: Crop,
+        stopped: Arc<AtomicBool>,
+    ) -> Result<Vec<[f32; 2]>, StudioError> {
+        line(read_once(&self.networks)?, photo, face, crop, &Control::stopped_by(stopped))
     }
 }
 
-fn line(networks: &Arc<Networks>, photo: &LoadedPhoto, face: usize, crop: Crop) -> Result<Vec<[f32; 2]>, StudioError> {
+fn line(
+    networks: &Arc<Networks>,
+    photo: &LoadedPhoto,
+    face: usize,
+    crop: Crop,
+    control: &Control,
+) -> Result<Vec<[f32; 2]>, StudioError> {
+    control.check()?;
     let prepared = photo.prepare(face, crop, Framing::default().padding)?;
     let pixels = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
     let recipe = Recipe { width: EDGE, height: EDGE, ..Recipe::default() };
-    let sticker = BuiltIn::of(Arc::clone(networks)).make_of(&pixels, &prepared.faces, &recipe, &Control::new())?;
+    let sticker = BuiltIn::of(Arc::clone(networks)).make_of(&pixels, &prepared.faces, &recipe, control)?;
     let frame = sticker.frame.within(prepared.frame);
     let at = |corner: f64, along: f32| (corner + f64::from(along) * frame.scale) as f32;
     let outline = outline(&sticker.cutout, POINTS);
@@ -45,10 +60,10 @@ mod tests {
     fn the_sample_is_cut_around_its_face_whatever_part_of_it_is_sent() {
         let networks = Arc::new(Networks::load().unwrap());
         let picked = PickedPhoto { bytes: SAMPLE.to_vec(), name: "Sample.png".to_owned(), sha256: String::new() };
-        let photo = LoadedPhoto::of(&networks, picked, None).unwrap();
+        let photo = LoadedPhoto::of(&networks, picked, None, &|| false).unwrap();
         let face = &photo.faces[0];
         for padded in [false, true] {
-            let line = line(&networks, &photo, 0, photo.crop(0, padded)).unwrap();
+            let line = line(&networks, &photo, 0, photo.crop(0, padded), &Control::new()).unwrap();
             assert!(line.len() > 100, "{} points", line.len());
             let reach = |axis: usize| {
                 line.iter()

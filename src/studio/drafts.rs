@@ -237,7 +237,7 @@ mod tests {
     fn drafts() -> (Drafts, Receiver<Draft>, Arc<LoadedPhoto>) {
         let networks = Arc::new(Networks::load().unwrap());
         let picked = PickedPhoto::new(crate::studio::SAMPLE.to_vec(), "portrait.png");
-        let photo = Arc::new(LoadedPhoto::of(&networks, picked, None).unwrap());
+        let photo = Arc::new(LoadedPhoto::of(&networks, picked, None, &|| false).unwrap());
         let (sender, answers) = sync_channel(64);
         (Drafts::start(networks, move |draft| drop(sender.send(draft))).unwrap(), answers, photo)
     }

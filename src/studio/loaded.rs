@@ -7,7 +7,7 @@ use crate::model::{Crop, Framing};
 use crate::photo::{self, Finding, PickedPhoto, Preparation, Prepared};
 use crate::picture::{Photo, decode_photo};
 use crate::platform::random_hex_128;
-use crate::vision::{Face, Networks};
+use crate::vision::{Face, IsStopped, Networks, Pyramid, VisionError};
 
 use super::StudioError;
 
@@ -34,28 +34,39 @@ pub struct LoadedPhoto {
 impl LoadedPhoto {
     /// Decodes a photo that was read and looks for faces; takes a while, so not on the UI thread.
     ///
-    /// `link` is where it came from.
-    pub fn of(networks: &Networks, picked: PickedPhoto, link: Option<String>) -> Result<Self, StudioError> {
+    /// `link` is where it came from. Ends with [`VisionError::Stopped`] soon after `is_stopped` says so.
+    pub fn of(
+        networks: &Networks,
+        picked: PickedPhoto,
+        link: Option<String>,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<Self, StudioError> {
+        if is_stopped() {
+            return Err(VisionError::Stopped.into());
+        }
         let photo = decode_photo(&picked.bytes).map_err(photo::PhotoError::from)?;
         let link = link.filter(|link| photo::may_stay_linked(link, &photo));
-        Ok(Self::seen(networks, Arc::new(picked), photo, 0, link))
+        Self::seen(networks, Arc::new(picked), photo, 0, link, is_stopped)
     }
 
-    /// The same after so many more quarter turns clockwise; takes a while too.
-    #[must_use]
-    pub fn turned(&self, networks: &Networks, quarter_turns: u8) -> Self {
+    /// The same after so many more quarter turns clockwise; takes a while too, and can be stopped.
+    pub fn turned(
+        &self,
+        networks: &Networks,
+        quarter_turns: u8,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<Self, StudioError> {
         let image = photo::turned(&self.photo.image, quarter_turns).into_owned();
         let quarter_turns = (self.quarter_turns + quarter_turns) % 4;
         let photo = Photo { image, ..self.photo };
-        Self::seen(networks, Arc::clone(&self.picked), photo, quarter_turns, self.link.clone())
+        Self::seen(networks, Arc::clone(&self.picked), photo, quarter_turns, self.link.clone(), is_stopped)
     }
 
     /// The same with its biggest face upright, where nobody can be asked to turn it.
-    #[must_use]
-    pub fn upright(self, networks: &Networks) -> Self {
+    pub fn upright(self, networks: &Networks, is_stopped: IsStopped<'_>) -> Result<Self, StudioError> {
         match self.faces.first().map_or(0, Face::quarter_turns) {
-            0 => self,
-            turns => self.turned(networks, turns as u8),
+            0 => Ok(self),
+            turns => self.turned(networks, turns as u8, is_stopped),
         }
     }
 
@@ -65,10 +76,11 @@ impl LoadedPhoto {
         photo: Photo,
         quarter_turns: u8,
         link: Option<String>,
-    ) -> Self {
-        let faces = networks.faces(&photo.image);
+        is_stopped: IsStopped<'_>,
+    ) -> Result<Self, StudioError> {
+        let faces = networks.faces_in(&Pyramid::of(&photo.image), is_stopped)?;
         let blur_and_light = faces.iter().map(|face| photo::check_pixels(&photo.image, face)).collect();
-        Self { picked, photo, quarter_turns, faces, link, blur_and_light }
+        Ok(Self { picked, photo, quarter_turns, faces, link, blur_and_light })
     }
 
     /// Width and height in pixels.

@@ -1,33 +1,62 @@
 //! Photos on their way into a job: read, looked at, prepared, and sent the way that a person chose.
 
+use std::time::Duration;
+
 use super::{LoadedPhoto, Studio, StudioError, read_once};
 use crate::jobs::{JobPhoto, JobsError};
 use crate::model::{Engine, EngineId};
 use crate::net::{Reach, check_link};
 use crate::photo::{self, PhotoSource};
+use crate::vision::{IsStopped, VisionError};
+
+/// How often it is asked whether to stop while a photo is on its way.
+const STOP_TICK: Duration = Duration::from_millis(20);
 
 impl Studio {
     /// Reads a photo and looks for faces; a link leads as far as `engine` may. Takes a while, so not on the UI thread.
-    pub fn load_photo(&self, source: PhotoSource, engine: &Engine) -> Result<LoadedPhoto, StudioError> {
+    ///
+    /// Ends with [`VisionError::Stopped`] soon after `is_stopped` says so.
+    pub fn load_photo(
+        &self,
+        source: PhotoSource,
+        engine: &Engine,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<LoadedPhoto, StudioError> {
         let reach = reach_of(engine);
         let link = match &source {
             PhotoSource::Link(link) => Some(link.clone()),
             PhotoSource::File(_) | PhotoSource::Bytes { .. } => None,
         };
-        let picked = self.runtime.block_on(photo::read(source, reach))?;
-        LoadedPhoto::of(read_once(&self.networks)?, picked, link)
+        let picked = self.runtime.block_on(async {
+            tokio::select! {
+                read = photo::read(source, reach) => Ok(read?),
+                () = until(is_stopped) => Err(StudioError::from(VisionError::Stopped)),
+            }
+        })?;
+        LoadedPhoto::of(read_once(&self.networks)?, picked, link, is_stopped)
     }
 
-    /// The photo after so many more quarter turns clockwise; takes a while too.
-    pub fn turn_photo(&self, photo: &LoadedPhoto, quarter_turns: u8) -> Result<LoadedPhoto, StudioError> {
-        Ok(photo.turned(read_once(&self.networks)?, quarter_turns))
+    /// The photo after so many more quarter turns clockwise; takes a while too, and can be stopped.
+    pub fn turn_photo(
+        &self,
+        photo: &LoadedPhoto,
+        quarter_turns: u8,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<LoadedPhoto, StudioError> {
+        photo.turned(read_once(&self.networks)?, quarter_turns, is_stopped)
     }
 
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.
     ///
     /// For a hosted engine it goes by the host of this name, unless it is a link that can be sent as it is: one whose
     /// path ends as the service wants it, to a photo that needs no turning by its EXIF orientation.
-    pub fn photo_for(&self, photo: &str, engine: &Engine, host: Option<&str>) -> Result<JobPhoto, StudioError> {
+    pub fn photo_for(
+        &self,
+        photo: &str,
+        engine: &Engine,
+        host: Option<&str>,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<JobPhoto, StudioError> {
         let is_hosted = engine.id == EngineId::Pixazo;
         let can_be_hosted = || match host {
             Some(host) => Ok(self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?),
@@ -37,10 +66,10 @@ impl Studio {
             // Before the photo is even read: what would be refused later is refused now.
             can_be_hosted()?;
         }
-        let read = self.load_photo(PhotoSource::written(photo), engine)?;
+        let read = self.load_photo(PhotoSource::written(photo), engine, is_stopped)?;
         let link = read.link.clone().filter(|_| is_hosted);
         let networks = read_once(&self.networks)?;
-        let loaded = if link.is_some() { read } else { read.upright(networks) };
+        let loaded = if link.is_some() { read } else { read.upright(networks, is_stopped)? };
         if let Some(finding) = loaded.refusal() {
             return Err(StudioError::PhotoRefused(finding));
         }
@@ -61,6 +90,13 @@ impl Studio {
     pub fn linked(link: &str, engine: &Engine) -> Result<JobPhoto, StudioError> {
         check_link(link, reach_of(engine))?;
         Ok(JobPhoto::Link(link.to_owned()))
+    }
+}
+
+/// Returns once `is_stopped` says so.
+async fn until(is_stopped: IsStopped<'_>) {
+    while !is_stopped() {
+        tokio::time::sleep(STOP_TICK).await;
     }
 }
 

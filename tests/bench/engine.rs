@@ -61,7 +61,7 @@ impl Slider {
     fn new() -> Self {
         let networks = Arc::new(Networks::load().expect("bundled networks"));
         let picked = PickedPhoto::new(SAMPLE.to_vec(), "portrait.png");
-        let photo = Arc::new(LoadedPhoto::of(&networks, picked, None).expect("bundled portrait"));
+        let photo = Arc::new(LoadedPhoto::of(&networks, picked, None, &|| false).expect("bundled portrait"));
         let (sender, answers) = sync_channel(64);
         let drafts = Drafts::start(networks, move |draft| drop(sender.send(draft))).expect("a thread");
         Self { drafts, answers, photo, count: 0 }

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
 mod canary;
+mod corpus;
 #[cfg(unix)]
 mod crash;
 mod documentation;
 mod endings;
+mod formats;
 mod gateway;
 mod hostile;
 mod hosting;
@@ -14,6 +16,7 @@ mod hosting;
 mod interruption;
 mod jobs;
 mod keychain;
+mod large;
 mod library;
 mod make;
 mod money;
@@ -21,6 +24,7 @@ mod notification;
 mod people;
 mod photos;
 mod proxies;
+mod reading;
 mod wire;
 
 #[path = "../support/judge.rs"]

@@ -29,8 +29,7 @@ impl App {
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
-        work.load_photo(number, source, engine);
-        self.expect_photo(number);
+        work.load_photo(number, source, engine, self.state.photo.expect(number));
     }
 
     /// Begins to read a picture from the clipboard.
@@ -39,8 +38,7 @@ impl App {
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
-        work.load_pasted(number, image, engine);
-        self.expect_photo(number);
+        work.load_pasted(number, image, engine, self.state.photo.expect(number));
     }
 
     /// Files that were dropped on the window: several photos, or one file of any kind.
@@ -60,22 +58,14 @@ impl App {
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         if let Some(work) = &self.work {
-            work.take_dropped(number, path, engine);
+            work.take_dropped(number, path, engine, self.state.photo.expect(number));
         }
-        self.expect_photo(number);
-    }
-
-    /// The photo well waits for this photo now; what was there stays if nothing comes of it.
-    fn expect_photo(&mut self, number: u64) {
-        let photo = &mut self.state.photo;
-        photo.asked = number;
-        photo.loaded = Remote::Loading { previous: photo.loaded.shown().cloned() };
     }
 
     /// A photo arrived; an older one than the last asked for is too late.
     pub(in crate::app) fn take_photo(&mut self, number: u64, loaded: Result<Arc<LoadedPhoto>, String>) {
         if number != self.state.photo.asked {
-            return;
+            return self.state.pictures.forget(&PictureName::Photo(number));
         }
         if let Ok(loaded) = &loaded
             && number != self.state.photo.sample
@@ -184,7 +174,7 @@ impl App {
                 let loaded = Arc::clone(loaded);
                 let number = state.number_a_photo();
                 state.photo.turning = Some(number);
-                work.turn_photo(number, loaded, missing);
+                work.turn_photo(number, loaded, missing, Arc::clone(&state.photo.outdated));
             }
             return;
         }

@@ -10,6 +10,7 @@ pub(super) use several::{Seen, Several};
 pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, photo};
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::state::State;
 use crate::model::{Crop, EngineId, Framing};
@@ -27,6 +28,8 @@ pub(super) struct Photo {
     pub asked: u64,
     /// Number of the bundled sample.
     pub sample: u64,
+    /// Tells the work on the one that was asked for last that another has taken its place.
+    pub outdated: Arc<AtomicBool>,
     /// What is known about it.
     pub loaded: Remote<Arc<LoadedPhoto>>,
     /// Which face is drawn.
@@ -79,6 +82,18 @@ fn crop(photo: &LoadedPhoto, face: usize, framing: &Framing, canvas: (u32, u32))
 }
 
 impl Photo {
+    /// Waits for the photo with this number; what was there stays if nothing comes of it.
+    ///
+    /// What was under way for an earlier one is told to stop. Gives the switch that a later one will press.
+    fn expect(&mut self, number: u64) -> Arc<AtomicBool> {
+        self.outdated.store(true, Ordering::Relaxed);
+        self.outdated = Arc::default();
+        self.turning = None;
+        self.asked = number;
+        self.loaded = Remote::Loading { previous: self.loaded.shown().cloned() };
+        Arc::clone(&self.outdated)
+    }
+
     /// The photo, when its pixels lie as the framing says.
     pub(super) fn settled(&self) -> Option<&Arc<LoadedPhoto>> {
         self.loaded.shown().filter(|photo| photo.quarter_turns == self.framing.quarter_turns)
@@ -98,6 +113,13 @@ impl State {
     pub(super) fn number_a_photo(&mut self) -> u64 {
         self.photos += 1;
         self.photos
+    }
+
+    /// Tells every look at a photo that nobody waits for it any more.
+    pub(super) fn stop_looking(&self) {
+        self.photo.outdated.store(true, Ordering::Relaxed);
+        self.several.stop_looking();
+        self.cut_line.stop_looking();
     }
 
     /// Is the photo sent as the link it came from? Then nothing was done to it.

@@ -73,6 +73,11 @@ impl Several {
         self.members.is_empty()
     }
 
+    /// Ends the look at those that were not looked at yet.
+    pub(super) fn stop_looking(&self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+
     /// The small pictures of all.
     pub(in crate::app) fn pictures(&self) -> impl Iterator<Item = PictureName> + '_ {
         self.members.iter().map(|member| PictureName::Several(member.number))
@@ -196,7 +201,7 @@ impl App {
     /// From now on there is one photo at most.
     pub(in crate::app) fn one_photo(&mut self) {
         let several = std::mem::take(&mut self.state.several);
-        several.over.store(true, Ordering::Relaxed);
+        several.stop_looking();
         for name in several.pictures() {
             self.state.pictures.forget(&name);
         }
@@ -299,7 +304,8 @@ impl Work {
                 if over.load(Ordering::Relaxed) {
                     return;
                 }
-                let seen = studio.load_photo(source, &engine).map_err(|error| sentence(&error)).map(|photo| {
+                let seen = studio.load_photo(source, &engine, &|| over.load(Ordering::Relaxed));
+                let seen = seen.map_err(|error| sentence(&error)).map(|photo| {
                     let seen = Seen {
                         sha256: photo.picked.sha256.clone(),
                         refusal: photo.refusal(),

@@ -76,7 +76,7 @@ impl ToSend {
                 Ok(by(host.as_ref(), photo.prepare(*face, *crop, *padding)?))
             }
             Self::Again { source, name, sha256, decided, canvas, host } => {
-                let mut photo = studio.load_photo(source.clone(), engine)?;
+                let mut photo = studio.load_photo(source.clone(), engine, &|| false)?;
                 if photo.picked.sha256 != *sha256 {
                     return Err(StudioError::PhotoChanged { name: name.clone() });
                 }
@@ -85,7 +85,7 @@ impl ToSend {
                     return Studio::linked(link, engine);
                 }
                 if framing.quarter_turns != 0 {
-                    photo = studio.turn_photo(&photo, framing.quarter_turns)?;
+                    photo = studio.turn_photo(&photo, framing.quarter_turns, &|| false)?;
                 }
                 Ok(by(host.as_ref(), photo.prepare(decided.face, decided.crop(&photo, *canvas), framing.padding)?))
             }

@@ -39,6 +39,11 @@ impl Control {
         Self { cancelled: Arc::default(), progress: Some(Arc::new(progress)) }
     }
 
+    /// A control that nobody watches, of a run that stops at its next check once this is true.
+    pub fn stopped_by(cancelled: Arc<AtomicBool>) -> Self {
+        Self { cancelled, progress: None }
+    }
+
     /// Asks the run to stop at its next check.
     pub fn cancel(&self) {
         self.cancelled.store(true, Ordering::Relaxed);

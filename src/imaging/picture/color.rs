@@ -3,15 +3,21 @@
 use image::{DynamicImage, RgbImage, RgbaImage};
 use moxcms::{ColorProfile, DataColorSpace, Layout, Transform8BitExecutor, TransformOptions};
 
+use super::png_color::declared;
+
 /// Pixels converted at a time; the copy of a piece this small stays in the cache.
 const PIECE: usize = 4096;
 
 /// Takes a decoded picture to 8-bit sRGB, with alpha only where it had some.
 ///
 /// A profile that is broken, or not for the pixels as decoded (a CMYK profile: the decoder has
-/// already made RGB of them), is left aside, as browsers do.
-pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicImage {
+/// already made RGB of them), is left aside, as browsers do. Of a PNG, `png` are its bytes, which may declare a space
+/// in other ways.
+pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>, png: Option<&[u8]>) -> DynamicImage {
     let profile = profile.and_then(|bytes| ColorProfile::new_from_slice(bytes).ok());
+    if let Some(space) = png.and_then(|png| declared(png, profile.is_some())) {
+        return space.convert(image);
+    }
     let is_grey = !image.color().has_color();
     let image = to_8_bit(image);
     let Some(profile) = profile else { return image };
@@ -22,7 +28,7 @@ pub(super) fn to_srgb(image: DynamicImage, profile: Option<&[u8]>) -> DynamicIma
     }
 }
 
-fn to_8_bit(image: DynamicImage) -> DynamicImage {
+pub(super) fn to_8_bit(image: DynamicImage) -> DynamicImage {
     if image.color().has_alpha() {
         DynamicImage::ImageRgba8(image.into_rgba8())
     } else {

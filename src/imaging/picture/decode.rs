@@ -1,13 +1,13 @@
 //! From untrusted bytes to upright sRGB pixels, within limits that are checked before a pixel is decoded.
 
-use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::io::{Cursor, ErrorKind};
 
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, tiff::TiffDecoder, webp};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, RgbImage, RgbaImage};
 
-use super::{Format, PictureError, check_whole, color, gate, sniff};
+use super::tiff_depth::Disguised;
+use super::{Format, PictureError, check_whole, color, endless, gate, kinds, quiet, sniff};
 
 /// The largest photo file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -42,11 +42,17 @@ pub struct Photo {
 
 /// Decodes a photo that somebody picked.
 ///
-/// Reads JPEG, PNG, WebP, GIF, BMP and TIFF of at most 64 MiB, 100 megapixels and 320 MB decoded.
+/// Reads JPEG, PNG, WebP, GIF, BMP and TIFF of at most 64 MiB, 100 megapixels and 320 MB decoded. A file without its end
+/// is taken if every row of the picture is there.
 /// It may wait for other pictures under decoding and belongs on a worker thread, but not inside a
 /// parallel loop over photos.
 pub fn decode_photo(bytes: &[u8]) -> Result<Photo, PictureError> {
-    let decoded = decode(bytes, MAX_PHOTO_PIXELS)?;
+    check_size(bytes)?;
+    let decoded = match check_whole(bytes) {
+        Ok(format) => decode(bytes, format, MAX_PHOTO_PIXELS)?,
+        Err(PictureError::Truncated { format }) => endless::decode(bytes, format, MAX_PHOTO_PIXELS)?,
+        Err(error) => return Err(error),
+    };
     let mut image = flatten_on_white(decoded.image);
     if pixel_count(image.dimensions()) > HALVED_ABOVE_PIXELS {
         image = halve(image);
@@ -61,7 +67,7 @@ pub fn decode_photo(bytes: &[u8]) -> Result<Photo, PictureError> {
     })
 }
 
-/// Decodes a result of an engine: PNG, JPEG or WebP of at most 17 megapixels.
+/// Decodes a result of an engine: PNG, JPEG or WebP of at most 17 megapixels, there to the end of its file.
 ///
 /// The picture is 8-bit sRGB, [`DynamicImage::ImageRgba8`] when the file has alpha, else
 /// [`DynamicImage::ImageRgb8`].
@@ -69,7 +75,8 @@ pub fn decode_sticker(bytes: &[u8]) -> Result<DynamicImage, PictureError> {
     if let Some(format @ (Format::Gif | Format::Bmp | Format::Tiff)) = sniff(bytes) {
         return Err(PictureError::NotForStickers { format });
     }
-    let decoded = decode(bytes, MAX_STICKER_PIXELS)?;
+    check_size(bytes)?;
+    let decoded = decode(bytes, check_whole(bytes)?, MAX_STICKER_PIXELS)?;
     let mut image = decoded.image;
     image.apply_orientation(decoded.orientation);
     Ok(image)
@@ -91,34 +98,45 @@ pub fn has_alpha_cutout(image: &DynamicImage) -> bool {
 }
 
 /// A picture decoded to 8-bit sRGB but not yet turned.
-struct Decoded {
-    image: DynamicImage,
+pub(super) struct Decoded {
+    pub image: DynamicImage,
     format: Format,
     stored_size: (u32, u32),
     orientation: Orientation,
 }
 
-fn decode(bytes: &[u8], max_pixels: u64) -> Result<Decoded, PictureError> {
+fn check_size(bytes: &[u8]) -> Result<(), PictureError> {
     let size = bytes.len() as u64;
     if size > MAX_FILE_BYTES {
         return Err(PictureError::FileTooLarge { bytes: size, limit: MAX_FILE_BYTES });
     }
-    let format = check_whole(bytes)?;
-    // A decoder that trips over hostile bytes must not take the worker with it. It only makes
-    // values, which are lost with it, so nothing half-changed is seen afterwards.
-    catch_unwind(AssertUnwindSafe(|| decode_whole(bytes, format, max_pixels)))
-        .unwrap_or_else(|_| Err(PictureError::Damaged { format, detail: "the decoder gave up".to_owned() }))
+    Ok(())
+}
+
+/// Decodes a file of this format that has its end.
+pub(super) fn decode(bytes: &[u8], format: Format, max_pixels: u64) -> Result<Decoded, PictureError> {
+    if let Some(kind) = kinds::never_read(bytes, format) {
+        return Err(PictureError::UnsupportedKind { format, kind });
+    }
+    quiet::catch(|| decode_whole(bytes, format, max_pixels)).unwrap_or_else(|| {
+        Err(match kinds::not_read(bytes, format) {
+            Some(kind) => PictureError::UnsupportedKind { format, kind },
+            None => PictureError::Unreadable { format },
+        })
+    })
 }
 
 fn decode_whole(bytes: &[u8], format: Format, max_pixels: u64) -> Result<Decoded, PictureError> {
-    let refused = |error: ImageError| refusal(format, &error);
-    let mut decoder = open(bytes, format).map_err(refused)?;
-    let (width, height) = decoder.dimensions();
+    let disguised = if format == Format::Tiff { Disguised::of(bytes) } else { None };
+    let file = disguised.as_ref().map_or(bytes, |disguised| &disguised.file);
+    let refused = |error: ImageError| refusal(bytes, format, &error);
+    let mut decoder = open(file, format).map_err(refused)?;
+    let (width, height) = disguised.as_ref().map_or(decoder.dimensions(), |disguised| disguised.size);
     let pixels = pixel_count((width, height));
     if pixels > max_pixels {
         return Err(PictureError::TooManyPixels { width, height, limit: max_pixels });
     }
-    let total = decoder.total_bytes();
+    let total = decoder.total_bytes().max(pixels.saturating_mul(3));
     if total > MAX_DECODED_BYTES {
         return Err(PictureError::TooMuchMemory { bytes: total, limit: MAX_DECODED_BYTES });
     }
@@ -127,8 +145,12 @@ fn decode_whole(bytes: &[u8], format: Format, max_pixels: u64) -> Result<Decoded
     // Metadata that cannot be read is no reason to refuse the pixels.
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let profile = decoder.icc_profile().unwrap_or_default();
-    let image = DynamicImage::from_decoder(decoder).map_err(refused)?;
-    let image = color::to_srgb(image, profile.as_deref());
+    let mut image = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    if let Some(disguised) = disguised {
+        image = disguised.revealed(image);
+    }
+    let png = Some(bytes).filter(|_| format == Format::Png);
+    let image = color::to_srgb(image, profile.as_deref(), png);
     drop(permit);
     Ok(Decoded { image, format, stored_size: (width, height), orientation })
 }
@@ -143,8 +165,8 @@ fn open<'a>(bytes: &'a [u8], format: Format) -> Result<Box<dyn ImageDecoder + 'a
         Format::Gif => Box::new(GifDecoder::new(reader)?),
         Format::Bmp => Box::new(BmpDecoder::new(reader)?),
         Format::Tiff => Box::new(TiffDecoder::new(reader)?),
-        Format::Heic | Format::Avif => {
-            return Err(ImageError::IoError(std::io::ErrorKind::Unsupported.into()));
+        Format::Heic | Format::Avif | Format::Other(_) => {
+            return Err(ImageError::IoError(ErrorKind::Unsupported.into()));
         }
     })
 }
@@ -156,12 +178,18 @@ fn limits(bytes: u64) -> Limits {
 }
 
 /// What a decoder's error means to a person.
-fn refusal(format: Format, error: &ImageError) -> PictureError {
+fn refusal(bytes: &[u8], format: Format, error: &ImageError) -> PictureError {
     match error {
-        ImageError::IoError(cause) if cause.kind() == std::io::ErrorKind::UnexpectedEof => {
-            PictureError::Truncated { format }
+        ImageError::IoError(cause) if cause.kind() == ErrorKind::UnexpectedEof => PictureError::Truncated { format },
+        ImageError::Unsupported(_) => {
+            let kind = kinds::not_read(bytes, format).unwrap_or(kinds::UNNAMED);
+            PictureError::UnsupportedKind { format, kind }
         }
-        _ => PictureError::Damaged { format, detail: error.to_string() },
+        ImageError::Limits(_) => PictureError::UnsupportedKind { format, kind: "that need so much memory" },
+        _ => match kinds::not_read(bytes, format).filter(|_| format == Format::Bmp) {
+            Some(kind) => PictureError::UnsupportedKind { format, kind },
+            None => PictureError::Damaged { format, detail: error.to_string() },
+        },
     }
 }
 

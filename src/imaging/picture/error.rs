@@ -14,6 +14,16 @@ pub enum PictureError {
         /// The format.
         format: Format,
     },
+    /// A picture in a format that is read, but not this kind of it.
+    #[error(
+        "{format} pictures {kind} cannot be read here; open it in another program, save it as an ordinary JPEG or PNG and choose that file"
+    )]
+    UnsupportedKind {
+        /// The format.
+        format: Format,
+        /// The kind, in words that follow "pictures": "with arithmetic coding".
+        kind: &'static str,
+    },
     /// The format is read, but not where this picture is meant to go.
     #[error("the result is a {format} file, but only PNG, JPEG and WebP can be kept; ask the service for one of these")]
     NotForStickers {
@@ -71,6 +81,12 @@ pub enum PictureError {
         /// What the decoder said.
         detail: String,
     },
+    /// The decoder broke down; whether the file is at fault is not known.
+    #[error("this {format} file could not be read; open it in another program, save it as JPEG and choose that file")]
+    Unreadable {
+        /// The format.
+        format: Format,
+    },
     /// A PNG text's keyword breaks the rules of the format.
     #[error("the PNG text keyword {keyword:?} is not 1 to 79 Latin letters, digits or signs; choose another")]
     Keyword {
@@ -93,6 +109,7 @@ impl PictureError {
         matches!(
             self,
             Self::Unsupported { .. }
+                | Self::UnsupportedKind { .. }
                 | Self::NotForStickers { .. }
                 | Self::FileTooLarge { .. }
                 | Self::TooManyPixels { .. }

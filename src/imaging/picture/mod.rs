@@ -1,18 +1,28 @@
 //! Decodes untrusted pictures within limits, upright, in sRGB; resizes; outlines; encodes; reads palettes; reads and writes PNG text; tells a whole file from a cut one.
 
+mod cicp;
 mod color;
 mod decode;
 mod encode;
+mod endless;
 mod error;
 mod format;
 mod gate;
+mod jpeg_segments;
+mod kinds;
 mod lettering;
+mod mend;
 mod outline;
 mod palette;
 mod png_chunks;
+mod png_color;
 mod png_text;
+mod quiet;
 mod resize;
 mod sheet;
+mod tiff_depth;
+mod tiff_tags;
+mod webp_chunks;
 mod whole;
 
 pub use decode::{

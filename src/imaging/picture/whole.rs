@@ -2,7 +2,9 @@
 //!
 //! That a file decodes proves little: of JPEGs cut in half, most still do.
 
+use super::jpeg_segments::{self, Segments};
 use super::png_chunks::{Chunks, SIGNATURE};
+use super::webp_chunks::{HEADER, RiffChunks};
 use super::{Format, PictureError, sniff};
 
 /// The format of `bytes`, if the file is there to its end.
@@ -17,7 +19,7 @@ pub fn check_whole(bytes: &[u8]) -> Result<Format, PictureError> {
         Format::WebP => webp_end(bytes),
         Format::Gif => gif_end(bytes),
         Format::Bmp | Format::Tiff => Some(bytes.len()),
-        Format::Heic | Format::Avif => return Err(PictureError::Unsupported { format }),
+        Format::Heic | Format::Avif | Format::Other(_) => return Err(PictureError::Unsupported { format }),
     };
     end.map(|_| format).ok_or(PictureError::Truncated { format })
 }
@@ -34,43 +36,18 @@ fn png_end(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// Where the end-of-image marker of the main picture stands (ITU-T T.81, annex B).
-///
-/// The segments are walked, so that the marker of a thumbnail inside the metadata does not count.
+/// Where the end-of-image marker of the main picture stands.
 fn jpeg_end(bytes: &[u8]) -> Option<usize> {
-    let mut at = 2;
-    loop {
-        // Between segments a marker stands here; in entropy-coded data the next one is looked for.
-        let marker = at + bytes.get(at..)?.iter().position(|byte| *byte == 0xff)?;
-        match *bytes.get(marker + 1)? {
-            0xd9 => return Some(marker + 2),
-            // A fill byte: the marker's name is still to come.
-            0xff => at = marker + 1,
-            // A stuffed byte, TEM, a restart or another start: there is no segment to skip.
-            0x00 | 0x01 | 0xd0..=0xd8 => at = marker + 2,
-            _ => {
-                let length = bytes.get(marker + 2..)?.first_chunk::<2>()?;
-                at = marker + 2 + usize::from(u16::from_be_bytes(*length)).max(2);
-            }
-        }
-    }
+    Segments::of(bytes).find(|segment| segment.marker == jpeg_segments::END).map(|segment| segment.end)
 }
 
 /// Where the RIFF container ends, if all of its chunks lie inside it.
 fn webp_end(bytes: &[u8]) -> Option<usize> {
     let size_at = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk::<4>()?) as usize);
     let end = size_at(4)?.checked_add(8).filter(|end| *end <= bytes.len())?;
-    // "RIFF", its size and "WEBP" come before the first chunk.
-    let mut at = 12;
-    while at + 8 <= end {
-        let content_end = size_at(at + 4)?.checked_add(at + 8)?;
-        if content_end > end {
-            return None;
-        }
-        // Chunks begin at even places; some writers leave out the last one's padding.
-        at = content_end + content_end % 2;
-    }
-    Some(end)
+    // The chunks must fill the container; the last one's padding may be missing.
+    let chunks = RiffChunks::of(&bytes[..end]).fold(HEADER, |at, chunk| at + chunk.len() + chunk.len() % 2);
+    (chunks + 8 > end).then_some(end)
 }
 
 /// Where a GIF file's trailer ends (GIF specification, version 89a).

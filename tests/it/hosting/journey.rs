@@ -145,14 +145,14 @@ fn the_window_does_the_same_through_the_studio_and_can_forget_the_photo() {
     std::fs::write(&path, phone_photo(2)).unwrap();
     let engine = Studio::engine(EngineId::Pixazo, Some(&served.base)).unwrap();
 
-    let refused = studio.photo_for(path.to_str().unwrap(), &engine, Some("mine"));
+    let refused = studio.photo_for(path.to_str().unwrap(), &engine, Some("mine"), &|| false);
     let Err(StudioError::Jobs(JobsError::Hosting(HostingError::ConsentNeeded { disclosure, .. }))) = refused else {
         panic!("{refused:?}")
     };
     assert_eq!(*disclosure, studio.photo_host("mine").unwrap().disclosure());
     studio.agree_to_photo_host("mine").unwrap();
 
-    let photo = studio.photo_for(path.to_str().unwrap(), &engine, Some("mine")).unwrap();
+    let photo = studio.photo_for(path.to_str().unwrap(), &engine, Some("mine"), &|| false).unwrap();
     let id = studio.jobs().submit_all(vec![order(&studio, &served.base, photo)], SoftBudget::Obey).unwrap().remove(0);
     let row = studio.block_on(studio.jobs().wait(&id)).unwrap();
     assert_eq!((row.status, row.charged), (JobStatus::Done, Charged::Yes), "{row:?}");
@@ -185,7 +185,7 @@ fn a_photo_stays_while_the_service_may_fetch_it_and_goes_with_the_last_job() {
     let path = folder.path().join("me.jpg");
     std::fs::write(&path, phone_photo(3)).unwrap();
     let engine = Studio::engine(EngineId::Pixazo, Some(&base)).unwrap();
-    let photo = studio.photo_for(path.to_str().unwrap(), &engine, Some("mine")).unwrap();
+    let photo = studio.photo_for(path.to_str().unwrap(), &engine, Some("mine"), &|| false).unwrap();
     let id = studio.jobs().submit_all(vec![order(&studio, &base, photo)], SoftBudget::Obey).unwrap().remove(0);
     while silent.heard().is_empty() {
         let row = studio.jobs().get(&id).unwrap();

@@ -59,7 +59,7 @@ pub(crate) fn xmp() -> Vec<u8> {
 }
 
 /// An ICC profile in a JPEG's one segment.
-pub(super) fn icc_segment(profile: &[u8]) -> Vec<u8> {
+pub(crate) fn icc_segment(profile: &[u8]) -> Vec<u8> {
     [b"ICC_PROFILE\0\x01\x01", profile].concat()
 }
 
@@ -86,7 +86,7 @@ pub(super) fn palette_png(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-pub(super) fn animated_gif(frames: &[RgbaImage]) -> Vec<u8> {
+pub(crate) fn animated_gif(frames: &[RgbaImage]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new(&mut bytes);
     encoder.encode_frames(frames.iter().map(|frame| Frame::new(frame.clone()))).unwrap();
@@ -114,7 +114,7 @@ pub(super) fn with_jpeg_size(jpeg: &[u8], width: u16, height: u16) -> Vec<u8> {
 }
 
 /// One chunk of a PNG file.
-pub(super) fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
+pub(crate) fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let body = [kind.as_slice(), data].concat();
     let length = u32::try_from(data.len()).unwrap().to_be_bytes();
     [&length[..], &body, &crc32(&body).to_be_bytes()].concat()

@@ -134,8 +134,9 @@ fn nothing_that_a_file_tells_beside_its_pixels_leaves_with_a_crop_padding_and_a_
     for (name, bytes) in &files {
         before.add(bytes);
         let picked = PickedPhoto::new(bytes.clone(), "IMG_2041 home.jpg");
-        let loaded = LoadedPhoto::of(&networks, picked, None).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let turned = loaded.turned(&networks, 1);
+        let loaded =
+            LoadedPhoto::of(&networks, picked, None, &|| false).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let turned = loaded.turned(&networks, 1, &|| false).unwrap();
         let (width, height) = turned.size();
         // Beyond the left and top edge, and without the last quarter.
         let (width, height) = (width as f32, height as f32);

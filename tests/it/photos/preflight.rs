@@ -18,7 +18,7 @@ fn portrait() -> RgbImage {
 /// What the window is told of a photo when it has just been read.
 fn told(networks: &Networks, photo: &RgbImage) -> Vec<Finding> {
     let picked = PickedPhoto::new(encode_png(photo, &[]).unwrap(), "a.png");
-    let loaded = LoadedPhoto::of(networks, picked, None).unwrap();
+    let loaded = LoadedPhoto::of(networks, picked, None, &|| false).unwrap();
     loaded.findings(0, loaded.crop(0, false))
 }
 
@@ -140,21 +140,21 @@ fn one_turn_sets_a_lying_photo_upright_and_one_padding_gives_a_tight_face_room()
     let networks = Networks::load().unwrap();
     let plain = portrait();
     let picked = PickedPhoto::new(encode_png(&imageops::rotate90(&plain), &[]).unwrap(), "a.png");
-    let lying = LoadedPhoto::of(&networks, picked, None).unwrap();
+    let lying = LoadedPhoto::of(&networks, picked, None, &|| false).unwrap();
     let Some(Finding::Sideways { quarter_turns }) = lying.findings(0, lying.crop(0, false)).first().copied() else {
         panic!("it was not told")
     };
-    let upright = lying.turned(&networks, quarter_turns);
+    let upright = lying.turned(&networks, quarter_turns, &|| false).unwrap();
     assert_eq!((upright.quarter_turns, upright.size()), (3, plain.dimensions()));
     assert_eq!(upright.findings(0, upright.crop(0, false)), []);
     assert_ne!(upright.identity(), lying.identity(), "its frame would be laid under the wrong pixels");
-    assert_eq!(lying.clone().upright(&networks).quarter_turns, 3);
+    assert_eq!(lying.clone().upright(&networks, &|| false).unwrap().quarter_turns, 3);
 
     let face = networks.faces(&plain).remove(0);
     let close = imageops::crop_imm(&plain, face.left as u32, face.top as u32, face.width as u32, face.height as u32);
     let close = imageops::resize(&close.to_image(), 400, 460, FilterType::CatmullRom);
     let picked = PickedPhoto::new(encode_png(&close, &[]).unwrap(), "a.png");
-    let close = LoadedPhoto::of(&networks, picked, None).unwrap();
+    let close = LoadedPhoto::of(&networks, picked, None, &|| false).unwrap();
     assert_eq!(close.findings(0, close.crop(0, false)), [Finding::TooTight]);
     assert_eq!(close.findings(0, close.crop(0, true)), []);
 }
@@ -163,7 +163,7 @@ fn one_turn_sets_a_lying_photo_upright_and_one_padding_gives_a_tight_face_room()
 fn a_crop_without_the_face_is_told_before_it_is_paid_for() {
     let networks = Networks::load().unwrap();
     let picked = PickedPhoto::new(SAMPLE.to_vec(), "a.png");
-    let loaded = LoadedPhoto::of(&networks, picked, None).unwrap();
+    let loaded = LoadedPhoto::of(&networks, picked, None, &|| false).unwrap();
     let corner = sticker_booth::model::Crop { left: 0.0, top: 0.0, width: 60.0, height: 60.0 };
     assert_eq!(loaded.findings(0, corner), [Finding::FaceOutside]);
     assert!(Finding::FaceOutside.refuses());

@@ -16,6 +16,7 @@ mod keys;
 mod palette;
 mod paste;
 mod presets;
+mod real_photos;
 mod recipe;
 mod restart;
 mod settings;
