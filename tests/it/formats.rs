@@ -71,8 +71,8 @@ fn a_file_without_its_end_mark_is_taken_when_every_row_is_there() {
         };
         let (right, bottom) = (photo.image.width() - 1, photo.image.height() - 1);
         // The last row is the picture's own, and not painted over.
-        let worst = (0..=right).map(|x| off(x, bottom)).max().unwrap();
-        assert!(worst < 60, "{name}: the last row is off by {worst}");
+        let mean = (0..=right).map(|x| u32::from(off(x, bottom))).sum::<u32>() / (right + 1);
+        assert!(mean < 20, "{name}: the last row is off by {mean} on average");
     }
 }
 
@@ -184,8 +184,8 @@ fn bmp(header: u32, compression: u32) -> Vec<u8> {
     [b"BM\0\0\0\0\0\0\0\0\x4e\0\0\0", body.as_slice(), &[0; 64 * 64 * 3]].concat()
 }
 
-/// Pictures that are not read, with their names and what they are called.
-fn unread() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+/// Kinds of JPEG and PNG that are not read, with their names and what they are called.
+fn unread_kinds() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let portrait = portrait();
     let jpeg = encode_jpeg(&portrait, 90).unwrap();
     let frame = jpeg.windows(2).position(|two| two == [0xff, 0xc0]).unwrap() + 1;
@@ -194,6 +194,19 @@ fn unread() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     deep[frame + 3] = 12;
     let png = file(&DynamicImage::ImageRgb8(portrait.clone()), ImageFormat::Png);
     let cgbi = [&png[..8], &png_chunk(*b"CgBI", &[0x50, 0, 0x20, 2]), &png[8..]].concat();
+    vec![
+        ("arithmetic.jpg", with_frame(0xc9), "arithmetic coding"),
+        ("arithmetic-scans.jpg", with_frame(0xca), "arithmetic coding"),
+        ("lossless.jpg", with_frame(0xc3), "without loss"),
+        ("hierarchical.jpg", with_frame(0xc5), "layers"),
+        ("deep.jpg", deep, "more than 8 bits"),
+        ("medical.jpg", with_frame(0xf7), "JPEG-LS"),
+        ("iphone.png", cgbi, "CgBI"),
+    ]
+}
+
+/// Kinds of TIFF that are not read, with their names and what they are called.
+fn unread_tiffs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let size = (64, 64);
     let rgb: compose::Tags<'_> = &[(258, &[8, 8, 8]), (277, &[3])];
     let rows = vec![90; 64 * 64 * 3];
@@ -230,16 +243,7 @@ fn unread() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         STRIPS,
         &[rows.clone()],
     );
-    let container = |brand: &[u8]| [b"\0\0\0\x18ftyp", brand, b"\0\0\0\0mif1", brand, &[0; 64]].concat();
-    let tga = [&[0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 64, 0, 24, 0][..], &rows].concat();
     vec![
-        ("arithmetic.jpg", with_frame(0xc9), "arithmetic coding"),
-        ("arithmetic-scans.jpg", with_frame(0xca), "arithmetic coding"),
-        ("lossless.jpg", with_frame(0xc3), "without loss"),
-        ("hierarchical.jpg", with_frame(0xc5), "layers"),
-        ("deep.jpg", deep, "more than 8 bits"),
-        ("medical.jpg", with_frame(0xf7), "JPEG-LS"),
-        ("iphone.png", cgbi, "CgBI"),
         ("planes.tif", in_planes, "tiles in separate planes"),
         ("zstd.tif", with(2, &[(259, &[50000])]), "Zstandard"),
         ("lzma.tif", with(2, &[(259, &[34925])]), "LZMA"),
@@ -254,6 +258,14 @@ fn unread() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("dng.tif", with(2, &[(50706, &[1, 4])]), "camera raw"),
         ("preview.nef", thumbnail, "camera raw"),
         ("mosaic.tif", with(32803, &[]), "camera raw"),
+    ]
+}
+
+/// Formats that are not read, with the names of files and what they are called.
+fn unread_formats() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let container = |brand: &[u8]| [b"\0\0\0\x18ftyp", brand, b"\0\0\0\0mif1", brand, &[0; 64]].concat();
+    let tga = [&[0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 64, 0, 64, 0, 24, 0][..], &[90; 64 * 64 * 3]].concat();
+    vec![
         ("canon.cr2", [b"II*\0\x10\0\0\0CR\x02\0", &[0; 90][..]].concat(), "camera raw"),
         ("canon.cr3", container(b"crx "), "camera raw"),
         ("fuji.raf", [&b"FUJIFILMCCD-RAW 0201"[..], &[0; 90]].concat(), "camera raw"),
@@ -271,6 +283,11 @@ fn unread() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("holds-jpeg.bmp", bmp(40, 4), "hold a JPEG"),
         ("runs.bmp", bmp(40, 1), "run lengths"),
     ]
+}
+
+/// All of these.
+fn unread() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    [unread_kinds(), unread_tiffs(), unread_formats()].concat()
 }
 
 #[test]

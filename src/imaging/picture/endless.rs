@@ -24,14 +24,12 @@ fn jpeg(bytes: &[u8], max_pixels: u64) -> Result<Decoded, PictureError> {
     let with_tail = |tail: &[u8]| {
         decode::decode(&[bytes, tail].concat(), format, max_pixels).map_err(|error| as_cut(error, format))
     };
-    let [zeros, ones] = mend::JPEG_TAILS;
-    let sum = sum_of(&with_tail(zeros)?);
-    let decoded = with_tail(ones)?;
-    if sum == sum_of(&decoded) && jpeg_segments::has_all_scans(bytes) {
-        Ok(decoded)
-    } else {
-        Err(PictureError::Truncated { format })
-    }
+    let [first, others @ ..] = mend::JPEG_TAILS;
+    let decoded = with_tail(first)?;
+    let sum = sum_of(&decoded);
+    let is_whole = jpeg_segments::has_all_scans(bytes)
+        && others.iter().all(|tail| with_tail(tail).is_ok_and(|other| sum_of(&other) == sum));
+    if is_whole { Ok(decoded) } else { Err(PictureError::Truncated { format }) }
 }
 
 fn sum_of(decoded: &Decoded) -> u64 {

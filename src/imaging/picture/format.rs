@@ -28,7 +28,8 @@ pub enum Format {
 }
 
 /// What a camera's sensor gave, before it was made a picture.
-const CAMERA_RAW: Format = Format::Other("camera raw");
+const RAW: &str = "camera raw";
+const CAMERA_RAW: Format = Format::Other(RAW);
 
 /// Formats that are named and not read, with the bytes that their files begin with.
 const SIGNATURES: [(&[u8], &str); 39] = [
@@ -63,14 +64,14 @@ const SIGNATURES: [(&[u8], &str); 39] = [
     (b"\xd7\xcd\xc6\x9a", "WMF"),
     (b"/* XPM */", "XPM"),
     (b"SIMPLE  =", "FITS"),
-    (b"FUJIFILMCCD-RAW", "camera raw"),
-    (b"IIU\0", "camera raw"),
-    (b"IIRO", "camera raw"),
-    (b"IIRS", "camera raw"),
-    (b"MMOR", "camera raw"),
-    (b"FOVb", "camera raw"),
-    (b"\0MRM", "camera raw"),
-    (b"II\x1a\0\0\0HEAPCCDR", "camera raw"),
+    (b"FUJIFILMCCD-RAW", RAW),
+    (b"IIU\0", RAW),
+    (b"IIRO", RAW),
+    (b"IIRS", RAW),
+    (b"MMOR", RAW),
+    (b"FOVb", RAW),
+    (b"\0MRM", RAW),
+    (b"II\x1a\0\0\0HEAPCCDR", RAW),
 ];
 
 /// The format's usual name.

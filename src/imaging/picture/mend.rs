@@ -5,11 +5,14 @@
 use super::png_chunks::{Chunks, SIGNATURE, write_chunk};
 use super::webp_chunks::{self, RiffChunks};
 
-/// What is appended to a JPEG that ends inside of its data: bits of zeros, or of ones, and the end marker.
+/// What is appended to a JPEG that ends inside of its data: bits of zeros, of ones, or of both, and the end marker.
 ///
-/// A picture whose data are there in full looks at neither; one that was cut decodes to another picture with each.
-pub(super) const JPEG_TAILS: [&[u8]; 2] =
-    [&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xd9], &[0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0xd9]];
+/// A picture whose data are there in full looks at none of them; one that was cut decodes to another picture with each.
+pub(super) const JPEG_TAILS: [&[u8]; 3] = [
+    b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\xff\xd9",
+    b"\xff\0\xff\0\xff\0\xff\0\xff\0\xff\0\xff\0\xff\0\xff\xd9",
+    b"\x9d\x2b\x6e\x51\xd3\x4a\xb7\x1c\x65\xe8\x93\x5a\x2d\xc6\x79\xb4\xff\xd9",
+];
 
 /// The PNG file with an `IEND` chunk after the last chunk of which anything is there.
 pub(super) fn png(bytes: &[u8]) -> Vec<u8> {

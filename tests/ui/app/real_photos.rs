@@ -68,10 +68,8 @@ fn flat(shape: &Shape, found: &mut impl FnMut(&Shape)) {
 
 /// Where the viewer draws the photo, what share of it that is, and the box around its cut line.
 fn viewer(person: &Person) -> Option<(Rect, Rect, Rect)> {
-    let frame = person
-        .find(Role::Image, "Photo")
-        .filter(|node| node.accesskit_node().label().as_deref() == Some("Photo"))?
-        .rect();
+    person.all(Role::Image, "Photo").iter().find(|name| *name == "Photo")?;
+    let frame = person.find(Role::Image, "Photo")?.rect();
     let (mut picture, mut line) = (None, Rect::NOTHING);
     for clipped in &person.harness.output().shapes {
         flat(&clipped.shape, &mut |shape| match shape {
