@@ -24,11 +24,13 @@ fn jpeg(bytes: &[u8], max_pixels: u64) -> Result<Decoded, PictureError> {
     let with_tail = |tail: &[u8]| {
         decode::decode(&[bytes, tail].concat(), format, max_pixels).map_err(|error| as_cut(error, format))
     };
-    let [first, others @ ..] = mend::JPEG_TAILS;
-    let decoded = with_tail(first)?;
+    let [last, others @ ..] = mend::JPEG_TAILS;
+    // Of large pictures only one is held at a time.
+    let sum_with = |tail: &&[u8]| with_tail(tail).map(|decoded| sum_of(&decoded));
+    let sums: Vec<u64> = others.iter().map(sum_with).collect::<Result<_, _>>()?;
+    let decoded = with_tail(last)?;
     let sum = sum_of(&decoded);
-    let is_whole = jpeg_segments::has_all_scans(bytes)
-        && others.iter().all(|tail| with_tail(tail).is_ok_and(|other| sum_of(&other) == sum));
+    let is_whole = jpeg_segments::has_all_scans(bytes) && sums.iter().all(|other| *other == sum);
     if is_whole { Ok(decoded) } else { Err(PictureError::Truncated { format }) }
 }
 
