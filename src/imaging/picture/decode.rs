@@ -165,7 +165,7 @@ fn open<'a>(bytes: &'a [u8], format: Format) -> Result<Box<dyn ImageDecoder + 'a
         Format::Gif => Box::new(GifDecoder::new(reader)?),
         Format::Bmp => Box::new(BmpDecoder::new(reader)?),
         Format::Tiff => Box::new(TiffDecoder::new(reader)?),
-        Format::Heic | Format::Avif | Format::Other(_) => {
+        Format::Heic | Format::Avif | Format::Other { .. } => {
             return Err(ImageError::IoError(ErrorKind::Unsupported.into()));
         }
     })

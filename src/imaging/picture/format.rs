@@ -23,55 +23,80 @@ pub enum Format {
     Heic,
     /// AV1 Image File: recognised so that it can be named, not read.
     Avif,
-    /// Any other format by its usual name: recognised so that it can be named, not read.
-    Other(&'static str),
+    /// Any other format: recognised so that it can be named, not read.
+    Other {
+        /// Its usual name.
+        name: &'static str,
+        /// The usual file extension, without a dot.
+        extension: &'static str,
+    },
+}
+
+impl Format {
+    /// The usual file extension, without a dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::WebP => "webp",
+            Self::Gif => "gif",
+            Self::Bmp => "bmp",
+            Self::Tiff => "tiff",
+            Self::Heic => "heic",
+            Self::Avif => "avif",
+            Self::Other { extension, .. } => extension,
+        }
+    }
+}
+
+const fn other(name: &'static str, extension: &'static str) -> Format {
+    Format::Other { name, extension }
 }
 
 /// What a camera's sensor gave, before it was made a picture.
-const RAW: &str = "camera raw";
-const CAMERA_RAW: Format = Format::Other(RAW);
+const CAMERA_RAW: Format = other("camera raw", "raw");
 
 /// Formats that are named and not read, with the bytes that their files begin with.
-const SIGNATURES: [(&[u8], &str); 39] = [
-    (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
-    (b"\xff\x4f\xff\x51", "JPEG 2000"),
-    (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"II\xbc\x01", "JPEG XR"),
-    (b"\0\0\x01\0", "ICO"),
-    (b"\0\0\x02\0\x01\0", "CUR"),
-    (b"icns\0", "ICNS"),
-    (b"8BPS", "PSD"),
-    (b"gimp xcf", "XCF"),
-    (b"%PDF-", "PDF"),
-    (b"%!PS", "PostScript"),
-    (b"\xc5\xd0\xd3\xc6", "EPS"),
-    (b"\x76\x2f\x31\x01", "OpenEXR"),
-    (b"#?RADIANCE", "Radiance HDR"),
-    (b"#?RGBE", "Radiance HDR"),
-    (b"qoif", "QOI"),
-    (b"farbfeld", "farbfeld"),
-    (b"DDS ", "DDS"),
-    (b"\x8aMNG\r\n\x1a\n", "MNG"),
-    (b"\x8bJNG\r\n\x1a\n", "JNG"),
-    (b"FLIF", "FLIF"),
-    (b"BPG\xfb", "BPG"),
-    (b"AT&TFORM", "DjVu"),
-    (b"\xab\x4b\x54\x58 ", "KTX"),
-    (b"\x01\xda\0\x01", "SGI"),
-    (b"\x01\xda\x01\x01", "SGI"),
-    (b"\x59\xa6\x6a\x95", "Sun raster"),
-    (b"\xd7\xcd\xc6\x9a", "WMF"),
-    (b"/* XPM */", "XPM"),
-    (b"SIMPLE  =", "FITS"),
-    (b"FUJIFILMCCD-RAW", RAW),
-    (b"IIU\0", RAW),
-    (b"IIRO", RAW),
-    (b"IIRS", RAW),
-    (b"MMOR", RAW),
-    (b"FOVb", RAW),
-    (b"\0MRM", RAW),
-    (b"II\x1a\0\0\0HEAPCCDR", RAW),
+const SIGNATURES: [(&[u8], Format); 39] = [
+    (b"\0\0\0\x0cjP  \r\n\x87\n", other("JPEG 2000", "jp2")),
+    (b"\xff\x4f\xff\x51", other("JPEG 2000", "jp2")),
+    (b"\0\0\0\x0cJXL \r\n\x87\n", other("JPEG XL", "jxl")),
+    (b"\xff\x0a", other("JPEG XL", "jxl")),
+    (b"II\xbc\x01", other("JPEG XR", "jxr")),
+    (b"\0\0\x01\0", other("ICO", "ico")),
+    (b"\0\0\x02\0\x01\0", other("CUR", "cur")),
+    (b"icns\0", other("ICNS", "icns")),
+    (b"8BPS", other("PSD", "psd")),
+    (b"gimp xcf", other("XCF", "xcf")),
+    (b"%PDF-", other("PDF", "pdf")),
+    (b"%!PS", other("PostScript", "ps")),
+    (b"\xc5\xd0\xd3\xc6", other("EPS", "eps")),
+    (b"\x76\x2f\x31\x01", other("OpenEXR", "exr")),
+    (b"#?RADIANCE", other("Radiance HDR", "hdr")),
+    (b"#?RGBE", other("Radiance HDR", "hdr")),
+    (b"qoif", other("QOI", "qoi")),
+    (b"farbfeld", other("farbfeld", "ff")),
+    (b"DDS ", other("DDS", "dds")),
+    (b"\x8aMNG\r\n\x1a\n", other("MNG", "mng")),
+    (b"\x8bJNG\r\n\x1a\n", other("JNG", "jng")),
+    (b"FLIF", other("FLIF", "flif")),
+    (b"BPG\xfb", other("BPG", "bpg")),
+    (b"AT&TFORM", other("DjVu", "djvu")),
+    (b"\xab\x4b\x54\x58 ", other("KTX", "ktx")),
+    (b"\x01\xda\0\x01", other("SGI", "sgi")),
+    (b"\x01\xda\x01\x01", other("SGI", "sgi")),
+    (b"\x59\xa6\x6a\x95", other("Sun raster", "ras")),
+    (b"\xd7\xcd\xc6\x9a", other("WMF", "wmf")),
+    (b"/* XPM */", other("XPM", "xpm")),
+    (b"SIMPLE  =", other("FITS", "fits")),
+    (b"FUJIFILMCCD-RAW", CAMERA_RAW),
+    (b"IIU\0", CAMERA_RAW),
+    (b"IIRO", CAMERA_RAW),
+    (b"IIRS", CAMERA_RAW),
+    (b"MMOR", CAMERA_RAW),
+    (b"FOVb", CAMERA_RAW),
+    (b"\0MRM", CAMERA_RAW),
+    (b"II\x1a\0\0\0HEAPCCDR", CAMERA_RAW),
 ];
 
 /// The format's usual name.
@@ -86,7 +111,7 @@ impl fmt::Display for Format {
             Self::Tiff => "TIFF",
             Self::Heic => "HEIC",
             Self::Avif => "AVIF",
-            Self::Other(name) => name,
+            Self::Other { name, .. } => name,
         })
     }
 }
@@ -105,7 +130,7 @@ pub fn sniff(bytes: &[u8]) -> Option<Format> {
         // "BM" alone is too weak; the size of the header that follows settles it.
         [b'B', b'M', _, _, _, _, _, _, _, _, _, _, _, _, 12 | 16..=64 | 108 | 124, 0, 0, 0, ..] => Some(Format::Bmp),
         [_, _, _, _, b'f', b't', b'y', b'p', ..] => sniff_iso_media(bytes),
-        _ => sniff_other(bytes).map(Format::Other),
+        _ => sniff_other(bytes),
     }
 }
 
@@ -129,21 +154,21 @@ fn sniff_iso_media(bytes: &[u8]) -> Option<Format> {
 }
 
 /// Formats that are named and not read.
-fn sniff_other(bytes: &[u8]) -> Option<&'static str> {
+fn sniff_other(bytes: &[u8]) -> Option<Format> {
     let signed = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature));
-    if let Some((_, name)) = signed {
-        return Some(name);
+    if let Some((_, format)) = signed {
+        return Some(*format);
     }
-    match bytes {
-        [b'P', b'1'..=b'7', b' ' | b'\t' | b'\r' | b'\n', b'#' | b'0'..=b'9' | b'W' | b'\n', ..] => Some("PNM"),
-        [b'P', b'f' | b'F', b'\n', b'0'..=b'9', ..] => Some("PFM"),
-        [10, 0 | 2..=5, 1, 1 | 2 | 4 | 8, ..] => Some("PCX"),
-        _ if bytes.get(40..44) == Some(b" EMF") => Some("EMF"),
-        _ if bytes.get(128..132) == Some(b"DICM") => Some("DICOM"),
-        _ if is_svg(bytes) => Some("SVG"),
-        _ if is_tga(bytes) => Some("TGA"),
-        _ => None,
-    }
+    Some(match bytes {
+        [b'P', b'1'..=b'7', b' ' | b'\t' | b'\r' | b'\n', b'#' | b'0'..=b'9' | b'W' | b'\n', ..] => other("PNM", "pnm"),
+        [b'P', b'f' | b'F', b'\n', b'0'..=b'9', ..] => other("PFM", "pfm"),
+        [10, 0 | 2..=5, 1, 1 | 2 | 4 | 8, ..] => other("PCX", "pcx"),
+        _ if bytes.get(40..44) == Some(b" EMF") => other("EMF", "emf"),
+        _ if bytes.get(128..132) == Some(b"DICM") => other("DICOM", "dcm"),
+        _ if is_svg(bytes) => other("SVG", "svg"),
+        _ if is_tga(bytes) => other("TGA", "tga"),
+        _ => return None,
+    })
 }
 
 /// Is this markup whose first element is a drawing?
@@ -200,12 +225,12 @@ mod tests {
             (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf".as_slice(), Format::Avif),
             (b"\0\0\0\x14ftypavif\0\0\0\0avif".as_slice(), Format::Avif),
             (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom".as_slice(), CAMERA_RAW),
-            (b"\0\0\0\x0cjP  \r\n\x87\n".as_slice(), Format::Other("JPEG 2000")),
-            (b"\xff\x0a\xfa\x1f".as_slice(), Format::Other("JPEG XL")),
-            (b"\0\0\x01\0\x01\0\x10\x10".as_slice(), Format::Other("ICO")),
-            (tga.as_slice(), Format::Other("TGA")),
-            (b"<?xml version='1.0'?>\n<svg xmlns=''>".as_slice(), Format::Other("SVG")),
-            (b"P6\n640 480\n255\n".as_slice(), Format::Other("PNM")),
+            (b"\0\0\0\x0cjP  \r\n\x87\n".as_slice(), other("JPEG 2000", "jp2")),
+            (b"\xff\x0a\xfa\x1f".as_slice(), other("JPEG XL", "jxl")),
+            (b"\0\0\x01\0\x01\0\x10\x10".as_slice(), other("ICO", "ico")),
+            (tga.as_slice(), other("TGA", "tga")),
+            (b"<?xml version='1.0'?>\n<svg xmlns=''>".as_slice(), other("SVG", "svg")),
+            (b"P6\n640 480\n255\n".as_slice(), other("PNM", "pnm")),
         ] {
             assert_eq!(sniff(bytes), Some(format));
         }

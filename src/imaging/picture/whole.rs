@@ -19,7 +19,7 @@ pub fn check_whole(bytes: &[u8]) -> Result<Format, PictureError> {
         Format::WebP => webp_end(bytes),
         Format::Gif => gif_end(bytes),
         Format::Bmp | Format::Tiff => Some(bytes.len()),
-        Format::Heic | Format::Avif | Format::Other(_) => return Err(PictureError::Unsupported { format }),
+        Format::Heic | Format::Avif | Format::Other { .. } => return Err(PictureError::Unsupported { format }),
     };
     end.map(|_| format).ok_or(PictureError::Truncated { format })
 }
