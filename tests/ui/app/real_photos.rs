@@ -122,7 +122,7 @@ fn twelve_megapixels_fill_the_viewer_with_their_cut_line_on_the_face_however_the
 #[test]
 fn fifty_megapixels_and_a_panorama_are_cropped_sent_and_drawn() {
     at_a_desk(module_path!(), "fifty_megapixels_and_a_panorama_are_cropped_sent_and_drawn", |desk| {
-        let parts = Parts { keys: Some(KeysOptions::in_memory()), engine: None };
+        let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
         let mut person = Person::with(desk, parts);
         for (jobs, (name, bytes)) in
             [("Large.jpg", jpeg(&wall(8160, 6120, 6), 6)), ("Panorama.jpg", jpeg(&wall(12_000, 2400, 2), 1))]
