@@ -1,5 +1,6 @@
 //! From untrusted bytes to upright sRGB pixels, within limits that are checked before a pixel is decoded.
 
+use std::borrow::Cow;
 use std::io::{Cursor, ErrorKind};
 
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, jpeg::JpegDecoder, png::PngDecoder, tiff::TiffDecoder, webp};
@@ -7,7 +8,7 @@ use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits, RgbImage, RgbaImage};
 
 use super::tiff_depth::Disguised;
-use super::{Format, PictureError, check_whole, color, endless, gate, kinds, quiet, sniff};
+use super::{Format, PictureError, check_whole, color, endless, gate, kinds, png_chunks, quiet, sniff};
 
 /// The largest photo file that is read, in bytes.
 pub const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -128,7 +129,8 @@ pub(super) fn decode(bytes: &[u8], format: Format, max_pixels: u64) -> Result<De
 
 fn decode_whole(bytes: &[u8], format: Format, max_pixels: u64) -> Result<Decoded, PictureError> {
     let disguised = if format == Format::Tiff { Disguised::of(bytes) } else { None };
-    let file = disguised.as_ref().map_or(bytes, |disguised| &disguised.file);
+    let plain = plain(bytes, format);
+    let file = disguised.as_ref().map_or(&*plain, |disguised| &disguised.file);
     let refused = |error: ImageError| refusal(bytes, format, &error);
     let mut decoder = open(file, format).map_err(refused)?;
     let (width, height) = disguised.as_ref().map_or(decoder.dimensions(), |disguised| disguised.size);
@@ -155,6 +157,17 @@ fn decode_whole(bytes: &[u8], format: Format, max_pixels: u64) -> Result<Decoded
     Ok(Decoded { image, format, stored_size: (width, height), orientation })
 }
 
+/// The file without what the decoder gives up on although the picture is there.
+fn plain(bytes: &[u8], format: Format) -> Cow<'_, [u8]> {
+    match format {
+        // Code points that it does not know; they are read apart from it.
+        Format::Png => png_chunks::without(bytes, &[*b"cICP"]),
+        // The padding of the last row, up to three bytes, which some writers leave out.
+        Format::Bmp => Cow::Owned([bytes, &[0; 3]].concat()),
+        _ => Cow::Borrowed(bytes),
+    }
+}
+
 /// A decoder that has read the header and nothing else.
 fn open<'a>(bytes: &'a [u8], format: Format) -> Result<Box<dyn ImageDecoder + 'a>, ImageError> {
     let reader = Cursor::new(bytes);
@@ -179,17 +192,15 @@ fn limits(bytes: u64) -> Limits {
 
 /// What a decoder's error means to a person.
 fn refusal(bytes: &[u8], format: Format, error: &ImageError) -> PictureError {
-    match error {
-        ImageError::IoError(cause) if cause.kind() == ErrorKind::UnexpectedEof => PictureError::Truncated { format },
-        ImageError::Unsupported(_) => {
-            let kind = kinds::not_read(bytes, format).unwrap_or(kinds::UNNAMED);
-            PictureError::UnsupportedKind { format, kind }
+    let named = |kind: &'static str| PictureError::UnsupportedKind { format, kind };
+    match (error, kinds::read_in_part(bytes, format)) {
+        (ImageError::Unsupported(_), _) => named(kinds::not_read(bytes, format).unwrap_or(kinds::UNNAMED)),
+        (_, Some(kind)) => named(kind),
+        (ImageError::Limits(_), None) => named("that need so much memory"),
+        (ImageError::IoError(cause), None) if cause.kind() == ErrorKind::UnexpectedEof => {
+            PictureError::Truncated { format }
         }
-        ImageError::Limits(_) => PictureError::UnsupportedKind { format, kind: "that need so much memory" },
-        _ => match kinds::not_read(bytes, format).filter(|_| format == Format::Bmp) {
-            Some(kind) => PictureError::UnsupportedKind { format, kind },
-            None => PictureError::Damaged { format, detail: error.to_string() },
-        },
+        (_, None) => PictureError::Damaged { format, detail: error.to_string() },
     }
 }
 

@@ -163,6 +163,8 @@ fn sniff_other(bytes: &[u8]) -> Option<Format> {
         [b'P', b'1'..=b'7', b' ' | b'\t' | b'\r' | b'\n', b'#' | b'0'..=b'9' | b'W' | b'\n', ..] => other("PNM", "pnm"),
         [b'P', b'f' | b'F', b'\n', b'0'..=b'9', ..] => other("PFM", "pfm"),
         [10, 0 | 2..=5, 1, 1 | 2 | 4 | 8, ..] => other("PCX", "pcx"),
+        // A bitmap without the head of its file, as the clipboard of Windows holds it.
+        [40 | 108 | 124, 0, 0, 0, _, _, _, _, _, _, _, _, 1, 0, 1 | 4 | 8 | 16 | 24 | 32, 0, ..] => other("DIB", "dib"),
         _ if bytes.get(40..44) == Some(b" EMF") => other("EMF", "emf"),
         _ if bytes.get(128..132) == Some(b"DICM") => other("DICOM", "dcm"),
         _ if is_svg(bytes) => other("SVG", "svg"),

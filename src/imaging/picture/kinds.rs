@@ -34,6 +34,18 @@ pub(super) fn not_read(bytes: &[u8], format: Format) -> Option<&'static str> {
     }
 }
 
+/// The kind of a picture of which the decoder reads the usual ones only, and takes others for damage.
+pub(super) fn read_in_part(bytes: &[u8], format: Format) -> Option<&'static str> {
+    match format {
+        Format::Tiff => {
+            let tags = Tags::of(bytes)?;
+            matches!(tags.number(tiff_tags::COMPRESSION, 1), 2..=4 | 7 | 32771).then(|| tiff_unusual(&tags))
+        }
+        Format::Bmp => bmp_compressed(bytes),
+        _ => None,
+    }
+}
+
 /// By the frame header, which names the coding and the depth.
 fn jpeg(bytes: &[u8]) -> Option<&'static str> {
     // JPEG-LS shares the start of the file, and has a frame marker of its own.
@@ -88,7 +100,7 @@ fn tiff_unusual(tags: &Tags<'_>) -> &'static str {
     let (first_bits, format) = (bits.first().copied().unwrap_or(1), tags.number(tiff_tags::SAMPLE_FORMAT, 1));
     let is_planar = tags.number(tiff_tags::PLANES, 1) == 2;
     match (tags.number(tiff_tags::COMPRESSION, 1), tags.number(tiff_tags::PHOTOMETRIC, 1)) {
-        (2 | 3 | 32771, _) => "with fax compression",
+        (2..=4 | 32771, _) => "with fax compression",
         (7, _) => "with JPEG compression of this kind",
         (1 | 4 | 5 | 8 | 32773 | 32946, photometric) => match photometric {
             _ if format == 2 => "of signed numbers",

@@ -1,5 +1,7 @@
 //! The chunks of a PNG file as byte ranges, without decoding them (PNG specification, 5.3).
 
+use std::borrow::Cow;
+
 /// The eight bytes that every PNG file begins with.
 pub(super) const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
@@ -37,6 +39,19 @@ impl<'a> Iterator for Chunks<'a> {
         self.rest = &self.rest[end..];
         Some(Chunk { kind, data: &whole[8..end - 4], whole })
     }
+}
+
+/// The file without chunks of these kinds; whatever follows its last whole chunk stays.
+pub(super) fn without<'a>(png: &'a [u8], kinds: &[[u8; 4]]) -> Cow<'a, [u8]> {
+    let chunks = || Chunks::of(png).into_iter().flatten();
+    if !chunks().any(|chunk| kinds.contains(&chunk.kind)) {
+        return Cow::Borrowed(png);
+    }
+    let end = SIGNATURE.len() + chunks().map(|chunk| chunk.whole.len()).sum::<usize>();
+    let kept = chunks().filter(|chunk| !kinds.contains(&chunk.kind)).map(|chunk| chunk.whole);
+    Cow::Owned(
+        std::iter::once(&SIGNATURE[..]).chain(kept).chain(std::iter::once(&png[end..])).flatten().copied().collect(),
+    )
 }
 
 /// Appends one chunk with its checksum.
