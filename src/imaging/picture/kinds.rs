@@ -102,7 +102,7 @@ fn tiff_unusual(tags: &Tags<'_>) -> &'static str {
     match (tags.number(tiff_tags::COMPRESSION, 1), tags.number(tiff_tags::PHOTOMETRIC, 1)) {
         (2..=4 | 32771, _) => "with fax compression",
         (7, _) => "with JPEG compression of this kind",
-        (1 | 4 | 5 | 8 | 32773 | 32946, photometric) => match photometric {
+        (1 | 5 | 8 | 32773 | 32946, photometric) => match photometric {
             _ if format == 2 => "of signed numbers",
             _ if format == 3 => "of fractions of this kind",
             _ if format > 3 => "of numbers of an unknown kind",
