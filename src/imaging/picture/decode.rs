@@ -133,7 +133,7 @@ fn decode_whole(bytes: &[u8], format: Format, max_pixels: u64) -> Result<Decoded
     let file = disguised.as_ref().map_or(&*plain, |disguised| &disguised.file);
     let refused = |error: ImageError| refusal(bytes, format, &error);
     let mut decoder = open(file, format).map_err(refused)?;
-    let (width, height) = disguised.as_ref().map_or(decoder.dimensions(), |disguised| disguised.size);
+    let (width, height) = disguised.as_ref().map_or_else(|| decoder.dimensions(), |disguised| disguised.size);
     let pixels = pixel_count((width, height));
     if pixels > max_pixels {
         return Err(PictureError::TooManyPixels { width, height, limit: max_pixels });

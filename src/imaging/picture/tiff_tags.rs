@@ -1,4 +1,4 @@
-//! The tags of a TIFF file without decoding its pixels: classic and BigTIFF, both byte orders (TIFF 6.0, section 2).
+//! The tags of a TIFF file without decoding its pixels: classic and `BigTIFF`, both byte orders (TIFF 6.0, section 2).
 
 /// Reduced in size, or the picture itself.
 const NEW_SUBFILE_TYPE: u16 = 254;
