@@ -24,7 +24,7 @@
 //! * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
 //!   wire from the other side.
 //! * [`jobs`]: the pure table of states, the journal that is written first, the drivers. [`hosting`] gives a photo its
-//!   URL; [`library`] keeps what comes back; [`store`] opens their databases.
+//!   URL; [`library`] keeps what comes back, its index following the files of its folder; [`store`] opens their databases.
 //! * [`platform`], [`keys`], [`settings`]: this computer, its keychain, this person's preferences.
 //! * [`studio`]: builds all of the above and owns it.
 //! * [`ui`] (`src/ui`), [`app`], [`cli`]: the window's panels, its state, and the same from a terminal.

@@ -8,7 +8,9 @@ use sticker_booth::cli::{self, Request};
 fn main() -> ExitCode {
     match cli::parse(std::env::args_os()) {
         Ok(Request::Command(command)) => cli::run(*command),
-        Ok(Request::Window { data_dir, prefer_x11 }) => app::open(WindowOptions::new(data_dir, prefer_x11)),
+        Ok(Request::Window { data_dir, prefer_x11, photos }) => {
+            app::open(WindowOptions { photos, ..WindowOptions::new(data_dir, prefer_x11) })
+        }
         Err(exit) => exit,
     }
 }

@@ -7,16 +7,18 @@ use egui::Context;
 
 use super::App;
 use super::event::Saved;
+use super::pictures::PictureName;
 use super::state::ToastAnswer;
 use super::sweep::{GridSheet, Images};
-use crate::library::{SaveOptions, StickerRow};
+use super::work::sentence;
+use crate::library::{LibraryError, SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 use crate::settings::Presets;
 use crate::studio::{KeepSecret, PALETTE_ENDINGS};
 use crate::ui::action::{Dialog, HostForm, PlaceFor};
-use crate::ui::view::PlaceView;
+use crate::ui::view::{Picture, PlaceView};
 
 /// File endings offered by the photo dialog.
 const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];
@@ -140,6 +142,11 @@ impl App {
         let Some(row) = self.state.selected().cloned() else { return };
         let with_background = self.state.gallery.backgrounds && row.background_path.is_some();
         let options = SaveOptions { with_background, ..self.state.save_options() };
+        let source = row.background_path.as_ref().filter(|_| with_background).unwrap_or(&row.path);
+        if self.state.pictures.get(&PictureName::Full(source.clone())) == Picture::Gone {
+            // Said before a place is chosen for nothing.
+            return self.state.complain(sentence(&LibraryError::FileGone { path: source.clone() }));
+        }
         self.ask_for_file(Asked::Copy(Box::new(row), options), now);
     }
 
@@ -338,8 +345,5 @@ impl App {
 
 /// Where a photo is, if the text says so: a link, or the path of a file.
 pub(super) fn photo_source(text: &str) -> Option<PhotoSource> {
-    if photo::is_link(text) {
-        return Some(PhotoSource::Link(text.to_owned()));
-    }
-    local_file(text).map(PhotoSource::File)
+    photo::link(text).map(PhotoSource::Link).or_else(|| local_file(text).map(PhotoSource::File))
 }

@@ -16,6 +16,7 @@ use super::work::Refused;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
 use crate::model::{JobId, KeyState, Recipe};
+use crate::photo::PhotoSource;
 use crate::platform::Picked;
 use crate::settings::{Preset, Presets, Sweeps};
 use crate::studio::{LedgerEntry, LoadedPhoto, Spent, Studio};
@@ -27,6 +28,8 @@ pub(super) enum Event {
     Opened(Result<Arc<Studio>, String>),
     /// How the window was arranged last time, and what a person should know about that.
     Layout(Box<Layout>, Option<String>),
+    /// The person brought photos from outside: with a second start, or with this one.
+    PhotosBrought(Vec<PhotoSource>),
     /// Everything that runs has ended.
     Ended,
     /// The open file dialog has ended.
@@ -67,8 +70,12 @@ pub(super) enum Event {
     Presets(Presets),
     /// Presets of a file, to be added to them.
     PresetsOfOthers(Vec<Preset>),
-    /// A picture was read; `None` when it is gone or broken.
+    /// A picture was read; `None` when it is broken.
     PictureRead(PictureName, Option<Levels>),
+    /// The file of a sticker's picture is gone.
+    PictureGone(PictureName),
+    /// So many stickers of the library's folder were new to the index.
+    TakenIn(usize),
     /// A draft was drawn: the number of its wish, and the picture.
     Drafted(u64, Levels),
     /// Where the key is.

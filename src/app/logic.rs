@@ -58,7 +58,8 @@ impl App {
                 self.studio = Some(studio);
                 self.apply_settings(ctx);
                 self.work = Some(work);
-                self.load_sample();
+                let brought = std::mem::take(&mut self.state.brought);
+                if brought.is_empty() { self.load_sample() } else { self.take_brought(brought, now) }
             }
             Event::Opened(Err(sentence)) => {
                 self.state.jobs = Remote::Failed { previous: None, error: sentence.clone() };
@@ -67,6 +68,7 @@ impl App {
                 self.state.broken = Some(sentence);
             }
             Event::Layout(layout, note) => self.recall(*layout, note),
+            Event::PhotosBrought(photos) => self.take_brought(photos, now),
             Event::Ended => self.ended(ctx),
             Event::DialogEnded(answer) => self.dialog_ended(answer, now),
             Event::LibraryChosen(outcome) => self.library_chosen(outcome, now),
@@ -103,8 +105,13 @@ impl App {
                 self.state.tell("The ledger is on the clipboard.".to_owned(), None, now);
             }
             Event::Gallery(Ok(listed)) => {
+                self.state.pictures.look_again();
                 let first = self.state.gallery.rows.shown().is_none();
                 self.state.gallery.list(listed);
+                if let (true, Some(work)) = (first, &self.work) {
+                    // After the first look, which need not wait for it.
+                    work.take_in_stickers(self.state.query());
+                }
                 let selected = self.state.gallery.selected_row().is_some();
                 let made = self.state.gallery.show_when_listed.take().and_then(|id| self.sticker_of_job(&id));
                 if let Some(made) = made {
@@ -122,6 +129,14 @@ impl App {
             Event::Presets(presets) => self.state.presets = Some(presets),
             Event::PresetsOfOthers(presets) => self.take_presets(presets, now),
             Event::PictureRead(name, image) => self.state.pictures.arrive(name, image),
+            Event::PictureGone(name) => self.state.pictures.is_gone(name),
+            Event::TakenIn(stickers) => {
+                let told = match stickers {
+                    1 => "1 sticker was found in the library's folder and is in the gallery now.".to_owned(),
+                    _ => format!("{stickers} stickers were found in the library's folder and are in the gallery now."),
+                };
+                self.state.tell(told, None, now);
+            }
             Event::Palette(colours) => self.use_palette(&colours),
             Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
             Event::Key(state) => {

@@ -35,6 +35,7 @@ use std::sync::mpsc::Receiver;
 
 use egui::Context;
 
+use crate::photo::PhotoSource;
 use crate::platform::{Session, random_hex_128, random_seed, session};
 use crate::studio::{Parts, Purpose, Studio};
 use crate::ui::shell::Shell;
@@ -49,6 +50,8 @@ use work::Work;
 pub struct WindowOptions {
     /// Where everything durable goes, instead of the usual folders.
     pub data_dir: Option<PathBuf>,
+    /// Photos to open it with, instead of the sample.
+    pub photos: Vec<PhotoSource>,
     /// The display it is opened on.
     pub session: Session,
     /// What takes the place of this computer's own.
@@ -58,7 +61,7 @@ pub struct WindowOptions {
 impl WindowOptions {
     /// For this computer, on its display; on its X server rather than Wayland if so preferred.
     pub fn new(data_dir: Option<PathBuf>, prefer_x11: bool) -> Self {
-        Self { data_dir, session: session(prefer_x11), parts: Parts::default() }
+        Self { data_dir, photos: Vec::new(), session: session(prefer_x11), parts: Parts::default() }
     }
 }
 
@@ -85,7 +88,7 @@ impl App {
         let (notifier, events) = Notifier::new(ctx.clone());
         let opener = notifier.clone();
         let waker_ctx = ctx.clone();
-        let WindowOptions { data_dir, session, parts } = options;
+        let WindowOptions { data_dir, photos, session, parts } = options;
         let started = std::thread::Builder::new().name("opening".into()).spawn(move || {
             // First of all, so that nothing moves once it is drawn.
             if let Ok(folders) = crate::studio::folders(data_dir.as_deref()) {
@@ -96,6 +99,7 @@ impl App {
             opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| work::sentence(&error))));
         });
         let mut state = State::new(random_seed(), random_hex_128());
+        state.brought = photos;
         if let Err(error) = started {
             state.broken = Some(format!("Background work could not be started: {error}."));
         }

@@ -1,18 +1,24 @@
 //! Opens the native window, once for each data folder.
 
+use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
 use egui::{Context, UserAttentionType, ViewportCommand};
 
+use super::event::Event;
 use super::work::sentence;
 use super::{App, WindowOptions};
+use crate::photo::PhotoSource;
 use crate::platform::{OnlyWindow, Session, Shown, Start};
 
-/// Opens the window and stays until it is closed. A second start on the same data folder shows the window of the first.
+/// Opens the window and stays until it is closed. A second start on the same data folder shows the window of the first
+/// and brings it its photos.
 pub fn open(options: WindowOptions) -> ExitCode {
     // Without folders there is no window to share; the window itself says what is wrong with them.
     let folders = crate::studio::folders(options.data_dir.as_deref()).ok();
-    let only = match folders.as_ref().map(OnlyWindow::take) {
+    let words: Vec<OsString> = options.photos.iter().filter_map(PhotoSource::to_word).collect();
+    let only = match folders.as_ref().map(|folders| OnlyWindow::take(folders, &words)) {
         Some(Ok(Start::First(only))) => Some(only),
         Some(Ok(Start::Second)) => return ExitCode::SUCCESS,
         Some(Err(error)) => {
@@ -39,10 +45,11 @@ pub fn open(options: WindowOptions) -> ExitCode {
         native,
         Box::new(move |creation| {
             let ctx = creation.egui_ctx.clone();
+            let app = App::new(&ctx, options);
             if let Some(only) = first {
-                only.on_second_start(move || come_to_the_front(&ctx, session))?;
+                app.answer_second_starts(only, &ctx, session)?;
             }
-            Ok(Box::new(App::new(&creation.egui_ctx, options)))
+            Ok(Box::new(app))
         }),
     );
     match outcome {
@@ -54,6 +61,17 @@ pub fn open(options: WindowOptions) -> ExitCode {
             ));
             ExitCode::from(2)
         }
+    }
+}
+
+impl App {
+    /// Shows the window to whoever starts the program again, and takes the photos they bring.
+    pub fn answer_second_starts(&self, only: &OnlyWindow, ctx: &Context, session: Session) -> io::Result<()> {
+        let (notifier, ctx) = (self.notifier.clone(), ctx.clone());
+        only.on_second_start(move |words| {
+            notifier.send(Event::PhotosBrought(words.iter().map(PhotoSource::written).collect()));
+            come_to_the_front(&ctx, session)
+        })
     }
 }
 

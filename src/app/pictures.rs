@@ -1,7 +1,7 @@
 //! Pictures on the graphics card: asked for by name, read elsewhere, let go when the budget is used up.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use egui::Context;
 
@@ -26,6 +26,16 @@ pub(super) enum PictureName {
     Full(PathBuf),
 }
 
+impl PictureName {
+    /// The file, if it is a sticker's.
+    pub(super) fn sticker(&self) -> Option<&Path> {
+        match self {
+            Self::Thumbnail(path) | Self::Full(path) => Some(path),
+            _ => None,
+        }
+    }
+}
+
 /// Bytes on the graphics card at most, but for what is in sight.
 const BUDGET: usize = 192 * 1024 * 1024;
 
@@ -38,6 +48,7 @@ const READS_AT_ONCE: usize = 4;
 enum Entry {
     Ready { texture: Texture, bytes: usize, used: u64 },
     Missing,
+    Gone,
 }
 
 /// All pictures that are on the graphics card or on their way.
@@ -56,6 +67,7 @@ impl Pictures {
         match self.entries.get(name) {
             Some(Entry::Ready { texture, .. }) => Picture::from(texture),
             Some(Entry::Missing) => Picture::Missing,
+            Some(Entry::Gone) => Picture::Gone,
             None => Picture::Loading,
         }
     }
@@ -67,7 +79,7 @@ impl Pictures {
         for name in names {
             match self.entries.get_mut(&name) {
                 Some(Entry::Ready { used, .. }) => *used = self.frame,
-                Some(Entry::Missing) => {}
+                Some(Entry::Missing | Entry::Gone) => {}
                 None => {
                     let has_room = self.reading.len() < READS_AT_ONCE;
                     if has_room && self.reading.insert(name.clone()) {
@@ -88,7 +100,25 @@ impl Pictures {
         }
     }
 
-    /// Takes a picture that was read; `None` when its file is gone or broken.
+    /// Takes note that the file of a picture is gone, whatever is left of it in another size.
+    pub(super) fn is_gone(&mut self, name: PictureName) {
+        let of_file = name
+            .sticker()
+            .map(Path::to_path_buf)
+            .map(|path| [PictureName::Thumbnail(path.clone()), PictureName::Full(path)]);
+        for name in of_file.into_iter().flatten().chain([name]) {
+            self.reading.remove(&name);
+            self.forget(&name);
+            self.entries.insert(name, Entry::Gone);
+        }
+    }
+
+    /// Looks again for files that were gone: somebody may have put them back.
+    pub(super) fn look_again(&mut self) {
+        self.entries.retain(|_, entry| !matches!(entry, Entry::Gone));
+    }
+
+    /// Takes a picture that was read; `None` when its file is broken.
     pub(super) fn arrive(&mut self, name: PictureName, levels: Option<Levels>) {
         self.arrived.push_back((name, levels));
     }
@@ -173,13 +203,16 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_gone_is_not_asked_for_again_and_again() {
+    fn a_broken_file_is_not_asked_for_again_and_one_that_is_gone_when_the_library_was_looked_into() {
         let ctx = Context::default();
         let mut pictures = Pictures::default();
-        drop(pictures.want([name(1)]));
+        drop(pictures.want([name(1), name(2)]));
         pictures.arrive(name(1), None);
         pictures.upload(&ctx);
-        assert_eq!(pictures.get(&name(1)), Picture::Missing);
-        assert!(pictures.want([name(1)]).is_empty());
+        pictures.is_gone(name(2));
+        assert_eq!([1, 2].map(|number| pictures.get(&name(number))), [Picture::Missing, Picture::Gone]);
+        assert!(pictures.want([name(1), name(2)]).is_empty());
+        pictures.look_again();
+        assert_eq!(pictures.want([name(1), name(2)]), [name(2)]);
     }
 }

@@ -8,7 +8,7 @@ use super::event::Event;
 use super::state::{State, ToastAnswer};
 use super::work::{Work, sentence};
 use crate::model::Recipe;
-use crate::platform::{FileError, Folders, read_file, write_atomically, write_new_atomically};
+use crate::platform::{FileError, Folders, read_file, save_atomically};
 use crate::settings::{Preset, Presets, SettingsError};
 use crate::ui::action::PresetAction;
 
@@ -181,9 +181,8 @@ impl Work {
 
     /// Writes presets for other people under this path.
     pub(super) fn export_presets(&self, presets: Presets, path: PathBuf, replace: bool) {
-        let write = if replace { write_atomically } else { write_new_atomically };
-        self.save_file(path, "json", move |_, path| -> Result<(), SettingsError> {
-            Ok(write(path, &presets.export()?)?)
+        self.save_file(path, replace, "json", move |_, path, replace| -> Result<(), SettingsError> {
+            Ok(save_atomically(path, &presets.export()?, replace)?)
         });
     }
 }

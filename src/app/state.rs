@@ -22,6 +22,7 @@ use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
 use crate::library::{Query, SaveOptions, StickerRow};
 use crate::model::{EngineId, JobId, KeyState, Recipe};
+use crate::photo::PhotoSource;
 use crate::settings::{Preset, Presets, Settings};
 use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
@@ -43,6 +44,8 @@ pub(super) struct State {
     pub several: Several,
     /// How many photos there were.
     pub photos: u64,
+    /// Photos that the person brought before everything ran.
+    pub brought: Vec<PhotoSource>,
     /// Where photos go.
     pub hosts: Hosts,
     /// The person's own presets, once they were read.
@@ -161,6 +164,7 @@ impl State {
             zone: TimeZone::UTC,
             several: Several::default(),
             photos: 0,
+            brought: Vec::new(),
             hosts: Hosts::default(),
             presets: None,
             gallery: Gallery::waiting(),

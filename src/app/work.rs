@@ -1,6 +1,7 @@
 //! Everything the window asks of the studio, away from the UI thread; answers come back as events.
 
 mod jobs;
+mod library;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -157,19 +158,25 @@ impl Work {
 
     /// Saves a copy under this path.
     pub(super) fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
-        self.save_file(path, "png", move |studio, path| studio.library().save_as(&row, path, options));
+        self.save_file(path, options.replace, "png", move |studio, path, replace| {
+            studio.library().save_as(&row, path, SaveOptions { replace, ..options })
+        });
     }
 
     /// Saves a file under this path, which gets this ending when it has none.
+    ///
+    /// `save` is told whether it may `replace` a file: one whose name the person has not seen it may not.
     pub(super) fn save_file<E: std::error::Error>(
         &self,
         path: PathBuf,
+        replace: bool,
         ending: &'static str,
-        save: impl FnOnce(&Studio, &Path) -> Result<(), E> + Send + 'static,
+        save: impl FnOnce(&Studio, &Path, bool) -> Result<(), E> + Send + 'static,
     ) {
         self.spawn_to_the_end(move |studio, notifier| {
-            let path = if path.extension().is_some() { path } else { path.with_extension(ending) };
-            let saved = save(studio, &path);
+            let is_whole = path.extension().is_some();
+            let path = if is_whole { path } else { path.with_extension(ending) };
+            let saved = save(studio, &path, replace && is_whole);
             notifier.send(Event::Saved(saved.map(|()| Saved::file(path)).map_err(|error| sentence(&error))));
         });
     }
@@ -178,6 +185,9 @@ impl Work {
     pub(super) fn copy(&self, path: PathBuf) {
         self.spawn(move |_, notifier| match read_picture(&path) {
             Some(image) => notifier.send(Event::Copy(image)),
+            None if !path.exists() => {
+                notifier.send(Event::Failed(sentence(&LibraryError::FileGone { path })));
+            }
             None => notifier.send(Event::Failed(format!("This sticker's file cannot be read: {}", path.display()))),
         });
     }
@@ -230,7 +240,12 @@ impl Work {
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
                 PictureName::Full(path) => read_picture(path),
             };
-            notifier.send(Event::PictureRead(name, image.map(Levels::of)));
+            let is_gone = image.is_none() && name.sticker().is_some_and(|path| !path.exists());
+            notifier.send(if is_gone {
+                Event::PictureGone(name)
+            } else {
+                Event::PictureRead(name, image.map(Levels::of))
+            });
         });
     }
 

@@ -2,15 +2,17 @@
 
 mod jobs;
 
-use std::ffi::OsString;
-use std::path::PathBuf;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
 
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 pub(super) use jobs::{JobsAsked, LedgerForm, Resume};
 
 use super::host_words::{self, HostsAsked};
 use super::make_words::{self, Make};
+use crate::platform::is_taken;
 
 /// What every command takes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,8 +28,8 @@ pub(super) struct Global {
 /// What the person asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Asked {
-    /// No subcommand: the window.
-    Window,
+    /// No subcommand: the window, with these photos.
+    Window(Vec<OsString>),
     /// `make`.
     Make(Box<Make>),
     /// `serve`.
@@ -59,7 +61,7 @@ pub(super) struct Serve {
 }
 
 /// `library …`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LibraryAsked {
     /// List all stickers.
     List {
@@ -68,6 +70,23 @@ pub(super) enum LibraryAsked {
     },
     /// Print the folder.
     Path,
+    /// Compare the index with the files.
+    Verify {
+        /// As JSON?
+        json: bool,
+    },
+    /// Write the index anew from the files.
+    Rebuild {
+        /// As JSON?
+        json: bool,
+    },
+    /// Copy the stickers of other folders.
+    Import {
+        /// The folders.
+        folders: Vec<PathBuf>,
+        /// As JSON?
+        json: bool,
+    },
 }
 
 /// `key …`.
@@ -92,8 +111,14 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
         prefer_x11: matches.get_flag("x11"),
         verbosity: matches.get_count("verbose"),
     };
+    if let (Some(photo), Some((name, _))) =
+        (matches.get_raw("photos").into_iter().flatten().next(), matches.subcommand())
+    {
+        let sentence = format!("{} stands before {name}; write sticker-booth {name} PHOTO", photo.display());
+        return Err(command().error(ErrorKind::ArgumentConflict, sentence));
+    }
     let asked = match matches.subcommand() {
-        None => Asked::Window,
+        None => Asked::Window(window_photos(&matches)?),
         Some(("make", sub)) => Asked::Make(Box::new(make_words::asked(sub)?)),
         Some(("serve", sub)) => Asked::Serve(Serve {
             port: sub.get_one("port").copied().unwrap_or_default(),
@@ -104,6 +129,12 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
         Some(("jobs", sub)) => Asked::Jobs(jobs::from(sub)),
         Some(("library", sub)) => Asked::Library(match sub.subcommand() {
             Some(("path", _)) => LibraryAsked::Path,
+            Some(("import", words)) => LibraryAsked::Import {
+                folders: words.get_many("folders").into_iter().flatten().cloned().collect(),
+                json: wants_json(sub, Some(("import", words))),
+            },
+            other @ Some(("verify", _)) => LibraryAsked::Verify { json: wants_json(sub, other) },
+            other @ Some(("rebuild", _)) => LibraryAsked::Rebuild { json: wants_json(sub, other) },
             other => LibraryAsked::List { json: wants_json(sub, other) },
         }),
         Some(("key", sub)) => Asked::Key(match sub.subcommand() {
@@ -116,16 +147,43 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
     Ok((global, asked))
 }
 
+/// The photos to open the window with; a word that is neither a photo nor a command is refused as what it probably is.
+fn window_photos(matches: &ArgMatches) -> Result<Vec<OsString>, clap::Error> {
+    let photos: Vec<OsString> = matches.get_many("photos").into_iter().flatten().cloned().collect();
+    match photos.iter().find(|photo| is_mistyped_command(photo)) {
+        Some(word) => {
+            let sentence =
+                format!("there is neither a command nor a photo called {}; see sticker-booth --help", word.display());
+            Err(command().error(ErrorKind::InvalidSubcommand, sentence))
+        }
+        None => Ok(photos),
+    }
+}
+
+/// Is it a bare word, without dot or folder, that no file is called?
+fn is_mistyped_command(word: &OsStr) -> bool {
+    let is_bare = word.to_str().is_some_and(|word| !word.contains(['.', '/', '\\', ':']));
+    is_bare && !is_taken(Path::new(word))
+}
+
 /// The whole command line, also the source of `--help`.
 pub(super) fn command() -> Command {
     Command::new("sticker-booth")
         .about("Turns a photo of a face into stickers")
         .long_about(
             "Turns a photo of a face into stickers, free and offline on this computer, or at a hosted service with a key.\n\
-             Without a command it opens the window.",
+             Without a command it opens the window, with the photos that are named.",
         )
         .version(env!("CARGO_PKG_VERSION"))
-        .after_help("Examples:\n  sticker-booth\n  sticker-booth make me.jpg\n  sticker-booth make me.jpg -o stickers --count 4 --prompt \"ink, bold\"")
+        .after_help("Examples:\n  sticker-booth\n  sticker-booth me.jpg\n  sticker-booth make me.jpg\n  sticker-booth make me.jpg -o stickers --count 4 --prompt \"ink, bold\"")
+        .subcommand_precedence_over_arg(true)
+        .arg(
+            Arg::new("photos")
+                .value_name("PHOTO|URL")
+                .num_args(0..)
+                .value_parser(value_parser!(OsString))
+                .help("Photos to open the window with"),
+        )
         .arg(
             Arg::new("x11")
                 .long("x11")
@@ -182,11 +240,37 @@ pub(super) fn command() -> Command {
         .subcommand(jobs::command())
         .subcommand(
             Command::new("library")
-                .about("Lists finished stickers")
-                .after_help("Examples:\n  sticker-booth library list --json\n  cd \"$(sticker-booth library path)\"")
+                .about("Lists finished stickers, and mends the list")
+                .after_help(
+                    "Examples:\n  sticker-booth library list --json\n  cd \"$(sticker-booth library path)\"\n  \
+                     sticker-booth library verify\n  sticker-booth library import /media/backup/Sticker\\ Booth",
+                )
                 .arg(json_flag())
                 .subcommand(Command::new("list").about("Lists every sticker, newest first").arg(json_flag()))
-                .subcommand(Command::new("path").about("Prints the library folder")),
+                .subcommand(Command::new("path").about("Prints the library folder"))
+                .subcommand(
+                    Command::new("verify")
+                        .about("Reads every sticker and says what is missing, damaged or not in the index; changes nothing")
+                        .arg(json_flag()),
+                )
+                .subcommand(
+                    Command::new("rebuild")
+                        .about("Writes the index anew from the files, and forgets stickers whose files are gone")
+                        .arg(json_flag()),
+                )
+                .subcommand(
+                    Command::new("import")
+                        .about("Copies the stickers of another folder into the library, each once")
+                        .arg(
+                            Arg::new("folders")
+                                .value_name("FOLDER")
+                                .required(true)
+                                .num_args(1..)
+                                .value_parser(value_parser!(PathBuf))
+                                .help("A copy of a library, a folder with saved stickers, or one of them"),
+                        )
+                        .arg(json_flag()),
+                ),
         )
         .subcommand(
             Command::new("key")
@@ -230,7 +314,18 @@ mod tests {
 
     #[test]
     fn nothing_opens_the_window() {
-        assert_eq!(asked("sticker-booth").unwrap(), Asked::Window);
+        assert_eq!(asked("sticker-booth").unwrap(), Asked::Window(Vec::new()));
+    }
+
+    #[test]
+    fn what_is_no_command_is_a_photo_for_the_window() {
+        for words in ["me.jpg", "me.jpg you.png", "file:///me.jpg", "https://example.com/me.jpg", "./make"] {
+            let photos = words.split(' ').map(OsString::from).collect();
+            assert_eq!(asked(&format!("sticker-booth {words}")).unwrap(), Asked::Window(photos));
+        }
+        let error = asked("sticker-booth mkae").unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+        assert!(error.to_string().contains("neither a command nor a photo called mkae"), "{error}");
     }
 
     #[test]

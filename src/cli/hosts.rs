@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::{Value, json};
 
 use super::arguments::Global;
-use super::console::{complain, print, print_json};
+use super::console::{complain, is_whole, print, print_json};
 use super::exit::Exit;
 use super::host_words::{HostsAsked, NewHost, new_host};
 use super::key::state_word;
@@ -150,6 +150,9 @@ fn use_host(studio: &Studio, name: &str) -> Result<(), StudioError> {
     let host = studio.photo_host(name)?;
     // The sentence comes first: it is what using the host agrees to.
     print(host.disclosure());
+    if !is_whole() {
+        return Ok(());
+    }
     studio.agree_to_photo_host(name)?;
     studio.choose_photo_host(Some(name))?;
     print(format_args!("By this command you agreed, and photos go by {name} from now on. To end it: hosts use none."));

@@ -1,23 +1,24 @@
 //! `make PHOTO|URL…`: photos in, stickers out, one line or one JSON object a sticker.
 
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::arguments::Global;
-use super::console::{complain, print, print_json};
+use super::console::{complain, print_json, print_path};
 use super::exit::Exit;
 use super::make_words::Make;
-use super::names::{Names, Target, background_of};
+use super::names::{Names, Place, Target};
 use super::reading::Reading;
 use super::waiting::{Interrupt, Waited, close, leave_line, wait_for_all};
 use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
-use crate::library::SaveOptions;
+use crate::library::{SaveOptions, StickerRow};
 use crate::model::engine::LICENCES;
 use crate::model::{Charged, Engine, EngineId, JobId, JobStatus};
-use crate::photo;
-use crate::platform::{create_folder, random_hex_128, random_seed};
+use crate::photo::PhotoSource;
+use crate::platform::{create_folder, is_taken, random_hex_128, random_seed};
 use crate::settings::Settings;
 use crate::studio::sentence;
 use crate::studio::{Purpose, Studio, StudioError};
@@ -25,7 +26,10 @@ use crate::studio::{Purpose, Studio, StudioError};
 /// What is said about one sticker.
 #[derive(Debug, Serialize)]
 struct Told {
+    photo: String,
+    #[serde(serialize_with = "super::console::as_text")]
     path: Option<PathBuf>,
+    #[serde(serialize_with = "super::console::as_text")]
     background_path: Option<PathBuf>,
     seed: Option<u32>,
     request_id: Option<String>,
@@ -40,14 +44,16 @@ struct Told {
 /// One sticker on its way.
 struct Ordered<'a> {
     /// The photo it is made of, as the person wrote it.
-    photo: &'a str,
+    photo: &'a OsStr,
     /// Its job, or how it ended before there was one.
     job: Result<JobId, NoJob>,
 }
 
 pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
     let stickers = asked.photos.len() * asked.count as usize;
-    let target = match Target::of(asked.output.as_deref(), stickers, Path::is_dir) {
+    let sources: Vec<PhotoSource> = asked.photos.iter().map(PhotoSource::written).collect();
+    let target = Target::of(asked.output.as_deref(), stickers, Path::is_dir);
+    let target = match target.and_then(|target| target.apart_from(&sources)) {
         Ok(target) => target,
         Err(error) => return Ok(refuse(&error)),
     };
@@ -81,7 +87,7 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
         wait_for_all(&studio, &mut interrupt, &ids, asked.wait, !asked.json)
     };
 
-    let mut names = Names::new(target, |path: &Path| path.exists());
+    let mut names = Names::new(target, is_taken);
     let exits: Vec<Exit> = ordered.iter().map(|one| finish(&studio, asked, one, &mut names)).collect();
     close(&studio, &mut interrupt);
     let interrupted = matches!(waited, Waited::Interrupted).then_some(Exit::Interrupted);
@@ -94,12 +100,15 @@ fn host_for(studio: &Studio, asked: &Make, engine: &Engine) -> Result<Option<Str
         return Ok(None);
     }
     let host = asked.host.clone().or_else(|| studio.settings().photo_host.clone());
-    let needs_host = asked.photos.iter().find(|photo| !photo::is_link(photo));
+    let is_link = |photo: &&OsString| matches!(PhotoSource::written(photo), PhotoSource::Link(_));
+    let needs_host = asked.photos.iter().find(|photo| !is_link(photo));
     match (&host, needs_host) {
         (Some(host), Some(_)) => {
             studio.jobs().hosts().check(engine, Some(host)).map_err(JobsError::from)?;
         }
-        (None, Some(photo)) => return Err(StudioError::HostingNotSetUp { photo: photo.clone() }),
+        (None, Some(photo)) => {
+            return Err(StudioError::HostingNotSetUp { photo: photo.to_string_lossy().into_owned() });
+        }
         (_, None) => {}
     }
     Ok(host)
@@ -126,7 +135,7 @@ fn order<'a>(
 ) -> Vec<Ordered<'a>> {
     let batch = random_hex_128();
     let mut ordered = Vec::new();
-    let mut wanted: Vec<(&str, Result<NewJob, NoJob>)> = Vec::new();
+    let mut wanted: Vec<(&OsStr, Result<NewJob, NoJob>)> = Vec::new();
     let mut reading = Reading::new(asked.photos.len());
     for (photo_number, photo) in asked.photos.iter().enumerate() {
         let read = reading.next(studio, interrupt, |stop| studio.photo_for(photo, engine, host, stop));
@@ -143,7 +152,7 @@ fn order<'a>(
                 recipe: asked.recipe.clone().with_seed(seed),
                 photo,
             });
-            wanted.push((photo, new));
+            wanted.push((photo.as_os_str(), new));
         }
         if engine.price.is_zero() {
             ordered.extend(submit(studio, std::mem::take(&mut wanted)));
@@ -165,7 +174,7 @@ fn unread() -> NoJob {
 }
 
 /// Puts these in line, all or none, within the budgets: the command line has no word to go above them.
-fn submit<'a>(studio: &Studio, wanted: Vec<(&'a str, Result<NewJob, NoJob>)>) -> Vec<Ordered<'a>> {
+fn submit<'a>(studio: &Studio, wanted: Vec<(&'a OsStr, Result<NewJob, NoJob>)>) -> Vec<Ordered<'a>> {
     let mut new = Vec::new();
     let mut places = Vec::new();
     for (photo, one) in wanted {
@@ -180,7 +189,7 @@ fn submit<'a>(studio: &Studio, wanted: Vec<(&'a str, Result<NewJob, NoJob>)>) ->
         (Ok(()), Err(no_job)) => Err(no_job.clone()),
         (Ok(()), Ok(ids)) => ids.next().ok_or_else(|| (Exit::Unexpected, "there is no job".to_owned())),
     };
-    let (photos, places): (Vec<&str>, Vec<_>) = places.into_iter().unzip();
+    let (photos, places): (Vec<&OsStr>, Vec<_>) = places.into_iter().unzip();
     photos.into_iter().zip(places.into_iter().map(job_of)).map(|(photo, job)| Ordered { photo, job }).collect()
 }
 
@@ -224,7 +233,7 @@ fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<im
         }
         return super::jobs::exit_of(&row);
     }
-    match save(studio, asked, &row, &names.next(one.photo)) {
+    match save(studio, asked, one.photo, &row, names) {
         Ok(told) => {
             tell(asked, &told);
             Exit::Done
@@ -238,25 +247,48 @@ fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<im
     }
 }
 
-fn save(studio: &Studio, asked: &Make, row: &JobRow, path: &Path) -> Result<Told, StudioError> {
+fn save(
+    studio: &Studio,
+    asked: &Make,
+    photo: &OsStr,
+    row: &JobRow,
+    names: &mut Names<impl Fn(&Path) -> bool>,
+) -> Result<Told, StudioError> {
     let sticker = studio.sticker_of(row)?;
-    let options = SaveOptions { replace: true, ..SaveOptions::default() };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        create_folder(folder)?;
-    }
-    studio.library().save_as(&sticker, path, options)?;
-    let background = background_of(path);
-    let background_path = if asked.both && sticker.has_cutout() && sticker.background_path.is_some() {
-        studio.library().save_as(&sticker, &background, SaveOptions { with_background: true, ..options })?;
-        Some(background)
-    } else {
-        None
-    };
-    Ok(Told { path: Some(path.to_owned()), background_path, ..told_of(row) })
+    let source = PhotoSource::written(photo);
+    let path = save_under(studio, &sticker, false, || names.next(&source))?;
+    let has_both = sticker.has_cutout() && sticker.background_path.is_some();
+    let background_path = (asked.both && has_both)
+        .then(|| save_under(studio, &sticker, true, || Place { path: names.background_of(&path), named: false }))
+        .transpose()?;
+    Ok(Told { path: Some(path), background_path, ..told_of(photo, row) })
 }
 
-fn told_of(row: &JobRow) -> Told {
+/// Saves a picture under the first of these names that is still free when its file is there.
+fn save_under(
+    studio: &Studio,
+    sticker: &StickerRow,
+    with_background: bool,
+    mut next: impl FnMut() -> Place,
+) -> Result<PathBuf, StudioError> {
+    loop {
+        let Place { path, named } = next();
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            create_folder(folder)?;
+        }
+        let options = SaveOptions { with_background, replace: named, ..SaveOptions::default() };
+        match studio.library().save_as(sticker, &path, options) {
+            Ok(()) => return Ok(path),
+            // Another program was faster.
+            Err(error) if error.is_taken() && !named => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+fn told_of(photo: &OsStr, row: &JobRow) -> Told {
     Told {
+        photo: photo.to_string_lossy().into_owned(),
         path: None,
         background_path: None,
         seed: row.recipe.seed,
@@ -279,14 +311,15 @@ fn tell(asked: &Make, told: &Told) {
         return;
     }
     for path in [&told.path, &told.background_path].into_iter().flatten() {
-        print(path.display());
+        print_path(path);
     }
 }
 
-fn report_failure(asked: &Make, photo: &str, error: &str, row: Option<&JobRow>) {
+fn report_failure(asked: &Make, photo: &OsStr, error: &str, row: Option<&JobRow>) {
     if asked.json {
-        let told = row.map_or(
-            Told {
+        let told = row.map_or_else(
+            || Told {
+                photo: photo.to_string_lossy().into_owned(),
                 path: None,
                 background_path: None,
                 seed: None,
@@ -297,9 +330,9 @@ fn report_failure(asked: &Make, photo: &str, error: &str, row: Option<&JobRow>) 
                 status: JobStatus::Failed,
                 error: None,
             },
-            told_of,
+            |row| told_of(photo, row),
         );
         print_json(&Told { error: Some(error.to_owned()), ..told });
     }
-    complain(format_args!("{photo}: {}.", error.trim_end_matches('.')));
+    complain(format_args!("{}: {}.", photo.display(), error.trim_end_matches('.')));
 }

@@ -1,5 +1,6 @@
 //! The words of `make …`; the flags of a recipe come from the one parameter table.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,8 +14,8 @@ use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 /// `make PHOTO|URL…`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Make {
-    /// Photos: paths or links.
-    pub photos: Vec<String>,
+    /// Photos: paths or links, as they were written.
+    pub photos: Vec<OsString>,
     /// Where results go: a file, or a folder.
     pub output: Option<PathBuf>,
     /// Which engine.
@@ -49,6 +50,7 @@ pub(super) fn command() -> Command {
                 .value_name("PHOTO|URL")
                 .required(true)
                 .num_args(1..)
+                .value_parser(value_parser!(OsString))
                 .help("Photos of a face: files or links"),
         )
         .arg(
@@ -155,7 +157,7 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
         })?;
     }
     Ok(Make {
-        photos: matches.get_many::<String>("photos").into_iter().flatten().cloned().collect(),
+        photos: matches.get_many::<OsString>("photos").into_iter().flatten().cloned().collect(),
         output: matches.get_one::<PathBuf>("output").cloned(),
         engine: matches
             .get_one::<String>("engine")

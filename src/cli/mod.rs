@@ -18,6 +18,7 @@ mod serve;
 mod waiting;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+use crate::photo::{PhotoError, PhotoSource};
 use crate::platform::session;
 use crate::studio::sentence;
 
@@ -42,6 +44,8 @@ pub enum Request {
         data_dir: Option<PathBuf>,
         /// On the X server, also where there is Wayland.
         prefer_x11: bool,
+        /// The photos to open it with.
+        photos: Vec<PhotoSource>,
     },
     /// A command, which [`run`] carries out.
     Command(Box<Command>),
@@ -58,13 +62,18 @@ pub struct Command {
 pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Request, ExitCode> {
     let (global, asked) = arguments::read(words).map_err(|error| {
         // clap decides between standard output for help and standard error for mistakes.
-        drop(error.print());
-        ExitCode::from(error.exit_code().try_into().unwrap_or(Exit::Usage.number()))
+        let printed = error.print().and_then(|()| std::io::stdout().flush());
+        if error.use_stderr() {
+            return ExitCode::from(error.exit_code().try_into().unwrap_or(Exit::Usage.number()));
+        }
+        console::note(printed);
+        console::ended(Exit::Done).into()
     })?;
     start_logging(global.verbosity);
-    if asked != Asked::Window {
+    let Asked::Window(photos) = asked else {
         return Ok(Request::Command(Box::new(Command { global, asked })));
-    }
+    };
+    let photos = window_photos(&photos)?;
     if !session(global.prefer_x11).has_display() {
         complain(
             "There is no display here for the window. This works without one: sticker-booth make PHOTO \
@@ -72,7 +81,28 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Request, ExitC
         );
         return Err(Exit::Usage.into());
     }
-    Ok(Request::Window { data_dir: global.data_dir, prefer_x11: global.prefer_x11 })
+    Ok(Request::Window { data_dir: global.data_dir, prefer_x11: global.prefer_x11, photos })
+}
+
+/// The photos to open the window with, as a window that runs already finds them too. When none of them is there, that
+/// is said here, to a person who has mistyped.
+fn window_photos(written: &[OsString]) -> Result<Vec<PhotoSource>, ExitCode> {
+    let absolute = |photo: PhotoSource| match photo {
+        PhotoSource::File(path) => PhotoSource::File(std::path::absolute(&path).unwrap_or(path)),
+        other => other,
+    };
+    let photos: Vec<PhotoSource> = written.iter().map(PhotoSource::written).map(absolute).collect();
+    let missing = |photo: &PhotoSource| match photo {
+        PhotoSource::File(path) if !path.exists() => Some(PhotoError::Missing { path: path.clone() }),
+        _ => None,
+    };
+    match photos.first().and_then(missing).filter(|_| photos.iter().all(|photo| missing(photo).is_some())) {
+        Some(error) => {
+            complain(format_args!("{}.", sentence(&error)));
+            Err(Exit::Photo.into())
+        }
+        None => Ok(photos),
+    }
 }
 
 /// Carries a command out.
@@ -80,7 +110,7 @@ pub fn run(command: Command) -> ExitCode {
     let Command { global, asked } = command;
     let outcome = match asked {
         // `parse` hands the window to its own request.
-        Asked::Window => Ok(Exit::Usage),
+        Asked::Window(_) => Ok(Exit::Usage),
         Asked::Make(asked) => make::run(&global, &asked),
         Asked::Serve(asked) => Ok(serve::run(asked)),
         Asked::Hosts(asked) => hosts::run(&global, &asked),
@@ -93,7 +123,7 @@ pub fn run(command: Command) -> ExitCode {
         complain(format_args!("{}.", sentence(&error)));
         Exit::Unexpected
     });
-    exit.into()
+    console::ended(exit).into()
 }
 
 /// A command looks at jobs by itself and needs no waking.
@@ -112,5 +142,6 @@ fn start_logging(verbosity: u8) {
     };
     let ours = Targets::new().with_target("sticker_booth", level);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
+    let lines = lines.with_ansi(console::takes_colours());
     tracing_subscriber::registry().with(lines).with(ours).init();
 }

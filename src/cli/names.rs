@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use crate::photo::PhotoSource;
+use crate::platform::{fitted, is_same_file};
+
 /// Why the words after `-o` do not work.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NameError {
@@ -11,6 +14,12 @@ pub(super) enum NameError {
     SeveralInOneFile {
         /// How many were asked for.
         stickers: usize,
+        /// The file that was named.
+        path: PathBuf,
+    },
+    /// The file for the sticker is one of the photos.
+    #[error("{} is the photo itself, which would be lost; name another file after -o", path.display())]
+    IsPhoto {
         /// The file that was named.
         path: PathBuf,
     },
@@ -52,6 +61,13 @@ impl Target {
             _ => Err(NameError::NotPng { path: path.to_path_buf() }),
         }
     }
+
+    /// Refuses a file that is one of the photos, by whatever name.
+    pub(super) fn apart_from(self, photos: &[PhotoSource]) -> Result<Self, NameError> {
+        let Self::File(path) = &self else { return Ok(self) };
+        let is_photo = |photo: &PhotoSource| matches!(photo, PhotoSource::File(photo) if is_same_file(photo, path));
+        if photos.iter().any(is_photo) { Err(NameError::IsPhoto { path: path.clone() }) } else { Ok(self) }
+    }
 }
 
 /// Gives every sticker its name, and none twice.
@@ -63,25 +79,46 @@ pub(super) struct Names<F> {
     given: HashSet<PathBuf>,
 }
 
+/// The file for one sticker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Where it goes.
+    pub path: PathBuf,
+    /// Was it named by a person, so that it may take the place of a file?
+    pub named: bool,
+}
+
 impl<F: Fn(&Path) -> bool> Names<F> {
     pub(super) fn new(target: Target, exists: F) -> Self {
         Self { target, exists, given: HashSet::new() }
     }
 
-    /// The file for the next sticker of `photo`, a path or link.
-    pub(super) fn next(&mut self, photo: &str) -> PathBuf {
+    /// The file for the next sticker of `photo`.
+    pub(super) fn next(&mut self, photo: &PhotoSource) -> Place {
         let (beside, stem) = place_and_stem(photo);
         let folder = match &self.target {
-            Target::File(path) => return path.clone(),
+            Target::File(path) => return Place { path: path.clone(), named: true },
             Target::Folder(folder) => folder.clone(),
             Target::BesidePhoto => beside,
         };
         let mut number = 1_u32;
         loop {
-            let name = if number == 1 { format!("{stem}-sticker.png") } else { format!("{stem}-sticker-{number}.png") };
-            let path = folder.join(name);
-            let free = !(self.exists)(&path) && !(self.exists)(&background_of(&path));
+            let end = numbered("-sticker", number);
+            let path = folder.join(format!("{}{end}.png", fitted(&stem, &format!("{end}{BACKGROUND}.png"))));
+            let free = !(self.exists)(&path) && !(self.exists)(&path.with_file_name(background_name(&path, 1)));
             if free && self.given.insert(path.clone()) {
+                return Place { path, named: false };
+            }
+            number += 1;
+        }
+    }
+
+    /// The file for the picture with its background: a free name beside the cut-out.
+    pub(super) fn background_of(&mut self, cutout: &Path) -> PathBuf {
+        let mut number = 1;
+        loop {
+            let path = cutout.with_file_name(background_name(cutout, number));
+            if !(self.exists)(&path) && self.given.insert(path.clone()) {
                 return path;
             }
             number += 1;
@@ -89,28 +126,43 @@ impl<F: Fn(&Path) -> bool> Names<F> {
     }
 }
 
-/// The file for the picture with its background: `…-background.png` beside the cut-out.
-pub(super) fn background_of(cutout: &Path) -> PathBuf {
+/// Ends the name of the picture with its background.
+const BACKGROUND: &str = "-background";
+
+/// `me-sticker-background.png`, then `me-sticker-background-2.png` and so on.
+fn background_name(cutout: &Path, number: u32) -> String {
     let stem = cutout.file_stem().unwrap_or_default().to_string_lossy();
-    cutout.with_file_name(format!("{stem}-background.png"))
+    let end = format!("{}.png", numbered(BACKGROUND, number));
+    format!("{}{end}", fitted(&stem, &end))
+}
+
+/// The first one has no number.
+fn numbered(words: &str, number: u32) -> String {
+    if number == 1 { words.to_owned() } else { format!("{words}-{number}") }
 }
 
 /// The folder that belongs to a photo (the current one for links) and its name without folder and extension.
-fn place_and_stem(photo: &str) -> (PathBuf, String) {
-    if let Some(rest) = photo.strip_prefix("https://").or_else(|| photo.strip_prefix("http://")) {
-        let path = rest.split(['?', '#']).next().unwrap_or_default();
-        let last = path.split('/').skip(1).filter(|part| !part.is_empty()).last().unwrap_or("photo");
-        let stem: String = last
-            .rsplit_once('.')
-            .map_or(last, |(stem, _)| stem)
-            .chars()
-            .filter(|character| is_plain(*character))
-            .collect();
-        return (PathBuf::new(), if stem.is_empty() { "photo".to_owned() } else { stem });
+fn place_and_stem(photo: &PhotoSource) -> (PathBuf, String) {
+    match photo {
+        PhotoSource::File(path) => {
+            let stem = path.file_stem().map_or_else(|| NAMELESS.to_owned(), |stem| stem.to_string_lossy().into_owned());
+            (path.parent().map(Path::to_path_buf).unwrap_or_default(), stem)
+        }
+        PhotoSource::Link(link) => (PathBuf::new(), stem_of_link(link)),
+        PhotoSource::Bytes { name, .. } => (PathBuf::new(), name.clone()),
     }
-    let path = Path::new(photo);
-    let stem = path.file_stem().map_or_else(|| "photo".to_owned(), |stem| stem.to_string_lossy().into_owned());
-    (path.parent().map(Path::to_path_buf).unwrap_or_default(), stem)
+}
+
+/// What a photo is called that has no name.
+const NAMELESS: &str = "photo";
+
+fn stem_of_link(link: &str) -> String {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let last = path.split('/').skip(1).filter(|part| !part.is_empty()).last().unwrap_or(NAMELESS);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let plain: String = stem.chars().filter(|character| is_plain(*character)).collect();
+    if plain.is_empty() { NAMELESS.to_owned() } else { plain }
 }
 
 /// A link's name comes from somebody else: only characters that no file system minds.
@@ -136,30 +188,59 @@ mod tests {
         assert_eq!(Target::of(None, 2, |_| false), Ok(Target::BesidePhoto));
     }
 
+    fn next(names: &mut Names<impl Fn(&Path) -> bool>, photo: &str) -> PathBuf {
+        names.next(&PhotoSource::written(photo)).path
+    }
+
     #[test]
     fn names_come_from_the_photo_and_never_cover_a_file() {
         let taken = [PathBuf::from("in/me-sticker.png"), PathBuf::from("in/me-sticker-3-background.png")];
         let mut names = Names::new(Target::BesidePhoto, |path: &Path| taken.contains(&path.to_path_buf()));
-        assert_eq!(names.next("in/me.jpg"), Path::new("in/me-sticker-2.png"));
-        assert_eq!(names.next("in/me.jpg"), Path::new("in/me-sticker-4.png"));
-        assert_eq!(names.next("you.jpg"), Path::new("you-sticker.png"));
+        assert_eq!(next(&mut names, "in/me.jpg"), Path::new("in/me-sticker-2.png"));
+        assert_eq!(next(&mut names, "in/me.jpg"), Path::new("in/me-sticker-4.png"));
+        assert_eq!(next(&mut names, "you.jpg"), Path::new("you-sticker.png"));
     }
 
     #[test]
     fn a_link_lends_its_last_part() {
         for (link, name) in [
             ("https://example.com/a/face.v2.jpg?size=3", "facev2-sticker.png"),
+            ("HTTPS://example.com/Face.JPG", "Face-sticker.png"),
             ("https://example.com/", "photo-sticker.png"),
             ("http://example.com", "photo-sticker.png"),
             ("https://example.com/..%2F..%2Fetc.jpg", "2F2Fetc-sticker.png"),
         ] {
             let mut names = Names::new(Target::Folder("out".into()), |_: &Path| false);
-            assert_eq!(names.next(link), Path::new("out").join(name));
+            assert_eq!(next(&mut names, link), Path::new("out").join(name));
         }
     }
 
     #[test]
-    fn the_background_lies_beside_the_cut_out() {
-        assert_eq!(background_of(Path::new("a/me-sticker.png")), Path::new("a/me-sticker-background.png"));
+    fn the_background_lies_beside_the_cut_out_under_a_free_name() {
+        let taken = [PathBuf::from("a/out-background.png")];
+        let mut names = Names::new(Target::BesidePhoto, |path: &Path| taken.contains(&path.to_path_buf()));
+        assert_eq!(names.background_of(Path::new("a/me.png")), Path::new("a/me-background.png"));
+        assert_eq!(names.background_of(Path::new("a/out.png")), Path::new("a/out-background-2.png"));
+    }
+
+    #[test]
+    fn every_name_that_is_made_up_fits_every_file_system_and_no_two_are_the_same() {
+        for letter in ["a", "é", "漫", "😀"] {
+            let photo = format!("in/{}.jpg", letter.repeat(251 / letter.len()));
+            let mut names = Names::new(Target::BesidePhoto, |_: &Path| false);
+            let mut given = HashSet::new();
+            for _ in 0..12 {
+                let cutout = next(&mut names, &photo);
+                let background = names.background_of(&cutout);
+                for path in [cutout, background] {
+                    let name = path.file_name().unwrap().to_str().unwrap();
+                    assert!(name.starts_with(&letter.repeat(10)) && name.len() <= 143, "{} bytes", name.len());
+                    assert!(given.insert(path));
+                }
+            }
+        }
+        let named = Path::new("out").join("x".repeat(250)).with_extension("png");
+        let background = Names::new(Target::BesidePhoto, |_: &Path| false).background_of(&named);
+        assert_eq!(background.file_name().unwrap().len(), 143);
     }
 }

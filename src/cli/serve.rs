@@ -3,7 +3,7 @@
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::arguments::Serve;
-use super::console::{complain, print};
+use super::console::{complain, is_whole, print};
 use super::exit::Exit;
 use crate::studio;
 use crate::studio::sentence;
@@ -19,6 +19,10 @@ pub(super) fn run(asked: Serve) -> Exit {
     };
     print(format_args!("Address: {}", served.base_url()));
     print(format_args!("Key:     {}", served.key().expose_secret()));
+    if !is_whole() {
+        // Nobody can use what nobody can find.
+        return Exit::Unexpected;
+    }
     complain("Send the key in the header Ocp-Apim-Subscription-Key. Ctrl+C ends it.");
     served.until_interrupted();
     Exit::Done

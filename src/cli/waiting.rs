@@ -1,5 +1,6 @@
 //! Waits for jobs with a progress bar, and hears Ctrl+C.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::pin::Pin;
 use std::time::{Duration, Instant};
@@ -9,7 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::console::{complain, is_watched};
 use crate::jobs::JobRow;
 use crate::model::{JobId, JobStatus};
-use crate::studio::Studio;
+use crate::studio::{Studio, capitalised};
 
 /// Why the waiting ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub(super) enum Waited {
     AllRest,
     /// The time was over first; the jobs are kept.
     TimeOver,
+    /// What is left waits for room on a full disk; the jobs are kept.
+    NoRoom,
     /// Ctrl+C; the jobs are kept.
     Interrupted,
 }
@@ -82,9 +85,20 @@ impl Interrupt {
     }
 }
 
-/// Waits until all of `ids` rest, `patience` is over, or somebody presses Ctrl+C.
+/// Says each fault that is waited out once, so that nobody waits without knowing for what.
+fn tell_faults(rows: &[JobRow], bar: &ProgressBar, told: &mut BTreeSet<String>) {
+    for row in rows.iter().filter(|row| !row.rests() && row.retry_at.is_some() && !row.busy) {
+        if let Some(error) = row.error.as_ref().filter(|error| told.insert((*error).clone())) {
+            let sentence = capitalised(error.trim_end_matches('.'));
+            bar.suspend(|| complain(format_args!("{sentence}. It is tried again.")));
+        }
+    }
+}
+
+/// Waits until all of `ids` rest, none of the others goes on before there is room on the disk, `patience` is over, or
+/// somebody presses Ctrl+C.
 ///
-/// In the last two cases nothing more begins, and a submit that is out is waited for: its answer tells how the job
+/// In all but the first case nothing more begins, and a submit that is out is waited for: its answer tells how the job
 /// stands. Another Ctrl+C gives up on it.
 pub(super) fn wait_for_all(
     studio: &Studio,
@@ -95,6 +109,7 @@ pub(super) fn wait_for_all(
 ) -> Waited {
     let bar = bar(ids.len(), show && is_watched());
     let deadline = Instant::now() + patience;
+    let mut told = BTreeSet::new();
     let rows = || -> Vec<JobRow> { ids.iter().filter_map(|id| studio.jobs().get(id)).collect() };
     let waited = studio.block_on(async {
         loop {
@@ -103,6 +118,12 @@ pub(super) fn wait_for_all(
             if rows_now.iter().all(JobRow::rests) {
                 return Waited::AllRest;
             }
+            if rows_now.iter().all(|row| row.rests() || row.needs_room) {
+                // Only a person can mend this, and waiting for one helps nobody.
+                leave(studio, interrupt).await;
+                return Waited::NoRoom;
+            }
+            tell_faults(&rows_now, &bar, &mut told);
             if Instant::now() >= deadline {
                 tell_what_is_awaited(&rows_now, &bar, "Ctrl+C");
                 leave(studio, interrupt).await;

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 
 use super::refused::Refused;
 use super::shared::Shared;
+use crate::platform::FileError;
 
 /// A request has two: on its background, and cut out.
 const COUNT: usize = 2;
@@ -28,9 +29,10 @@ pub(super) fn urls(base_url: &str, id: &str) -> [String; COUNT] {
 }
 
 /// Writes a request's pictures.
-pub(super) async fn write(folder: &Path, id: &str, files: [Vec<u8>; COUNT]) -> io::Result<()> {
+pub(super) async fn write(folder: &Path, id: &str, files: [Vec<u8>; COUNT]) -> Result<(), FileError> {
     for (index, file) in files.into_iter().enumerate() {
-        tokio::fs::write(path(folder, id, index), file).await?;
+        let path = path(folder, id, index);
+        tokio::fs::write(&path, file).await.map_err(|error| FileError::new(&path, error))?;
     }
     Ok(())
 }

@@ -77,7 +77,7 @@ async fn make_and_write(shared: &Arc<Shared>, job: &Arc<Job>, photo: Photo) -> R
     let files = make(shared, job, photo).await?;
     outputs::write(&shared.folder, &job.id, files)
         .await
-        .map_err(|error| format!("the finished sticker could not be written ({error}); make room on the disk"))
+        .map_err(|error| format!("the finished sticker could not be written: {error}"))
 }
 
 /// Draws the sticker on a thread of its own; a stop makes the engine give up.

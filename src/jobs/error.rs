@@ -65,3 +65,14 @@ pub enum JobsError {
     #[error("the line of jobs is closed: start Sticker Booth again")]
     Closed,
 }
+
+impl JobsError {
+    /// Would freeing space help?
+    pub const fn is_disk_full(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_disk_full(),
+            Self::File(error) => error.is_disk_full(),
+            _ => false,
+        }
+    }
+}

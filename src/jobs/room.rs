@@ -34,13 +34,8 @@ impl Room {
 
     /// Gives the reserve back to a full disk, so that a row which could not be written fits. Was there any?
     pub(super) fn make_for(&self, error: &JobsError) -> bool {
-        let says_so = match error {
-            JobsError::Store(error) => error.is_disk_full(),
-            JobsError::File(error) => error.is_disk_full(),
-            _ => false,
-        };
         // Not every error of a full disk says so: the database's log and its index grow in different ways.
-        let is_full = says_so || free_space(&self.data).is_some_and(|free| free < Ballast::BYTES as u64);
+        let is_full = error.is_disk_full() || free_space(&self.data).is_some_and(|free| free < Ballast::BYTES as u64);
         is_full && self.ballast.release().unwrap_or(false)
     }
 }

@@ -48,6 +48,8 @@ pub struct JobRow {
     pub failure: Option<Failure>,
     /// What went wrong last: a sentence, kept until the job gets further.
     pub error: Option<String>,
+    /// Does it wait until somebody makes room on a full disk?
+    pub needs_room: bool,
     /// The last answer of the service as it came, for the curious and for support.
     pub raw_answer: Option<String>,
     /// How far the service says it is, 0 to 1; never invented.

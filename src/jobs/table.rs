@@ -54,11 +54,27 @@ pub(super) struct Live {
     /// Faults in a row.
     pub(super) failures: u32,
     /// The last fault, as a sentence.
-    pub(super) problem: Option<String>,
+    pub(super) problem: Option<Problem>,
     /// When it goes on by itself, on the clock that is never set.
     pub(super) retry: Option<Instant>,
     /// Has it been at the service for longer than is usual?
     pub(super) takes_long: bool,
+}
+
+/// A fault that is waited out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Problem {
+    /// What is the matter, as a sentence.
+    pub(super) sentence: String,
+    /// Is it a full disk, which only a person can mend?
+    pub(super) needs_room: bool,
+}
+
+impl Problem {
+    /// A fault that may pass by itself.
+    pub(super) fn passing(sentence: impl Into<String>) -> Self {
+        Self { sentence: sentence.into(), needs_room: false }
+    }
 }
 
 /// Everything behind the one lock.
@@ -225,7 +241,8 @@ impl Table {
                 State::Held { why } => Some(why),
                 _ => None,
             },
-            error: live.problem.clone().or_else(|| job.error.clone()),
+            error: live.problem.as_ref().map(|problem| problem.sentence.clone()).or_else(|| job.error.clone()),
+            needs_room: live.problem.as_ref().is_some_and(|problem| problem.needs_room),
             raw_answer: job.raw_answer.clone(),
             progress: live.progress.filter(|_| at_the_service),
             retry_at,

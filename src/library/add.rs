@@ -1,7 +1,6 @@
 //! A new sticker joins the library: files first, durably, then its row.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use image::DynamicImage;
 use jiff::Timestamp;
@@ -12,7 +11,7 @@ use super::names::{self, Names};
 use super::{Library, LibraryError, StickerRow, metadata};
 use crate::model::StickerInfo;
 use crate::picture::{self, Format, PictureError};
-use crate::platform::{read_file, write_atomically};
+use crate::platform::write_atomically;
 
 /// Digits of the hash that ends a file name; more when a name is taken.
 const HASH_DIGITS: [usize; 3] = [6, 16, 64];
@@ -36,6 +35,7 @@ impl Library {
         let NewSticker { cutout_png, opaque, info } = new;
         let main = cutout_png.as_deref().or(opaque.as_deref()).ok_or(LibraryError::NoPicture)?;
         let key = info.job_id.clone().unwrap_or_else(|| format!("sha256:{}", names::hex(&Sha256::digest(main))));
+        self.take_in_once();
         if let Some(row) = self.kept_earlier(&key)? {
             return Ok(row);
         }
@@ -80,21 +80,6 @@ impl Library {
             info,
         };
         Ok(self.shared.index.insert(entry)?)
-    }
-
-    /// Adds a copy of a sticker file that Sticker Booth wrote, with the picture with background that lies beside it.
-    pub fn import(&self, path: &Path) -> Result<StickerRow, LibraryError> {
-        let bytes = read_file(path)?;
-        let info = metadata::read_info(&bytes)?.ok_or_else(|| LibraryError::NotOurs { path: path.to_path_buf() })?;
-        let name = names::file_name(path);
-        let new = if names::cutout_of(&name).is_some() {
-            let cutout = names::cutout_of(&name).and_then(|cutout| read_file(&path.with_file_name(cutout)).ok());
-            NewSticker { cutout_png: cutout, opaque: Some(bytes), info }
-        } else {
-            let opaque = names::background_of(&name).and_then(|name| read_file(&path.with_file_name(name)).ok());
-            NewSticker { cutout_png: Some(bytes), opaque, info }
-        };
-        self.add(new)
     }
 
     /// The sticker of this key, if its file is there. A row whose file somebody deleted makes way for a new one.

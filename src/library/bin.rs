@@ -38,6 +38,9 @@ impl Library {
 
     fn set_binned(&self, id: i64, is_binned: bool) -> Result<StickerRow, LibraryError> {
         let row = self.get(id)?;
+        if !self.folder().is_dir() {
+            return Err(LibraryError::Gone { folder: self.folder().to_path_buf() });
+        }
         let target = place(self.folder(), is_binned);
         create_folder(&target)?;
         // The main picture last: while it stays, the sticker is where the index says.
@@ -55,10 +58,11 @@ fn pictures_of(row: &StickerRow) -> Vec<&Path> {
     std::iter::once(row.path.as_path()).chain(background).collect()
 }
 
-/// Renames a file into another folder of the library; one that was moved already, before a crash, is fine.
+/// Renames a file into another folder of the library; one that is not there is fine, so that its row can go.
 fn move_into(path: &Path, folder: &Path) -> Result<(), FileError> {
     let target = folder.join(names::file_name(path));
-    if target == path || (!path.exists() && target.exists()) {
+    // Moved already, before a crash, or gone for good: then there is nothing to move.
+    if target == path || !path.exists() {
         return Ok(());
     }
     if target.exists() {

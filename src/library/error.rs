@@ -39,6 +39,18 @@ pub enum LibraryError {
         /// The file.
         path: PathBuf,
     },
+    /// The sticker is listed, but its file was deleted or moved by somebody else.
+    #[error("the sticker's file is gone, so there is nothing to copy: put it back, or make the sticker again ({})", .path.display())]
+    FileGone {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A copy would take the place of a file of the library itself.
+    #[error("this is a file of the library itself, which stays as it is: choose another name or folder ({})", .path.display())]
+    OwnFile {
+        /// The name that was asked for.
+        path: PathBuf,
+    },
     /// A sticker is saved as PNG only.
     #[error("stickers are saved as PNG: let the name end with .png ({})", .path.display())]
     NotPng {

@@ -1,7 +1,9 @@
 //! What a PNG file says about the sticker in it.
 
+use jiff::Timestamp;
+
 use crate::model::engine::{Engine, PIXAZO_BASE, SourceType};
-use crate::model::settings_text::to_a1111;
+use crate::model::settings_text::{from_a1111, to_a1111};
 use crate::model::{EngineId, StickerInfo};
 use crate::picture::{PictureError, PngText, read_png_text};
 
@@ -49,6 +51,28 @@ pub fn read_info(png: &[u8]) -> Result<Option<StickerInfo>, PictureError> {
     let texts = read_png_text(png)?;
     let ours = texts.iter().find(|text| text.keyword == STICKER_BOOTH);
     Ok(ours.and_then(|text| serde_json::from_str(&text.text).ok()))
+}
+
+/// What can still be known of a sticker of ours whose record was lost or is of a later program: its settings, and who
+/// made it by the label. It was finished when its file was `written`, for all that is known; the rest stays unknown.
+pub(super) fn recover_info(png: &[u8], written: Timestamp) -> Option<StickerInfo> {
+    let texts = read_png_text(png).ok()?;
+    let text = |keyword: &str| texts.iter().find(|text| text.keyword == keyword).map(|text| text.text.as_str());
+    let recipe = from_a1111(text(PARAMETERS)?).ok()?;
+    let label = text(XMP)?;
+    let engine = [EngineId::Local, EngineId::Pixazo].into_iter().find(|id| label.contains(source_type(*id).uri()))?;
+    Some(StickerInfo {
+        version: StickerInfo::VERSION,
+        engine,
+        recipe,
+        request_id: None,
+        job_id: None,
+        created_at: written.to_string(),
+        photo_sha256: None,
+        sent_sha256: None,
+        photo_name: None,
+        frame: None,
+    })
 }
 
 /// How results of an engine are labelled.

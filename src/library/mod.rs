@@ -3,6 +3,7 @@
 mod add;
 mod bin;
 mod error;
+mod import;
 mod index;
 mod inspect;
 mod marks;
@@ -11,11 +12,12 @@ mod names;
 mod query;
 mod save;
 mod search;
+mod take_in;
 mod thumbnails;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -25,9 +27,11 @@ use index::Index;
 
 pub use add::NewSticker;
 pub use error::LibraryError;
-pub use inspect::{Rebuilt, Verification};
+pub use import::Imported;
+pub use inspect::{Comparison, Rebuilt, Verification};
 pub use query::{Mark, Query, Sort};
 pub use save::SaveOptions;
+pub use take_in::TakenIn;
 pub use thumbnails::Thumbnails;
 
 /// A folder inside the library for what is not a sticker: the bin and the marks.
@@ -86,6 +90,8 @@ struct Shared {
     folder: PathBuf,
     index: Index,
     index_set_aside: Option<PathBuf>,
+    /// Filled when the folder was looked through for stickers that the index does not know.
+    looked_through: OnceLock<()>,
 }
 
 impl Library {
@@ -101,7 +107,7 @@ impl Library {
             return Err(LibraryError::Gone { folder });
         }
         create_folder(&folder)?;
-        Ok(Self { shared: Arc::new(Shared { folder, index, index_set_aside }) })
+        Ok(Self { shared: Arc::new(Shared { folder, index, index_set_aside, looked_through: OnceLock::new() }) })
     }
 
     /// The folder with the stickers.

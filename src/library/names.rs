@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::StickerInfo;
+use crate::platform::fitted;
 
 /// Ends the name of a picture with its background.
 const BACKGROUND_SUFFIX: &str = "-background";
@@ -36,8 +37,11 @@ pub(super) fn stem(info: &StickerInfo, created_at: Timestamp, key: &str, digits:
     let date = created_at.strftime("%Y-%m-%d").to_string();
     let seed = info.recipe.seed.map(|seed| seed.to_string()).unwrap_or_default();
     let hash = hex(&Sha256::digest(key.as_bytes()));
-    let parts = [date, readable_words(&info.recipe.prompt), seed, hash[..digits.min(hash.len())].to_owned()];
-    parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    let hash = &hash[..digits.min(hash.len())];
+    let words = readable_words(&info.recipe.prompt);
+    let others = format!("{date}   {seed}{hash}{BACKGROUND_SUFFIX}.png");
+    let parts = [&date, fitted(&words, &others).trim_end(), &seed, hash];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// If this is the name of a picture with background, the name of its cut-out.
@@ -118,6 +122,18 @@ mod tests {
             let (readable, hash) = stem.split_at(stem.len() - 6);
             assert_eq!(readable, expected);
             assert!(hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{stem}");
+        }
+    }
+
+    #[test]
+    fn both_names_fit_every_file_system_whatever_the_script_of_the_prompt() {
+        for prompt in ["𝔞".repeat(40), "漫画の猫".repeat(20), "a".repeat(300), "é é é ".repeat(50)] {
+            for digits in [6, 16, 64] {
+                let stem = stem(&info(&prompt, Some(u32::MAX)), Timestamp::UNIX_EPOCH, "job", digits);
+                let Names { background, .. } = Names::of_stem(&stem);
+                assert!(background.len() <= 143, "{} bytes: {background}", background.len());
+                assert!(stem.contains(prompt.chars().next().unwrap()) && !stem.contains("  "), "{stem}");
+            }
         }
     }
 

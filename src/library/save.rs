@@ -1,12 +1,14 @@
 //! Copies of a sticker for the world outside, which lead back to neither the photo nor the request.
 
+use std::fs;
 use std::path::Path;
 
 use super::add::damaged;
+use super::index::place;
 use super::metadata::Disclosed;
 use super::{Library, LibraryError, StickerRow, metadata};
 use crate::picture::{decode_sticker, encode_png};
-use crate::platform::{read_file, write_atomically, write_new_atomically};
+use crate::platform::{FileError, is_taken, read_file, save_atomically};
 
 /// How a copy is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +36,27 @@ impl Library {
         if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
             return Err(LibraryError::NotPng { path: path.to_path_buf() });
         }
+        if replace && self.is_own_file(path) {
+            return Err(LibraryError::OwnFile { path: path.to_path_buf() });
+        }
         let source = row.background_path.as_ref().filter(|_| with_background).unwrap_or(&row.path);
         let texts = metadata::for_export(&row.info, disclosed).map_err(|error| damaged(&error))?;
-        let image = decode_sticker(&read_file(source)?)?;
+        let bytes = read_file(source).map_err(|error| match error {
+            FileError::Missing { path, .. } => LibraryError::FileGone { path },
+            error => error.into(),
+        })?;
+        let image = decode_sticker(&bytes)?;
         let png = match image {
             image::DynamicImage::ImageRgb8(image) => encode_png(&image, &texts)?,
             other => encode_png(&other.into_rgba8(), &texts)?,
         };
-        let written = if replace { write_atomically(path, &png) } else { write_new_atomically(path, &png) };
-        Ok(written?)
+        Ok(save_atomically(path, &png, replace)?)
+    }
+
+    /// Is there a file of this name in the library's folder or its bin?
+    fn is_own_file(&self, path: &Path) -> bool {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+        let Ok(folder) = fs::canonicalize(folder) else { return false };
+        is_taken(path) && [false, true].iter().any(|is_binned| folder == place(self.folder(), *is_binned))
     }
 }

@@ -8,11 +8,25 @@ use reqwest::Url;
 pub fn local_file(text: &str) -> Option<PathBuf> {
     let text = text.trim();
     let first = text.lines().next()?.trim();
-    if first.starts_with("file:") {
-        return Url::parse(first).ok()?.to_file_path().ok();
+    if is_file_address(first) {
+        return file_address(first);
     }
     let is_path = text.starts_with('/') || text.get(1..3).is_some_and(|after| matches!(after, ":\\" | ":/"));
     (is_path && first == text).then(|| text.into())
+}
+
+/// The path behind a `file:` address of this computer, its percent signs decoded; `None` for any other text.
+pub fn file_address(text: &str) -> Option<PathBuf> {
+    if !is_file_address(text) {
+        return None;
+    }
+    Url::parse(text).ok()?.to_file_path().ok()
+}
+
+/// The scheme of an address is the same in capitals.
+fn is_file_address(text: &str) -> bool {
+    const BEGINNING: &str = "file:/";
+    text.get(..BEGINNING.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(BEGINNING))
 }
 
 #[cfg(test)]
@@ -40,7 +54,11 @@ mod tests {
         for (text, path) in [
             ("file:///home/me/%C3%A9%20.png", Some("/home/me/é .png")),
             ("file:///one.png\r\nfile:///two.png\r\n", Some("/one.png")),
+            ("FILE:///home/me/50%25.png", Some("/home/me/50%.png")),
+            ("file:/home/me/face.png", Some("/home/me/face.png")),
+            ("file://localhost/home/me/face.png", Some("/home/me/face.png")),
             ("file://elsewhere/share/face.png", None),
+            ("file:face.png", None),
         ] {
             assert_eq!(local_file(text), path.map(PathBuf::from), "{text}");
         }

@@ -29,7 +29,7 @@ pub use courier::{Content, Courier, CourierError, FilePart, Parcel, Verb};
 pub use data_uri::{decode_data_uri, is_data_uri, to_data_uri};
 pub use error::{BuildError, FetchError, SendError};
 pub use fetcher::{FetchLimits, Fetched, Fetcher};
-pub use local_file::local_file;
+pub use local_file::{file_address, local_file};
 pub use network::{LookUp, Names, Network, Timeouts};
 pub use notifier::Notifier;
 pub use reply::Reply;

@@ -8,7 +8,7 @@ mod source;
 pub use check::{Finding, LEAST_FACE_PIXELS, Remedy, SMALL_FACE_PIXELS, check, check_pixels, shows};
 pub use frame::{around_face, padded_around_face, whole};
 pub use prepare::{LONGEST_EDGE, Preparation, Prepared, prepare, prepared_size, turned};
-pub use source::{PhotoSource, PickedPhoto, is_link, may_stay_linked, read, read_file};
+pub use source::{PhotoSource, PickedPhoto, link, may_stay_linked, read, read_file};
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ use crate::picture::PictureError;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhotoError {
     /// There is no such file.
-    #[error("the photo is no longer there; choose it again: {}", path.display())]
+    #[error("there is no file here; check the path, or choose the photo again: {}", path.display())]
     Missing {
         /// Where it was looked for.
         path: PathBuf,

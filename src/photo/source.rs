@@ -1,5 +1,6 @@
 //! Where a photo comes from, and its bytes as picked.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::PhotoError;
 use crate::model::has_picture_extension;
-use crate::net::{FetchLimits, Fetcher, Reach};
+use crate::net::{FetchLimits, Fetcher, Reach, file_address};
 use crate::picture::{MAX_FILE_BYTES, Photo, PictureError, sniff};
 
 /// Where a photo comes from.
@@ -27,15 +28,32 @@ pub enum PhotoSource {
     },
 }
 
-/// Is this text a link rather than a path?
-pub fn is_link(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
+/// The link that a text is, its scheme in small letters; `None` when it is something else, such as a path.
+pub fn link(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let scheme = ["http", "https"].into_iter().find(|known| known.eq_ignore_ascii_case(scheme))?;
+    Some(format!("{scheme}://{rest}"))
 }
 
 impl PhotoSource {
-    /// What a person wrote: a link or a path.
-    pub fn written(text: &str) -> Self {
-        if is_link(text) { Self::Link(text.to_owned()) } else { Self::File(text.into()) }
+    /// What a person or their desktop wrote: a link, a `file:` address, or a path, which need not be Unicode.
+    pub fn written(text: impl AsRef<OsStr>) -> Self {
+        let text = text.as_ref();
+        let unicode = text.to_str().unwrap_or_default();
+        match (link(unicode), file_address(unicode)) {
+            (Some(link), _) => Self::Link(link),
+            (None, Some(path)) => Self::File(path),
+            (None, None) => Self::File(text.into()),
+        }
+    }
+
+    /// The word from which [`written`](Self::written) makes the same; `None` for bytes.
+    pub fn to_word(&self) -> Option<OsString> {
+        match self {
+            Self::File(path) => Some(path.into()),
+            Self::Link(link) => Some(link.into()),
+            Self::Bytes { .. } => None,
+        }
     }
 }
 
@@ -86,7 +104,10 @@ pub async fn read(source: PhotoSource, reach: Reach) -> Result<PickedPhoto, Phot
 /// Reads a photo from a file of at most 64 MiB; blocks on the disk.
 pub fn read_file(path: &Path) -> Result<PickedPhoto, PhotoError> {
     let refused = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => PhotoError::Missing { path: path.to_owned() },
+        // A name that no file can have belongs to none.
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
+            PhotoError::Missing { path: path.to_owned() }
+        }
         _ => PhotoError::Unreadable { reason: error.to_string(), path: path.to_owned() },
     };
     // Asked before opening: to open a pipe would wait for its writer.
@@ -125,4 +146,34 @@ fn link_path(link: &str) -> &str {
 
 fn check_size(bytes: u64) -> Result<(), PictureError> {
     if bytes > MAX_FILE_BYTES { Err(PictureError::FileTooLarge { bytes, limit: MAX_FILE_BYTES }) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_addresses_of_files_and_paths_are_told_apart_whatever_the_case_of_their_scheme() {
+        let file = |path: &str| PhotoSource::File(path.into());
+        for (text, source) in [
+            ("HTTPS://Example.com/Me.JPG?s=A", PhotoSource::Link("https://Example.com/Me.JPG?s=A".to_owned())),
+            ("Http://example.com/me.jpg", PhotoSource::Link("http://example.com/me.jpg".to_owned())),
+            ("me.jpg", file("me.jpg")),
+            ("ftp://example.com/me.jpg", file("ftp://example.com/me.jpg")),
+            ("http:me.jpg", file("http:me.jpg")),
+            ("file:me.jpg", file("file:me.jpg")),
+        ] {
+            assert_eq!(PhotoSource::written(text), source, "{text}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_unicode_is_a_name_as_a_path_and_as_an_address() {
+        use std::os::unix::ffi::OsStrExt as _;
+
+        let name = OsStr::from_bytes(b"/photos/caf\xe9.jpg");
+        assert_eq!(PhotoSource::written(name), PhotoSource::File(name.into()));
+        assert_eq!(PhotoSource::written("file:///photos/caf%E9.jpg"), PhotoSource::File(name.into()));
+    }
 }

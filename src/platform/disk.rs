@@ -1,7 +1,7 @@
 //! How much room is left, and a reserve for when there is none.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::FileError;
@@ -20,6 +20,23 @@ pub fn free_space(path: &Path) -> Option<u64> {
         _ = path;
         None
     }
+}
+
+/// Bytes that a disk takes as long as it is not full; less than a database asks for.
+const LITTLE: usize = 64 * 1024;
+
+/// Is there no room at all in `folder`, by the disk or by a quota? Finds out by writing a little.
+pub fn is_disk_full(folder: &Path) -> bool {
+    let written = tempfile::tempfile_in(folder).and_then(|mut file| {
+        file.write_all(&little())?;
+        file.sync_all()
+    });
+    written.is_err_and(|error| FileError::new(folder, error).is_disk_full())
+}
+
+/// Random, so that no file system compresses it away.
+fn little() -> Vec<u8> {
+    (0..LITTLE / 1024).flat_map(|_| random_bytes::<1024>()).collect()
 }
 
 /// A file of [`Ballast::BYTES`] that is thrown overboard when the disk is full, so that the last important row still fits.
@@ -52,8 +69,7 @@ impl Ballast {
         if is_whole {
             return Ok(());
         }
-        // Random, so that no file system compresses it away.
-        let content: Vec<u8> = (0..Self::BYTES / 1024).flat_map(|_| random_bytes::<1024>()).collect();
+        let content: Vec<u8> = (0..Self::BYTES / LITTLE).flat_map(|_| little()).collect();
         write_private_atomically(&self.path, &content)
     }
 }

@@ -17,8 +17,6 @@ pub enum FileError {
     DiskFull {
         /// What was written.
         path: PathBuf,
-        /// What the operating system said.
-        source: io::Error,
     },
     /// The folder or its disk does not take changes from this person.
     #[error("this program may not write or read here: choose another folder or allow it ({})", .path.display())]
@@ -42,6 +40,14 @@ pub enum FileError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The name is longer than this disk takes, or has a character that it does not take.
+    #[error("this disk takes no file of this name: choose a shorter or plainer one ({})", .path.display())]
+    Name {
+        /// The name.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
     /// Anything else.
     #[error("the disk gave an error, try again or choose another folder: {source} ({})", .path.display())]
     Other {
@@ -57,10 +63,11 @@ impl FileError {
     pub fn new(path: &Path, source: io::Error) -> Self {
         let path = path.to_path_buf();
         match source.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { path, source },
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { path },
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotAllowed { path, source },
             ErrorKind::AlreadyExists => Self::Exists { path },
-            ErrorKind::NotFound => Self::Missing { path, source },
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing { path, source },
+            ErrorKind::InvalidFilename => Self::Name { path, source },
             _ => Self::Other { path, source },
         }
     }
@@ -119,6 +126,11 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     sync_folder_of(path)
 }
 
+/// Like [`write_atomically`], but refuses with [`FileError::Exists`] when the name is taken and may not be replaced.
+pub fn save_atomically(path: &Path, bytes: &[u8], replace: bool) -> Result<(), FileError> {
+    if replace { write_atomically(path, bytes) } else { write_new_atomically(path, bytes) }
+}
+
 /// Like [`write_atomically`], but only this person can read the file (0600).
 pub fn write_private_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let unfinished = write_unfinished(path, bytes, Reader::ThisPerson)?;
@@ -144,8 +156,7 @@ fn persist(unfinished: NamedTempFile, path: &Path, replace: bool) -> Result<(), 
     match unfinished.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(refused) => {
-            let taken = refused.error.kind() == ErrorKind::AlreadyExists || fs::symlink_metadata(path).is_ok();
-            if taken {
+            if refused.error.kind() == ErrorKind::AlreadyExists || is_taken(path) {
                 return Err(FileError::Exists { path: path.to_path_buf() });
             }
             // Some network and memory-card file systems know neither way of renaming without replacing.
@@ -160,7 +171,7 @@ pub fn write_atomically_as_it_comes<E: From<FileError>>(
     replace: bool,
     fill: impl FnOnce(&mut dyn io::Write) -> Result<(), E>,
 ) -> Result<(), E> {
-    if !replace && fs::symlink_metadata(path).is_ok() {
+    if !replace && is_taken(path) {
         return Err(FileError::Exists { path: path.to_path_buf() }.into());
     }
     let mut unfinished = unfinished_file(path, Reader::Anyone)?;
@@ -218,6 +229,37 @@ pub fn sync_folder_of(path: &Path) -> Result<(), FileError> {
     }
 }
 
+/// Is there something of this name, be it a link that leads nowhere?
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// Do both paths lead to one and the same file, also by links of any kind? What is not there is no file.
+///
+/// On Unix that is the same device and inode; elsewhere the same resolved path.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+
+        let identity = |path: &Path| fs::metadata(path).ok().map(|metadata| (metadata.dev(), metadata.ino()));
+        identity(one).is_some_and(|found| Some(found) == identity(other))
+    }
+    #[cfg(not(unix))]
+    {
+        let resolved = |path: &Path| fs::canonicalize(path).ok();
+        resolved(one).is_some_and(|found| Some(found) == resolved(other))
+    }
+}
+
+/// The longest file name that is made up here, in bytes: what eCryptfs, as the strictest, leaves of the usual 255.
+pub const LONGEST_NAME: usize = 143;
+
+/// As much of `stem` as fits into a file name before `rest`, ending between two characters.
+pub fn fitted<'a>(stem: &'a str, rest: &str) -> &'a str {
+    &stem[..stem.floor_char_boundary(LONGEST_NAME.saturating_sub(rest.len()))]
+}
+
 /// Puts a broken file out of the way as `name.broken-1`, `…-2`, and tells where it went.
 pub fn set_aside(path: &Path) -> Result<PathBuf, FileError> {
     let mut number = 1;
@@ -225,7 +267,7 @@ pub fn set_aside(path: &Path) -> Result<PathBuf, FileError> {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".broken-{number}"));
         let aside = PathBuf::from(name);
-        if fs::symlink_metadata(&aside).is_err() {
+        if !is_taken(&aside) {
             fs::rename(path, &aside).map_err(about(path))?;
             sync_folder_of(path)?;
             return Ok(aside);
@@ -271,6 +313,32 @@ mod tests {
         assert!(matches!(error, FileError::Exists { .. }), "{error:?}");
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn a_name_is_cut_between_two_characters_and_leaves_room_for_the_rest() {
+        assert_eq!(fitted("me", "-sticker.png"), "me");
+        let long = "é".repeat(200);
+        let name = format!("{}-sticker.png", fitted(&long, "-sticker.png"));
+        assert_eq!((name.len(), name.trim_start_matches('é')), (142, "-sticker.png"));
+        assert_eq!(fitted("abc", &"x".repeat(200)), "");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_is_known_again_by_any_of_its_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, hard, soft, nowhere, other] =
+            ["file", "hard", "soft", "nowhere", "other"].map(|name| folder.path().join(name));
+        fs::write(&file, b"x").unwrap();
+        fs::write(&other, b"x").unwrap();
+        fs::hard_link(&file, &hard).unwrap();
+        std::os::unix::fs::symlink(&file, &soft).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("gone"), &nowhere).unwrap();
+        for (path, same) in [(&file, true), (&hard, true), (&soft, true), (&nowhere, false), (&other, false)] {
+            assert_eq!(is_same_file(&file, path), same, "{}", path.display());
+        }
+        assert!(is_taken(&nowhere) && !is_same_file(&nowhere, &nowhere));
     }
 
     #[test]

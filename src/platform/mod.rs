@@ -14,10 +14,10 @@ pub mod single_window;
 pub use clock::Clock;
 pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
 pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
-pub use disk::{Ballast, free_space};
+pub use disk::{Ballast, free_space, is_disk_full};
 pub use files::{
-    FileError, create_folder, create_private_folder, read_file, set_aside, write_atomically,
-    write_atomically_as_it_comes, write_new_atomically, write_private_atomically,
+    FileError, create_folder, create_private_folder, fitted, is_same_file, is_taken, read_file, save_atomically,
+    set_aside, write_atomically, write_atomically_as_it_comes, write_new_atomically, write_private_atomically,
 };
 pub use folders::Folders;
 pub use lock::{HeldLock, ProcessLock};

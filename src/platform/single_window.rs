@@ -1,7 +1,8 @@
-//! One window on a data folder: a second start asks the first to come to the front.
+//! One window on a data folder: a second start asks the first to come to the front, and hands it its photos.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
 use thiserror::Error;
@@ -23,8 +24,14 @@ const ASK_AGAIN: Duration = Duration::from_millis(50);
 /// How long one question or answer may take.
 const ONE_EXCHANGE: Duration = Duration::from_secs(3);
 
-/// The longest line that is read, in bytes: a token is 32.
+/// The longest line that is read of who may not know the token, in bytes: a token is 32.
 const LONGEST_LINE: u64 = 64;
+
+/// Words that are handed on at most; a window takes no more photos at once.
+const MOST_WORDS: usize = 128;
+
+/// The longest list of words that is read, in bytes: so many paths of the greatest length, two digits a byte.
+const LONGEST_LIST: u64 = MOST_WORDS as u64 * 2 * 4096;
 
 /// Why a window can neither be opened nor shown.
 #[derive(Debug, Error)]
@@ -76,10 +83,10 @@ pub struct OnlyWindow {
 }
 
 impl OnlyWindow {
-    /// Takes the right to the window, or asks the window that has it to come to the front.
-    pub fn take(folders: &Folders) -> Result<Start, SingleWindowError> {
+    /// Takes the right to the window, or asks the window that has it to come to the front with these words.
+    pub fn take(folders: &Folders, words: &[OsString]) -> Result<Start, SingleWindowError> {
         let Some(lock) = HeldLock::try_take(&folders.window_lock())? else {
-            ask_to_show(folders)?;
+            ask_to_show(folders, words)?;
             return Ok(Start::Second);
         };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(SingleWindowError::Port)?;
@@ -90,8 +97,9 @@ impl OnlyWindow {
         Ok(Start::First(Self { _lock: lock, listener, token }))
     }
 
-    /// Calls `show` on a thread of its own whenever a second start asks for the window.
-    pub fn on_second_start(&self, show: impl Fn() -> Shown + Send + 'static) -> io::Result<()> {
+    /// Calls `show` on a thread of its own, with the words that were handed on, whenever a second start asks for the
+    /// window.
+    pub fn on_second_start(&self, show: impl Fn(Vec<OsString>) -> Shown + Send + 'static) -> io::Result<()> {
         let (listener, token) = (self.listener.try_clone()?, self.token.clone());
         let listen = move || {
             for stream in listener.incoming() {
@@ -106,13 +114,17 @@ impl OnlyWindow {
 }
 
 /// Answers one second start that knows the token.
-fn answer(stream: &TcpStream, token: &str, show: impl Fn() -> Shown) -> io::Result<()> {
-    if read_line(stream)? != token {
+fn answer(stream: &TcpStream, token: &str, show: impl Fn(Vec<OsString>) -> Shown) -> io::Result<()> {
+    stream.set_read_timeout(Some(ONE_EXCHANGE))?;
+    let mut reader = BufReader::new(stream);
+    if read_line(&mut reader)? != token {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "a wrong token"));
     }
+    let words = reader.take(LONGEST_LIST).lines().map(|line| line.map(|line| from_digits(&line)));
+    let words = words.collect::<io::Result<Vec<_>>>()?.into_iter().flatten().collect();
     write_line(
         stream,
-        match show() {
+        match show(words) {
             Shown::InFront => IN_FRONT,
             Shown::WhereItWas => WHERE_IT_WAS,
         },
@@ -120,10 +132,10 @@ fn answer(stream: &TcpStream, token: &str, show: impl Fn() -> Shown) -> io::Resu
 }
 
 /// Asks the first window until it answers; it may only just be starting.
-fn ask_to_show(folders: &Folders) -> Result<(), SingleWindowError> {
+fn ask_to_show(folders: &Folders, words: &[OsString]) -> Result<(), SingleWindowError> {
     let began = Instant::now();
     loop {
-        match ask_once(folders) {
+        match ask_once(folders, words) {
             Ok(Shown::InFront) => return Ok(()),
             Ok(Shown::WhereItWas) => return Err(SingleWindowError::StaysBehind),
             Err(reason) if began.elapsed() >= PATIENCE => return Err(SingleWindowError::NoAnswer(reason)),
@@ -132,7 +144,7 @@ fn ask_to_show(folders: &Folders) -> Result<(), SingleWindowError> {
     }
 }
 
-fn ask_once(folders: &Folders) -> Result<Shown, String> {
+fn ask_once(folders: &Folders, words: &[OsString]) -> Result<Shown, String> {
     let bytes = read_file(&folders.window_address()).map_err(|error| error.to_string())?;
     let text = String::from_utf8_lossy(&bytes);
     let mut lines = text.lines();
@@ -142,8 +154,14 @@ fn ask_once(folders: &Folders) -> Result<Shown, String> {
     };
     let exchange = || {
         let stream = TcpStream::connect_timeout(&address, ONE_EXCHANGE)?;
+        stream.set_read_timeout(Some(ONE_EXCHANGE))?;
         write_line(&stream, token)?;
-        read_line(&stream)
+        for word in words.iter().take(MOST_WORDS) {
+            write_line(&stream, &to_digits(word))?;
+        }
+        // That was all.
+        stream.shutdown(Shutdown::Write)?;
+        read_line(&mut BufReader::new(&stream))
     };
     match exchange() {
         Ok(line) if line == IN_FRONT => Ok(Shown::InFront),
@@ -153,11 +171,37 @@ fn ask_once(folders: &Folders) -> Result<Shown, String> {
     }
 }
 
-fn read_line(stream: &TcpStream) -> io::Result<String> {
-    stream.set_read_timeout(Some(ONE_EXCHANGE))?;
+fn read_line(reader: &mut BufReader<&TcpStream>) -> io::Result<String> {
     let mut line = String::new();
-    BufReader::new(stream.take(LONGEST_LINE)).read_line(&mut line)?;
+    reader.by_ref().take(LONGEST_LINE).read_line(&mut line)?;
     Ok(line.trim_end().to_owned())
+}
+
+/// A word as hexadecimal digits: a path may hold line breaks, and need not be Unicode.
+fn to_digits(word: &OsStr) -> String {
+    use std::fmt::Write as _;
+
+    #[cfg(unix)]
+    let bytes = std::os::unix::ffi::OsStrExt::as_bytes(word);
+    #[cfg(not(unix))]
+    let word = word.to_string_lossy();
+    #[cfg(not(unix))]
+    let bytes = word.as_bytes();
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
+        _ = write!(digits, "{byte:02x}");
+        digits
+    })
+}
+
+/// The word that was written as these digits.
+fn from_digits(digits: &str) -> Option<OsString> {
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Vec<u8> = digits.as_bytes().chunks(2).map(byte).collect::<Option<_>>()?;
+    #[cfg(unix)]
+    let word = std::os::unix::ffi::OsStringExt::from_vec(bytes);
+    #[cfg(not(unix))]
+    let word = String::from_utf8(bytes).ok()?.into();
+    Some(word)
 }
 
 fn write_line(mut stream: &TcpStream, line: &str) -> io::Result<()> {
@@ -179,16 +223,16 @@ mod tests {
     }
 
     fn first(folders: &Folders) -> OnlyWindow {
-        match OnlyWindow::take(folders).unwrap() {
+        match OnlyWindow::take(folders, &[]).unwrap() {
             Start::First(only) => only,
             Start::Second => panic!("there is a window already"),
         }
     }
 
     /// Takes note of the wish and says what became of it.
-    fn showing(wishes: SyncSender<()>, shown: Shown) -> impl Fn() -> Shown + Send + 'static {
-        move || {
-            wishes.send(()).unwrap();
+    fn showing(wishes: SyncSender<Vec<OsString>>, shown: Shown) -> impl Fn(Vec<OsString>) -> Shown + Send + 'static {
+        move |words| {
+            wishes.send(words).unwrap();
             shown
         }
     }
@@ -199,8 +243,25 @@ mod tests {
         let only = first(&folders);
         let (sender, shown) = sync_channel(1);
         only.on_second_start(showing(sender, Shown::InFront)).unwrap();
-        assert!(matches!(OnlyWindow::take(&folders), Ok(Start::Second)));
-        assert_eq!(shown.try_recv(), Ok(()));
+        assert!(matches!(OnlyWindow::take(&folders, &[]), Ok(Start::Second)));
+        assert_eq!(shown.try_recv(), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn a_second_start_hands_its_words_on_as_they_are_and_no_more_than_a_window_takes() {
+        let (_root, folders) = folders();
+        let only = first(&folders);
+        let (sender, shown) = sync_channel(2);
+        only.on_second_start(showing(sender, Shown::InFront)).unwrap();
+        let mut words: Vec<OsString> =
+            ["/photos/é.jpg", "https://example.com/me.jpg", "/two\nlines.png", ""].map(OsString::from).to_vec();
+        #[cfg(unix)]
+        words.push(std::os::unix::ffi::OsStringExt::from_vec(b"/caf\xe9.jpg".to_vec()));
+        assert!(matches!(OnlyWindow::take(&folders, &words), Ok(Start::Second)));
+        assert_eq!(shown.try_recv(), Ok(words));
+        let many = vec![OsString::from("/a/b.jpg"); 500];
+        assert!(matches!(OnlyWindow::take(&folders, &many), Ok(Start::Second)));
+        assert_eq!(shown.try_recv().unwrap().len(), MOST_WORDS);
     }
 
     #[test]
@@ -209,10 +270,10 @@ mod tests {
         let only = first(&folders);
         let (sender, shown) = sync_channel(1);
         only.on_second_start(showing(sender, Shown::WhereItWas)).unwrap();
-        let error = OnlyWindow::take(&folders).unwrap_err();
+        let error = OnlyWindow::take(&folders, &[]).unwrap_err();
         assert!(matches!(error, SingleWindowError::StaysBehind), "{error}");
         assert!(error.to_string().contains("look for it"), "{error}");
-        assert_eq!(shown.try_recv(), Ok(()));
+        assert_eq!(shown.try_recv(), Ok(Vec::new()));
     }
 
     #[test]
@@ -223,7 +284,7 @@ mod tests {
         only.on_second_start(showing(sender, Shown::InFront)).unwrap();
         let stream = TcpStream::connect(only.listener.local_addr().unwrap()).unwrap();
         write_line(&stream, "guessed").unwrap();
-        assert_eq!(read_line(&stream).unwrap_or_default(), "");
+        assert_eq!(read_line(&mut BufReader::new(&stream)).unwrap_or_default(), "");
         assert!(shown.try_recv().is_err());
     }
 

@@ -1,6 +1,7 @@
 //! Opens one SQLite file on its own thread and migrates it.
 
 mod opening;
+mod room;
 mod worker;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,8 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            // A log that cannot be begun, or its index that cannot grow, says no more than this.
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) if room::is_used_up() => Self::DiskFull,
             _ => Self::Sqlite(error),
         }
     }
@@ -101,6 +104,7 @@ impl Store {
     ///
     /// A file that is not a whole database is set aside as `.broken-<n>` and a new one begun.
     pub fn open(path: &Path, migrations: &[&str]) -> Result<Opened, StoreError> {
+        room::watch(path);
         let (connection, set_aside) = opening::open(path, migrations)?;
         let (calls, thread) = worker::start(connection).map_err(|error| FileError::new(path, error))?;
         let shared = Arc::new(Shared { calls: Some(calls), thread: Some(thread) });

@@ -6,9 +6,10 @@ use std::time::Instant;
 use super::{Purpose, SAMPLE, Studio, StudioError, sentence};
 use crate::engine::{BuiltIn, Control, StickerEngine as _};
 use crate::keys::{Account, KeyState};
+use crate::library::{Comparison, Library};
 use crate::model::Recipe;
 use crate::model::engine::PIXAZO_BASE;
-use crate::platform::{Session, free_space, session};
+use crate::platform::{Session, free_space, is_disk_full, session};
 
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,19 +50,21 @@ const SPACE_TO_WANT: u64 = 64 * 1024 * 1024;
 /// Looks at everything; nothing is sent anywhere and nothing is kept.
 pub fn doctor(data_dir: Option<&Path>) -> Vec<Finding> {
     let mut findings = vec![engine()];
+    // Before anything is opened: on a full disk that may not work.
+    if let Ok(folders) = super::folders(data_dir) {
+        findings.push(space("Data folder", folders.data()));
+        findings.push(space("Library", folders.library()));
+    }
     match Studio::open(data_dir, Purpose::Look, std::sync::Arc::new(|| {})) {
         Ok(studio) => {
-            findings.push(space("Data folder", studio.folders().data()));
-            findings.push(space("Library", studio.folders().library()));
+            findings.push(stickers(studio.library()));
             findings.push(journal(&studio));
             findings.push(key(&studio));
             studio.close();
         }
-        Err(error) => findings.push(Finding {
-            what: "Data folder",
-            health: Health::Broken,
-            detail: format!("{}.", sentence(&error)),
-        }),
+        Err(error) => {
+            findings.push(Finding { what: "Start", health: Health::Broken, detail: format!("{}.", sentence(&error)) });
+        }
     }
     findings.push(display());
     findings
@@ -87,6 +90,10 @@ fn engine() -> Finding {
 }
 
 fn space(what: &'static str, folder: &Path) -> Finding {
+    if is_disk_full(folder) {
+        let detail = format!("The disk is full: make room and try again ({}).", folder.display());
+        return Finding { what, health: Health::Broken, detail };
+    }
     match free_space(folder) {
         Some(bytes) if bytes < SPACE_TO_WANT => Finding {
             what,
@@ -100,6 +107,23 @@ fn space(what: &'static str, folder: &Path) -> Finding {
         },
         None => Finding { what, health: Health::Note, detail: format!("{}, free space not known.", folder.display()) },
     }
+}
+
+/// Does the index have what the folder has?
+fn stickers(library: &Library) -> Finding {
+    let what = "Stickers";
+    let Comparison { indexed, present, missing, unindexed } = match library.compare() {
+        Ok(comparison) => comparison,
+        Err(error) => return Finding { what, health: Health::Broken, detail: format!("{}.", sentence(&error)) },
+    };
+    let numbers = format!("{indexed} in the index, {present} in the folder");
+    let unindexed = (!unindexed.is_empty())
+        .then(|| format!("{} not in the index: sticker-booth library rebuild takes in what is there", unindexed.len()));
+    let missing = (!missing.is_empty())
+        .then(|| format!("{} gone from the folder: sticker-booth library verify names the files", missing.len()));
+    let amiss: Vec<String> = [unindexed, missing].into_iter().flatten().collect();
+    let health = if amiss.is_empty() { Health::Good } else { Health::Note };
+    Finding { what, health, detail: format!("{}.", [vec![numbers], amiss].concat().join("; ")) }
 }
 
 fn journal(studio: &Studio) -> Finding {

@@ -1,5 +1,6 @@
 //! Photos on their way into a job: read, looked at, prepared, and sent the way that a person chose.
 
+use std::ffi::OsStr;
 use std::time::Duration;
 
 use super::{LoadedPhoto, Studio, StudioError, read_once};
@@ -52,21 +53,23 @@ impl Studio {
     /// path ends as the service wants it, to a photo that needs no turning by its EXIF orientation.
     pub fn photo_for(
         &self,
-        photo: &str,
+        photo: impl AsRef<OsStr>,
         engine: &Engine,
         host: Option<&str>,
         is_stopped: IsStopped<'_>,
     ) -> Result<JobPhoto, StudioError> {
+        let photo = photo.as_ref();
+        let source = PhotoSource::written(photo);
         let is_hosted = engine.id == EngineId::Pixazo;
         let can_be_hosted = || match host {
             Some(host) => Ok(self.jobs.hosts().check(engine, Some(host)).map_err(JobsError::from)?),
-            None => Err(StudioError::HostingNotSetUp { photo: photo.to_owned() }),
+            None => Err(StudioError::HostingNotSetUp { photo: photo.to_string_lossy().into_owned() }),
         };
-        if is_hosted && !photo::is_link(photo) {
+        if is_hosted && !matches!(source, PhotoSource::Link(_)) {
             // Before the photo is even read: what would be refused later is refused now.
             can_be_hosted()?;
         }
-        let read = self.load_photo(PhotoSource::written(photo), engine, is_stopped)?;
+        let read = self.load_photo(source, engine, is_stopped)?;
         let link = read.link.clone().filter(|_| is_hosted);
         let networks = read_once(&self.networks)?;
         let loaded = if link.is_some() { read } else { read.upright(networks, is_stopped)? };

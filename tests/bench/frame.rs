@@ -48,7 +48,12 @@ impl Window {
         fill(folder.path());
         let ctx = Context::default();
         let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
-        let options = WindowOptions { data_dir: Some(folder.path().to_path_buf()), session: Session::X11, parts };
+        let options = WindowOptions {
+            data_dir: Some(folder.path().to_path_buf()),
+            photos: Vec::new(),
+            session: Session::X11,
+            parts,
+        };
         let app = App::new(&ctx, options);
         let frame = eframe::Frame::_new_kittest();
         let mut window = Self { ctx, app, frame, size, began: Instant::now(), _folder: folder };

@@ -11,6 +11,8 @@ use sticker_booth::model::{EngineId, Recipe, StickerInfo};
 use sticker_booth::picture::{encode_jpeg, encode_png, read_png_text};
 use tempfile::TempDir;
 
+mod taking_in;
+
 /// A library in a folder of its own.
 struct Booth {
     root: TempDir,

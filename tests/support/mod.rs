@@ -1,6 +1,7 @@
 //! What several tests need.
 
 pub mod booth;
+pub mod disk;
 pub mod fake_engine;
 pub mod fault_server;
 pub mod files;

@@ -192,6 +192,18 @@ impl App {
         self.load_place(0);
     }
 
+    /// Photos that the person brought from outside, such as by “Open with”; they wait until everything runs.
+    pub(in crate::app) fn take_brought(&mut self, photos: Vec<PhotoSource>, now: f64) {
+        if photos.is_empty() {
+            return;
+        }
+        if self.work.is_none() {
+            self.state.brought = photos;
+            return;
+        }
+        self.take_photos(photos, now);
+    }
+
     /// Files that were dropped or picked together.
     pub(in crate::app) fn take_photo_files(&mut self, paths: Vec<PathBuf>, now: f64) {
         let photos = paths.into_iter().filter(|path| !is_palette(path));

@@ -7,10 +7,14 @@ use crate::jobs::Offer;
 use crate::model::sweep::{Axis, Range, Value};
 use crate::model::{JobId, Recipe};
 use crate::picture::Sheet;
+use crate::platform::fitted;
 use crate::ui::action::{Direction, JobOffer, StickerId, SweepAction};
 
 /// The most characters of a file's name, well below what file systems take in bytes.
 const LONGEST_NAME: usize = 60;
+
+/// The longest that may stand after it.
+const LONGEST_ENDING: &str = " with background (999).png";
 
 impl App {
     /// Opens the sweep in place of everything under the top bar, or goes back.
@@ -139,7 +143,8 @@ impl App {
 fn file_name<S: AsRef<str>>(words: &[S]) -> String {
     let words: Vec<&str> = words.iter().map(|word| word.as_ref().trim()).collect();
     let name = words.join(", ").replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " ");
-    name.trim_start_matches('.').chars().take(LONGEST_NAME).collect()
+    let name: String = name.trim_start_matches('.').chars().take(LONGEST_NAME).collect();
+    fitted(&name, LONGEST_ENDING).to_owned()
 }
 
 impl super::Sweeping {

@@ -10,7 +10,7 @@ use crate::library::{LibraryError, Query, SaveOptions, StickerRow};
 use crate::model::Engine;
 use crate::photo::PhotoError;
 use crate::picture::Sheet;
-use crate::platform::{self, Folders};
+use crate::platform::{self, Folders, fitted};
 use crate::settings::Sweeps;
 use crate::studio::{Studio, StudioError};
 
@@ -58,7 +58,7 @@ pub(in crate::app) struct Images {
 impl Work {
     /// Draws the grid under this path.
     pub(in crate::app) fn save_grid(&self, grid: GridSheet, path: PathBuf, replace: bool) {
-        self.save_file(path, "png", move |studio, path| write_grid(studio, &grid, path, replace));
+        self.save_file(path, replace, "png", move |studio, path, replace| write_grid(studio, &grid, path, replace));
     }
 
     /// Saves each sticker in this folder.
@@ -67,7 +67,7 @@ impl Work {
             let all = images.stickers.len();
             let (mut saved, mut wrong) = (0, None);
             for (name, row) in &images.stickers {
-                match save_beside(studio, &folder.join(name), row, images.options) {
+                match save_among(studio, &folder, name, row, images.options) {
                     Ok(()) => saved += 1,
                     Err(error) => wrong = wrong.or(Some(error)),
                 }
@@ -80,15 +80,21 @@ impl Work {
     }
 }
 
-/// Saves a sticker under this path without ending, or with a number after it while that name is taken.
-fn save_beside(studio: &Studio, stem: &Path, row: &StickerRow, options: SaveOptions) -> Result<(), LibraryError> {
+/// Saves a sticker in a folder under this name without ending, or with a number after it while that name is taken.
+fn save_among(
+    studio: &Studio,
+    folder: &Path,
+    stem: &str,
+    row: &StickerRow,
+    options: SaveOptions,
+) -> Result<(), LibraryError> {
     let options = SaveOptions { replace: false, with_background: false, ..options };
-    let stem = stem.as_os_str().to_string_lossy();
     let mut number = 1;
     loop {
         // Values have dots, so nothing in the name counts as an ending.
-        let name = if number == 1 { format!("{stem}.png") } else { format!("{stem} ({number}).png") };
-        match studio.library().save_as(row, Path::new(&name), options) {
+        let rest = if number == 1 { ".png".to_owned() } else { format!(" ({number}).png") };
+        let name = format!("{}{rest}", fitted(stem, &rest));
+        match studio.library().save_as(row, &folder.join(name), options) {
             Err(error) if error.is_taken() && number < MOST_NUMBER => number += 1,
             outcome => return outcome,
         }
@@ -111,7 +117,9 @@ fn find(studio: &Studio, question: Question, sent: &ToSend, engine: &Engine) -> 
     let sent_sha256 = sent.to_job_photo(studio, engine)?.sent_sha256();
     let mut stickers = HashMap::new();
     for row in studio.library().list(&Query::default())? {
-        if row.engine == engine.id && row.info.sent_sha256.as_ref() == Some(&sent_sha256) {
+        let is_wanted = row.engine == engine.id && row.info.sent_sha256.as_ref() == Some(&sent_sha256);
+        // One whose file is gone can be made again.
+        if is_wanted && row.path.is_file() {
             // The newest comes first.
             stickers.entry(request_key(&row.info.recipe)).or_insert(row);
         }

@@ -212,9 +212,8 @@ impl Work {
 
     /// Saves the ledger as a table under this path.
     pub(in crate::app) fn save_ledger(&self, path: PathBuf, replace: bool) {
-        let write = if replace { platform::write_atomically } else { platform::write_new_atomically };
-        self.save_file(path, "csv", move |studio, path| -> Result<(), StudioError> {
-            Ok(write(path, ledger_csv(&studio.ledger()?).as_bytes())?)
+        self.save_file(path, replace, "csv", move |studio, path, replace| -> Result<(), StudioError> {
+            Ok(platform::save_atomically(path, ledger_csv(&studio.ledger()?).as_bytes(), replace)?)
         });
     }
 }

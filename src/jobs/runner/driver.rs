@@ -14,7 +14,7 @@ use crate::jobs::error::JobsError;
 use crate::jobs::job::Job;
 use crate::jobs::schedule;
 use crate::jobs::state::{Effect, Input, State, step};
-use crate::jobs::table::Control;
+use crate::jobs::table::{Control, Problem};
 use crate::model::JobId;
 
 /// The longest raw answer that is kept, in bytes.
@@ -203,9 +203,11 @@ impl Driver {
     /// Writes the row and its lines of the ledger; what was decided is not acted upon before it is durable.
     ///
     /// A journal that cannot be written is tried again for ever, since the row may hold the only copy of an id. For the
-    /// answer of a submit that goes on while the program closes, until a person gives up or the time for closing is over.
+    /// answer of a paid submit that goes on while the program closes, until a person gives up or the time for closing is
+    /// over.
     async fn save(&mut self, job: &Job, before: &State, effects: &[Effect]) -> Result<i64, Abandoned> {
-        let is_answer = matches!(before, State::Submitting { .. });
+        // What costs nothing is asked for again.
+        let is_answer = matches!(before, State::Submitting { .. }) && !job.price.is_zero();
         let mut failures = 0;
         loop {
             let error = match self.shared.journal.save(job.clone(), before.clone(), effects.to_vec()).await {
@@ -219,7 +221,8 @@ impl Driver {
                 continue;
             }
             let wait = schedule::backoff(failures, jitter());
-            self.shared.show_problem(&job.id, &error.to_string(), wait);
+            let problem = Problem { sentence: error.to_string(), needs_room: error.is_disk_full() };
+            self.shared.show_problem(&job.id, problem, wait);
             tokio::select! {
                 () = self.shared.clock.sleep(wait) => {}
                 Some(control) = self.controls.recv() => match control {
@@ -241,9 +244,9 @@ impl Driver {
 
 impl Shared {
     /// Shows a fault that is waited out.
-    pub(super) fn show_problem(&self, id: &JobId, problem: &str, wait: Duration) {
+    pub(super) fn show_problem(&self, id: &JobId, mut problem: Problem, wait: Duration) {
         let retry = self.clock.instant() + wait;
-        let problem = without_signatures(problem);
+        problem.sentence = without_signatures(&problem.sentence);
         self.table.set_live(id, |live| {
             live.problem = Some(problem);
             live.retry = Some(retry);

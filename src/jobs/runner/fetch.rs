@@ -10,6 +10,7 @@ use crate::api::{Client, FetchError, is_data_uri};
 use crate::jobs::pictures::Picture;
 use crate::jobs::schedule;
 use crate::jobs::state::{ASK_AGAIN, Input};
+use crate::jobs::table::Problem;
 
 /// The most links of one answer that are followed; the service gives two.
 const MOST_LINKS: usize = 8;
@@ -72,7 +73,8 @@ pub(super) async fn fetch(remote: &mut Remote, results: &[String], asked_again: 
 }
 
 async fn wait_out(remote: &Remote, problem: String, wait: Duration) {
-    remote.shared.show_problem(&remote.job.id, &format!("the sticker is not fetched yet: {problem}"), wait);
+    let problem = Problem::passing(format!("the sticker is not fetched yet: {problem}"));
+    remote.shared.show_problem(&remote.job.id, problem, wait);
     remote.shared.clock.sleep(wait).await;
 }
 

@@ -14,6 +14,7 @@ use crate::jobs::job::Job;
 use crate::jobs::pictures::Pictures;
 use crate::jobs::schedule;
 use crate::jobs::state::{Effect, Hold, Input, State};
+use crate::jobs::table::Problem;
 use crate::keys::Account;
 use crate::model::{Charged, EngineId};
 
@@ -280,7 +281,7 @@ impl Remote {
                 AskError::Busy { retry_after } => {
                     let wait = schedule::retry_after(*retry_after);
                     self.shared.close_gate(self.job.engine, wait);
-                    self.shared.show_problem(&self.job.id, &error.to_string(), wait);
+                    self.shared.show_problem(&self.job.id, Problem::passing(error.to_string()), wait);
                     continue;
                 }
                 // The key may be entered anew while this waits.
@@ -288,7 +289,7 @@ impl Remote {
             }
             faults += 1;
             let wait = schedule::backoff(faults, jitter());
-            self.shared.show_problem(&self.job.id, &error.to_string(), wait);
+            self.shared.show_problem(&self.job.id, Problem::passing(error.to_string()), wait);
             self.shared.clock.sleep(wait).await;
         }
     }

@@ -10,6 +10,7 @@ use crate::jobs::job::KeptPhoto;
 use crate::jobs::pictures::Pictures;
 use crate::jobs::schedule;
 use crate::jobs::state::Input;
+use crate::jobs::table::Problem;
 use crate::library::NewSticker;
 use crate::model::StickerInfo;
 
@@ -26,8 +27,8 @@ impl Remote {
                     let kept = pictures.kept_at(&row.path, row.background_path.as_deref());
                     return happened(Input::Stored(kept));
                 }
-                Ok(Err(error)) => error.to_string(),
-                Err(error) => error.to_string(),
+                Ok(Err(error)) => Problem { needs_room: error.is_disk_full(), sentence: error.to_string() },
+                Err(error) => Problem::passing(error.to_string()),
             };
             if self.shared.table.lock().closing {
                 // The next start fetches it again.
@@ -35,11 +36,8 @@ impl Remote {
             }
             faults += 1;
             let wait = schedule::backoff(faults, jitter());
-            self.shared.show_problem(
-                &self.job.id,
-                &format!("the sticker could not be put into the library: {error}"),
-                wait,
-            );
+            let sentence = format!("the sticker could not be put into the library: {}", error.sentence);
+            self.shared.show_problem(&self.job.id, Problem { sentence, ..error }, wait);
             self.shared.clock.sleep(wait).await;
         }
     }

@@ -2,75 +2,21 @@
 //!
 //! Everything in it can be read again from the files, so it may be lost.
 
+mod schema;
 mod select;
+mod written;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, params};
 
 use super::query::{Mark, Query};
 use super::{OWN_FOLDER, StickerRow};
 use crate::model::StickerInfo;
 use crate::store::{Store, StoreError};
 use select::{COLUMNS, Selection, sticker_row};
-
-/// Each entry leads from one format to the next and never changes once released.
-const MIGRATIONS: &[&str] = &["
-    CREATE TABLE library (
-        id INTEGER PRIMARY KEY,
-        folder TEXT NOT NULL UNIQUE
-    ) STRICT;
-
-    CREATE TABLE sticker (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
-        library_id INTEGER NOT NULL REFERENCES library (id),
-        -- The job's id, or what else tells the sticker apart.
-        key TEXT NOT NULL,
-        file TEXT NOT NULL,
-        background_file TEXT,
-        created_at INTEGER NOT NULL, -- milliseconds since 1970
-        engine TEXT NOT NULL,
-        seed INTEGER,
-        prompt TEXT NOT NULL,
-        photo_name TEXT NOT NULL,
-        width INTEGER NOT NULL,
-        height INTEGER NOT NULL,
-        file_bytes INTEGER NOT NULL,
-        background_bytes INTEGER,
-        mark TEXT NOT NULL DEFAULT 'plain',
-        is_binned INTEGER NOT NULL DEFAULT 0,
-        info TEXT NOT NULL, -- JSON
-        UNIQUE (library_id, key),
-        UNIQUE (library_id, file)
-    ) STRICT;
-    CREATE INDEX sticker_by_time ON sticker (library_id, is_binned, created_at, id);
-    CREATE INDEX sticker_by_mark ON sticker (library_id, is_binned, mark, created_at, id);
-    CREATE INDEX sticker_by_seed ON sticker (library_id, is_binned, seed, created_at, id);
-
-    CREATE VIRTUAL TABLE words USING fts5 (
-        prompt, photo_name, content = 'sticker', content_rowid = 'id', tokenize = 'trigram'
-    );
-    CREATE TRIGGER words_added AFTER INSERT ON sticker BEGIN
-        INSERT INTO words (rowid, prompt, photo_name) VALUES (new.id, new.prompt, new.photo_name);
-    END;
-    CREATE TRIGGER words_removed AFTER DELETE ON sticker BEGIN
-        INSERT INTO words (words, rowid, prompt, photo_name) VALUES ('delete', old.id, old.prompt, old.photo_name);
-    END;
-    CREATE TRIGGER words_changed AFTER UPDATE OF prompt, photo_name ON sticker BEGIN
-        INSERT INTO words (words, rowid, prompt, photo_name) VALUES ('delete', old.id, old.prompt, old.photo_name);
-        INSERT INTO words (rowid, prompt, photo_name) VALUES (new.id, new.prompt, new.photo_name);
-    END;
-
-    -- File names given to stickers whose files are being written.
-    CREATE TABLE pending (
-        library_id INTEGER NOT NULL REFERENCES library (id),
-        key TEXT NOT NULL,
-        stem TEXT NOT NULL,
-        PRIMARY KEY (library_id, key)
-    ) STRICT;
-"];
 
 /// The part of the index that belongs to one library.
 #[derive(Debug)]
@@ -103,12 +49,42 @@ pub(super) struct Entry {
 pub(super) struct KnownFile {
     pub(super) path: PathBuf,
     pub(super) bytes: u64,
+    /// Is it the main picture of its sticker, which stands for it?
+    pub(super) is_main: bool,
+}
+
+/// A picture that is none of ours, as it was when it was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct PassedOver {
+    pub(super) file: String,
+    pub(super) is_binned: bool,
+    pub(super) bytes: u64,
+    /// Milliseconds since 1970.
+    pub(super) modified: i64,
+}
+
+/// What became of entries that were found in the folder.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// So many are new.
+    pub(super) added: usize,
+    /// The new names of those that were known under others, with what the person thinks of them.
+    pub(super) renamed: Vec<(String, Mark)>,
+}
+
+/// Everything that the index knows about files at one moment.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    pub(super) files: Vec<KnownFile>,
+    /// Stems of names whose files are being written.
+    pub(super) pending: HashSet<String>,
+    pub(super) passed_over: HashSet<PassedOver>,
 }
 
 impl Index {
     /// Opens the index and finds or begins the part of `folder`; tells where a broken index was put.
     pub(super) fn open(path: &Path, folder: &Path) -> Result<(Self, Option<PathBuf>), StoreError> {
-        let opened = Store::open(path, MIGRATIONS)?;
+        let opened = Store::open(path, schema::MIGRATIONS)?;
         let name = folder.to_string_lossy().into_owned();
         let library_id = opened.store.transact(move |transaction| -> Result<i64, StoreError> {
             transaction.execute("INSERT OR IGNORE INTO library (folder) VALUES (?1)", [&name])?;
@@ -180,7 +156,7 @@ impl Index {
     pub(super) fn insert(&self, entry: Entry) -> Result<StickerRow, StoreError> {
         let (library_id, folder) = (self.library_id, self.folder.clone());
         self.store.transact(move |transaction| {
-            upsert(transaction, library_id, &entry)?;
+            written::upsert(transaction, library_id, &entry)?;
             transaction
                 .execute("DELETE FROM pending WHERE library_id = ?1 AND key = ?2", params![library_id, entry.key])?;
             let sql = format!("SELECT {COLUMNS} FROM sticker WHERE library_id = ?1 AND key = ?2");
@@ -188,8 +164,9 @@ impl Index {
         })
     }
 
-    /// Makes the index say what the files say, `entries` being all there are. Known files keep their ids.
-    pub(super) fn replace_all(&self, entries: Vec<Entry>, marks: HashMap<String, Mark>) -> Result<(), StoreError> {
+    /// Makes the index say what the files say, `entries` being all there are, and tells how many stickers they are.
+    /// Known files keep their ids.
+    pub(super) fn replace_all(&self, entries: Vec<Entry>, marks: HashMap<String, Mark>) -> Result<usize, StoreError> {
         let library_id = self.library_id;
         self.store.transact(move |transaction| {
             transaction
@@ -202,7 +179,7 @@ impl Index {
                 [library_id],
             )?;
             for entry in &entries {
-                upsert(transaction, library_id, entry)?;
+                written::add(transaction, library_id, entry)?;
             }
             transaction.execute("UPDATE sticker SET mark = 'plain' WHERE library_id = ?1", [library_id])?;
             let mut update =
@@ -212,26 +189,58 @@ impl Index {
             for (file, mark) in marks {
                 update.execute(params![library_id, file, mark.word()])?;
             }
-            Ok(())
+            written::size(transaction, library_id)
         })
     }
 
-    /// Every file of the library that the index knows, both pictures of each sticker.
-    pub(super) fn known_files(&self) -> Result<Vec<KnownFile>, StoreError> {
+    /// Every file of the library that the index knows, both pictures of each sticker, and what it knows of others.
+    pub(super) fn known(&self) -> Result<Known, StoreError> {
         let (library_id, folder) = (self.library_id, self.folder.clone());
-        let files = self.store.call(move |connection| -> rusqlite::Result<Vec<KnownFile>> {
-            let mut statement = connection.prepare(
-                "SELECT file, file_bytes, is_binned FROM sticker WHERE library_id = ?1
-                 UNION SELECT background_file, background_bytes, is_binned FROM sticker
-                 WHERE library_id = ?1 AND background_file IS NOT NULL",
+        // All at one moment: a sticker that is being added is pending before, and indexed afterwards.
+        self.store.transact(move |transaction| written::known(transaction, library_id, &folder))
+    }
+
+    /// Adds what was found in the folder. An entry whose sticker is known under the name of a file in `gone` is that
+    /// sticker, renamed.
+    pub(super) fn take_in(
+        &self,
+        entries: Vec<Entry>,
+        gone: HashSet<String>,
+        marks: HashMap<String, Mark>,
+    ) -> Result<Found, StoreError> {
+        let (library_id, folder) = (self.library_id, self.folder.clone());
+        self.store.transact(move |transaction| {
+            let before = written::size(transaction, library_id)?;
+            let mut renamed = Vec::new();
+            for entry in &entries {
+                if let Some(mark) = written::rename(transaction, library_id, &folder, entry, &gone)? {
+                    renamed.push((entry.file.clone(), mark));
+                    continue;
+                }
+                written::add(transaction, library_id, entry)?;
+                if let Some(mark) = marks.get(&entry.file) {
+                    transaction
+                        .prepare_cached("UPDATE sticker SET mark = ?3 WHERE library_id = ?1 AND file = ?2")?
+                        .execute(params![library_id, entry.file, mark.word()])?;
+                }
+            }
+            Ok(Found { added: written::size(transaction, library_id)? - before, renamed })
+        })
+    }
+
+    /// Remembers pictures that are none of ours, so that they need not be looked at again.
+    pub(super) fn pass_over(&self, pictures: Vec<PassedOver>) -> Result<(), StoreError> {
+        let library_id = self.library_id;
+        self.store.transact(move |transaction| {
+            let mut insert = transaction.prepare_cached(
+                "INSERT OR REPLACE INTO passed_over (library_id, file, is_binned, bytes, modified)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            let rows = statement.query_map([library_id], |row| {
-                let (file, bytes, is_binned): (String, i64, bool) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(KnownFile { path: place(&folder, is_binned).join(file), bytes: bytes as u64 })
-            })?;
-            rows.collect()
-        })?;
-        Ok(files?)
+            for PassedOver { file, is_binned, bytes, modified } in pictures {
+                insert.execute(params![library_id, file, is_binned, bytes as i64, modified])?;
+            }
+            Ok(())
+        })
     }
 
     pub(super) fn set_mark(&self, id: i64, mark: Mark) -> Result<(), StoreError> {
@@ -263,44 +272,4 @@ impl Index {
 /// Where files lie: the library's folder, or its bin.
 pub(super) fn place(folder: &Path, is_binned: bool) -> PathBuf {
     if is_binned { folder.join(OWN_FOLDER).join("bin") } else { folder.to_path_buf() }
-}
-
-fn upsert(transaction: &Transaction<'_>, library_id: i64, entry: &Entry) -> Result<(), StoreError> {
-    let info =
-        serde_json::to_string(&entry.info).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    // A copy of a file carries the key of the original; the copy is then told apart by its name.
-    let is_taken: bool = transaction
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM sticker WHERE library_id = ?1 AND key = ?2 AND file <> ?3)")?
-        .query_row(params![library_id, entry.key, entry.file], |row| row.get(0))?;
-    let key = if is_taken { format!("file:{}", entry.file) } else { entry.key.clone() };
-    transaction
-        .prepare_cached(
-            "INSERT INTO sticker (library_id, key, file, background_file, created_at, engine, seed, prompt,
-                photo_name, width, height, file_bytes, background_bytes, is_binned, info)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-             ON CONFLICT (library_id, file) DO UPDATE SET
-                key = excluded.key, background_file = excluded.background_file, created_at = excluded.created_at,
-                engine = excluded.engine, seed = excluded.seed, prompt = excluded.prompt,
-                photo_name = excluded.photo_name, width = excluded.width, height = excluded.height,
-                file_bytes = excluded.file_bytes, background_bytes = excluded.background_bytes,
-                is_binned = excluded.is_binned, info = excluded.info",
-        )?
-        .execute(params![
-            library_id,
-            key,
-            entry.file,
-            entry.background_file,
-            entry.created_at.as_millisecond(),
-            entry.info.engine.word(),
-            entry.info.recipe.seed,
-            entry.info.recipe.prompt,
-            entry.info.photo_name.as_deref().unwrap_or_default(),
-            entry.width,
-            entry.height,
-            entry.file_bytes as i64,
-            entry.background_bytes.map(|bytes| bytes as i64),
-            entry.is_binned,
-            info,
-        ])?;
-    Ok(())
 }

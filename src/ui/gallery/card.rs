@@ -91,7 +91,8 @@ fn name(card: &Card<'_>) -> String {
         (false, false) => "",
     };
     let seed = card.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
-    format!("Sticker, {}{seed}{mark}", card.prompt)
+    let gone = if card.picture == Picture::Gone { ", file missing" } else { "" };
+    format!("Sticker, {}{seed}{mark}{gone}", card.prompt)
 }
 
 fn picture(ui: &Ui, rect: Rect, card: &Card<'_>, opacity: f32) {
@@ -107,9 +108,13 @@ fn picture(ui: &Ui, rect: Rect, card: &Card<'_>, opacity: f32) {
         Picture::Loading => {
             ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
         }
-        Picture::Missing => {
+        Picture::Missing | Picture::Gone => {
             ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
             icons::FAIL.paint(ui, rect, 16.0, tokens.text_muted);
+            if card.picture == Picture::Gone {
+                let line = rect.with_min_y(rect.bottom() - 24.0);
+                text::paint(ui, line, Align::Center, "File missing", Type::ChipNote, tokens.text_muted);
+            }
         }
     }
 }

@@ -127,7 +127,7 @@ fn picture(ui: &mut Ui, well: Rect, photo: &PhotoView<'_>, opacity: f32, actions
             checker::picture(ui, place, &photo.picture, size::RADIUS, tint);
         }
         Picture::Loading => {}
-        Picture::Missing => icons::FACE_OFF.paint(ui, well, 24.0, tokens.text_muted),
+        Picture::Missing | Picture::Gone => icons::FACE_OFF.paint(ui, well, 24.0, tokens.text_muted),
     }
     if !is_lively {
         return;

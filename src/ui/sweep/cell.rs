@@ -122,7 +122,7 @@ fn ready(ui: &Ui, rect: Rect, picture: &Picture) {
         Picture::Loading => {
             ui.painter().rect_filled(rect, size::RADIUS, theme::of(ui).bg_panel);
         }
-        Picture::Missing => {
+        Picture::Missing | Picture::Gone => {
             let tokens = theme::of(ui);
             ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_panel);
             icons::FAIL.paint(ui, rect, 16.0, tokens.text_muted);

@@ -53,8 +53,10 @@ pub enum Picture {
         /// The same picture, each half the size of the one before.
         copies: [Option<TextureId>; MOST_COPIES],
     },
-    /// Its file is gone or unreadable.
+    /// It cannot be read.
     Missing,
+    /// Its file was deleted or moved by somebody else.
+    Gone,
 }
 
 impl Picture {
@@ -62,7 +64,7 @@ impl Picture {
     pub const fn size(&self) -> Option<Vec2> {
         match self {
             Self::Ready { size, .. } => Some(*size),
-            Self::Loading | Self::Missing => None,
+            Self::Loading | Self::Missing | Self::Gone => None,
         }
     }
 

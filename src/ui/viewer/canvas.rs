@@ -357,7 +357,7 @@ fn draw_faded(ui: &Ui, layer: &Layer, opacity: f32) {
         Picture::Loading => {
             painter.rect_filled(layer.place, RADIUS, tokens.bg_panel);
         }
-        Picture::Missing => {
+        Picture::Missing | Picture::Gone => {
             painter.rect_filled(layer.place, RADIUS, tokens.bg_panel);
             icons::FAIL.paint(ui, layer.place, 24.0, tokens.text_muted);
         }

@@ -7,7 +7,7 @@ use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::topbar::command_button;
-use crate::view::{Difference, Remote, StickerView, ViewerView};
+use crate::view::{Difference, Picture, Remote, StickerView, ViewerView};
 use crate::widgets::chip::{Chip, Tone};
 use crate::widgets::{self, Button, Cut, IconButton, focus, menu, text};
 use model::EngineId;
@@ -73,6 +73,9 @@ fn about(
     cut.right(12.0);
     match other {
         Some(other) => pair(ui, cut, sticker, other, actions),
+        None if sticker.picture == Picture::Gone => {
+            note(ui, cut, "The file of this sticker is missing: put it back, or make the sticker again");
+        }
         None => origin(ui, cut, sticker, actions),
     }
     let mut cut = Cut(buttons);

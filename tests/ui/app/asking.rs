@@ -86,3 +86,23 @@ fn a_file_dialog_that_does_not_answer_is_told_and_not_needed() {
         assert!(person.find(Role::TextInput, PHOTO).is_none(), "the dialog is still open");
     });
 }
+
+#[test]
+fn an_ending_that_the_window_adds_makes_no_name_go_over_a_file() {
+    at_a_desk(module_path!(), "an_ending_that_the_window_adds_makes_no_name_go_over_a_file", |desk| {
+        let mut person = Person::at(desk);
+        person.click(Role::Button, MAKE);
+        person.until("a card", |window| (window.cards().len() == 1).then_some(()));
+        let kept = desk.put("Kept.png", b"mine");
+        // The file dialog has asked about `Kept`, which is not there.
+        desk.answer_dialogs_with(&desk.path("Kept"));
+        person.click(Role::Button, "Save as…");
+        person.sees(Role::Alert, "A file of this name exists already");
+        assert_eq!(std::fs::read(&kept).unwrap(), b"mine");
+
+        std::fs::remove_file(&kept).unwrap();
+        person.click(Role::Button, "Save as…");
+        person.sees(Role::Alert, "Saved Kept.png.");
+        assert!(image::open(&kept).is_ok());
+    });
+}

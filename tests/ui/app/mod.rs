@@ -6,6 +6,7 @@ mod person;
 
 mod asking;
 mod bad_photos;
+mod brought;
 mod closing;
 mod draft;
 mod expressions;
@@ -13,6 +14,7 @@ mod first_sticker;
 mod hosting;
 mod idle;
 mod keys;
+mod library;
 mod palette;
 mod paste;
 mod presets;

@@ -11,6 +11,7 @@ use egui_kittest::{Harness, Node};
 use sticker_booth::app::{App, WindowOptions};
 use sticker_booth::engine::StickerEngine;
 use sticker_booth::keys::KeysOptions;
+use sticker_booth::photo::PhotoSource;
 use sticker_booth::platform::Session;
 use sticker_booth::studio::Parts;
 
@@ -55,7 +56,12 @@ impl Person {
 
     /// Opens the window and waits for nothing.
     pub(super) fn before(desk: &Desk, parts: Parts, size: Vec2) -> Self {
-        let options = WindowOptions { data_dir: Some(desk.data()), session: Session::X11, parts };
+        Self::with_photos(desk, parts, size, Vec::new())
+    }
+
+    /// Opens the window with these photos, as “Open with” does, and waits for nothing.
+    pub(super) fn with_photos(desk: &Desk, parts: Parts, size: Vec2, photos: Vec<PhotoSource>) -> Self {
+        let options = WindowOptions { data_dir: Some(desk.data()), photos, session: Session::X11, parts };
         let harness = Harness::builder()
             .with_size(size)
             .with_max_steps(8)
