@@ -60,6 +60,7 @@ const CRATES: &[(&[&str], &[&str])] = &[
     (&["egui", "eframe", "egui_extras", "winit"], &["ui", "app", "main"]),
     (&["reqwest", "rustls"], &["net"]),
     (&["axum"], &["gateway"]),
+    (&["flate2"], &["net"]),
     (
         &[
             "keyring",

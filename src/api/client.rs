@@ -94,18 +94,29 @@ impl Client {
         let mut fields = recipe.to_fields();
         fields.insert("image".to_owned(), image_url.into());
         let url = self.submit.base().join(GENERATE_PATH);
-        let submission = match self.submit.post_json(url, body(fields)).await {
+        let submission = match self.submit.post_json(url.clone(), body(fields)).await {
             Ok(reply) => classify(&reply, image_url),
             Err(SendError::NothingSent(reason)) => Submission::NothingSent { reason },
-            Err(SendError::MaybeSent(reason)) => Submission::MaybeAccepted { reason, raw: String::new() },
+            Err(SendError::MaybeSent(reason)) => Submission::MaybeAccepted {
+                reason: format!("the request was sent, and no answer came ({reason})"),
+                raw: String::new(),
+            },
             Err(SendError::BrokenReply { reply, reason }) => classify_broken(&reply, image_url, reason),
         };
-        self.clean(submission)
+        match self.clean(submission) {
+            Submission::Accepted { ticket, finished, raw } => {
+                let finished = finished.map(|answer| answer.with_links_of(&url));
+                Submission::Accepted { ticket, finished, raw }
+            }
+            other => other,
+        }
     }
 
     /// Asks about a request, once.
     pub async fn ask(&self, ticket: &Ticket) -> Result<Answer, AskError> {
-        let reply = if let Some(url) = self.own_link(ticket.polling_url.as_deref()) {
+        let own_link = self.own_link(ticket.polling_url.as_deref());
+        let at = own_link.clone().unwrap_or_else(|| self.ask.base().join(PREDICTION_PATH));
+        let reply = if let Some(url) = own_link {
             self.heard(self.ask.get(url).await)?
         } else {
             let first = self.heard(self.prediction(REQUEST_ID_FIELD, &ticket.request_id).await)?;
@@ -117,7 +128,7 @@ impl Client {
         };
         let key = self.key.expose_secret();
         match poll::read(&reply) {
-            Ok(answer) => Ok(redact_answer(answer, key)),
+            Ok(answer) => Ok(redact_answer(answer, key).with_links_of(&at)),
             Err(error) => Err(redact_error(error, key)),
         }
     }
@@ -128,6 +139,11 @@ impl Client {
             return decode_data_uri(url, FetchLimits::RESULT.bytes);
         }
         self.fetcher.fetch(url).await
+    }
+
+    /// Gets a result that is too large for [`fetch`](Self::fetch) into `file`, as it comes; brings its length in bytes.
+    pub async fn fetch_into(&self, url: &str, file: std::fs::File) -> Result<u64, FetchError> {
+        self.fetcher.fetch_into(url, file, FetchLimits::KEPT_BYTES).await
     }
 
     /// Tests the key by asking about a request that does not exist; this costs nothing.
@@ -191,7 +207,10 @@ impl Client {
 fn classify_broken(reply: &Reply, image_url: &str, reason: String) -> Submission {
     match classify(reply, image_url) {
         judged @ (Submission::Accepted { .. } | Submission::Busy { .. } | Submission::Refused { .. }) => judged,
-        _ => Submission::MaybeAccepted { reason, raw: reply.text() },
+        _ => Submission::MaybeAccepted {
+            reason: format!("the service answered HTTP {}, and its answer broke off ({reason})", reply.status),
+            raw: reply.record(),
+        },
     }
 }
 

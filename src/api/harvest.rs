@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value as Json};
 
-use crate::net::{Url, is_data_uri};
+use crate::net::{INLINE_BASE64, Url, is_data_uri};
 
 /// Keys that lead to results, the likeliest first.
-const RESULT_KEYS: [&str; 19] = [
+const RESULT_KEYS: [&str; 24] = [
     "output",
     "image",
     "images",
@@ -21,6 +21,11 @@ const RESULT_KEYS: [&str; 19] = [
     "media_url",
     "url",
     "uri",
+    "b64_json",
+    "base64",
+    "image_base64",
+    "imageBase64",
+    "image_data",
     "outputs",
     "result",
     "data",
@@ -32,15 +37,21 @@ const OTHER_KEYS: [&str; 9] =
     ["input", "urls", "polling_url", "response_url", "logs", "error", "message", "detail", "metrics"];
 
 /// Endings of pictures.
-const EXTENSIONS: [&str; 4] = [".png", ".webp", ".jpg", ".jpeg"];
+const EXTENSIONS: [&str; 6] = [".png", ".webp", ".jpg", ".jpeg", ".avif", ".gif"];
+
+/// How base64 of a picture begins: PNG, JPEG in both alphabets, WebP, GIF.
+const BASE64_BEGINNINGS: [&str; 5] = ["iVBORw0KGgo", "/9j/", "_9j_", "UklGR", "R0lGOD"];
+
+/// Base64 of at least so many characters where a result belongs is one, whatever it begins with.
+const LONG_BASE64: usize = 1024;
 
 /// Deeper than any answer seen; keeps a hostile one from exhausting the stack.
 const DEEPEST: usize = 12;
 
 /// Every result link in `answer`, in order and without repeats.
 ///
-/// Under a key that names results any http(s) link or inline image counts; elsewhere only links
-/// whose path ends like a picture's.
+/// Under a key that names results any http(s) link, path or inline image counts; elsewhere only links whose path ends like a
+/// picture's. Base64 without its head becomes a data URI; a path stays as it is written.
 pub(super) fn result_links(answer: &Json) -> Vec<String> {
     let mut found = Vec::new();
     visit(answer, false, 0, &mut found);
@@ -53,9 +64,17 @@ fn visit(value: &Json, named: bool, depth: usize, found: &mut Vec<String>) {
     }
     match value {
         Json::String(text) => {
-            let is_result = if named { is_link(text) } else { is_picture_link(text) };
-            if is_result && !found.contains(text) {
-                found.push(text.clone());
+            let text = text.trim();
+            let is_result = if named { is_link(text) || is_path(text) } else { is_picture_link(text) };
+            let link = if is_result {
+                text.to_owned()
+            } else if is_base64(text, named) {
+                format!("{INLINE_BASE64}{text}")
+            } else {
+                return;
+            };
+            if !found.contains(&link) {
+                found.push(link);
             }
         }
         Json::Array(items) => items.iter().for_each(|item| visit(item, named, depth + 1, found)),
@@ -80,10 +99,10 @@ fn visit_fields(fields: &Map<String, Json>, depth: usize, found: &mut Vec<String
     }
 }
 
-/// A web link, or an image inside a data URI.
+/// A web link, or bytes inside a data URI, which are often not said to be an image.
 fn is_link(text: &str) -> bool {
     if is_data_uri(text) {
-        return text[5..].trim_start().to_ascii_lowercase().starts_with("image/");
+        return !text[5..].trim_start().get(..5).is_some_and(|kind| kind.eq_ignore_ascii_case("text/"));
     }
     Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
@@ -91,12 +110,67 @@ fn is_link(text: &str) -> bool {
 /// A web link whose path ends like a picture's, or an image inside a data URI.
 fn is_picture_link(text: &str) -> bool {
     if is_data_uri(text) {
-        return is_link(text);
+        return text[5..].trim_start().get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("image/"));
     }
-    Url::parse(text).is_ok_and(|url| {
-        let path = url.path().to_ascii_lowercase();
-        matches!(url.scheme(), "http" | "https") && EXTENSIONS.iter().any(|extension| path.ends_with(extension))
-    })
+    let of_the_web = Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+    (of_the_web || text.starts_with('/')) && is_written_like_a_picture(text)
+}
+
+/// Does the path of a link end like a picture's?
+fn is_written_like_a_picture(link: &str) -> bool {
+    let path = link.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    EXTENSIONS.iter().any(|extension| path.ends_with(extension))
+}
+
+/// A link that leaves out the service's own address.
+fn is_path(text: &str) -> bool {
+    // Whatever has a scheme of its own is no path.
+    let has_scheme = Url::parse(text).is_ok();
+    let is_one_word = !text.is_empty() && !text.chars().any(|character| character.is_whitespace() || character == '\\');
+    let begins = ["/", "./", "../"].iter().any(|beginning| text.starts_with(beginning)) && !is_base64(text, true);
+    !has_scheme && is_one_word && (begins || is_written_like_a_picture(text))
+}
+
+/// The bytes of a picture as bare base64. Where a result belongs, any long base64 is one.
+fn is_base64(text: &str, named: bool) -> bool {
+    let is_letter = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=') || byte.is_ascii_whitespace()
+    };
+    let begins = text.len() >= 32 && BASE64_BEGINNINGS.iter().any(|beginning| text.starts_with(beginning));
+    (begins || named && text.len() >= LONG_BASE64) && text.bytes().all(is_letter)
+}
+
+/// Keys under which services say that their filter found something.
+const FLAGS: [&str; 7] = [
+    "has_nsfw_concepts",
+    "has_nsfw_concept",
+    "nsfw_content_detected",
+    "nsfw_detected",
+    "nsfw_flagged",
+    "is_nsfw",
+    "nsfw",
+];
+
+/// Does the answer say that the service's filter found something in a picture?
+pub(super) fn is_flagged(answer: &Json) -> bool {
+    fn says_yes(value: &Json) -> bool {
+        match value {
+            Json::Bool(yes) => *yes,
+            Json::String(word) => word.eq_ignore_ascii_case("true"),
+            Json::Array(items) => items.iter().any(says_yes),
+            _ => false,
+        }
+    }
+    fn search(value: &Json, depth: usize) -> bool {
+        match value {
+            Json::Array(items) if depth < DEEPEST => items.iter().any(|item| search(item, depth + 1)),
+            Json::Object(fields) if depth < DEEPEST => fields.iter().any(|(key, value)| {
+                FLAGS.contains(&key.as_str()) && says_yes(value) || key != "input" && search(value, depth + 1)
+            }),
+            _ => false,
+        }
+    }
+    search(answer, 0)
 }
 
 #[cfg(test)]
@@ -138,6 +212,32 @@ mod tests {
         let answer = json!({"output": ["done", "ftp://x/a.png", "javascript:1", "data:text/html;base64,AA", 3, null],
                             "homepage": "https://r.example/about"});
         assert_eq!(result_links(&answer), Vec::<String>::new());
+    }
+
+    #[test]
+    fn paths_and_bare_base64_are_results_where_results_belong() {
+        let png = format!("iVBORw0KGgo{}", "A".repeat(40));
+        let in_lines = format!("_9j_{}\n{}", "A".repeat(30), "-_".repeat(20));
+        let answer = json!({
+            "output": ["/outputs/a.png", "//cdn.example/b", "c.webp?sig=1", "done", "no such face", "../d"],
+            "images": [{ "b64_json": png, "file_name": "e.png" }],
+            "picture": in_lines,
+            "preview": "/outputs/f.png",
+            "homepage": "/about",
+        });
+        let inline = |text: &str| format!("{INLINE_BASE64}{text}");
+        assert_eq!(
+            result_links(&answer),
+            [
+                "/outputs/a.png",
+                "//cdn.example/b",
+                "c.webp?sig=1",
+                "../d",
+                &inline(&png),
+                &inline(&in_lines),
+                "/outputs/f.png"
+            ]
+        );
     }
 
     #[test]

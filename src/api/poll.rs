@@ -8,7 +8,7 @@ use crate::net::Reply;
 
 use super::answer::Answer;
 use super::submission::{Refusal, refusal};
-use super::text::{complains_about_id, message, wait};
+use super::text::{answered, complains_about_id, json, message, wait};
 
 /// A question about a request brought no news. Asking is free, and the id outlives all of these.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +54,7 @@ pub enum AskError {
         raw: String,
     },
     /// No connection, no answer, a broken one, or a page instead of data.
-    #[error("no answer from the service ({reason}); it is asked again")]
+    #[error("there is no news of it ({reason}); it is asked again")]
     Temporary {
         /// What happened.
         reason: String,
@@ -65,23 +65,22 @@ pub enum AskError {
 pub(super) fn read(reply: &Reply) -> Result<Answer, AskError> {
     let message = message(reply);
     match reply.status {
-        200..=299 => serde_json::from_slice::<Json>(&reply.body)
-            .ok()
+        200..=299 => json(reply)
             .filter(Json::is_object)
-            .map(|body| Answer::read(&body, reply.text()))
-            .ok_or_else(|| AskError::Temporary { reason: format!("HTTP {} with a page or nothing", reply.status) }),
+            .map(|body| Answer::read(&body, reply.record()))
+            .ok_or_else(|| AskError::Temporary { reason: format!("the service answered {}", answered(reply)) }),
         429 => Err(AskError::Busy { retry_after: wait(reply) }),
-        408 | 425 | 500.. => Err(AskError::Temporary { reason: message }),
+        408 | 425 | 500.. => Err(AskError::Temporary { reason: format!("the service answered {}", answered(reply)) }),
         400..=499 => Err(match refusal(reply) {
             Refusal::Key => AskError::Key { message },
             Refusal::Credit => AskError::Credit { message },
             Refusal::Access => AskError::Access { message },
             Refusal::NotFound => AskError::UnknownId { message },
             Refusal::BadRequest | Refusal::Other(_) => {
-                AskError::Refused { status: reply.status, message, raw: reply.text() }
+                AskError::Refused { status: reply.status, message, raw: reply.record() }
             }
         }),
-        status => Err(AskError::Temporary { reason: format!("HTTP {status}") }),
+        _ => Err(AskError::Temporary { reason: format!("the service answered {}", answered(reply)) }),
     }
 }
 
@@ -89,7 +88,7 @@ pub(super) fn read(reply: &Reply) -> Result<Answer, AskError> {
 pub(super) fn wants_another_id_field(reply: &Reply) -> bool {
     match reply.status {
         400 | 422 => complains_about_id(&message(reply)),
-        200 => serde_json::from_slice::<Json>(&reply.body).is_ok_and(|body| {
+        200 => json(reply).is_some_and(|body| {
             body.get("success").and_then(Json::as_bool) == Some(false)
                 && body.get("status").is_none()
                 && complains_about_id(&message(reply))
@@ -103,7 +102,7 @@ mod tests {
     use super::*;
 
     fn reply(status: u16, body: &str) -> Reply {
-        Reply { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
+        Reply { status, body: body.as_bytes().to_vec(), ..Reply::default() }
     }
 
     #[test]

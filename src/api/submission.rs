@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 use crate::net::Reply;
 
 use super::answer::{Answer, Phase, has_error, payload, says_failure};
-use super::text::{error_text, message, own_words, speaks_of_credit, wait};
+use super::text::{answered, error_text, json, message, own_words, speaks_of_credit, wait};
 
 /// What asks about an accepted request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,19 +94,19 @@ const ID_KEYS: [&str; 5] = ["request_id", "requestId", "id", "prediction_id", "t
 /// Whatever no row names may have been accepted: a request that is paid for is never repeated on a guess.
 pub fn classify(reply: &Reply, image: &str) -> Submission {
     match reply.status {
-        429 => Submission::Busy { retry_after: wait(reply), raw: reply.text() },
+        429 => Submission::Busy { retry_after: wait(reply), raw: reply.record() },
         400..=406 | 411 | 413..=415 | 422 | 431 => refused(reply),
         200..=299 => accepted_or_not(reply, image),
-        status => Submission::MaybeAccepted {
-            reason: format!("the service answered HTTP {status}: {}", message(reply)),
-            raw: reply.text(),
+        _ => Submission::MaybeAccepted {
+            reason: format!("the service answered {}", answered(reply)),
+            raw: reply.record(),
         },
     }
 }
 
 fn refused(reply: &Reply) -> Submission {
     let message = message(reply);
-    Submission::Refused { refusal: refusal(reply), message, raw: reply.text() }
+    Submission::Refused { refusal: refusal(reply), message, raw: reply.record() }
 }
 
 /// The kind of a refusal from its status and its words.
@@ -123,10 +123,9 @@ pub(super) fn refusal(reply: &Reply) -> Refusal {
 }
 
 fn accepted_or_not(reply: &Reply, image: &str) -> Submission {
-    let raw = reply.text();
-    let Ok(mut body) = serde_json::from_slice::<Json>(&reply.body) else {
-        let reason = format!("the service answered HTTP {} without a readable answer", reply.status);
-        return Submission::MaybeAccepted { reason, raw };
+    let raw = reply.record();
+    let Some(mut body) = json(reply) else {
+        return Submission::MaybeAccepted { reason: format!("the service answered {}", answered(reply)), raw };
     };
     forget(&mut body, image);
     let answer = Answer::read(&body, raw.clone());
@@ -136,7 +135,7 @@ fn accepted_or_not(reply: &Reply, image: &str) -> Submission {
             let message = error_text(&body).unwrap_or_else(|| "the service reported a failure".to_owned());
             return Submission::FailedChargeUnknown { message, raw };
         }
-        let reason = format!("the service answered HTTP {} without an id", reply.status);
+        let reason = format!("the service answered HTTP {} and gave the request no number", reply.status);
         return Submission::MaybeAccepted { reason, raw };
     }
     // At submit, "success" without a link only means that the request was taken.
@@ -184,7 +183,7 @@ mod tests {
     const IMAGE: &str = "https://me.example/face.jpg";
 
     fn reply(status: u16, body: &str) -> Reply {
-        Reply { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
+        Reply { status, body: body.as_bytes().to_vec(), ..Reply::default() }
     }
 
     fn class(status: u16, body: &str) -> &'static str {

@@ -25,6 +25,51 @@ fn shorten(text: &str) -> String {
     }
 }
 
+/// Most characters before the JSON of an answer: a guard against scripts, or the head of an event.
+const LONGEST_PREFIX: usize = 64;
+
+/// The JSON of an answer, with a byte-order mark or without, in an old alphabet, behind a short guard, with more after it.
+///
+/// A page is none, whatever scripts it holds.
+pub(super) fn json(reply: &Reply) -> Option<Json> {
+    if let Ok(body) = serde_json::from_slice(&reply.body) {
+        return Some(body);
+    }
+    let text = reply.text();
+    let text = text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '\0' | '\u{feff}'));
+    if let Ok(body) = serde_json::from_str(text) {
+        return Some(body);
+    }
+    let start = text.find('{').filter(|start| *start <= LONGEST_PREFIX && !text[..*start].contains('<'))?;
+    serde_json::Deserializer::from_str(&text[start..]).into_iter().next()?.ok()
+}
+
+/// What came instead of words that can be shown.
+fn what_came(reply: &Reply) -> String {
+    let text = reply.text();
+    let text = text.trim();
+    match &reply.packed {
+        Some(coding) => format!("an answer that is compressed in a way that is not read here ({coding})"),
+        None if text.is_empty() => "an empty answer".to_owned(),
+        None if text.starts_with('<') => "a web page instead of an answer".to_owned(),
+        None if text.starts_with(['{', '[']) && json(reply).is_none() => "an answer that breaks off".to_owned(),
+        None => "an answer without words".to_owned(),
+    }
+}
+
+fn is_readable(text: &str) -> bool {
+    let is_odd = |character: char| character == char::REPLACEMENT_CHARACTER || character == '\0';
+    !text.starts_with(['{', '[', '<']) && !text.contains(is_odd)
+}
+
+/// What the service answered, as the end of a sentence: `HTTP 500: “An unexpected error occurred”`, `HTTP 502 with a web
+/// page instead of an answer`.
+pub(super) fn answered(reply: &Reply) -> String {
+    let status = reply.status;
+    said(reply)
+        .map_or_else(|| format!("HTTP {status} with {}", what_came(reply)), |words| format!("HTTP {status}: “{words}”"))
+}
+
 /// What the server says went wrong: `message`, `error` or `detail`, in whatever shape they come.
 pub(super) fn error_text(body: &Json) -> Option<String> {
     ["message", "error", "detail"].into_iter().find_map(|key| body.get(key).and_then(words))
@@ -53,19 +98,22 @@ fn complaint(item: &Json) -> Option<String> {
     Some(place.map_or_else(|| text.clone(), |place| format!("{place}: {text}")))
 }
 
+/// The server's own words, where it said something readable.
+fn said(reply: &Reply) -> Option<String> {
+    match json(reply) {
+        Some(Json::String(text)) => Some(shorten(text.trim())).filter(|text| !text.is_empty()),
+        Some(body) => error_text(&body),
+        None => {
+            let text = reply.text();
+            let text = text.trim();
+            (!text.is_empty() && reply.packed.is_none() && is_readable(text)).then(|| shorten(text))
+        }
+    }
+}
+
 /// The sentence to show for a refusal; "HTTP 502" when the server said nothing readable.
 pub(super) fn message(reply: &Reply) -> String {
-    let readable = || {
-        let text = reply.text();
-        let text = text.trim();
-        let is_page = text.starts_with('<') || text.starts_with('{') || text.starts_with('[');
-        (!text.is_empty() && !is_page).then(|| shorten(text))
-    };
-    match serde_json::from_slice::<Json>(&reply.body) {
-        Ok(Json::String(text)) if !text.trim().is_empty() => shorten(text.trim()),
-        Ok(body) => error_text(&body).unwrap_or_else(|| format!("HTTP {}", reply.status)),
-        Err(_not_json) => readable().unwrap_or_else(|| format!("HTTP {}", reply.status)),
-    }
+    said(reply).unwrap_or_else(|| format!("HTTP {}", reply.status))
 }
 
 /// The text of an answer without what it only repeats of the request.
@@ -84,8 +132,8 @@ pub(super) fn own_words(reply: &Reply) -> String {
             _ => {}
         }
     }
-    serde_json::from_slice(&reply.body).map_or_else(
-        |_not_json| reply.text(),
+    json(reply).map_or_else(
+        || reply.text(),
         |body| {
             let mut words = String::new();
             collect(&body, &mut words);
@@ -129,7 +177,7 @@ mod tests {
     use super::*;
 
     fn reply(status: u16, body: &str) -> Reply {
-        Reply { status, headers: Vec::new(), body: body.as_bytes().to_vec() }
+        Reply { status, body: body.as_bytes().to_vec(), ..Reply::default() }
     }
 
     #[test]
@@ -155,6 +203,42 @@ mod tests {
         ] {
             assert_eq!(message(&reply(502, body)), expected, "{body}");
         }
+    }
+
+    #[test]
+    fn json_is_found_in_whatever_it_is_wrapped() {
+        let id = r#"{"request_id":"r"}"#;
+        for body in [
+            format!("\u{feff}{id}"),
+            format!("\u{feff}\n {id}\0\0"),
+            format!(")]}}',\n{id}"),
+            format!("data: {id}\n\ndata: [DONE]"),
+            format!("{id}\n<!-- 12 ms -->"),
+        ] {
+            assert_eq!(json(&reply(200, &body)).unwrap()["request_id"], "r", "{body:?}");
+        }
+        let latin_1 = Reply { body: b"{\"request_id\":\"r\",\"prompt\":\"caf\xe9\"}".to_vec(), ..Reply::default() };
+        assert_eq!(json(&latin_1).unwrap()["request_id"], "r");
+        for body in ["<html><script>{\"request_id\":\"r\"}</script>", "{\"request_id\":\"r\",", "", "nothing"] {
+            assert_eq!(json(&reply(200, body)), None, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_came_is_told_once_and_as_it_was() {
+        for (body, expected) in [
+            (r#"{"error":"An unexpected error occurred"}"#, "HTTP 502: “An unexpected error occurred”"),
+            ("upstream is down", "HTTP 502: “upstream is down”"),
+            ("<html><body>Bad gateway</body></html>", "HTTP 502 with a web page instead of an answer"),
+            ("\u{feff}<!doctype html>", "HTTP 502 with a web page instead of an answer"),
+            ("", "HTTP 502 with an empty answer"),
+            ("{\"error\":\"cut", "HTTP 502 with an answer that breaks off"),
+            ("[]", "HTTP 502 with an answer without words"),
+        ] {
+            assert_eq!(answered(&reply(502, body)), expected, "{body}");
+        }
+        let packed = Reply { packed: Some("br".into()), ..reply(200, "\u{b}\u{2}") };
+        assert_eq!(answered(&packed), "HTTP 200 with an answer that is compressed in a way that is not read here (br)");
     }
 
     #[test]

@@ -277,7 +277,7 @@ mod tests {
     use super::*;
 
     fn reply(status: u16) -> Reply {
-        Reply { status, headers: Vec::new(), body: Vec::new() }
+        Reply { status, ..Reply::default() }
     }
 
     #[test]

@@ -162,7 +162,7 @@ mod tests {
 
     fn reply(status: u16, code: &str, date: &str) -> Reply {
         let body = format!("<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>m</Message></Error>");
-        Reply { status, headers: vec![("date".into(), date.into())], body: body.into_bytes() }
+        Reply { status, headers: vec![("date".into(), date.into())], body: body.into_bytes(), packed: None }
     }
 
     #[test]

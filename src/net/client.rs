@@ -1,5 +1,6 @@
 //! What all HTTP clients of this program have in common.
 
+use reqwest::header::{ACCEPT_ENCODING, HeaderMap, HeaderValue};
 use reqwest::{Client, ClientBuilder, Url, redirect};
 
 use super::address::Reach;
@@ -16,13 +17,15 @@ fn choose_cryptography() {
     }
 }
 
-/// One try, over HTTP/1.1, and no redirect that the library follows by itself.
+/// One try, over HTTP/1.1, and no redirect that the library follows by itself. Without a word, a server may compress as it
+/// likes.
 pub(super) fn once() -> ClientBuilder {
     choose_cryptography();
     Client::builder()
         .user_agent(USER_AGENT)
         .http1_only()
         .tcp_nodelay(true)
+        .default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]))
         .retry(reqwest::retry::never())
         .redirect(redirect::Policy::none())
 }

@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use reqwest::header::LOCATION;
 use reqwest::{Response, Url};
+use tokio::io::AsyncWriteExt as _;
 
 use super::address::{Reach, check_link};
 use super::base::is_loopback;
 use super::client::Clients;
+use super::encoding::unpack;
 use super::error::{reason, refused_address};
 use super::reply::{ReadError, head, read_body};
-use super::{BuildError, FetchError, Network, Timeouts};
+use super::{BuildError, FetchError, Network, Reply, Timeouts};
 
 /// What a fetch may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,9 @@ pub struct FetchLimits {
 impl FetchLimits {
     /// For a photo that a person linked.
     pub const PHOTO: Self = Self { bytes: 20 * 1024 * 1024, time: Duration::from_secs(20) };
+
+    /// Most bytes of a result that is only kept, never decoded: enough for anything that a service draws.
+    pub const KEPT_BYTES: u64 = 512 * 1024 * 1024;
 
     /// For a finished sticker: up to 4096 × 4096 pixels with alpha.
     pub const RESULT: Self = Self { bytes: 64 * 1024 * 1024, time: Timeouts::USUAL.fetch };
@@ -40,6 +45,8 @@ pub struct Fetched {
     pub bytes: Vec<u8>,
     /// The type that the server gave; not to be trusted.
     pub content_type: Option<String>,
+    /// The compression that could not be undone, so that the bytes are as they came.
+    pub packed: Option<String>,
 }
 
 /// Gets files over http and https.
@@ -63,17 +70,27 @@ impl Fetcher {
     /// Gets the file behind `link`, following up to five redirects.
     pub async fn fetch(&self, link: &str) -> Result<Fetched, FetchError> {
         let url = check_link(link, self.clients.reach())?;
-        tokio::time::timeout(self.limits.time, self.follow(url))
-            .await
-            .map_err(|_elapsed| FetchError::TooSlow(self.limits.time))?
+        self.in_time(async { self.read(self.follow(url).await?).await }).await
+    }
+
+    /// Writes the file behind `link` into `file` as it comes, never holding more than a piece of it; brings its length.
+    ///
+    /// A file of more than `cap` bytes is given up when that shows.
+    pub async fn fetch_into(&self, link: &str, file: std::fs::File, cap: u64) -> Result<u64, FetchError> {
+        let url = check_link(link, self.clients.reach())?;
+        self.in_time(async { write(self.follow(url).await?, file, cap).await }).await
+    }
+
+    async fn in_time<T>(&self, work: impl Future<Output = Result<T, FetchError>>) -> Result<T, FetchError> {
+        tokio::time::timeout(self.limits.time, work).await.map_err(|_elapsed| FetchError::TooSlow(self.limits.time))?
     }
 
     /// Redirects are followed here, so that each hop is checked and takes the right client.
-    async fn follow(&self, mut url: Url) -> Result<Fetched, FetchError> {
+    async fn follow(&self, mut url: Url) -> Result<Response, FetchError> {
         for _hop in 0..=REDIRECTS {
             let response = self.get(&url).await?;
             if !response.status().is_redirection() {
-                return self.read(response).await;
+                return Ok(response);
             }
             let location = response.headers().get(LOCATION).and_then(|value| value.to_str().ok());
             let target = location.and_then(|location| url.join(location).ok()).ok_or(FetchError::BrokenRedirect)?;
@@ -93,15 +110,43 @@ impl Fetcher {
     }
 
     async fn read(&self, response: Response) -> Result<Fetched, FetchError> {
-        let mut reply = head(&response);
-        if reply.status != 200 {
-            return Err(FetchError::Status { status: reply.status, retry_after: reply.retry_after() });
-        }
-        read_body(response, self.limits.bytes, &mut reply.body).await.map_err(|error| match error {
+        let mut reply = good_head(&response)?;
+        let read = read_body(response, self.limits.bytes, &mut reply.body).await;
+        read.and_then(|()| unpack(&mut reply, self.limits.bytes)).map_err(|error| match error {
             ReadError::TooLarge => FetchError::TooLarge { cap: self.limits.bytes },
             ReadError::Broken(reason) => FetchError::Network(reason),
         })?;
         let content_type = reply.header("content-type").map(str::to_owned);
-        Ok(Fetched { bytes: reply.body, content_type })
+        Ok(Fetched { bytes: reply.body, content_type, packed: reply.packed })
     }
+}
+
+/// The head of an answer that brings the file.
+fn good_head(response: &Response) -> Result<Reply, FetchError> {
+    let reply = head(response);
+    match reply.status {
+        200 => Ok(reply),
+        status => Err(FetchError::Status { status, retry_after: reply.retry_after() }),
+    }
+}
+
+async fn write(mut response: Response, file: std::fs::File, cap: u64) -> Result<u64, FetchError> {
+    good_head(&response)?;
+    let too_large = || FetchError::TooLarge { cap: usize::try_from(cap).unwrap_or(usize::MAX) };
+    if response.content_length().is_some_and(|promised| promised > cap) {
+        return Err(too_large());
+    }
+    let unwritten = |error: std::io::Error| FetchError::Network(format!("it could not be written: {error}"));
+    let mut file = tokio::fs::File::from_std(file);
+    let mut length = 0;
+    while let Some(chunk) = response.chunk().await.map_err(|error| FetchError::Network(reason(error)))? {
+        length += chunk.len() as u64;
+        if length > cap {
+            return Err(too_large());
+        }
+        file.write_all(&chunk).await.map_err(unwritten)?;
+    }
+    file.flush().await.map_err(unwritten)?;
+    file.sync_all().await.map_err(unwritten)?;
+    Ok(length)
 }

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
 use super::SendError;
+use super::encoding::unpack;
 use super::error::reason;
 
 /// Status, headers and body of an answer.
@@ -12,8 +16,10 @@ pub struct Reply {
     pub status: u16,
     /// Names in lower case and values, in the order they came; values that are no text are left out.
     pub headers: Vec<(String, String)>,
-    /// The body, at most as long as the reader's cap.
+    /// The body, unpacked where it was compressed, at most as long as the reader's cap.
     pub body: Vec<u8>,
+    /// The compression that could not be undone, so that the body is as it came.
+    pub packed: Option<String>,
 }
 
 /// Longest wait that a server can ask for.
@@ -25,9 +31,29 @@ impl Reply {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body as text; what is no UTF-8 is replaced.
+    /// The body as text: UTF-8, or UTF-16 with its byte-order mark; no mark is kept, and what cannot be read is replaced.
     pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
+        let units = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+            let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().copied().map(unit).collect();
+            String::from_utf16_lossy(&units)
+        };
+        match self.body.as_slice() {
+            [0xff, 0xfe, text @ ..] => units(text, u16::from_le_bytes),
+            [0xfe, 0xff, text @ ..] => units(text, u16::from_be_bytes),
+            [0xef, 0xbb, 0xbf, text @ ..] | text => String::from_utf8_lossy(text).into_owned(),
+        }
+    }
+
+    /// The body for the records: its text, or base64 of bytes that are none, so that nothing of it is lost.
+    pub fn record(&self) -> String {
+        let text = self.text();
+        let odd = text.chars().filter(|character| matches!(*character, '\0' | char::REPLACEMENT_CHARACTER)).count();
+        // A few odd letters are a text in an old alphabet.
+        if odd * 10 > text.chars().count() {
+            format!("{} bytes, as base64: {}", self.body.len(), BASE64_STANDARD.encode(&self.body))
+        } else {
+            text
+        }
     }
 
     /// The wait that `Retry-After` asks for, from one second to ten minutes.
@@ -63,6 +89,7 @@ pub(super) fn head(response: &reqwest::Response) -> Reply {
             .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
             .collect(),
         body: Vec::new(),
+        packed: None,
     }
 }
 
@@ -96,7 +123,8 @@ pub(super) async fn read_body(
 /// The whole answer, at most `cap` bytes of body; what came before it broke off is in the error.
 pub(super) async fn whole(response: reqwest::Response, cap: usize) -> Result<Reply, SendError> {
     let mut reply = head(&response);
-    let reason = match read_body(response, cap, &mut reply.body).await {
+    let read = read_body(response, cap, &mut reply.body).await;
+    let reason = match read.and_then(|()| unpack(&mut reply, cap)) {
         Ok(()) => return Ok(reply),
         Err(ReadError::TooLarge) => "the answer was too large".to_owned(),
         Err(ReadError::Broken(reason)) => reason,
@@ -110,7 +138,18 @@ mod tests {
 
     fn reply(headers: &[(&str, &str)]) -> Reply {
         let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Reply { status: 429, headers, body: Vec::new() }
+        Reply { status: 429, headers, ..Reply::default() }
+    }
+
+    #[test]
+    fn a_text_is_read_with_any_byte_order_mark_and_bytes_that_are_none_are_kept_whole() {
+        let reply = |body: &[u8]| Reply { status: 200, body: body.to_vec(), ..Reply::default() };
+        for body in [&b"{}"[..], b"\xef\xbb\xbf{}", b"\xff\xfe{\0}\0", b"\xfe\xff\0{\0}"] {
+            assert_eq!((reply(body).text().as_str(), reply(body).record().as_str()), ("{}", "{}"));
+        }
+        let old_alphabet = reply(b"d\xe9j\xe0 vu, the same words as before");
+        assert!(old_alphabet.record().ends_with("vu, the same words as before"));
+        assert_eq!(reply(&[0, 159, 146, 150]).record(), "4 bytes, as base64: AJ+Slg==");
     }
 
     #[test]
