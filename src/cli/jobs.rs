@@ -189,8 +189,8 @@ fn as_json(row: &JobRow) -> Value {
 }
 
 fn as_line(row: &JobRow) -> String {
-    let rest = row.error.as_deref().or(row.path.as_deref()).unwrap_or_default();
-    format!("{}  {}  {}  {rest}", short(&row.id), status_sentence(row), row.recipe.prompt)
+    let parts = [&row.path, &row.error].map(|part| part.as_deref().map(|part| format!("  {part}")).unwrap_or_default());
+    format!("{}  {}  {}{}", short(&row.id), status_sentence(row), row.recipe.prompt, parts.concat())
 }
 
 /// As much of an id as people write.
@@ -229,6 +229,16 @@ pub(super) fn status_sentence(row: &JobRow) -> String {
     }
 }
 
+/// Whether money went, as a sentence; none for what is free.
+pub(super) fn money_sentence(row: &JobRow) -> Option<String> {
+    match row.charged {
+        _ if row.price.is_zero() => None,
+        Charged::No => Some("Nothing was charged.".to_owned()),
+        Charged::Yes => Some(format!("It was charged {}.", row.price)),
+        Charged::Unknown => Some(format!("It may have been charged {}.", row.price)),
+    }
+}
+
 /// What a person can do about a job that waits for one, with the command that does it.
 pub(super) fn advice(row: &JobRow) -> Option<String> {
     let id = short(&row.id);
@@ -240,12 +250,13 @@ pub(super) fn advice(row: &JobRow) -> Option<String> {
             format!("It was never sent: {resume} --pay sends it for {}, and {forget} drops it.", row.price)
         }
         JobStatus::MayHaveBeenAccepted => format!(
-            "No answer came, and without its number nobody can ask. Making it again may cost another {}; {forget} puts \
-             this one aside, and its line in the ledger stays.",
-            row.price
+            "Without a number from the service nobody can ask for it. Making it again may cost another {}; {forget} puts \
+             this one aside, and its line in the ledger stays.{}",
+            row.price,
+            answer_words(row)
         ),
         JobStatus::Failed if row.is_unsure() => {
-            format!("Look at your account before you make it again; {forget} puts this one aside.")
+            format!("Look at your account before you make it again; {forget} puts this one aside.{}", answer_words(row))
         }
         _ if row.can(Offer::LookAgain) => format!("{resume} looks for it again, for free; {forget} puts it aside."),
         _ if row.rests() => return None,
@@ -253,9 +264,16 @@ pub(super) fn advice(row: &JobRow) -> Option<String> {
     })
 }
 
+/// Where the answer of a job in doubt is, if there is one.
+fn answer_words(row: &JobRow) -> String {
+    let shows = || format!(" What the service answered is kept: sticker-booth jobs show {}.", short(&row.id));
+    row.raw_answer.as_ref().map(|_| shows()).unwrap_or_default()
+}
+
 /// The exit code that a job's state deserves.
 pub(super) fn exit_of(row: &JobRow) -> Exit {
     match row.status {
+        JobStatus::Done if row.lost_its_cutout() => Exit::JobFailed,
         JobStatus::Done => Exit::Done,
         JobStatus::MayHaveBeenAccepted => Exit::MaybeAccepted,
         JobStatus::Failed if matches!(row.failure, Some(Failure::Refused | Failure::RefusedKey)) => Exit::Refused,

@@ -39,6 +39,9 @@ struct Told {
     status: JobStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
+    /// What a person should know about a sticker that was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
 }
 
 /// One sticker on its way.
@@ -57,11 +60,17 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
         Ok(target) => target,
         Err(error) => return Ok(refuse(&error)),
     };
-    let engine = match Studio::engine(asked.engine, asked.base_url.as_deref()) {
-        Ok(engine) => engine,
-        Err(error) => return Ok(refuse(&error)),
-    };
+    if let Err(error) = Studio::engine(asked.engine, asked.base_url.as_deref()) {
+        return Ok(refuse(&error));
+    }
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Make, super::nobody())?;
+    let engine = match Studio::engine_in(studio.settings(), asked.engine, asked.base_url.as_deref()) {
+        Ok(engine) => engine,
+        Err(error) => {
+            studio.close();
+            return Ok(refuse(&error));
+        }
+    };
     let host = match host_for(&studio, asked, &engine) {
         Ok(host) => host,
         Err(error) => {
@@ -76,6 +85,9 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
     if !engine.price.is_zero() && !studio.settings().told_about_licences {
         complain(LICENCES);
         studio.follow(&Settings { told_about_licences: true, ..studio.settings().clone() })?;
+    }
+    if let Some(note) = &asked.note {
+        complain(note);
     }
     let mut interrupt = Interrupt::listen(&studio);
     let ordered = order(&studio, &mut interrupt, asked, &engine, host.as_deref());
@@ -233,9 +245,16 @@ fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<im
         }
         return super::jobs::exit_of(&row);
     }
+    if row.lost_its_cutout() {
+        report_lost_cutout(asked, one.photo, &row);
+        return super::jobs::exit_of(&row);
+    }
     match save(studio, asked, one.photo, &row, names) {
         Ok(told) => {
             tell(asked, &told);
+            if let Some(note) = &told.note {
+                complain(format_args!("{}: {}.", one.photo.display(), note.trim_end_matches('.')));
+            }
             Exit::Done
         }
         Err(error) => {
@@ -302,7 +321,26 @@ fn told_of(photo: &OsStr, row: &JobRow) -> Told {
         elapsed_ms: row.updated_at.duration_since(row.created_at).as_millis().clamp(0, i64::MAX.into()) as i64,
         status: row.status,
         error: None,
+        note: row.error.clone().filter(|_| row.status == JobStatus::Done),
     }
+}
+
+/// The picture on its background is no sticker, so it is not written where the person wants one; it is in the library.
+fn report_lost_cutout(asked: &Make, photo: &OsStr, row: &JobRow) {
+    let kept = row.path.as_deref().unwrap_or_default();
+    let error =
+        format!("{}: {kept}", row.error.as_deref().unwrap_or("the cut-out picture did not come").trim_end_matches('.'));
+    if asked.json {
+        let background_path = row.path.clone().map(PathBuf::from);
+        print_json(&Told { background_path, error: Some(error.clone()), note: None, ..told_of(photo, row) });
+    }
+    complain(with_money(photo, &error, Some(row)));
+}
+
+/// What went wrong with a photo, and whether money went.
+fn with_money(photo: &OsStr, error: &str, row: Option<&JobRow>) -> String {
+    let money = row.and_then(super::jobs::money_sentence).map(|money| format!(" {money}")).unwrap_or_default();
+    format!("{}: {}.{money}", photo.display(), error.trim_end_matches('.'))
 }
 
 fn tell(asked: &Make, told: &Told) {
@@ -329,10 +367,11 @@ fn report_failure(asked: &Make, photo: &OsStr, error: &str, row: Option<&JobRow>
                 elapsed_ms: 0,
                 status: JobStatus::Failed,
                 error: None,
+                note: None,
             },
             |row| told_of(photo, row),
         );
         print_json(&Told { error: Some(error.to_owned()), ..told });
     }
-    complain(format_args!("{}: {}.", photo.display(), error.trim_end_matches('.')));
+    complain(with_money(photo, error, row));
 }

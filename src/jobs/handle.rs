@@ -16,6 +16,7 @@ use super::journal::{Journal, LedgerLine, Stepped};
 use super::new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
 use super::options::{JobsOptions, Started};
 use super::photos::sha256_hex;
+use super::results::Results;
 use super::room::Room;
 use super::row::{JobEvent, JobRow};
 use super::runner::{Adopt, LOCAL_KEY_HEADER, Shared, dispatch};
@@ -69,6 +70,7 @@ impl Jobs {
             local: options.local,
             network: options.network,
             clock: options.clock,
+            results: Results::at(options.folders.results()),
             room: Room::of(&options.folders),
             on_refused_key: options.on_refused_key,
             adopt: options.adopt,

@@ -13,12 +13,14 @@ mod options;
 mod photos;
 mod pictures;
 mod reading;
+mod results;
 mod room;
 mod row;
 mod runner;
 pub mod schedule;
 pub mod state;
 mod table;
+mod unfit;
 mod uploads;
 
 pub use error::JobsError;

@@ -42,6 +42,8 @@ pub struct JobRow {
     pub background_path: Option<String>,
     /// The picture of the pair that did not come, once done.
     pub missing: Option<Missing>,
+    /// The same, when the service had made that one too, so that it was lost on the way.
+    pub lost: Option<Missing>,
     /// What a held job waits for.
     pub held: Option<Hold>,
     /// Why it failed, when it did.
@@ -96,6 +98,11 @@ impl JobRow {
     /// Money that may have gone, until a person has decided about it.
     pub fn is_unsure(&self) -> bool {
         self.charged == Charged::Unknown && self.status != JobStatus::Dismissed
+    }
+
+    /// Is it done, but its cut-out picture was lost on the way?
+    pub fn lost_its_cutout(&self) -> bool {
+        self.lost == Some(Missing::Cutout)
     }
 
     /// Will nothing more happen without a person?

@@ -125,6 +125,8 @@ pub enum Failure {
     WithoutImage,
     /// The picture was made, but its links are dead.
     ResultGone,
+    /// What came is no sticker; it is kept as it came.
+    ResultUnfit,
 }
 
 /// Where the files of a finished job are.
@@ -136,6 +138,9 @@ pub struct Kept {
     pub background_path: Option<String>,
     /// The picture of the pair that did not come.
     pub missing: Option<Missing>,
+    /// Did the service make that one too, so that it was lost on the way?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub gone: bool,
 }
 
 /// The picture of a pair that did not come.
@@ -194,6 +199,8 @@ pub enum Input {
     UnknownId,
     /// None of the links leads to a picture any more.
     LinksDead,
+    /// All that came is no sticker; it is kept as it came.
+    Unfit,
     /// At least one whole, decoded picture is in memory.
     Fetched,
     /// The pictures are durable in the library.
@@ -334,6 +341,7 @@ pub fn step(state: State, input: Input, rules: Rules) -> (State, Vec<Effect>) {
             (S::Fetching { ticket, results, asked_again }, vec![Effect::Fetch])
         }
         (S::Fetching { ticket, results, asked_again }, I::LinksDead) => links_dead(ticket, results, asked_again, rules),
+        (S::Fetching { ticket, .. }, I::Unfit) => (failed(Failure::ResultUnfit, Some(ticket)), Vec::new()),
         (state @ S::Fetching { .. }, I::Fetched) => (state, vec![Effect::Store]),
         (S::Fetching { ticket, .. }, I::Stored(kept)) => (S::Done { ticket, kept }, Vec::new()),
         (state @ S::Fetching { .. }, I::Restarted) => (state, vec![Effect::Fetch]),

@@ -237,6 +237,7 @@ impl Table {
             path: kept.map(|kept| kept.path.clone()),
             background_path: kept.and_then(|kept| kept.background_path.clone()),
             missing: kept.and_then(|kept| kept.missing),
+            lost: kept.filter(|kept| kept.gone).and_then(|kept| kept.missing),
             held: match job.state {
                 State::Held { why } => Some(why),
                 _ => None,

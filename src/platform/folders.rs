@@ -41,7 +41,7 @@ impl Folders {
 
     /// Makes the folders that are missing; those with photos and jobs are for this person's eyes only.
     pub fn create(&self) -> Result<(), FileError> {
-        for private in [self.data(), &self.run(), &self.photos(), &self.thumbnails()] {
+        for private in [self.data(), &self.run(), &self.photos(), &self.results(), &self.thumbnails()] {
             create_private_folder(private)?;
         }
         create_folder(&self.library)
@@ -60,6 +60,11 @@ impl Folders {
     /// Prepared photos of open jobs, named by their content.
     pub fn photos(&self) -> PathBuf {
         self.data.join("photos")
+    }
+
+    /// What was paid for and cannot become a sticker, as it came.
+    pub fn results(&self) -> PathBuf {
+        self.data.join("results")
     }
 
     /// Locks of the running processes.
@@ -144,6 +149,7 @@ mod tests {
             folders.data().to_path_buf(),
             folders.library().to_path_buf(),
             folders.photos(),
+            folders.results(),
             folders.run(),
             folders.thumbnails(),
             folders.journal(),
@@ -176,7 +182,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folders = Folders::at(root.path().join("data"));
         folders.create().unwrap();
-        for private in [folders.data(), &folders.photos(), &folders.run()] {
+        for private in [folders.data(), &folders.photos(), &folders.results(), &folders.run()] {
             assert_eq!(private.metadata().unwrap().permissions().mode() & 0o777, 0o700, "{}", private.display());
         }
     }

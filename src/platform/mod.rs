@@ -17,7 +17,8 @@ pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 pub use disk::{Ballast, free_space, is_disk_full};
 pub use files::{
     FileError, create_folder, create_private_folder, fitted, is_same_file, is_taken, read_file, save_atomically,
-    set_aside, write_atomically, write_atomically_as_it_comes, write_new_atomically, write_private_atomically,
+    set_aside, sync_folder_of, write_atomically, write_atomically_as_it_comes, write_new_atomically,
+    write_private_atomically,
 };
 pub use folders::Folders;
 pub use lock::{HeldLock, ProcessLock};

@@ -127,6 +127,56 @@ fn a_job_that_fails_at_the_service_ends_with_five() {
 }
 
 #[test]
+fn an_answer_in_doubt_is_told_as_it_came_with_its_money_and_where_it_is_kept() {
+    for (status, body, words) in [
+        (
+            "500 Internal Server Error",
+            r#"{"error":"An unexpected error occurred"}"#,
+            "the service answered HTTP 500: “An unexpected error occurred”.",
+        ),
+        (
+            "502 Bad Gateway",
+            "<html>Bad gateway</html>",
+            "the service answered HTTP 502 with a web page instead of an answer.",
+        ),
+        ("503 Service Unavailable", "", "the service answered HTTP 503 with an empty answer."),
+        ("200 OK", "<html>Sign in</html>", "the service answered HTTP 200 with a web page instead of an answer."),
+        ("200 OK", "{}", "the service answered HTTP 200 and gave the request no number."),
+        ("409 Conflict", r#"{"message":"Duplicate"}"#, "the service answered HTTP 409: “Duplicate”."),
+    ] {
+        let service = Service::answering(status, body);
+        let booth = person_with_key();
+        let ended = make_at(&booth, &service.base, &[]).ends_with(6).says("It may have been charged $0.025.");
+        assert!(ended.err.to_lowercase().contains(&words.to_lowercase()), "{status}: {}", ended.err);
+        for untrue in ["No answer", "no answer", "HTTP 502: HTTP 502"] {
+            assert!(!ended.err.contains(untrue), "{status}: {}", ended.err);
+        }
+        let id = booth.jobs()[0]["id"].as_str().unwrap()[..8].to_owned();
+        if !body.is_empty() {
+            assert!(ended.err.contains(&format!("sticker-booth jobs show {id}")), "{}", ended.err);
+            booth.run(["jobs", "show", &id]).ends_with(0).says(body);
+        }
+    }
+}
+
+#[test]
+fn every_end_of_a_paid_job_tells_what_became_of_the_money() {
+    let refused = Service::answering("400 Bad Request", r#"{"error":"width: too wide"}"#);
+    make_at(&person_with_key(), &refused.base, &[]).ends_with(4).says("width: too wide. Nothing was charged.");
+    let failing = Service::start(|request, stream| {
+        let submit = request.contains("/generate");
+        let body = if submit { r#"{"request_id":"r1"}"# } else { r#"{"status":"failed","error":"Out of memory"}"# };
+        answer(stream, "200 OK", body);
+    });
+    make_at(&person_with_key(), &failing.base, &[]).ends_with(5).says("Out of memory. It was charged $0.025.");
+    let silent = Service::start(|_, _| {});
+    make_at(&person_with_key(), &silent.base, &[])
+        .ends_with(6)
+        .says("no answer came")
+        .says("It may have been charged $0.025.");
+}
+
+#[test]
 fn an_answer_that_never_comes_ends_with_six_and_nothing_is_sent_again() {
     let service = Service::start(|_, _| {});
     let booth = person_with_key();
@@ -309,6 +359,30 @@ fn without_a_keychain_the_key_commands_say_so_and_the_variable_counts() {
     child.stdin.take().unwrap().write_all(b"a-secret-key\n").unwrap();
     let ended = Ended::wait(child).ends_with(1).says("no keychain here");
     assert!(!format!("{ended:?}").contains("a-secret-key"));
+}
+
+#[test]
+fn the_address_in_the_settings_says_where_a_sticker_is_made_and_whose_key_it_takes() {
+    let service = Service::answering("400 Bad Request", r#"{"error":"It arrived"}"#);
+    let with_settings = |booth: Booth, base: &str| {
+        std::fs::create_dir_all(booth.path("data")).unwrap();
+        booth.put("data/settings.json", serde_json::json!({ "version": 1, "base_url": base }).to_string().as_bytes());
+        booth
+    };
+    let booth = with_settings(person_with_key(), &service.base);
+    booth.run(["make", linked_photo(), "--engine", "pixazo"]).ends_with(4).says("It arrived");
+    assert_eq!(service.whole_requests.load(Ordering::SeqCst), 1);
+
+    let booth = with_settings(Booth::new(), "https://other.example/v1");
+    assert_eq!(booth.run(["key", "status", "--json"]).ends_with(0).json()[0]["account"], "other.example");
+    let findings = booth.run(["doctor", "--json"]).json();
+    let key = findings.iter().find(|finding| finding["check"] == "Key").unwrap();
+    assert!(key["detail"].as_str().unwrap().starts_with("other.example: "), "{key}");
+
+    let booth = with_settings(Booth::new(), "no address");
+    let findings = booth.run(["doctor", "--json"]).ends_with(1).json();
+    assert!(findings.iter().any(|finding| finding["check"] == "Key" && finding["health"] == "broken"), "{findings:?}");
+    booth.run(["make", linked_photo(), "--engine", "pixazo"]).ends_with(2);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod clock;
 mod closing;
 #[cfg(target_os = "linux")]
 mod disk;
+mod dress;
 #[cfg(target_os = "linux")]
 mod durable;
 mod faults;

@@ -116,6 +116,26 @@ fn each_end_without_a_sticker_says_whether_money_went_and_offers_what_may_help()
 }
 
 #[test]
+fn an_answer_in_doubt_is_told_in_the_row_as_it_came() {
+    let mut row = unanswered("1");
+    row.error = Some("The service answered HTTP 500: “Out of memory”.");
+    let harness = panel(vec![row], None);
+    harness.get_by_label_contains("HTTP 500: “Out of memory”. Pixazo may have made it and charged for it.");
+    assert!(harness.query_by_label_contains("No answer came back").is_none());
+}
+
+#[test]
+fn a_sticker_with_something_to_know_says_it_in_its_row() {
+    let mut row = job("1", JobStatus::Done, Charged::Yes, &[JobOffer::Forget]);
+    row.error = Some("The cut-out picture did not come; the one on its background is kept.");
+    let mut harness = panel(vec![row], None);
+    harness.get_by_label("Done, with a note");
+    harness.get_by_label_contains("The cut-out picture did not come");
+    let actions = click(&mut harness, "Details");
+    assert!(matches!(&actions[..], [Action::Open(Dialog::Job(_))]), "{actions:?}");
+}
+
+#[test]
 fn a_running_job_is_only_no_longer_waited_for_and_one_in_line_is_stopped() {
     let working = job("1", JobStatus::Working, Charged::Yes, &[JobOffer::Stop]);
     assert!(is_job(&click(&mut panel(vec![working], None), "Stop waiting"), JobOffer::Stop));

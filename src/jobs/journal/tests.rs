@@ -371,7 +371,7 @@ fn a_finished_job_keeps_its_files_and_belongs_to_nobody() {
     let (_root, folders) = data_folder();
     let one = process(&folders);
     let job = put(&one, &pixazo(), "click");
-    let kept = Kept { path: "/library/1.png".into(), background_path: None, missing: None };
+    let kept = Kept { path: "/library/1.png".into(), ..Kept::default() };
     apply_all(&one, &job, until_submitting());
     let results = Input::Results(vec!["https://example.com/1.png".into()]);
     let done =

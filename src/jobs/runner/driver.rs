@@ -109,7 +109,7 @@ impl Driver {
                         self.take(Input::Stop, Note::default()).await?;
                     }
                     (Control::GiveUp, Effect::Submit) => {
-                        let note = Note::error("the answer was not waited for, so the request may have been accepted");
+                        let note = Note::error("the request was sent, and its answer was not waited for");
                         return self.take(Input::GiveUp, note).await;
                     }
                     // Brought to its end; a folder that cannot be written is not waited for.

@@ -24,6 +24,7 @@ use super::job::Job;
 use super::journal::{Journal, Stepped};
 use super::new_job::Budgets;
 use super::reading::Reading;
+use super::results::Results;
 use super::room::Room;
 use super::row::JobEvent;
 use super::state::{Effect, Hold, Input, OnRefusedKey};
@@ -73,6 +74,7 @@ pub(super) struct Shared {
     pub(super) local: Option<LocalEngine>,
     pub(super) network: Network,
     pub(super) clock: Clock,
+    pub(super) results: Results,
     pub(super) room: Room,
     pub(super) on_refused_key: OnRefusedKey,
     pub(super) adopt: Adopt,

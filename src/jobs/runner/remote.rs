@@ -50,6 +50,8 @@ pub(super) struct Carried {
     age: Option<Age>,
     /// Whole pictures so far.
     pub(super) pictures: Pictures,
+    /// Did the answer with the links say that the service's filter found something?
+    flagged: bool,
 }
 
 impl Carried {
@@ -196,9 +198,7 @@ impl Remote {
         let limit = self.shared.network.timeouts.submit + GRACE_TO_SUBMIT;
         let submission = client.submit(image_url.expose_secret(), &self.job.recipe);
         match tokio::time::timeout(limit, submission).await {
-            Err(_elapsed) => {
-                (Input::NoAnswer, Note::error("no answer came in time, so the request may have been accepted"))
-            }
+            Err(_elapsed) => (Input::NoAnswer, Note::error("the request was sent, and no answer came in time")),
             Ok(submission) => self.judge(submission),
         }
     }
@@ -208,7 +208,10 @@ impl Remote {
             Submission::Accepted { ticket, finished, raw } => {
                 let input = match finished {
                     // Written down together: nobody can ask for these links again when there is no id.
-                    Some(Answer { phase: Phase::Done, results, .. }) => Input::Finished(ticket, results),
+                    Some(Answer { phase: Phase::Done, results, flagged, .. }) => {
+                        self.carried.flagged = flagged;
+                        Input::Finished(ticket, results)
+                    }
                     other => {
                         self.carried.answer = other;
                         Input::Accepted(ticket)
@@ -230,7 +233,7 @@ impl Remote {
             }
             Submission::Refused { refusal, message, raw } => {
                 let input = hold_for(refusal).map_or(Input::Refused, Input::RefusedKey);
-                (input, Note::error(format!("the service refused, nothing was charged: {message}")).raw(raw))
+                (input, Note::error(format!("the service refused the request: {message}")).raw(raw))
             }
             Submission::FailedChargeUnknown { message, raw } => {
                 let error = format!("the service failed, and does not say whether it charged: {message}");
@@ -321,7 +324,8 @@ impl Remote {
         age.before + now.saturating_sub(age.since)
     }
 
-    fn read(&self, answer: Answer) -> Happened {
+    fn read(&mut self, answer: Answer) -> Happened {
+        self.carried.flagged = answer.flagged;
         let note = Note { error: answer.error, ..Note::default() }.raw(answer.raw);
         if let Some(progress) = answer.progress {
             self.shared.table.set_live(&self.job.id, |live| live.progress = Some(progress));
@@ -348,7 +352,13 @@ impl Remote {
         let State::Fetching { results, asked_again, .. } = self.job.state.clone() else {
             return happened(Input::LinksDead);
         };
+        self.carried.pictures.flagged = self.is_flagged();
         super::fetch::fetch(self, &results, asked_again).await
+    }
+
+    /// Did the answer say that the service's filter found something? After a restart only what was kept of it tells.
+    fn is_flagged(&self) -> bool {
+        self.carried.flagged || self.job.raw_answer.as_deref().is_some_and(Answer::says_flagged)
     }
 }
 

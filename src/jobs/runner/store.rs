@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
 use super::jitter;
-use super::remote::{Happened, Remote, happened};
+use super::remote::{Happened, Note, Remote, happened};
 use crate::jobs::job::KeptPhoto;
 use crate::jobs::pictures::Pictures;
 use crate::jobs::schedule;
@@ -25,7 +25,7 @@ impl Remote {
             let error = match spawn_blocking(move || library.add(new)).await {
                 Ok(Ok(row)) => {
                     let kept = pictures.kept_at(&row.path, row.background_path.as_deref());
-                    return happened(Input::Stored(kept));
+                    return (Input::Stored(kept), Note { error: pictures.remark(), ..Note::default() });
                 }
                 Ok(Err(error)) => Problem { needs_room: error.is_disk_full(), sentence: error.to_string() },
                 Err(error) => Problem::passing(error.to_string()),

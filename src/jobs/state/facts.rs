@@ -26,7 +26,7 @@ pub fn can_look_again(state: &State) -> bool {
         state,
         State::Stopped { ticket: Some(_) }
             | State::Lost { .. }
-            | State::Failed { why: Failure::ResultGone, ticket: Some(_) }
+            | State::Failed { why: Failure::ResultGone | Failure::ResultUnfit, ticket: Some(_) }
     )
 }
 
@@ -45,7 +45,7 @@ const fn charged_by(why: Failure) -> Charged {
     match why {
         Failure::NotSent | Failure::Refused | Failure::RefusedKey | Failure::ByServiceFree => Charged::No,
         Failure::ChargeUnknown => Charged::Unknown,
-        Failure::ByService | Failure::WithoutImage | Failure::ResultGone => Charged::Yes,
+        Failure::ByService | Failure::WithoutImage | Failure::ResultGone | Failure::ResultUnfit => Charged::Yes,
     }
 }
 

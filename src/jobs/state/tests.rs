@@ -41,6 +41,7 @@ fn states() -> Vec<(&'static str, State)> {
         ("failed there, not charged", failed(Failure::ByServiceFree, true)),
         ("failed, no picture", failed(Failure::WithoutImage, true)),
         ("failed, result gone", failed(Failure::ResultGone, true)),
+        ("failed, result unfit", failed(Failure::ResultUnfit, true)),
         ("lost", State::Lost { ticket: ticket() }),
         ("stopped with an id", State::Stopped { ticket: Some(ticket()) }),
         ("stopped without an id", State::Stopped { ticket: None }),
@@ -72,6 +73,7 @@ fn inputs() -> Vec<Input> {
         Input::FailedThere { not_charged: true },
         Input::UnknownId,
         Input::LinksDead,
+        Input::Unfit,
         Input::Fetched,
         Input::Stored(Kept::default()),
         Input::Stop,
@@ -125,6 +127,7 @@ fn input_word(input: &Input) -> &'static str {
         Input::FailedThere { not_charged: true } => "failed there, not charged",
         Input::UnknownId => "id unknown",
         Input::LinksDead => "links dead",
+        Input::Unfit => "unfit",
         Input::Fetched => "fetched",
         Input::Stored(_) => "stored",
         Input::Stop => "stop",
@@ -195,8 +198,8 @@ fn what_a_job_cost_follows_from_its_state() {
                     submitting, stop wanted: unknown, accepted: yes, working: yes, fetching: yes, \
                     fetching, asked 3 times: yes, done: yes, failed, not sent: no, failed, refused: no, \
                     failed, key refused: no, failed, charge unknown: unknown, failed there: yes, \
-                    failed there, not charged: no, failed, no picture: yes, failed, result gone: yes, lost: yes, \
-                    stopped with an id: yes, stopped without an id: no, may have been accepted: unknown, \
+                    failed there, not charged: no, failed, no picture: yes, failed, result gone: yes, failed, result unfit: yes, \
+                    lost: yes, stopped with an id: yes, stopped without an id: no, may have been accepted: unknown, \
                     dismissed: unknown";
     assert_eq!(words.join(", "), expected);
     assert!(states().iter().all(|(_, state)| state.charged(Resend::Free) == Charged::No));

@@ -90,7 +90,7 @@ const fn title(status: JobStatus) -> (&'static str, Icon) {
     match status {
         JobStatus::Failed => ("Failed job", icons::FAIL),
         JobStatus::Lost => ("Lost job", icons::QUESTION),
-        JobStatus::MayHaveBeenAccepted => ("A job without an answer", icons::QUESTION),
+        JobStatus::MayHaveBeenAccepted => ("A job without a number", icons::QUESTION),
         JobStatus::Stopped => ("Stopped job", icons::STOP),
         JobStatus::Held => ("Held job", icons::PAUSE),
         _ => ("Job", icons::INFO),
@@ -200,7 +200,7 @@ const fn why_unsure(job: &JobView<'_>) -> &'static str {
         "Pixazo answered with an error and without a number, and does not say whether it charged. There is no way to ask \
          without its number."
     } else {
-        "The connection broke after the request had left. Pixazo may have accepted it. There is no way to ask without \
+        "The request had left, and Pixazo gave it no number, but may have accepted it. There is no way to ask without \
          its number."
     }
 }

@@ -38,7 +38,12 @@ pub(super) fn is_trouble(job: &JobView<'_>) -> bool {
     matches!(
         job.status,
         JobStatus::MayHaveBeenAccepted | JobStatus::Failed | JobStatus::Lost | JobStatus::Stopped | JobStatus::Held
-    )
+    ) || is_done_with_a_note(job)
+}
+
+/// Was a sticker made of which a person should know something?
+fn is_done_with_a_note(job: &JobView<'_>) -> bool {
+    job.status == JobStatus::Done && job.error.is_some()
 }
 
 /// Draws the row in `rect`.

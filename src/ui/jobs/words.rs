@@ -23,6 +23,7 @@ pub(super) fn state(job: &JobView<'_>) -> String {
             None => "Working".to_owned(),
         },
         JobStatus::Fetching => "Fetching".to_owned(),
+        JobStatus::Done if job.error.is_some() => "Done, with a note".to_owned(),
         JobStatus::Done if job.engine == EngineId::Local => "Done on this computer".to_owned(),
         JobStatus::Done => "Done".to_owned(),
         JobStatus::Failed => format!("Failed, {}", charge(job)),
@@ -58,7 +59,8 @@ pub(super) fn money_and_seed(job: &JobView<'_>) -> String {
 pub(super) fn sentence(job: &JobView<'_>) -> String {
     match (job.status, job.held, job.error) {
         (JobStatus::MayHaveBeenAccepted, ..) => {
-            "No answer came back. Pixazo may have made it and charged for it.".to_owned()
+            let what_came = job.error.unwrap_or("No answer came back.");
+            format!("{what_came} Pixazo may have made it and charged for it.")
         }
         (JobStatus::Lost, ..) => "Pixazo no longer knows its number. Looking again is free.".to_owned(),
         (JobStatus::Held, Some(HeldFor::LastTime), _) => "It was never sent, and waits for your word.".to_owned(),

@@ -19,6 +19,8 @@ pub(crate) enum Say {
     Picture(Vec<u8>),
     /// Any bytes with a status.
     Bytes(u16, Vec<u8>),
+    /// Any bytes with 200 and header lines that end in `\r\n`.
+    Dressed(String, Vec<u8>),
     /// Nothing: the connection is held until the service ends.
     Nothing,
     /// The same after a while.
@@ -160,6 +162,7 @@ fn answer(mut stream: &TcpStream, say: Say, held: &Mutex<Vec<TcpStream>>) -> boo
         Say::Busy(seconds) => (429, format!("Retry-After: {seconds}\r\n"), "application/json", b"{}".to_vec()),
         Say::Bytes(status, bytes) => (status, String::new(), "application/octet-stream", bytes),
         Say::Picture(bytes) => (200, String::new(), "image/png", bytes),
+        Say::Dressed(headers, bytes) => (200, headers, "application/octet-stream", bytes),
         Say::Nothing => {
             held.lock().unwrap().push(stream.try_clone().unwrap());
             return false;
