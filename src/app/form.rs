@@ -40,6 +40,9 @@ pub(super) struct Form {
     undo: Vec<Step>,
     redo: Vec<Step>,
     last_change: Option<(Parameter, f64)>,
+    /// Counts what was done to the form as a whole, even where nothing changed: a number that is being typed no longer
+    /// counts then.
+    revision: u64,
 }
 
 /// The form as it was: its settings, and the preset that they came from.
@@ -63,7 +66,13 @@ impl Form {
             undo: Vec::new(),
             redo: Vec::new(),
             last_change: None,
+            revision: 0,
         }
+    }
+
+    /// Another number after each thing that was done to the form as a whole.
+    pub(super) const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Sets one setting at `now` (seconds); on an error nothing changes.
@@ -141,6 +150,7 @@ impl Form {
     /// The same, when another preset was in use before.
     fn replace_from(&mut self, preset: String, recipe: Recipe) {
         self.last_change = None;
+        self.revision += 1;
         let recipe = self.with_its_seed(recipe);
         if recipe == self.recipe {
             return;
@@ -154,6 +164,7 @@ impl Form {
 
     /// Takes the last step back.
     pub(super) fn undo(&mut self) {
+        self.revision += 1;
         let Some(before) = self.undo.pop() else { return };
         self.last_change = None;
         let now = self.go_to(before);
@@ -162,6 +173,7 @@ impl Form {
 
     /// Does it again.
     pub(super) fn redo(&mut self) {
+        self.revision += 1;
         let Some(after) = self.redo.pop() else { return };
         self.last_change = None;
         let now = self.go_to(after);
@@ -188,6 +200,7 @@ impl Form {
     ///
     /// A kept seed counts up, for each photo from the same one; otherwise `draw` gives each sticker its own.
     pub(super) fn run(&mut self, photos: usize, mut draw: impl FnMut() -> u32) -> Vec<Vec<Recipe>> {
+        self.revision += 1;
         let first = self.recipe.seed.unwrap_or_default();
         let mut seed = |number| match self.seed {
             UseOfSeed::Locked => first.wrapping_add(number),
@@ -212,6 +225,7 @@ impl Form {
         draw: impl FnOnce() -> u32,
         vary: impl FnOnce(&Recipe) -> Vec<Recipe>,
     ) -> Vec<Recipe> {
+        self.revision += 1;
         let seed = match self.seed {
             UseOfSeed::Locked => self.recipe.seed.unwrap_or_default(),
             UseOfSeed::NewEach => draw(),

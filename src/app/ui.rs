@@ -18,13 +18,14 @@ use crate::ui::view::{
     Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, Uploads,
     UploadsView, ViewerView,
 };
-use crate::ui::widgets::Stub;
 use crate::ui::widgets::toast::Toast;
+use crate::ui::widgets::{Stub, typing};
 
 impl App {
     /// Draws one frame and carries out what it asked for.
     pub(super) fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
+        typing::follow(ui.ctx(), self.state.form.revision());
         let Self { state, shell, studio, can_drop, .. } = self;
         let now = studio.as_ref().map_or(Timestamp::UNIX_EPOCH, |studio| studio.now());
         let blocked = state.blocked(studio.is_some());

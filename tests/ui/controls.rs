@@ -21,7 +21,7 @@ const SIZE: Vec2 = vec2(320.0, 120.0);
 const ROW: Rect = Rect { min: pos2(12.0, 12.0), max: pos2(308.0, 40.0) };
 
 fn strength() -> Numbers {
-    Numbers { range: 0.0..=20.0, step: 0.5, decimals: 1 }
+    Numbers { range: 0.0..=20.0, step: 0.5, decimals: 1, only_steps: false }
 }
 
 /// A window with one fader; its state is the value.
@@ -117,7 +117,7 @@ fn a_typed_number_counts_when_enter_is_pressed() {
 }
 
 #[test]
-fn a_number_out_of_range_is_not_taken_and_stays_to_be_mended() {
+fn a_number_out_of_range_becomes_the_nearest_one_when_the_field_is_left_and_that_is_said() {
     let mut harness = window(SIZE, Some(20.0), |ui, value: &mut Option<f64>, _| {
         if let Some(typed) = NumberField::new("Steps", *value, Numbers::whole(1..=50, 1)).put(ui, ROW) {
             *value = Some(typed);
@@ -127,11 +127,14 @@ fn a_number_out_of_range_is_not_taken_and_stays_to_be_mended() {
     harness.get_by_label("Steps").focus();
     harness.run();
     harness.get_by_label("Steps").type_text("99");
-    harness.run();
-    harness.key_press(Key::Enter);
-    harness.run();
+    harness.run_steps(4);
     assert_eq!(harness.state().panel, Some(20.0));
-    assert_eq!(harness.get_by_label("Steps").value().as_deref(), Some("99"));
+    harness.get_by_label_contains("Steps goes in whole numbers from 1 to 50.");
+    harness.key_press(Key::Enter);
+    harness.run_steps(4);
+    assert_eq!(harness.state().panel, Some(50.0));
+    assert_eq!(harness.get_by_label("Steps").value().as_deref(), Some("50"));
+    harness.get_by_label_contains("99 became 50.");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn budget(ui: &mut Ui, label: &str, budget: Option<Money>) -> Option<Option<Mone
     let mut cut = Cut(place);
     let field = cut.left_control(64.0, size::CONTROL);
     cut.left(12.0);
-    let numbers = Numbers { range: 0.0..=10_000.0, step: 0.5, decimals: 2 };
+    let numbers = Numbers { range: 0.0..=10_000.0, step: 0.5, decimals: 2, only_steps: false };
     let value = budget.map(Money::as_dollars);
     let typed = NumberField::new(label, value, numbers).hint("none").enabled(budget.is_some()).put(ui, field);
     let name = format!("{label}, on");

@@ -6,7 +6,7 @@ use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecipeView, UseOfSeed};
-use crate::widgets::{self, Button, Cut, IconButton, Stub, Ticket, text};
+use crate::widgets::{self, Button, Cut, IconButton, Stub, Ticket, text, typing};
 use model::EngineId;
 
 /// Hairline, count row, ticket and the gaps around them.
@@ -73,7 +73,13 @@ fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
         EngineId::Pixazo => "at Pixazo",
     };
     let name = format!("{words}, {}, {place}", stub.words());
-    let mut ticket = Ticket::new(&words, stub, &name).submitting(view.submitting).put(ui, rect);
+    let refused = typing::refused(ui.ctx());
+    let first = refused.map(|field| (format!("Correct {field}"), format!("{words}, correct {field} first, {place}")));
+    let (body, stub, name) = match &first {
+        Some((body, name)) => (body, Stub::Blocked("not yet"), name),
+        None => (&words, stub, &name),
+    };
+    let mut ticket = Ticket::new(body, stub, name).submitting(view.submitting).put(ui, rect);
     if let Some(why) = view.blocked_why {
         ticket = ticket.on_hover_text(why);
     }

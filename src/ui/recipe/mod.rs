@@ -206,10 +206,12 @@ fn fader(ui: &mut Ui, parameter: Parameter, view: &RecipeView<'_>, actions: &mut
 fn numbers(parameter: Parameter) -> Option<(Numbers, f64)> {
     match parameter.spec().kind {
         Kind::Integer { default, min, max, step } => {
-            Some((Numbers::whole(min..=max, step), f64::from(default.unwrap_or_default())))
+            // The service rounds edges down to these steps, so another one would not be what comes.
+            let only_steps = matches!(parameter, Parameter::Width | Parameter::Height);
+            Some((Numbers { only_steps, ..Numbers::whole(min..=max, step) }, f64::from(default.unwrap_or_default())))
         }
         Kind::Real { default, min, max, step, decimals } => {
-            Some((Numbers { range: min..=max, step, decimals }, default))
+            Some((Numbers { range: min..=max, step, decimals, only_steps: false }, default))
         }
         _ => None,
     }

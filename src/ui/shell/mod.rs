@@ -9,7 +9,7 @@ use egui::{Context, Rect, Ui};
 
 use self::splitter::{Axis, Moved};
 use super::able::is_able;
-use super::action::{Action, Command, keyboard};
+use super::action::{Action, Command, SweepAction, keyboard};
 use super::dialogs::Dialogs;
 use super::gallery::GalleryPanel;
 use super::jobs::{self, JobsPanel};
@@ -19,7 +19,7 @@ use super::theme;
 use super::topbar;
 use super::view::{ShellView, SweepView};
 use super::viewer::{Showing, ViewerPanel};
-use super::widgets;
+use super::widgets::{self, typing};
 
 pub use regions::{Arrangement, LOW, NARROW, Regions, TIGHT, Unfolded, lay_out};
 pub use remembered::Remembered;
@@ -40,6 +40,8 @@ pub struct Shell {
     jobs_over: bool,
     /// Was the window arranged as it was last time, so that nothing has to move there?
     recalled: bool,
+    /// What is made as soon as the number that is being typed is taken.
+    held: Vec<Action>,
 }
 
 impl Shell {
@@ -79,7 +81,7 @@ impl Shell {
         }
         let is_able = |command| is_able(command, view);
         self.dialogs.ui(ui.ctx(), view.dialog.as_ref(), is_able, &mut asked);
-        for action in asked {
+        for action in self.with_typed_numbers(ui.ctx(), asked) {
             if !self.run(&action, view, &regions, actions) {
                 actions.push(action);
             }
@@ -87,6 +89,20 @@ impl Shell {
         if actions.iter().any(|action| matches!(action, Action::CompareWith(_))) {
             self.viewer.showing = Showing::Pair;
         }
+    }
+
+    /// What makes something waits until the number that is being typed is taken, and does nothing while it is none.
+    fn with_typed_numbers(&mut self, ctx: &Context, asked: Vec<Action>) -> Vec<Action> {
+        let (makes, mut asked): (Vec<Action>, Vec<Action>) = asked.into_iter().partition(makes_of_the_form);
+        asked.append(&mut self.held);
+        if let Some(field) = typing::unsettled(ctx).filter(|_| !makes.is_empty()) {
+            ctx.memory_mut(|memory| memory.surrender_focus(field));
+            ctx.request_repaint();
+            self.held = makes;
+        } else if typing::refused(ctx).is_none() {
+            asked.extend(makes);
+        }
+        asked
     }
 
     /// How far each region is unfolded in this frame.
@@ -207,4 +223,9 @@ impl Shell {
             self.arrangement.jobs_open = !self.arrangement.jobs_open;
         }
     }
+}
+
+/// Does this make stickers of what the form says?
+fn makes_of_the_form(action: &Action) -> bool {
+    matches!(action, Action::Run(Command::Make) | Action::Sweep(SweepAction::Run) | Action::MakeExpressions)
 }

@@ -70,7 +70,7 @@ impl<'a> Fader<'a> {
             tip.show(response);
         }
         let name = format!("{}, value", self.label);
-        let typed = NumberField::new(&name, Some(value), self.numbers.clone()).put(ui, field);
+        let typed = NumberField::new(&name, Some(value), self.numbers.clone()).called(self.label).put(ui, field);
         moved.or(typed)
     }
 

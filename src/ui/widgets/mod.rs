@@ -20,6 +20,7 @@ pub mod ticket;
 pub mod toast;
 pub mod toggle;
 pub mod tooltip;
+pub mod typing;
 
 pub use button::{Button, IconButton};
 pub use cut::Cut;

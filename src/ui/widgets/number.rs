@@ -1,11 +1,17 @@
 //! A field for one number: typed, stepped with the arrow keys, taken on Enter or on leaving.
+//!
+//! A text that is no allowed number is never taken in silence: leaving the field takes the nearest one, or the number that
+//! was there, and says so beside the field.
 
 use std::ops::RangeInclusive;
 
-use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, TextEdit, Ui, vec2};
+use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, RectAlign, Response, Role, TextEdit, Ui, vec2};
 
-use super::field;
+use super::{field, typing};
 use crate::theme::{self, Type, size};
+
+/// How long a correction is told, in seconds.
+const TOLD: f64 = 8.0;
 
 /// How numbers of one kind are written and which are allowed.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,12 +22,26 @@ pub struct Numbers {
     pub step: f64,
     /// Decimals shown; one decimal is left out when it is zero.
     pub decimals: usize,
+    /// Are only multiples of the step allowed?
+    pub only_steps: bool,
+}
+
+/// What a typed text comes to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Typed {
+    /// An allowed number.
+    Fits(f64),
+    /// A number; this is the nearest allowed one.
+    Near(f64),
+    /// No number.
+    None,
 }
 
 impl Numbers {
     /// Whole numbers.
     pub fn whole(range: RangeInclusive<u32>, step: u32) -> Self {
-        Self { range: f64::from(*range.start())..=f64::from(*range.end()), step: f64::from(step), decimals: 0 }
+        let range = f64::from(*range.start())..=f64::from(*range.end());
+        Self { range, step: f64::from(step), decimals: 0, only_steps: false }
     }
 
     /// The value as text.
@@ -33,15 +53,23 @@ impl Numbers {
         }
     }
 
+    /// What this text comes to.
+    pub fn read(&self, text: &str) -> Typed {
+        let number = text.trim().replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite());
+        let Some(number) = number else { return Typed::None };
+        let nearest = self.snap(number);
+        // Beyond all digits that a person sees, they are the same.
+        if (nearest - number).abs() < 1e-9 { Typed::Fits(nearest) } else { Typed::Near(nearest) }
+    }
+
     /// The value of this text, if it is an allowed number.
     pub fn parse(&self, text: &str) -> Option<f64> {
-        let value: f64 = text.trim().replace(',', ".").parse().ok()?;
-        let whole = self.decimals > 0 || value.fract() == 0.0;
-        (whole && self.range.contains(&value)).then_some(value)
+        if let Typed::Fits(value) = self.read(text) { Some(value) } else { None }
     }
 
     /// The nearest allowed value that shows in full.
     pub fn snap(&self, value: f64) -> f64 {
+        let value = if self.only_steps { (value / self.step).round() * self.step } else { value };
         let scale = 10_f64.powi(self.decimals as i32);
         ((value * scale).round() / scale).clamp(*self.range.start(), *self.range.end())
     }
@@ -51,9 +79,15 @@ impl Numbers {
         self.snap((value / self.step).round() * self.step)
     }
 
-    /// What is allowed, as a sentence.
-    pub fn sentence(&self) -> String {
-        format!("From {} to {}.", self.format(*self.range.start()), self.format(*self.range.end()))
+    /// What is allowed, as the end of a sentence.
+    fn allowed(&self) -> String {
+        let range = format!("from {} to {}", self.format(*self.range.start()), self.format(*self.range.end()));
+        match self.decimals {
+            _ if self.only_steps => format!("{range} in steps of {}", self.format(self.step)),
+            0 => format!("in whole numbers {range}"),
+            1 => format!("{range} with one decimal"),
+            decimals => format!("{range} with {decimals} decimals"),
+        }
     }
 }
 
@@ -61,6 +95,7 @@ impl Numbers {
 #[must_use = "show it with `put`"]
 pub struct NumberField<'a> {
     name: &'a str,
+    called: &'a str,
     value: Option<f64>,
     numbers: Numbers,
     enabled: bool,
@@ -68,18 +103,31 @@ pub struct NumberField<'a> {
     align: Align,
 }
 
-/// Text that is being typed, or was refused, and the value it stands for.
+/// Text that is being typed, and the value and the form that it stands for.
 #[derive(Clone, Debug)]
 struct Draft {
     text: String,
     value: Option<f64>,
-    refused: bool,
+    revision: u64,
+}
+
+/// What became of a text that was not taken, and until when that is told.
+#[derive(Clone, Debug)]
+struct Correction {
+    sentence: String,
+    until: f64,
 }
 
 impl<'a> NumberField<'a> {
     /// A field with this name for assistive technology.
     pub const fn new(name: &'a str, value: Option<f64>, numbers: Numbers) -> Self {
-        Self { name, value, numbers, enabled: true, hint: "", align: Align::Max }
+        Self { name, called: name, value, numbers, enabled: true, hint: "", align: Align::Max }
+    }
+
+    /// What people call it, where that is not its name.
+    pub const fn called(mut self, called: &'a str) -> Self {
+        self.called = called;
+        self
     }
 
     /// May it be used?
@@ -103,15 +151,47 @@ impl<'a> NumberField<'a> {
     /// Shows it in `rect`; gives a number when one was entered.
     pub fn put(self, ui: &mut Ui, rect: Rect) -> Option<f64> {
         let id = ui.make_persistent_id(("number", self.name));
-        let mut draft = ui.data(|data| data.get_temp::<Draft>(id)).filter(|draft| draft.value == self.value);
+        let revision = typing::revision(ui.ctx());
+        let counts = |draft: &Draft| draft.value == self.value && draft.revision == revision;
+        let mut draft = ui.data(|data| data.get_temp::<Draft>(id)).filter(counts);
         let mut text = match &draft {
             Some(draft) => draft.text.clone(),
-            None => self.value.map(|value| self.numbers.format(value)).unwrap_or_default(),
+            None => self.shown(),
         };
+        let frame = field::Border::begin(ui);
+        let response = self.edit(ui, rect, id, &mut text);
+        if response.gained_focus() {
+            field::select_all(ui, id, &text);
+        }
+        if response.changed() {
+            draft = Some(Draft { text: text.clone(), value: self.value, revision });
+        }
+        let entered = self.settled(ui, &response, &mut draft).or_else(|| self.stepped(ui, &response));
+        if entered.is_some() {
+            draft = None;
+        }
+        let fits = draft.as_ref().is_none_or(|draft| self.numbers.parse(&draft.text).is_some());
+        if draft.is_some() {
+            typing::report(ui.ctx(), id, self.called, fits);
+        }
+        store(ui, id, draft);
+        frame.end(ui, rect, response.has_focus(), !fits, size::RADIUS_SMALL);
+        let problem = || format!("{} goes {}.", self.called, self.numbers.allowed());
+        let sentence = if fits { told(ui, &response) } else { Some(problem()) };
+        if let Some(sentence) = sentence {
+            say(ui, id, rect, &sentence);
+        }
+        entered
+    }
+
+    fn shown(&self) -> String {
+        self.value.map(|value| self.numbers.format(value)).unwrap_or_default()
+    }
+
+    fn edit(&self, ui: &mut Ui, rect: Rect, id: Id, text: &mut String) -> Response {
         let tokens = theme::of(ui);
         let color = if self.enabled { tokens.text } else { tokens.text_disabled };
-        let frame = field::Border::begin(ui);
-        let edit = TextEdit::singleline(&mut text)
+        let edit = TextEdit::singleline(text)
             .id(id)
             .font(Type::Label.font())
             .text_color(color)
@@ -126,40 +206,49 @@ impl<'a> NumberField<'a> {
             ui.spacing_mut().interact_size.y = rect.height();
             ui.place(rect.translate(vec2(0.0, -field::BASELINE)), edit)
         });
-        let response = response.accessible_name(self.name);
-        if response.gained_focus() {
-            field::select_all(ui, id, &text);
-        }
-        if response.changed() {
-            let refused = self.numbers.parse(&text).is_none();
-            draft = Some(Draft { text: text.clone(), value: self.value, refused });
-        }
-        let entered = self.entered(ui, &response, &text, &mut draft).or_else(|| self.stepped(ui, &response));
-        if entered.is_some() {
-            draft = None;
-        }
-        let refused = draft.as_ref().is_some_and(|draft| draft.refused);
-        store(ui, id, draft);
-        frame.end(ui, rect, response.has_focus(), refused, size::RADIUS_SMALL);
-        if refused {
-            response.on_hover_text(self.numbers.sentence());
-        }
-        entered
+        response.accessible_name(self.name)
     }
 
-    /// A number that Enter, leaving or an assistive tool has just settled.
-    fn entered(&self, ui: &Ui, response: &egui::Response, text: &str, draft: &mut Option<Draft>) -> Option<f64> {
+    /// A number that Enter, leaving or an assistive tool has just settled; what is not taken is corrected and told.
+    fn settled(&self, ui: &Ui, response: &Response, draft: &mut Option<Draft>) -> Option<f64> {
         draft.as_ref()?;
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             *draft = None;
             return None;
         }
-        let settled = response.lost_focus() || (response.changed() && !response.has_focus());
-        settled.then(|| self.numbers.parse(text)).flatten()
+        if response.has_focus() {
+            return None;
+        }
+        // A field that comes back after its place was hidden was not left by anybody.
+        let left = response.lost_focus() || response.changed();
+        let Draft { text, .. } = draft.take()?;
+        match self.numbers.read(&text) {
+            _ if !left => None,
+            Typed::Fits(value) => Some(value),
+            Typed::Near(value) => {
+                let (called, allowed) = (self.called, self.numbers.allowed());
+                let sentence =
+                    format!("{called} goes {allowed}: {} became {}.", text.trim(), self.numbers.format(value));
+                self.correct(ui, response.id, sentence);
+                Some(value).filter(|value| Some(*value) != self.value)
+            }
+            Typed::None => {
+                let stays = if self.value.is_some() { self.shown() } else { "empty".to_owned() };
+                let sentence = format!("“{}” is no number: {} stays {stays}.", text.trim(), self.called);
+                self.correct(ui, response.id, sentence);
+                None
+            }
+        }
+    }
+
+    fn correct(&self, ui: &Ui, id: Id, sentence: String) {
+        typing::report_left(ui.ctx(), self.called);
+        let until = ui.input(|input| input.time) + TOLD;
+        ui.data_mut(|data| data.insert_temp(id, Correction { sentence, until }));
     }
 
     /// One step with the up and down keys.
-    fn stepped(&self, ui: &Ui, response: &egui::Response) -> Option<f64> {
+    fn stepped(&self, ui: &Ui, response: &Response) -> Option<f64> {
         if !response.has_focus() {
             return None;
         }
@@ -169,6 +258,35 @@ impl<'a> NumberField<'a> {
         });
         (steps != 0.0).then(|| self.numbers.snap(value + steps * self.numbers.step))
     }
+}
+
+/// The correction that is still told, unless somebody is at the field again.
+fn told(ui: &Ui, response: &Response) -> Option<String> {
+    let correction = ui.data(|data| data.get_temp::<Correction>(response.id))?;
+    let left = correction.until - ui.input(|input| input.time);
+    if left <= 0.0 || response.gained_focus() {
+        ui.data_mut(|data| data.remove::<Correction>(response.id));
+        return None;
+    }
+    ui.ctx().request_repaint_after_secs(left as f32);
+    Some(correction.sentence)
+}
+
+/// Says a sentence beside the field, above whatever lies there, and to assistive technology at once.
+fn say(ui: &Ui, id: Id, field: Rect, sentence: &str) {
+    let mut tooltip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id.with("said"), field).gap(6.0);
+    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT);
+    tooltip.show(|ui| {
+        ui.set_max_width(224.0);
+        let words = egui::RichText::new(sentence).font(Type::Label.font()).color(theme::of(ui).text);
+        let label = ui.label(words);
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_role(Role::Alert);
+            node.clear_value();
+            node.set_label(sentence);
+            node.set_live(egui::accesskit::Live::Polite);
+        });
+    });
 }
 
 fn store(ui: &Ui, id: Id, draft: Option<Draft>) {
@@ -187,9 +305,9 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_short_as_their_kind_allows() {
-        let tenths = Numbers { range: 0.0..=20.0, step: 0.5, decimals: 1 };
+        let tenths = Numbers { range: 0.0..=20.0, step: 0.5, decimals: 1, only_steps: false };
         assert_eq!((tenths.format(7.0), tenths.format(7.5)), ("7".to_owned(), "7.5".to_owned()));
-        let hundredths = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2 };
+        let hundredths = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2, only_steps: false };
         assert_eq!(hundredths.format(0.2), "0.20");
         assert_eq!(Numbers::whole(0..=u32::MAX, 1).format(4071233981.0), "4071233981");
     }
@@ -201,14 +319,27 @@ mod tests {
         {
             assert_eq!(whole.parse(text), value, "{text}");
         }
-        let real = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2 };
+        let real = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2, only_steps: false };
         assert_eq!(real.parse("0,25"), Some(0.25));
-        assert_eq!(real.parse("NaN"), None);
+        assert_eq!((real.read("NaN"), real.read("inf"), real.read("abc")), (Typed::None, Typed::None, Typed::None));
+    }
+
+    #[test]
+    fn the_nearest_allowed_number_is_known_for_any_other() {
+        let width = Numbers { only_steps: true, ..Numbers::whole(256..=2048, 8) };
+        for (text, typed) in [("1001", 1000.0), ("1", 256.0), ("9999", 2048.0), ("-5", 256.0), ("1000.5", 1000.0)] {
+            assert_eq!(width.read(text), Typed::Near(typed), "{text}");
+        }
+        assert_eq!(width.allowed(), "from 256 to 2048 in steps of 8");
+        let tenths = Numbers { range: 0.0..=20.0, step: 0.5, decimals: 1, only_steps: false };
+        assert_eq!((tenths.read("99"), tenths.read("7.13")), (Typed::Near(20.0), Typed::Near(7.1)));
+        assert_eq!(tenths.allowed(), "from 0 to 20 with one decimal");
+        assert_eq!(Numbers::whole(1..=50, 1).read("20.5"), Typed::Near(21.0));
     }
 
     #[test]
     fn values_snap_to_the_step_without_float_dust() {
-        let numbers = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2 };
+        let numbers = Numbers { range: 0.0..=1.0, step: 0.05, decimals: 2, only_steps: false };
         assert_eq!(numbers.snap_to_step(0.149_999), 0.15);
         assert_eq!(numbers.snap_to_step(7.0), 1.0);
     }

@@ -15,6 +15,7 @@ mod hosting;
 mod idle;
 mod keys;
 mod library;
+mod numbers;
 mod palette;
 mod paste;
 mod presets;
