@@ -6,6 +6,7 @@ use egui::{Context, ThemePreference};
 
 use super::App;
 use super::work::sentence;
+use crate::keys::Account;
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Engine, EngineId, ThemeChoice};
 use crate::studio::{Studio, StudioError};
@@ -32,6 +33,8 @@ impl App {
                     return self.state.complain(sentence(&error));
                 }
                 self.state.settings.base_url = typed.map(str::to_owned);
+                // Another host has another key.
+                self.look_for_key();
             }
         }
         self.apply_settings(ctx);
@@ -80,12 +83,24 @@ impl App {
 
     /// The hosted engine as the settings have it.
     pub(super) fn hosted(&self) -> Result<Engine, StudioError> {
-        Studio::engine(EngineId::Pixazo, self.state.settings.base_url.as_deref())
+        Studio::engine_in(&self.state.settings, EngineId::Pixazo, None)
+    }
+
+    /// Whose key goes there, as the settings are now.
+    pub(super) fn account(&self) -> Result<Account, StudioError> {
+        Studio::account_of(&self.hosted()?)
+    }
+
+    /// Asks where that key is.
+    pub(super) fn look_for_key(&self) {
+        if let (Some(work), Ok(account)) = (&self.work, self.account()) {
+            work.look_for_key(account);
+        }
     }
 
     /// The chosen engine as the settings have it.
     pub(super) fn engine(&self) -> Result<Engine, StudioError> {
-        Studio::engine(self.state.form.engine, self.state.settings.base_url.as_deref())
+        Studio::engine_in(&self.state.settings, self.state.form.engine, None)
     }
 
     /// The engine that says how far a link may lead; with an address that is none, as far as the public one.

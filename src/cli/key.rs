@@ -6,49 +6,48 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::arguments::KeyAsked;
+use super::arguments::{Global, KeyAsked};
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use crate::keys::{Account, ENVIRONMENT_VARIABLE, KeyError, KeyState, Keys, KeysOptions};
 use crate::model::engine::{PIXAZO_BASE, PIXAZO_KEYS_URL};
-use crate::studio::sentence;
+use crate::studio::{StudioError, hosted_account, sentence};
 
-pub(super) fn run(asked: &KeyAsked) -> Exit {
-    let outcome = Keys::start(KeysOptions::of_this_computer(Arc::new(|| {}))).and_then(|keys| {
-        let account = Account::engine_at_url(PIXAZO_BASE).ok_or(KeyError::Closed)?;
-        match asked {
-            KeyAsked::Set => set(&keys, &account),
-            KeyAsked::Delete => {
-                keys.delete(&account)?;
-                print("The key is deleted from your keychain.");
-                Ok(())
-            }
-            KeyAsked::Status { json } => {
-                status(&keys.status(&account), &account, *json);
-                Ok(())
-            }
+/// For the address that the settings name, as `make` and the window send to it.
+pub(super) fn run(global: &Global, asked: &KeyAsked) -> Result<Exit, StudioError> {
+    let account = match hosted_account(global.data_dir.as_deref()) {
+        Ok(account) => account,
+        Err(error @ StudioError::BaseUrl(_)) => {
+            complain(format_args!("The address of the service in the settings is none. {}.", sentence(&error)));
+            return Ok(Exit::Usage);
         }
-    });
-    match outcome {
-        Ok(()) => Exit::Done,
-        Err(error) => {
-            complain(format_args!("{}.", sentence(&error)));
-            Exit::Unexpected
+        Err(error) => return Err(error),
+    };
+    let keys = Keys::start(KeysOptions::of_this_computer(Arc::new(|| {})))?;
+    match asked {
+        KeyAsked::Set => set(&keys, &account)?,
+        KeyAsked::Delete => {
+            keys.delete(&account)?;
+            print(format_args!("The key for {} is deleted from your keychain.", account.user()));
         }
+        KeyAsked::Status { json } => status(&keys.status(&account), &account, *json),
     }
+    Ok(Exit::Done)
 }
 
 fn set(keys: &Keys, account: &Account) -> Result<(), KeyError> {
-    let secret = read_secret().map_err(|error| KeyError::Failed { reason: error.to_string() })?;
+    let secret = read_secret(account).map_err(|error| KeyError::Failed { reason: error.to_string() })?;
     keys.set(account, &secret)?;
     print(format_args!("The key for {} is in your keychain.", account.user()));
     Ok(())
 }
 
 /// From the terminal without echo, or the first line of standard input.
-fn read_secret() -> std::io::Result<SecretString> {
+fn read_secret(account: &Account) -> std::io::Result<SecretString> {
     let line = if std::io::stdin().is_terminal() {
-        rpassword::prompt_password(format!("Key from {PIXAZO_KEYS_URL} (not shown): "))?
+        let is_vendor = Account::engine_at_url(PIXAZO_BASE).as_ref() == Some(account);
+        let from = if is_vendor { format!("from {PIXAZO_KEYS_URL}") } else { format!("for {account}") };
+        rpassword::prompt_password(format!("Key {from} (not shown): "))?
     } else {
         let mut line = String::new();
         std::io::stdin().lock().read_line(&mut line)?;
@@ -63,7 +62,7 @@ fn status(state: &KeyState, account: &Account, json: bool) {
         print_json(&json!({ "account": account.user(), "state": word }));
         return;
     }
-    print(state_sentence(state));
+    print(format_args!("{account}: {}", state_sentence(state)));
 }
 
 /// The state as one word for scripts.

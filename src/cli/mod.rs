@@ -116,7 +116,7 @@ pub fn run(command: Command) -> ExitCode {
         Asked::Hosts(asked) => hosts::run(&global, &asked),
         Asked::Jobs(asked) => jobs::run(&global, &asked),
         Asked::Library(asked) => library::run(&global, asked),
-        Asked::Key(asked) => Ok(key::run(&asked)),
+        Asked::Key(asked) => key::run(&global, &asked),
         Asked::Doctor { json } => Ok(doctor::run(&global, json)),
     };
     let exit = outcome.unwrap_or_else(|error| {

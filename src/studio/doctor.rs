@@ -7,8 +7,8 @@ use super::{Purpose, SAMPLE, Studio, StudioError, sentence};
 use crate::engine::{BuiltIn, Control, StickerEngine as _};
 use crate::keys::{Account, KeyState};
 use crate::library::{Comparison, Library};
-use crate::model::Recipe;
 use crate::model::engine::PIXAZO_BASE;
+use crate::model::{EngineId, Recipe};
 use crate::platform::{Session, free_space, is_disk_full, session};
 
 /// How something is.
@@ -134,20 +134,38 @@ fn journal(studio: &Studio) -> Finding {
 
 fn key(studio: &Studio) -> Finding {
     let what = "Key";
-    let Some(account) = Account::engine_at_url(PIXAZO_BASE) else {
-        return Finding { what, health: Health::Broken, detail: "The service's address is not one.".to_owned() };
+    let account = match Studio::engine_in(studio.settings(), EngineId::Pixazo, None)
+        .and_then(|engine| Studio::account_of(&engine))
+    {
+        Ok(account) => account,
+        Err(error) => {
+            let detail = format!("The address of the service in the settings is none. {}.", sentence(&error));
+            return Finding { what, health: Health::Broken, detail };
+        }
     };
-    let note = |detail: &str| Finding { what, health: Health::Note, detail: detail.to_owned() };
-    match studio.keys().status(account) {
-        KeyState::InKeychain => Finding { what, health: Health::Good, detail: "In your keychain.".to_owned() },
-        KeyState::FromEnvironment => Finding { what, health: Health::Good, detail: "From PIXAZO_API_KEY.".to_owned() },
+    let finding = |health, detail: &str| Finding { what, health, detail: format!("{account}: {detail}") };
+    let note = |detail: &str| finding(Health::Note, detail);
+    match studio.keys().status(&account) {
+        KeyState::InKeychain => finding(Health::Good, "In your keychain."),
+        KeyState::FromEnvironment => finding(Health::Good, "From PIXAZO_API_KEY."),
         KeyState::SessionOnly => note("For this session only."),
-        KeyState::Missing => note("None stored; only the hosted service needs one."),
+        KeyState::Missing => note(&missing(studio, &account)),
         KeyState::Locked => note("Your keychain is locked."),
         KeyState::Waiting => note("Your keychain does not answer."),
         KeyState::NoKeychain { reason } => {
             note(&format!("No keychain here ({reason}); PIXAZO_API_KEY works without one."))
         }
+    }
+}
+
+/// A key that was kept before the address was changed is another account's.
+fn missing(studio: &Studio, account: &Account) -> String {
+    let vendor = Account::engine_at_url(PIXAZO_BASE).filter(|vendor| vendor != account);
+    match vendor.filter(|vendor| studio.keys().status(vendor) == KeyState::InKeychain) {
+        Some(vendor) => {
+            format!("None stored; the key in your keychain is for {vendor}. sticker-booth key set keeps one.")
+        }
+        None => "None stored; only the hosted service needs one.".to_owned(),
     }
 }
 

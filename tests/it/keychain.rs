@@ -192,6 +192,35 @@ fn a_key_that_a_foreign_program_stored_is_found_by_us() {
 }
 
 #[test]
+fn a_key_that_is_set_is_kept_for_the_address_in_the_settings_and_doctor_sees_it() {
+    let name = "keychain::a_key_that_is_set_is_kept_for_the_address_in_the_settings_and_doctor_sees_it";
+    inside(Session::WithServices, name, || {
+        let _daemon = Daemon::start("right");
+        let bus = env::var("DBUS_SESSION_BUS_ADDRESS").unwrap();
+        let booth = support::booth::Booth::new().with_variable("DBUS_SESSION_BUS_ADDRESS", &bus);
+        fs::create_dir_all(booth.path("data")).unwrap();
+        let settings = r#"{"version": 1, "base_url": "https://other.example/v1"}"#;
+        booth.put("data/settings.json", settings.as_bytes());
+        let key = || {
+            let findings = booth.run(["doctor", "--json"]).json();
+            let finding = findings.iter().find(|finding| finding["check"] == "Key").unwrap();
+            finding["detail"].as_str().unwrap().to_owned()
+        };
+        keys().set(HOST, &SecretString::from("key-of-the-vendor")).unwrap();
+        assert!(key().starts_with("other.example: None stored; the key in your keychain is for gateway.pixazo.ai."));
+
+        let mut child = booth.command(["key", "set"]).stdin(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(b"key-of-the-other\n").unwrap();
+        assert!(child.wait().unwrap().success());
+        assert_eq!(keys().status("other.example"), KeyState::InKeychain);
+        assert_eq!(exposed(&keys()).as_deref(), Some("key-of-the-vendor"), "the vendor's is left alone");
+        assert_eq!(key(), "other.example: In your keychain.");
+        booth.run(["key", "delete"]).ends_with(0).says("other.example");
+        assert_eq!(keys().status("other.example"), KeyState::Missing);
+    });
+}
+
+#[test]
 fn a_keychain_that_was_restarted_is_found_again() {
     inside(Session::WithServices, "keychain::a_keychain_that_was_restarted_is_found_again", || {
         let keys = keys();

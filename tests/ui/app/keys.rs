@@ -54,6 +54,28 @@ fn a_key_is_tested_for_free_kept_and_deleted() {
 }
 
 #[test]
+fn a_key_entered_right_after_the_address_was_changed_is_the_new_host_s() {
+    at_a_desk(module_path!(), "a_key_entered_right_after_the_address_was_changed_is_the_new_host_s", |desk| {
+        let served = Served::start(0, Some(SecretString::from(KEY)), None).unwrap();
+        let mut person = Person::at(desk);
+        person.click(Role::RadioButton, "Pixazo");
+        person.click(Role::Button, "Settings…");
+        person.click(Role::RadioButton, "Service");
+        person.types(Role::TextInput, "Address of the service", &served.base_url());
+        person.press(egui::Modifiers::NONE, egui::Key::Enter);
+        person.press(egui::Modifiers::NONE, egui::Key::Escape);
+        person.click(Role::Button, "Add a key…");
+        person.types(Role::PasswordInput, "Pixazo key", KEY);
+        person.click(Role::Button, "Keep the key");
+        person.sees(Role::Button, "Key in keychain");
+        // The kept one is looked for where it is sent.
+        person.click(Role::Button, "Key in keychain");
+        person.click(Role::Button, "Test it");
+        person.sees(Role::Label, "Pixazo knows this key");
+    });
+}
+
+#[test]
 fn a_key_that_is_none_says_why_and_is_kept_nowhere() {
     at_a_desk(module_path!(), "a_key_that_is_none_says_why_and_is_kept_nowhere", |desk| {
         let mut person = Person::at(desk);
