@@ -6,10 +6,12 @@ use serde_json::json;
 use super::App;
 use super::asking::photo_source;
 use super::state::ToastAnswer;
+use super::work::sentence;
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
-use crate::model::{EngineId, Parameter, Recipe, settings_text};
+use crate::model::settings_text::{self, Pasted, SettingsTextError};
+use crate::model::{EngineId, Parameter, Recipe};
 use crate::ui::action::{Action, Dialog, StickerId, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
@@ -114,10 +116,10 @@ impl App {
             }
             Action::CopyText(text) => ctx.copy_text(text),
             Action::SetKey { key, session_only } => {
-                let Some(work) = &self.work else { return };
+                let (Some(work), Ok(account)) = (&self.work, self.account()) else { return };
                 self.state.key_check = Remote::Loading { previous: None };
                 self.state.key_was_entered = true;
-                work.set_key(key, session_only);
+                work.set_key(account, key, session_only);
             }
             Action::TestKey(key) => {
                 let (Some(work), Ok(engine)) = (&self.work, self.hosted()) else { return };
@@ -125,8 +127,8 @@ impl App {
                 work.check_key(key, engine);
             }
             Action::DeleteKey => {
-                if let Some(work) = &self.work {
-                    work.delete_key();
+                if let (Some(work), Ok(account)) = (&self.work, self.account()) {
+                    work.delete_key(account);
                 }
             }
             Action::Host(action) => self.host(action, now),
@@ -157,12 +159,21 @@ impl App {
         if let Some(source) = photo_source(text) {
             return self.load_photo(source);
         }
-        if let Ok(pasted) = settings_text::read(text) {
-            return self.recall_settings(pasted.recipe, "These settings are in the form now.", now);
+        match settings_text::read(text) {
+            Ok(pasted) => self.recall_pasted(pasted, "These settings are in the form now.", now),
+            Err(_) if text.is_empty() => {}
+            Err(SettingsTextError::NoSettings) => {
+                self.state.complain("This text is no photo, link or settings, so nothing changed.".to_owned());
+            }
+            Err(error) => self.state.complain(sentence(&error)),
         }
-        if !text.is_empty() {
-            self.state.complain("This text is no photo, link or settings, so nothing changed.".to_owned());
-        }
+    }
+
+    /// Takes settings over that came as a text, and says what of it does not fit.
+    pub(super) fn recall_pasted(&mut self, pasted: Pasted, told: &str, now: f64) {
+        let remark = pasted.remark();
+        let told = remark.map_or_else(|| told.to_owned(), |remark| format!("{told} {remark}"));
+        self.recall_settings(pasted.recipe, &told, now);
     }
 
     /// Takes settings over that came from elsewhere, and offers the earlier ones again.
@@ -194,9 +205,7 @@ impl App {
         }
         if dialog == Dialog::Key {
             self.state.key_check = Remote::NotAsked;
-            if let Some(work) = &self.work {
-                work.look_for_key();
-            }
+            self.look_for_key();
         }
         if dialog == Dialog::Ledger {
             self.open_ledger();

@@ -15,6 +15,7 @@ use super::sweep::Found;
 use super::work::Refused;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
+use crate::model::settings_text::Pasted;
 use crate::model::{JobId, KeyState, Recipe};
 use crate::photo::PhotoSource;
 use crate::platform::Picked;
@@ -47,7 +48,7 @@ pub(super) enum Event {
     /// What is sent of the photo, with its picture; `None` when it was given up.
     Sent(SentKey, Option<(Result<SentFacts, String>, Option<Levels>)>),
     /// A sticker was dropped: these are its settings.
-    Recipe(Box<Recipe>),
+    Recipe(Box<Pasted>),
     /// The colours of a palette file, sRGB.
     Palette(Vec<[u8; 3]>),
     /// Jobs were put in line, or why not.

@@ -46,7 +46,6 @@ impl App {
                 let work = Work::new(Arc::clone(&studio), self.notifier.clone());
                 work.list_jobs();
                 work.list_gallery(self.state.query());
-                work.look_for_key();
                 work.list_hosts();
                 work.read_presets();
                 self.state.settings = studio.settings().clone();
@@ -58,6 +57,7 @@ impl App {
                 self.studio = Some(studio);
                 self.apply_settings(ctx);
                 self.work = Some(work);
+                self.look_for_key();
                 let brought = std::mem::take(&mut self.state.brought);
                 if brought.is_empty() { self.load_sample() } else { self.take_brought(brought, now) }
             }
@@ -87,7 +87,7 @@ impl App {
                     Remote::Loading { previous } => previous.map_or(Remote::NotAsked, Remote::Ready),
                     other => other,
                 };
-                self.recall_settings(*recipe, "The sticker's settings are in the form now.", now);
+                self.recall_pasted(*recipe, "The sticker's settings are in the form now.", now);
             }
             Event::Submitted(outcome) => self.take_submitted(outcome),
             Event::Offered(ids, outcome) => self.take_offered(&ids, outcome),

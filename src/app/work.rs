@@ -16,15 +16,14 @@ use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use crate::api::KeyCheck;
-use crate::keys::{Account, KeyError};
+use crate::keys::{Account, KeyError, Keys};
 use crate::library::{Library, LibraryError, Mark, Query, SaveOptions, StickerRow, Thumbnails};
-use crate::model::engine::PIXAZO_BASE;
-use crate::model::{Engine, Recipe};
+use crate::model::Engine;
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
 use crate::platform::{self, Picked};
 use crate::settings::{Presets, Settings, Sweeps};
-use crate::studio::{LoadedPhoto, Studio, StudioError};
+use crate::studio::{self, LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
 
 pub(super) use jobs::{OverBudget, Refused, Run, Spend, ToSend};
@@ -84,9 +83,9 @@ impl Work {
     pub(super) fn take_dropped(&self, number: u64, path: PathBuf, engine: Engine, stopped: Arc<AtomicBool>) {
         let work = self.clone();
         self.spawn(move |_, notifier| {
-            let settings = platform::read_file(&path).ok().and_then(|bytes| settings_in(&bytes));
+            let settings = platform::read_file(&path).ok().and_then(|bytes| studio::settings_in(&bytes));
             match settings {
-                Some(recipe) => notifier.send(Event::Recipe(Box::new(recipe))),
+                Some(pasted) => notifier.send(Event::Recipe(Box::new(pasted))),
                 None => work.load_photo(number, PhotoSource::File(path), engine, stopped),
             }
         });
@@ -259,24 +258,29 @@ impl Work {
     }
 
     /// Asks where the key is.
-    pub(super) fn look_for_key(&self) {
-        self.spawn_about_key(|studio, notifier| {
-            notifier.send(Event::Key(studio.keys().status(hosted_account(studio))));
-        });
+    pub(super) fn look_for_key(&self, account: Account) {
+        self.spawn_about_key(move |studio, notifier| notifier.send(Event::Key(studio.keys().status(account))));
     }
 
     /// Keeps a key.
-    pub(super) fn set_key(&self, key: SecretString, session_only: bool) {
-        self.spawn_about_key(move |studio, notifier| match keep_key(studio, &key, session_only) {
-            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))),
-            Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
+    pub(super) fn set_key(&self, account: Account, key: SecretString, session_only: bool) {
+        self.change_key(account, move |keys, account| {
+            if session_only { keys.set_for_session(account, &key) } else { keys.set(account, &key) }
         });
     }
 
     /// Deletes the key.
-    pub(super) fn delete_key(&self) {
-        self.spawn_about_key(|studio, notifier| match studio.keys().delete(hosted_account(studio)) {
-            Ok(()) => notifier.send(Event::Key(studio.keys().status(hosted_account(studio)))),
+    pub(super) fn delete_key(&self, account: Account) {
+        self.change_key(account, |keys, account| keys.delete(account));
+    }
+
+    fn change_key(
+        &self,
+        account: Account,
+        change: impl FnOnce(&Keys, &Account) -> Result<(), KeyError> + Send + 'static,
+    ) {
+        self.spawn_about_key(move |studio, notifier| match change(studio.keys(), &account) {
+            Ok(()) => notifier.send(Event::Key(studio.keys().status(account))),
             Err(error) => notifier.send(Event::KeyFailed(sentence(&error))),
         });
     }
@@ -311,17 +315,6 @@ fn send_from_async(notifier: &Notifier, event: Event) {
     drop(tokio::task::spawn_blocking(move || notifier.send(event)));
 }
 
-/// Whose key it is: the hosted service's, where the settings say it is.
-fn hosted_account(studio: &Studio) -> Account {
-    let base = studio.settings().base_url.as_deref().unwrap_or(PIXAZO_BASE);
-    Account::engine_at_url(base).unwrap_or_else(|| Account::engine_at(base))
-}
-
-fn keep_key(studio: &Studio, key: &SecretString, session_only: bool) -> Result<(), KeyError> {
-    let (keys, account) = (studio.keys(), hosted_account(studio));
-    if session_only { keys.set_for_session(account, key) } else { keys.set(account, key) }
-}
-
 /// The file that would be sent, and the picture that is in it.
 fn preview(
     key: SentKey,
@@ -351,13 +344,6 @@ fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioE
         notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_levels(photo))));
     }
     notifier.send(Event::PhotoLoaded(number, loaded.map(Arc::new).map_err(|error| sentence(&error))));
-}
-
-/// The settings that a sticker's file carries.
-fn settings_in(bytes: &[u8]) -> Option<Recipe> {
-    let texts = crate::picture::read_png_text(bytes).ok()?;
-    let text = texts.iter().find(|text| text.keyword == crate::library::metadata::PARAMETERS)?;
-    crate::model::settings_text::from_a1111(&text.text).ok()
 }
 
 fn upload_thumbnail(studio: &Studio, id: &str) -> Option<ColorImage> {

@@ -1,7 +1,7 @@
 //! The words of `make …`; the flags of a recipe come from the one parameter table.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 use super::arguments::json_flag;
 use crate::model::parameter::{Group, Kind, Spec};
 use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
+use crate::studio::{sentence, settings_of_file};
 
 /// `make PHOTO|URL…`.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +35,8 @@ pub(super) struct Make {
     pub wait: Duration,
     /// The settings.
     pub recipe: Recipe,
+    /// What of the settings' file does not fit.
+    pub note: Option<String>,
 }
 
 /// The part of the command line about `make`.
@@ -103,6 +106,13 @@ pub(super) fn command() -> Command {
                 .default_value("10m")
                 .help("How long to wait for results, such as 90s, 10m or 1h; the job is kept"),
         )
+        .arg(
+            Arg::new("settings")
+                .long("settings")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("Settings of a sticker's PNG, or of a text as other programs write it; flags go before it"),
+        )
         .arg(json_flag());
     PARAMETERS.iter().filter(|spec| spec.group != Group::Photo).fold(command, |command, spec| command.arg(flag(spec)))
 }
@@ -148,7 +158,10 @@ fn value_of(spec: &Spec, word: &str) -> Json {
 
 /// What the words ask for.
 pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
-    let mut recipe = Recipe::default();
+    let (mut recipe, note) = match matches.get_one::<PathBuf>("settings") {
+        Some(path) => settings_of(path)?,
+        None => (Recipe::default(), None),
+    };
     for spec in PARAMETERS.iter().filter(|spec| spec.parameter != Parameter::Image) {
         let Some(word) = matches.get_one::<String>(spec.name) else { continue };
         recipe.set(spec.parameter, &value_of(spec, word)).map_err(|_unfit| {
@@ -170,7 +183,18 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
         json: matches.get_flag("json"),
         wait: matches.get_one("wait").copied().unwrap_or(DEFAULT_WAIT),
         recipe,
+        note,
     })
+}
+
+/// The settings in a file, and what of them does not fit.
+fn settings_of(path: &Path) -> Result<(Recipe, Option<String>), clap::Error> {
+    let pasted = settings_of_file(path).map_err(|error| {
+        let sentence = format!("--settings {}: {}", path.display(), sentence(&error));
+        command().error(clap::error::ErrorKind::ValueValidation, sentence)
+    })?;
+    let note = pasted.remark();
+    Ok((pasted.recipe, note))
 }
 
 /// How long `make` waits unless told otherwise.

@@ -64,6 +64,8 @@ impl Unfit {
             Self::Black => "Change the words or the photo before you make it again",
             Self::Picture(
                 PictureError::Unsupported { .. }
+                | PictureError::UnsupportedKind { .. }
+                | PictureError::Unreadable { .. }
                 | PictureError::NotForStickers { .. }
                 | PictureError::TooManyPixels { .. }
                 | PictureError::TooMuchMemory { .. },
@@ -89,6 +91,10 @@ fn what_came(error: &PictureError) -> String {
         PictureError::Truncated { format } => {
             format!("the result is a {format} file that ends before the picture does")
         }
+        PictureError::UnsupportedKind { format, kind } => {
+            format!("the service sent the result as {format} {kind}, which is not made into a sticker here")
+        }
+        PictureError::Unreadable { format } => format!("the result is a {format} file that is not read here"),
         PictureError::Damaged { format, detail } => format!("the result is a damaged {format} file ({detail})"),
         _ => "what came is no picture of a known kind".to_owned(),
     }
@@ -121,6 +127,8 @@ mod tests {
     fn each_kind_of_result_is_told_in_a_sentence_of_its_own() {
         let errors = [
             PictureError::NotForStickers { format: Format::Gif },
+            PictureError::UnsupportedKind { format: Format::Jpeg, kind: "with arithmetic coding" },
+            PictureError::Unreadable { format: Format::Jpeg },
             PictureError::TooManyPixels { width: 4200, height: 4200, limit: 17_000_000 },
             PictureError::TooMuchMemory { bytes: 400_000_000, limit: 320_000_000 },
             PictureError::Truncated { format: Format::Png },

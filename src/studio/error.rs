@@ -10,6 +10,7 @@ use crate::jobs::JobsError;
 use crate::keys::KeyError;
 use crate::library::LibraryError;
 use crate::model::PhotoHostError;
+use crate::model::settings_text::SettingsTextError;
 use crate::net::AddressError;
 use crate::photo::{Finding, PhotoError};
 use crate::picture::PaletteError;
@@ -56,6 +57,9 @@ pub enum StudioError {
     /// The file gives no palette.
     #[error(transparent)]
     Palette(#[from] PaletteError),
+    /// The file or text gives no settings.
+    #[error(transparent)]
+    SettingsText(#[from] SettingsTextError),
     /// A check says that no sticker can come of the photo.
     #[error("{}", .0.sentence().trim_end_matches('.'))]
     PhotoRefused(Finding),

@@ -1,5 +1,6 @@
 //! Builds and owns the running set: runtime, stores, embedded gateway, jobs; `doctor`.
 
+mod account;
 mod cut_line;
 mod doctor;
 mod drafts;
@@ -11,6 +12,7 @@ mod parts;
 mod photo_hosts;
 mod photos;
 mod served;
+mod settings_in;
 
 use std::future::Future;
 use std::path::Path;
@@ -22,6 +24,8 @@ use jiff::tz::TimeZone;
 use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
+pub use account::hosted_account;
+use account::preferences;
 pub use doctor::{Finding, Health, doctor};
 pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts, draft_threads};
 pub use error::StudioError;
@@ -31,12 +35,13 @@ pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with
 pub use parts::Parts;
 pub use photo_hosts::KeepSecret;
 pub use served::Served;
+pub use settings_in::{settings_in, settings_of_file};
 
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
 use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey};
-use crate::keys::{Account, Keys, KeysOptions};
+use crate::keys::{Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Engine, EngineId, Recipe};
@@ -63,9 +68,7 @@ pub enum Purpose {
 
 /// The folders of this person, with the library where the preferences say, and the preferences.
 fn places(data_dir: Option<&Path>) -> Result<(Folders, Loaded<Settings>), StudioError> {
-    let folders =
-        data_dir.map_or_else(Folders::usual, |folder| Some(Folders::at(folder))).ok_or(StudioError::NoHome)?;
-    let settings = Settings::load(&folders.settings())?;
+    let (folders, settings) = preferences(data_dir)?;
     let folders = match &settings.value.library_folder {
         Some(library) => folders.with_library(library),
         None => folders,
@@ -341,8 +344,8 @@ impl Studio {
 
     /// Asks an engine, for free, whether it knows a key; `None` means the one that is kept.
     pub fn check_key(&self, key: Option<SecretString>, engine: &Engine) -> Result<KeyCheck, StudioError> {
+        let account = Self::account_of(engine)?;
         let base = engine.base.clone().unwrap_or_else(|| PIXAZO_BASE.to_owned());
-        let account = Account::engine_at_url(&base).ok_or(StudioError::NoKey)?;
         let key = match key {
             Some(key) => key,
             None => self.keys.get(account)?.ok_or(StudioError::NoKey)?,

@@ -45,6 +45,33 @@ fn pieces(sticker: &RgbaImage) -> usize {
     count
 }
 
+/// Settings of other programs, and what is said of what does not fit.
+#[test]
+fn settings_of_a_file_are_taken_as_far_as_they_fit_and_the_rest_is_named() {
+    let booth = Booth::new();
+    booth.put(
+        "cfg.txt",
+        b"sepia frog\nNegative prompt: worst\nSteps: 1, Sampler: Euler, CFG scale: 25, Seed: 5, Size: 256x256\nTemplate: x",
+    );
+    let photo = sample();
+    let words = ["make", photo.to_str().unwrap(), "--settings", "cfg.txt", "-o", "out.png", "--width", "264"];
+    booth
+        .run(words)
+        .ends_with(0)
+        .says("Not all of it fits: Prompt strength 25 became 20; a line after the settings is left out.");
+    let made = booth.jobs().remove(0);
+    assert_eq!((made["prompt"].as_str(), made["seed"].as_u64()), (Some("sepia frog"), Some(5)));
+    // A sticker's own file has settings too, and flags go before them.
+    let again = ["make", photo.to_str().unwrap(), "--settings", "out.png", "-o", "again.png", "--seed", "6"];
+    assert!(!booth.run(again).ends_with(0).err.contains("Not all of it fits"));
+    assert_eq!(image::image_dimensions(booth.path("again.png")).unwrap(), (264, 256));
+    booth.put("none.txt", b"Dear Sir or Madam");
+    booth
+        .run(["make", photo.to_str().unwrap(), "--settings", "none.txt"])
+        .ends_with(2)
+        .says("holds no sticker settings");
+}
+
 #[test]
 fn the_sample_becomes_one_whole_sticker_with_clear_corners_and_its_settings_inside() {
     let booth = Booth::new();
@@ -82,7 +109,7 @@ fn the_sample_becomes_one_whole_sticker_with_clear_corners_and_its_settings_insi
 
     let wanted = Recipe { prompt: "ink, bold".into(), width: 512, height: 448, ..Recipe::default() }.with_seed(7);
     let settings = text_of(booth.path("out.png"), "parameters").unwrap();
-    assert_eq!(settings_text::from_a1111(&settings).unwrap(), wanted);
+    assert_eq!(settings_text::from_a1111(&settings).unwrap().recipe, wanted);
     assert!(text_of(booth.path("out.png"), "XML:com.adobe.xmp").unwrap().contains("algorithmicallyEnhanced"));
 }
 

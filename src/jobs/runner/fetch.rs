@@ -141,7 +141,9 @@ impl Attempt<'_> {
     fn stays_so(&self, why: &Unfit, bytes: &[u8]) -> bool {
         match why {
             Unfit::Picture(PictureError::NotAPicture) => !may_be_a_page(bytes),
-            Unfit::Picture(PictureError::Damaged { .. }) => self.rounds >= ROUNDS_FOR_THE_SECOND,
+            Unfit::Picture(PictureError::Damaged { .. } | PictureError::Unreadable { .. }) => {
+                self.rounds >= ROUNDS_FOR_THE_SECOND
+            }
             Unfit::Picture(error) => error.is_final(),
             _ => true,
         }

@@ -5,13 +5,15 @@
 //! Negative prompt: the negative prompt, on any number of lines
 //! Steps: 20, CFG scale: 7, Seed: 1, Size: 1024x1024, Model: face-to-sticker, …
 //! ```
+//!
+//! Extensions write lines of their own after the settings; some programs give each setting a line.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::{SettingsTextError, check_length};
+use super::fit::{Change, fit};
+use super::{Pasted, SettingsTextError, check_length, pasted};
 use crate::Recipe;
 use crate::parameter::Parameter;
-use crate::recipe::FieldError;
 
 const NEGATIVE_PREFIX: &str = "Negative prompt:";
 
@@ -47,18 +49,22 @@ pub fn to_a1111(recipe: &Recipe) -> String {
     assemble(recipe, &QUOTED_PROMPTS)
 }
 
-/// Reads A1111 text, ours or another program's: keys that are not known are passed over.
-pub fn from_a1111(text: &str) -> Result<Recipe, SettingsTextError> {
+/// Reads A1111 text, ours or another program's: keys that are not known are passed over, values that do not fit are brought
+/// near or left out.
+pub fn from_a1111(text: &str) -> Result<Pasted, SettingsTextError> {
     check_length(text)?;
     let parts = Parts::of(text);
     if parts.settings.is_empty() && !parts.has_negative_prompt {
         return Err(SettingsTextError::NoSettings);
     }
     let mut recipe = Recipe { prompt: parts.prompt, negative_prompt: parts.negative_prompt, ..Recipe::default() };
+    let mut changes = Vec::new();
     for (key, value) in &parts.settings {
-        read_setting(&mut recipe, key, value)?;
+        read_setting(&mut recipe, key, value, &mut changes);
     }
-    Ok(recipe)
+    changes.extend((parts.lines_after > 0).then_some(Change::Lines(parts.lines_after)));
+    // The words are taken whatever they are.
+    pasted(recipe, None, changes, 1)
 }
 
 fn assemble(recipe: &Recipe, quoted: &[(&str, Parameter)]) -> String {
@@ -101,15 +107,23 @@ struct Parts {
     negative_prompt: String,
     has_negative_prompt: bool,
     settings: Vec<(String, String)>,
+    /// Lines after the settings that are none.
+    lines_after: usize,
 }
 
 impl Parts {
     fn of(text: &str) -> Self {
         let mut parts = Self::default();
         let mut lines: Vec<&str> = text.trim().lines().collect();
-        if let Some(settings) = lines.last().and_then(|line| settings_line(line)) {
+        // The last such line, since a prompt may quote another one.
+        let settings = lines.iter().enumerate().rev().find_map(|(at, line)| Some((at, settings_line(line)?)));
+        if let Some((at, settings)) = settings {
             parts.settings = settings;
-            lines.pop();
+            for line in lines.split_off(at).iter().skip(1).filter(|line| !line.trim().is_empty()) {
+                let known: Vec<_> = pairs(line).into_iter().filter(|(key, _)| is_known(key)).collect();
+                parts.lines_after += usize::from(known.is_empty());
+                parts.settings.extend(known);
+            }
         }
         let negative_at = lines.iter().position(|line| line.starts_with(NEGATIVE_PREFIX));
         if let Some(at) = negative_at {
@@ -126,8 +140,13 @@ impl Parts {
 fn settings_line(line: &str) -> Option<Vec<(String, String)>> {
     let pairs = pairs(line);
     let has_steps = pairs.first().is_some_and(|(key, value)| key == "Steps" && value.parse::<f64>().is_ok());
-    let has_known = pairs.iter().any(|(key, _)| key == "Size" || KEYS.iter().any(|(known, _)| known == key));
+    let has_known = pairs.iter().any(|(key, _)| is_known(key));
     (has_steps || (has_known && pairs.len() >= 3)).then_some(pairs)
+}
+
+/// Does this key set a number or a switch of ours?
+fn is_known(key: &str) -> bool {
+    key == "Size" || KEYS.iter().any(|(known, _)| *known == key)
 }
 
 /// Splits `key: value, key: "quoted value", …`.
@@ -156,36 +175,20 @@ fn quoted_value(text: &str) -> Option<(String, usize)> {
     Some((value, values.byte_offset()))
 }
 
-fn read_setting(recipe: &mut Recipe, key: &str, value: &str) -> Result<(), FieldError> {
+fn read_setting(recipe: &mut Recipe, key: &str, value: &str, changes: &mut Vec<Change>) {
     if key == "Size" {
-        let (width, height) = value.split_once(['x', '×']).unwrap_or((value, ""));
-        recipe.set(Parameter::Width, &number(width))?;
-        return recipe.set(Parameter::Height, &number(height));
+        let edges = value.split_once(['x', '×']);
+        let (width, height) = edges.unwrap_or((value, ""));
+        changes.extend(fit(recipe, Parameter::Width, &json!(width)));
+        changes.extend(match edges {
+            Some(_) => fit(recipe, Parameter::Height, &json!(height)),
+            None => Some(Change::left_out(Parameter::Height, "of one number")),
+        });
+        return;
     }
-    if let Some((_, parameter)) = QUOTED_PROMPTS.iter().find(|(known, _)| *known == key) {
-        return recipe.set(*parameter, &json!(value));
-    }
-    let Some((_, parameter)) = KEYS.iter().find(|(known, _)| *known == key) else { return Ok(()) };
-    let value = match parameter {
-        // Other programs write -1 where a seed is to be drawn.
-        Parameter::Seed if value == "-1" => Json::Null,
-        Parameter::Upscale => toggle(value),
-        _ => number(value),
-    };
-    recipe.set(*parameter, &value)
-}
-
-/// The number that `text` is, or the text itself, which no number's range takes.
-fn number(text: &str) -> Json {
-    let text = text.trim();
-    text.parse::<u64>().map(Json::from).or_else(|_| text.parse::<f64>().map(Json::from)).unwrap_or_else(|_| json!(text))
-}
-
-fn toggle(text: &str) -> Json {
-    match text.to_ascii_lowercase().as_str() {
-        "true" | "yes" | "on" | "2" | "2x" => Json::Bool(true),
-        "false" | "no" | "off" | "0" | "1" | "1x" => Json::Bool(false),
-        _ => json!(text),
+    let mut parameters = QUOTED_PROMPTS.iter().chain(&KEYS);
+    if let Some((_, parameter)) = parameters.find(|(known, _)| *known == key) {
+        changes.extend(fit(recipe, *parameter, &json!(value)));
     }
 }
 

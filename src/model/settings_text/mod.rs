@@ -2,16 +2,18 @@
 
 mod a1111;
 mod curl;
+mod fit;
+mod foreign;
 mod json;
 #[cfg(test)]
 mod tests;
 
 pub use a1111::{from_a1111, to_a1111};
 pub use curl::{GENERATE_PATH, KEY_PLACEHOLDER, from_curl, to_curl};
+pub use fit::Change;
 pub use json::{from_json, to_json};
 
 use super::Recipe;
-use super::recipe::FieldError;
 
 /// The longest text that is read, in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -23,14 +25,24 @@ pub struct Pasted {
     pub recipe: Recipe,
     /// The photo's URL, where the text names one.
     pub image: Option<String>,
+    /// What of the text is not in the settings as it stood there.
+    pub changes: Vec<Change>,
+}
+
+impl Pasted {
+    /// What a person should know about a text that did not fit whole: a sentence with a full stop.
+    pub fn remark(&self) -> Option<String> {
+        let changes: Vec<String> = self.changes.iter().map(Change::to_string).collect();
+        (!changes.is_empty()).then(|| format!("Not all of it fits: {}.", changes.join("; ")))
+    }
 }
 
 /// Why a text sets nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SettingsTextError {
-    /// A value is out of its range or of another kind.
-    #[error(transparent)]
-    Field(#[from] FieldError),
+    /// There are settings, and none of them fits.
+    #[error("the text holds settings, and none of them can be taken: {0}")]
+    NothingFits(String),
     /// No known setting was found.
     #[error("the text holds no sticker settings; paste a request as JSON or cURL, or the text of a sticker's PNG")]
     NoSettings,
@@ -59,8 +71,22 @@ pub fn read(text: &str) -> Result<Pasted, SettingsTextError> {
     } else if curl::is_command(text) {
         from_curl(text)
     } else {
-        from_a1111(text).map(|recipe| Pasted { recipe, image: None })
+        from_a1111(text)
     }
+}
+
+/// What a text sets, unless nothing of it could be taken; `taken` is how many settings went into it.
+fn pasted(
+    recipe: Recipe,
+    image: Option<String>,
+    changes: Vec<Change>,
+    taken: usize,
+) -> Result<Pasted, SettingsTextError> {
+    if taken == 0 && image.is_none() && !changes.is_empty() {
+        let changes: Vec<String> = changes.iter().map(Change::to_string).collect();
+        return Err(SettingsTextError::NothingFits(changes.join("; ")));
+    }
+    Ok(Pasted { recipe, image, changes })
 }
 
 fn check_length(text: &str) -> Result<(), SettingsTextError> {

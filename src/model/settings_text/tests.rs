@@ -1,7 +1,7 @@
 //! Every recipe survives the way out and back; texts of other programs are read leniently.
 
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::*;
 use crate::parameter::Parameter;
@@ -41,7 +41,7 @@ fn a_prompt_that_looks_like_the_text_around_it_survives() {
     ] {
         for (prompt, negative_prompt) in [(prompt, "none"), ("some", prompt), (prompt, prompt), (prompt, "")] {
             let recipe = Recipe { prompt: prompt.into(), negative_prompt: negative_prompt.into(), ..Recipe::default() };
-            assert_eq!(from_a1111(&to_a1111(&recipe)).unwrap(), recipe, "{}", to_a1111(&recipe));
+            assert_eq!(from_a1111(&to_a1111(&recipe)).unwrap().recipe, recipe, "{}", to_a1111(&recipe));
         }
     }
 }
@@ -53,7 +53,8 @@ fn text_of_another_program_is_read_without_what_it_alone_knows() {
          Steps: 30, Sampler: DPM++ 2M Karras, CFG scale: 5.5, Seed: 4294967295, Size: 512x768, Model hash: 6ce0161689, \
          Lora hashes: \"sticker: 123abc, other: 456\", Hashes: {\"model\": \"6ce0161689\"}, Version: v1.6.0",
     )
-    .unwrap();
+    .unwrap()
+    .recipe;
     assert_eq!(recipe.prompt, "portrait of a cat, (masterpiece:1.2)\n<lora:sticker:0.8>");
     assert_eq!(recipe.negative_prompt, "blurry, bad hands\nextra limbs");
     assert_eq!((recipe.steps, recipe.prompt_strength, recipe.seed), (30, 5.5, Some(u32::MAX)));
@@ -63,22 +64,120 @@ fn text_of_another_program_is_read_without_what_it_alone_knows() {
 
 #[test]
 fn a_seed_to_be_drawn_is_no_seed() {
-    assert_eq!(from_a1111("cat\nSteps: 20, Seed: -1, Size: 512x512").unwrap().seed, None);
+    assert_eq!(from_a1111("cat\nSteps: 20, Seed: -1, Size: 512x512").unwrap().recipe.seed, None);
 }
 
 #[test]
-fn a_value_out_of_range_is_refused_by_its_field() {
-    for (text, message) in [
-        ("cat\nSteps: 150, Seed: 1", "steps: must be an integer from 1 to 50"),
-        ("cat\nSteps: 20, CFG scale: 30", "prompt_strength: must be a number from 0 to 20"),
-        ("cat\nSteps: 20, Size: 4096x512", "width: must be an integer from 256 to 2048"),
-        ("cat\nSteps: 20, Size: 512", "height: must be an integer from 256 to 2048"),
-        ("cat\nSteps: 20, Seed: 99999999999", "seed: must be an integer from 0 to 4294967295"),
-        ("cat\nSteps: 20, Upscale: maybe", "upscale: must be true or false"),
-        (r#"{"ip_adapter_noise": 2}"#, "ip_adapter_noise: must be a number from 0 to 1"),
-        (r#"curl x -d '{"steps": "many"}'"#, "steps: must be an integer from 1 to 50"),
+fn a_value_that_does_not_fit_is_brought_near_or_left_out_and_named_and_the_rest_is_taken() {
+    for (text, words, remark) in [
+        ("cat\nSteps: 150, Seed: 1", "cat", "Steps 150 became 50"),
+        ("cat\nSteps: 20, CFG scale: 25, Seed: 5", "cat", "Prompt strength 25 became 20"),
+        (
+            "cat\nSteps: 20.6, Size: 4096x100",
+            "cat",
+            "Steps 20.6 became 21; Width 4096 became 2048; Height 100 became 256",
+        ),
+        (
+            "cat\nSteps: 20, Seed: 99999999999",
+            "cat",
+            "Seed 99999999999 is left out, it must be an integer from 0 to 4294967295",
+        ),
+        ("cat\nSteps: 20, Upscale: maybe", "cat", "Upscale 2\u{d7} maybe is left out, it must be true or false"),
+        (r#"{"prompt": "cat", "ip_adapter_noise": 2}"#, "cat", "IP-Adapter noise 2 became 1"),
+        (
+            r#"curl x -d '{"steps": "many", "prompt": "cat"}'"#,
+            "cat",
+            "Steps many is left out, it must be an integer from 1 to 50",
+        ),
+        (
+            r#"{"prompt": "cat", "webhook": "x"}"#,
+            "cat",
+            "Webhook URL x is left out, it must be an http or https URL, or null",
+        ),
     ] {
-        assert_eq!(read(text).unwrap_err().to_string(), message);
+        let pasted = read(text).unwrap();
+        assert_eq!(pasted.recipe.prompt, words, "{text}");
+        assert!(pasted.recipe.check().is_ok(), "{text}");
+        assert_eq!(pasted.remark(), Some(format!("Not all of it fits: {remark}.")), "{text}");
+    }
+    let pasted = read("cat\nSteps: 30, CFG scale: 99, Seed: 77, Size: 512x768").unwrap();
+    assert_eq!((pasted.recipe.steps, pasted.recipe.seed, pasted.recipe.prompt_strength), (30, Some(77), 20.0));
+    assert_eq!((pasted.recipe.width, pasted.recipe.height), (512, 768));
+    assert!(read("cat\nSteps: 20, Seed: 77").unwrap().remark().is_none());
+    assert!(matches!(read(r#"{"steps": "many"}"#), Err(SettingsTextError::NothingFits(_))));
+}
+
+#[test]
+fn lines_after_the_settings_stay_out_of_the_words() {
+    let text = "ink cat\nNegative prompt: bad\nSteps: 30, Sampler: Euler a, CFG scale: 9, Seed: 77, Size: 512x768, \
+                Model hash: abc\nTemplate: a {red|blue} cat\nNegative Template: bad";
+    let pasted = read(text).unwrap();
+    assert_eq!((pasted.recipe.prompt.as_str(), pasted.recipe.negative_prompt.as_str()), ("ink cat", "bad"));
+    assert_eq!((pasted.recipe.steps, pasted.recipe.prompt_strength, pasted.recipe.seed), (30, 9.0, Some(77)));
+    assert_eq!((pasted.recipe.width, pasted.recipe.height), (512, 768));
+    assert_eq!(pasted.remark().unwrap(), "Not all of it fits: 2 lines after the settings are left out.");
+
+    let a_line_each = read("ink cat\nSteps: 12\nCFG scale: 4\nSeed: 8\nSampler: Euler\nSize: 640x512").unwrap();
+    assert_eq!(a_line_each.recipe.prompt, "ink cat");
+    assert_eq!((a_line_each.recipe.steps, a_line_each.recipe.prompt_strength), (12, 4.0));
+    assert_eq!((a_line_each.recipe.seed, a_line_each.recipe.width, a_line_each.recipe.height), (Some(8), 640, 512));
+}
+
+#[test]
+fn the_settings_of_other_programs_are_known_by_their_names() {
+    let comfy = json!({
+        "3": {"class_type": "KSampler", "inputs": {"seed": ["9", 0], "steps": 24, "cfg": 5.5, "positive": ["12", 0],
+              "negative": ["7", 0], "latent_image": ["5", 0]}},
+        "5": {"class_type": "EmptyLatentImage", "inputs": {"width": 768, "height": 1024, "batch_size": 1}},
+        "6": {"class_type": "CLIPTextEncode", "inputs": {"text": "ink cat", "clip": ["4", 1]}},
+        "7": {"class_type": "CLIPTextEncode", "inputs": {"text": "bad", "clip": ["4", 1]}},
+        "9": {"class_type": "PrimitiveInt", "inputs": {"value": 77}},
+        "12": {"class_type": "ControlNetApply", "inputs": {"conditioning": ["6", 0], "strength": 1.0}},
+    });
+    let common = json!({"steps": 24, "seed": 77, "width": 768, "height": 1024});
+    let with = |more: Json| {
+        let mut whole = common.clone();
+        whole.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        whole
+    };
+    for (program, text) in [
+        ("InvokeAI", with(json!({"positive_prompt": "ink cat", "negative_prompt": "bad", "cfg_scale": 5.5}))),
+        (
+            "InvokeAI 2",
+            json!({"app_id": "x", "image": with(json!({"prompt": [{"prompt": "ink cat", "weight": 1}], "negative": "bad", "cfg_scale": 5.5}))}),
+        ),
+        (
+            "Fooocus",
+            json!({"Prompt": "ink cat", "Negative Prompt": "bad", "Guidance Scale": "5.5", "Resolution": "(768, 1024)", "Seed": "77", "Steps": 24}),
+        ),
+        ("NovelAI", json!({"Comment": with(json!({"prompt": "ink cat", "uc": "bad", "scale": 5.5})).to_string()})),
+        (
+            "SwarmUI",
+            json!({"sui_image_params": with(json!({"prompt": "ink cat", "negativeprompt": "bad", "cfgscale": 5.5}))}),
+        ),
+        (
+            "diffusers",
+            json!({"prompt": "ink cat", "negative_prompt": "bad", "num_inference_steps": 24, "guidance_scale": 5.5, "seed": 77, "size": "768x1024"}),
+        ),
+        ("ComfyUI", comfy.clone()),
+        ("ComfyUI's request", json!({"client_id": "x", "prompt": comfy})),
+        (
+            "A1111's API",
+            json!({"info": 1, "parameters": "ink cat\nNegative prompt: bad\nSteps: 24, CFG scale: 5.5, Seed: 77, Size: 768x1024"}),
+        ),
+    ] {
+        let pasted = read(&text.to_string()).unwrap_or_else(|error| panic!("{program}: {error}"));
+        let recipe = Recipe {
+            prompt: "ink cat".into(),
+            negative_prompt: "bad".into(),
+            steps: 24,
+            prompt_strength: 5.5,
+            width: 768,
+            height: 1024,
+            ..Recipe::default()
+        };
+        assert_eq!(pasted.recipe, recipe.with_seed(77), "{program}");
+        assert_eq!(pasted.remark(), None, "{program}");
     }
 }
 
@@ -204,7 +303,8 @@ proptest! {
 
     #[test]
     fn any_recipe_survives_a1111_text(recipe in recipes()) {
-        prop_assert_eq!(from_a1111(&to_a1111(&recipe)).unwrap(), recipe);
+        let pasted = from_a1111(&to_a1111(&recipe)).unwrap();
+        prop_assert_eq!(pasted, Pasted { recipe, image: None, changes: Vec::new() });
     }
 
     #[test]
@@ -212,13 +312,13 @@ proptest! {
         recipe.webhook = Some("https://example.com/hook?a='b'".into());
         recipe.webhook_events_filter = vec![WebhookEvent::Completed];
         let pasted = read(&to_json(&recipe, &image)).unwrap();
-        prop_assert_eq!(pasted, Pasted { recipe, image: Some(image) });
+        prop_assert_eq!(pasted, Pasted { recipe, image: Some(image), changes: Vec::new() });
     }
 
     #[test]
     fn any_recipe_survives_a_curl_command(recipe in recipes(), image in any::<String>()) {
         let pasted = read(&to_curl(&recipe, &image, BASE)).unwrap();
-        prop_assert_eq!(pasted, Pasted { recipe, image: Some(image) });
+        prop_assert_eq!(pasted, Pasted { recipe, image: Some(image), changes: Vec::new() });
     }
 
     #[test]

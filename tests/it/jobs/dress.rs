@@ -200,7 +200,8 @@ fn whatever_was_paid_for_and_is_no_sticker_is_kept_as_it_came_and_told_truly() {
         ("BMP", encoded(ImageFormat::Bmp), "", "as BMP"),
         ("TIFF", encoded(ImageFormat::Tiff), "", "as TIFF"),
         ("too many pixels", png(4200, 4200), "", "4200 × 4200 pixels"),
-        ("JPEG XL", jxl, "", "no picture of a known kind"),
+        ("JPEG XL", jxl, "", "as JPEG XL"),
+        ("unknown", b"\x93 what \xff nobody knows".to_vec(), "", "no picture of a known kind"),
         ("brotli", b"\x0b\x02\x80hi\x03".to_vec(), "Content-Encoding: br\r\n", "not read here (br)"),
         ("zstd", b"\x28\xb5\x2f\xfd\x04".to_vec(), "Content-Encoding: zstd\r\n", "not read here (zstd)"),
     ] {

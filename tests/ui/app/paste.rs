@@ -75,6 +75,29 @@ fn pasted_settings_fill_the_form_in_one_step() {
 }
 
 #[test]
+fn settings_of_others_are_taken_as_far_as_they_fit_and_the_rest_is_said() {
+    at_a_desk(module_path!(), "settings_of_others_are_taken_as_far_as_they_fit_and_the_rest_is_said", |desk| {
+        let mut person = Person::at(desk);
+        let settings = "ink cat\nNegative prompt: bad\nSteps: 30, Sampler: Euler a, CFG scale: 25, Seed: 99999999999, \
+                        Size: 512x768\nTemplate: a {red|blue} cat\nNegative Template: bad";
+        person.pastes(settings);
+        person.reads(
+            "These settings are in the form now. Not all of it fits: Prompt strength 25 became 20; Seed 99999999999 is \
+             left out, it must be an integer from 0 to 4294967295; 2 lines after the settings are left out.",
+        );
+        assert_eq!(person.value(Role::MultilineTextInput, "Prompt"), "ink cat");
+        assert_eq!(person.value(Role::TextInput, "Negative prompt"), "bad");
+        assert_eq!(person.value(Role::TextInput, "Steps, value"), "30");
+        assert_eq!(person.value(Role::TextInput, "Prompt strength, value"), "20");
+        person.pastes(r#"{"positive_prompt": "neon cat", "cfg_scale": 4.5, "steps": 12}"#);
+        person.until("the words of InvokeAI", |window| {
+            (window.value(Role::MultilineTextInput, "Prompt") == "neon cat").then_some(())
+        });
+        assert_eq!(person.value(Role::TextInput, "Prompt strength, value"), "4.5");
+    });
+}
+
+#[test]
 fn a_pasted_picture_is_the_photo() {
     at_a_desk(module_path!(), "a_pasted_picture_is_the_photo", |desk| {
         let mut person = Person::at(desk);
