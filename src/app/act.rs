@@ -5,21 +5,25 @@ use serde_json::json;
 
 use super::App;
 use super::asking::photo_source;
-use super::state::ToastAnswer;
+use super::toasts::ToastAnswer;
+use super::undo::{Before, Kind};
 use super::work::sentence;
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
 use crate::model::{EngineId, Parameter, Recipe};
-use crate::ui::action::{Action, Dialog, StickerId, WayOut};
+use crate::ui::action::{Action, Dialog, WayOut};
 use crate::ui::view::{Remote, UseOfSeed};
 
 impl App {
     /// Carries out what this frame asked for.
     pub(super) fn act(&mut self, ctx: &Context, actions: Vec<Action>) {
         for action in actions {
+            let before = Before::of(&self.state);
+            let kind = Kind::of(&action);
             self.act_once(ctx, action);
+            self.note(before, kind, ctx.time());
         }
     }
 
@@ -64,10 +68,29 @@ impl App {
             Action::UsePreset(name) => self.use_preset(&name),
             Action::Preset(action) => self.preset(action, now),
             Action::ChooseEngine(engine) => self.choose_engine(engine),
-            Action::SelectSticker(id) => self.state.gallery.select(id),
-            Action::CompareWith(id) => self.state.gallery.partner = Some(id),
-            Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
-            Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }),
+            Action::RunOn(id, command) => self.run_on(ctx, id, command),
+            Action::SelectSticker(id) => {
+                self.state.gallery.select(id);
+                self.show_chosen();
+            }
+            Action::ToggleSticker(id) => {
+                self.state.gallery.toggle(id);
+                self.show_chosen();
+            }
+            Action::ExtendTo(id) => {
+                self.state.gallery.extend_to(id);
+                self.show_chosen();
+            }
+            Action::CompareWith(id) => {
+                self.state.gallery.selection.pair(id);
+                self.show_chosen();
+            }
+            Action::EmptyBin => self.empty_bin(now),
+            Action::UseRecent(id) => self.use_recent(&id),
+            Action::ForgetRecent(id) => self.forget_recent(&id),
+            Action::ForgetAllRecent => self.forget_all_recent(),
+            Action::SetStar(id, on) => self.mark_one(id, if on { Mark::Star } else { Mark::Plain }),
+            Action::SetReject(id, on) => self.mark_one(id, if on { Mark::Reject } else { Mark::Plain }),
             Action::ShowBackgrounds(on) => self.state.gallery.backgrounds = on,
             Action::Search(words) => {
                 self.state.gallery.search = words;
@@ -106,6 +129,7 @@ impl App {
             Action::ShowResult(id) => {
                 if let Some(sticker) = self.sticker_of_job(&id) {
                     self.state.gallery.select(sticker);
+                    self.show_chosen();
                 }
             }
             Action::RevealResult(id) => {
@@ -142,7 +166,7 @@ impl App {
                 self.state.expressions.wanted = false;
                 self.state.over_budget = None;
             }
-            Action::AnswerToast(id) => self.answer_toast(id),
+            Action::AnswerToast(id) => self.answer_toast(id, now),
             Action::CloseToast(id) => self.state.toasts.retain(|toast| toast.id != id),
             Action::HoldToast(id) => self.state.hold_toast(id, now),
             Action::CloseHint => self.state.hint_closed = true,
@@ -186,13 +210,15 @@ impl App {
         self.state.tell(told.to_owned(), undo, now);
     }
 
-    pub(super) fn mark(&self, id: StickerId, mark: Mark) {
-        if let Some(work) = &self.work {
-            work.mark(id.0, mark, self.state.query());
+    /// What was chosen is what the viewer shows, in place of a draft or of the crop.
+    fn show_chosen(&mut self) {
+        self.state.draft.hide();
+        if self.state.photo.before_crop.is_some() {
+            self.end_crop(true);
         }
     }
 
-    fn list_gallery(&mut self) {
+    pub(super) fn list_gallery(&mut self) {
         if let Some(work) = &self.work {
             self.state.gallery.ask_again();
             work.list_gallery(self.state.query());
@@ -213,13 +239,13 @@ impl App {
         self.state.dialog = Some(dialog);
     }
 
-    fn answer_toast(&mut self, id: u64) {
+    fn answer_toast(&mut self, id: u64, now: f64) {
         let Some(place) = self.state.toasts.iter().position(|toast| toast.id == id) else { return };
         let toast = self.state.toasts.remove(place);
         let (Some((_, answer)), Some(work)) = (toast.answer, &self.work) else { return };
         match answer {
             ToastAnswer::Reveal(path) => work.reveal(path),
-            ToastAnswer::Restore(id) => work.bin(id, false, self.state.query()),
+            ToastAnswer::Restore(ids) => self.restore(ids, now),
             ToastAnswer::RestorePreset(place, preset) => self.restore_preset(place, *preset),
             ToastAnswer::BackTo(recipe) => self.state.form.replace(*recipe),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),

@@ -7,11 +7,9 @@ use egui::Context;
 
 use super::App;
 use super::event::Saved;
-use super::pictures::PictureName;
-use super::state::ToastAnswer;
-use super::sweep::{GridSheet, Images};
-use super::work::sentence;
-use crate::library::{LibraryError, SaveOptions, StickerRow};
+use super::sweep::{GridSheet, Images, file_name};
+use super::toasts::ToastAnswer;
+use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
@@ -81,8 +79,8 @@ impl Asked {
             | Self::PresetsOfOthers
             | Self::Uploader(_) => None,
             Self::Copy(row, options) => {
-                let source = row.background_path.as_ref().filter(|_| options.with_background).unwrap_or(&row.path);
-                Some(source.file_name()?.to_string_lossy().into_owned())
+                let background = if options.with_background { " with background" } else { "" };
+                Some(format!("{}{background}.png", stem_of(row)))
             }
             Self::Ledger => Some("sticker-booth-ledger.csv".to_owned()),
             Self::Grid(_, name) => Some(name.clone()),
@@ -135,19 +133,6 @@ impl App {
     /// Asks for a palette.
     pub(super) fn pick_palette(&mut self, now: f64) {
         self.ask_for_file(Asked::Palette, now);
-    }
-
-    /// Asks where a copy of the sticker in the viewer goes.
-    pub(super) fn save_as(&mut self, now: f64) {
-        let Some(row) = self.state.selected().cloned() else { return };
-        let with_background = self.state.gallery.backgrounds && row.background_path.is_some();
-        let options = SaveOptions { with_background, ..self.state.save_options() };
-        let source = row.background_path.as_ref().filter(|_| with_background).unwrap_or(&row.path);
-        if self.state.pictures.get(&PictureName::Full(source.clone())) == Picture::Gone {
-            // Said before a place is chosen for nothing.
-            return self.state.complain(sentence(&LibraryError::FileGone { path: source.clone() }));
-        }
-        self.ask_for_file(Asked::Copy(Box::new(row), options), now);
     }
 
     /// Asks where the ledger goes as a table.
@@ -341,6 +326,17 @@ impl App {
             (Err(sentence), _) => self.state.complain(sentence),
         }
     }
+}
+
+/// What a copy of a sticker may be called, without its ending: after its photo and its seed.
+pub(super) fn stem_of(row: &StickerRow) -> String {
+    let photo = row.info.photo_name.as_ref().map(Path::new).and_then(Path::file_stem);
+    let Some(photo) = photo.filter(|photo| !photo.is_empty()) else {
+        return row.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    };
+    let seed = row.seed.map(|seed| seed.to_string());
+    let words = [Some(photo.to_string_lossy().into_owned()), Some("sticker".to_owned()), seed];
+    file_name(&words.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// Where a photo is, if the text says so: a link, or the path of a file.

@@ -5,18 +5,18 @@ use serde_json::json;
 
 use super::App;
 use super::asking::Asked;
-use super::state::ToastAnswer;
-use crate::library::Mark;
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Parameter, ThemeChoice, settings_text};
 use crate::platform::random_seed;
-use crate::ui::action::{Command, Dialog, HostAction, Preference, StickerId};
-use crate::ui::view::UseOfSeed;
+use crate::ui::action::{Command, Dialog, HostAction, Preference};
 
 impl App {
     /// Carries out one command.
     pub(super) fn run_command(&mut self, ctx: &Context, command: Command) {
         let now = ctx.time();
+        if self.with_stickers(ctx, command) {
+            return;
+        }
         match command {
             Command::Make if self.state.sweep.open => self.run_sweep(now),
             Command::Make => self.make(now),
@@ -33,8 +33,8 @@ impl App {
             Command::ChooseHost => self.ask_for_host(false),
             Command::ShowUploads => self.show_uploads(),
             Command::ForgetPhoto => self.host(HostAction::ForgetPhoto, now),
-            Command::Undo => self.state.form.undo(),
-            Command::Redo => self.state.form.redo(),
+            Command::Undo => self.undo(now),
+            Command::Redo => self.redo(now),
             Command::NewSeed => self.set_seed(random_seed(), now),
             Command::NextSeed => {
                 let next = self.state.form.recipe.seed.unwrap_or_default().wrapping_add(1);
@@ -54,41 +54,23 @@ impl App {
                 ctx.copy_text(settings_text::to_a1111(&self.state.form.recipe));
                 self.state.tell("The settings are on the clipboard.".to_owned(), None, now);
             }
-            Command::SaveAs => self.save_as(now),
-            Command::CopySticker => {
-                let path = self.state.selected().map(|row| row.path.clone());
-                if let (Some(path), Some(work)) = (path, &self.work) {
-                    work.copy(path);
-                }
-            }
-            Command::Reveal => {
-                let path = self.state.selected().map(|row| row.path.clone());
-                if let (Some(path), Some(work)) = (path, &self.work) {
-                    work.reveal(path);
-                }
-            }
-            Command::ToggleStar => self.toggle_mark(Mark::Star),
-            Command::ToggleReject => self.toggle_mark(Mark::Reject),
-            Command::Trash => self.trash(now),
-            Command::UseSeed => {
-                if let Some(seed) = self.state.selected().and_then(|row| row.seed) {
-                    self.set_seed(seed, now);
-                    self.state.form.seed = UseOfSeed::Locked;
-                }
-            }
+            // Of the chosen cell of the sweep; those of stickers are done with already.
             Command::UseSettings => {
-                let chosen = if self.state.sweep.open {
-                    self.state.sweep.selected_recipe()
-                } else {
-                    self.state.selected().map(|row| &row.info.recipe)
-                };
-                if let Some(recipe) = chosen.cloned() {
+                if let Some(recipe) = self.state.sweep.selected_recipe().cloned() {
                     self.state.sweep.open = false;
                     self.state.form.replace(recipe);
                 }
             }
             Command::NextSticker => self.state.gallery.step(true),
             Command::PreviousSticker => self.state.gallery.step(false),
+            Command::SelectAll => self.state.gallery.select_all(),
+            Command::JumpToNewest => self.show_newest(),
+            Command::ShowBin => self.toggle_bin(),
+            Command::EmptyBin => {
+                self.state.dialog = (self.state.gallery.binned > 0).then_some(Dialog::EmptyBin);
+            }
+            Command::RecentPhotos => self.state.dialog = Some(Dialog::RecentPhotos),
+            Command::UseSample => self.load_sample(),
             Command::TogglePause => self.set_paused(!self.state.paused),
             Command::ClearWaiting => self.clear_waiting(),
             Command::Ledger => self.open_dialog(Dialog::Ledger),
@@ -102,9 +84,17 @@ impl App {
             Command::OpenSettings => self.open_dialog(Dialog::Settings),
             Command::Help => self.open_dialog(Dialog::Help),
             Command::Commands => self.open_dialog(Dialog::Commands),
-            Command::Peek => self.state.dialog = self.state.selected().map(|_| Dialog::Peek),
-            // About looking alone: the shell does these itself.
-            Command::HoldToCompare
+            // Those of stickers are done with already; about looking alone the shell does itself.
+            Command::SaveAs
+            | Command::CopySticker
+            | Command::Reveal
+            | Command::ToggleStar
+            | Command::ToggleReject
+            | Command::Trash
+            | Command::Restore
+            | Command::UseSeed
+            | Command::Peek
+            | Command::HoldToCompare
             | Command::NextPartner
             | Command::PreviousPartner
             | Command::ZoomFit
@@ -112,31 +102,14 @@ impl App {
             | Command::ZoomIn
             | Command::ZoomOut
             | Command::Search
-            | Command::JumpToNewest
             | Command::ToggleRecipe
             | Command::ToggleJobs
             | Command::ExpandGallery => {}
         }
     }
 
-    fn set_seed(&mut self, seed: u32, now: f64) {
+    pub(super) fn set_seed(&mut self, seed: u32, now: f64) {
         drop(self.state.form.set(Parameter::Seed, &json!(seed), now));
-    }
-
-    fn toggle_mark(&self, mark: Mark) {
-        let Some(row) = self.state.selected() else { return };
-        let mark = if row.mark == mark { Mark::Plain } else { mark };
-        self.mark(StickerId(row.id), mark);
-    }
-
-    fn trash(&mut self, now: f64) {
-        let Some(id) = self.state.selected().map(|row| row.id) else { return };
-        self.state.gallery.step(true);
-        if let Some(work) = &self.work {
-            work.bin(id, true, self.state.query());
-        }
-        let answer = Some(("Undo".to_owned(), ToastAnswer::Restore(id)));
-        self.state.tell("Moved to the library's bin.".to_owned(), answer, now);
     }
 
     /// What stands for the photo in a copied request.

@@ -47,6 +47,12 @@ impl DraftState {
         self.texture.as_ref().map(Picture::from)
     }
 
+    /// The sticker behind it is to be seen; the next setting that moves brings another draft.
+    pub(super) fn hide(&mut self) {
+        self.texture = None;
+        self.wanted = false;
+    }
+
     /// Takes a draft that was drawn; one that nothing waits for any more is dropped.
     pub(super) fn take(&mut self, ctx: &Context, number: u64, image: Levels) {
         if number != self.number || !self.wanted {
@@ -72,7 +78,7 @@ fn settings(state: &State) -> Option<Settings> {
     }
     // Where a result is sent to draws nothing.
     (recipe.webhook, recipe.webhook_events_filter) = (None, Vec::new());
-    let subject = Subject { sent: state.sent_key(state.crop()?), sticker: state.gallery.selected };
+    let subject = Subject { sent: state.sent_key(state.crop()?), sticker: state.gallery.selected() };
     Some(Settings { subject, recipe })
 }
 

@@ -11,6 +11,7 @@ use super::hosts::HostsEvent;
 use super::layout::Layout;
 use super::photo::{Seen, SentFacts, SentKey};
 use super::pictures::PictureName;
+use super::session::WorkSession;
 use super::sweep::Found;
 use super::work::Refused;
 use crate::jobs::JobRow;
@@ -31,6 +32,8 @@ pub(super) enum Event {
     Layout(Box<Layout>, Option<String>),
     /// The person brought photos from outside: with a second start, or with this one.
     PhotosBrought(Vec<PhotoSource>),
+    /// What the person was at last time, and what they should know about that.
+    Session(Box<WorkSession>, Option<String>),
     /// Everything that runs has ended.
     Ended,
     /// The open file dialog has ended.
@@ -116,8 +119,12 @@ impl Saved {
 pub(super) struct Listed {
     /// The stickers that fit.
     pub rows: Vec<StickerRow>,
+    /// Are these of the bin?
+    pub in_bin: bool,
     /// Stickers in the library, whatever the search.
     pub total: usize,
+    /// Stickers in the bin.
+    pub binned: usize,
     /// Stickers that would fit without the star, when nothing fits with it.
     pub without_star: usize,
 }

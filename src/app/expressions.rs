@@ -69,6 +69,7 @@ impl Listed {
             seed: (state.form.seed == UseOfSeed::Locked).then_some(state.form.recipe.seed).flatten(),
             engine: state.form.engine,
             blocked: if self.made.is_empty() { Some("no words") } else { blocked },
+            opens: !self.made.is_empty() && blocked.and_then(State::way_on).is_some(),
             submitting: state.submitting,
         }
     }
@@ -104,6 +105,7 @@ impl App {
 
     /// Makes a sticker of each expression, and of each photo.
     pub(super) fn make_expressions(&mut self, now: f64) {
+        self.state.hands.rest();
         let made = self.state.expressions_listed().made;
         if made.is_empty() || !self.may_run(now) {
             return;

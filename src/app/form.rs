@@ -12,7 +12,7 @@ use crate::ui::view::UseOfSeed;
 pub(super) const MOST_AT_ONCE: u32 = 8;
 
 /// How many steps can be undone.
-const HISTORY: usize = 200;
+pub(super) const HISTORY: usize = 200;
 
 /// How many recent seeds are offered.
 const RECENT_SEEDS: usize = 12;
@@ -39,6 +39,8 @@ pub(super) struct Form {
     pub recent_seeds: Vec<u32>,
     undo: Vec<Step>,
     redo: Vec<Step>,
+    /// How many steps there ever were.
+    steps: u64,
     last_change: Option<(Parameter, f64)>,
     /// Counts what was done to the form as a whole, even where nothing changed: a number that is being typed no longer
     /// counts then.
@@ -65,6 +67,7 @@ impl Form {
             recent_seeds: Vec::new(),
             undo: Vec::new(),
             redo: Vec::new(),
+            steps: 0,
             last_change: None,
             revision: 0,
         }
@@ -80,6 +83,15 @@ impl Form {
         let mut changed = self.recipe.clone();
         changed.set(parameter, value)?;
         let continues = self.last_change.is_some_and(|(last, at)| last == parameter && now - at < ONE_STEP);
+        let began = self.undo.last().filter(|_| continues);
+        if began.is_some_and(|step| step.recipe == changed && step.preset == self.preset) {
+            // The hand is back where it began, so nothing was done.
+            self.undo.pop();
+            self.steps -= 1;
+            self.recipe = changed;
+            self.last_change = None;
+            return Ok(());
+        }
         if continues && changed != self.recipe {
             self.redo.clear();
             self.recipe = changed;
@@ -156,6 +168,7 @@ impl Form {
             return;
         }
         self.redo.clear();
+        self.steps += 1;
         self.undo.push(Step { recipe: std::mem::replace(&mut self.recipe, recipe), preset });
         if self.undo.len() > HISTORY {
             self.undo.remove(0);
@@ -186,14 +199,9 @@ impl Form {
         Step { recipe, preset: std::mem::replace(&mut self.preset, step.preset) }
     }
 
-    /// Is there a step to take back?
-    pub(super) fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
-    }
-
-    /// Is there a step to do again?
-    pub(super) fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
+    /// How many steps there ever were; undo and redo are none.
+    pub(super) const fn steps(&self) -> u64 {
+        self.steps
     }
 
     /// The recipes of the next run: for each of so many photos one a sticker; remembers what was run.
@@ -202,9 +210,10 @@ impl Form {
     pub(super) fn run(&mut self, photos: usize, mut draw: impl FnMut() -> u32) -> Vec<Vec<Recipe>> {
         self.revision += 1;
         let first = self.recipe.seed.unwrap_or_default();
+        let mut in_sight = self.unused_seed();
         let mut seed = |number| match self.seed {
             UseOfSeed::Locked => first.wrapping_add(number),
-            UseOfSeed::NewEach => draw(),
+            UseOfSeed::NewEach => in_sight.take().unwrap_or_else(&mut draw),
         };
         let mut of_photo = || (0..self.count).map(|number| self.recipe.clone().with_seed(seed(number))).collect();
         let recipes: Vec<Vec<Recipe>> = (0..photos).map(|_| of_photo()).collect();
@@ -228,12 +237,18 @@ impl Form {
         self.revision += 1;
         let seed = match self.seed {
             UseOfSeed::Locked => self.recipe.seed.unwrap_or_default(),
-            UseOfSeed::NewEach => draw(),
+            UseOfSeed::NewEach => self.unused_seed().unwrap_or_else(draw),
         };
         self.recipe.seed = Some(seed);
         self.remember_seed(seed);
         self.last_run = Some(self.recipe.clone());
         vary(&self.recipe)
+    }
+
+    /// The seed in sight, unless the last run has used it: what is shown before a run is what it uses.
+    fn unused_seed(&self) -> Option<u32> {
+        let last = self.last_run.as_ref().and_then(|last| last.seed);
+        self.recipe.seed.filter(|seed| last != Some(*seed))
     }
 
     fn remember_seed(&mut self, seed: u32) {
@@ -265,10 +280,32 @@ mod tests {
         assert_eq!((form.recipe.steps, form.recipe.prompt_strength), (20, 11.0));
         form.undo();
         assert_eq!(form.recipe.prompt_strength, 7.0);
-        assert!(!form.can_undo());
+        assert!(form.undo.is_empty());
         form.redo();
         form.redo();
         assert_eq!((form.recipe.steps, form.recipe.prompt_strength), (30, 11.0));
+    }
+
+    #[test]
+    fn a_drag_that_ends_where_it_began_is_no_step() {
+        let mut form = Form::new(1);
+        for (number, value) in [7.5, 9.0, 8.0, 7.0].into_iter().enumerate() {
+            form.set(Parameter::PromptStrength, &json!(value), number as f64 * 0.1).unwrap();
+        }
+        assert_eq!((form.steps(), form.undo.len()), (0, 0));
+        form.set(Parameter::PromptStrength, &json!(9.0), 0.5).unwrap();
+        assert_eq!((form.steps(), form.undo.len()), (1, 1));
+    }
+
+    #[test]
+    fn the_first_run_uses_the_seed_that_is_shown() {
+        let mut form = Form::new(100);
+        let seeds = |recipes: Vec<Vec<Recipe>>| recipes.iter().flatten().filter_map(|one| one.seed).collect::<Vec<_>>();
+        assert_eq!(seeds(form.run(1, || 5)), [100]);
+        assert_eq!(seeds(form.run(1, || 5)), [5]);
+        form.take(Parameter::Seed, &json!(77));
+        form.count = 2;
+        assert_eq!(seeds(form.run(1, || 6)), [77, 6]);
     }
 
     #[test]
@@ -276,7 +313,7 @@ mod tests {
         let mut form = Form::new(1);
         assert!(form.set(Parameter::Width, &json!(9000), 0.0).is_err());
         assert_eq!(form.recipe, Recipe::default().with_seed(1));
-        assert!(!form.can_undo());
+        assert!(form.undo.is_empty());
     }
 
     #[test]

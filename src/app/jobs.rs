@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
+use super::state::{State, WayOn};
 use super::work::{OverBudget, Refused, Run, Spend, ToSend, sentence};
 use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
 use crate::model::{EngineId, JobId, JobStatus, Recipe};
@@ -16,6 +17,7 @@ pub(super) const DOUBLE_CLICK: f64 = 0.5;
 impl App {
     /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
     pub(super) fn make(&mut self, now: f64) {
+        self.state.hands.rest();
         if self.may_run(now) {
             let sent = self.all_to_send();
             let recipes = self.state.form.run(sent.len(), random_seed);
@@ -25,7 +27,11 @@ impl App {
 
     /// May stickers be made now? The notice about the hosted engine comes before the first one there.
     pub(super) fn may_run(&mut self, now: f64) -> bool {
-        if self.state.blocked(self.work.is_some()).is_some() || self.state.submitting {
+        if let Some(why) = self.state.blocked(self.work.is_some()) {
+            self.open_way_on(why, now);
+            return false;
+        }
+        if self.state.submitting {
             return false;
         }
         if self.state.form.engine == EngineId::Local {
@@ -41,6 +47,16 @@ impl App {
             return false;
         }
         !self.state.spends_again(now)
+    }
+
+    /// Opens what is missing, when a run is blocked for this reason.
+    pub(super) fn open_way_on(&mut self, why: &str, now: f64) {
+        match State::way_on(why) {
+            Some(WayOn::Key) => self.open_dialog(Dialog::Key),
+            Some(WayOn::Budget) => self.open_dialog(Dialog::Budget),
+            Some(WayOn::Photo) => self.pick_photo(now),
+            None => {}
+        }
     }
 
     /// What would be sent of the photo now.
@@ -124,6 +140,7 @@ impl App {
     /// Spends in spite of the soft budget, as the person has decided.
     pub(super) fn spend_anyway(&mut self, now: f64) {
         self.state.dialog = None;
+        self.state.hands.rest();
         let (Some(OverBudget { spend, .. }), Some(work)) = (self.state.over_budget.take(), &self.work) else { return };
         if self.state.spends_again(now) {
             return;
@@ -167,6 +184,9 @@ impl App {
     }
 
     fn follow(&mut self, ids: Vec<JobId>, offer: Offer) {
+        if !matches!(offer, Offer::Forget | Offer::Stop | Offer::Dismiss) {
+            self.state.hands.rest();
+        }
         let Some(work) = &self.work else { return };
         self.state.asked.extend(ids.iter().cloned());
         work.offers(ids, offer, SoftBudget::Obey);

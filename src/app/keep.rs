@@ -9,9 +9,10 @@ use serde::de::DeserializeOwned;
 
 use super::event::{Event, Notifier};
 use super::layout::Layout;
+use super::session::WorkSession;
 use super::work::{Work, sentence};
 use crate::platform::Folders;
-use crate::settings::{Loaded, Named, NamedList, Settings, save_layout};
+use crate::settings::{Loaded, Named, NamedList, Settings, save_remembered};
 use crate::studio::{Studio, set_aside_note};
 
 /// The newest value that waits to be written. What was overtaken is never written, so the last word stays.
@@ -29,12 +30,12 @@ impl<T> Default for Newest<T> {
 
 impl<T> Newest<T> {
     /// Takes the place of what waits. Never waits itself.
-    fn put(&self, value: T) {
+    pub(super) fn put(&self, value: T) {
         *locked(&self.waiting) = Some(value);
     }
 
     /// Writes what waits, once nobody else writes.
-    fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
+    pub(super) fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
         let _alone = locked(&self.writing);
         let newest = locked(&self.waiting).take();
         newest.as_ref().map_or(Ok(()), write)
@@ -143,16 +144,16 @@ impl Work {
     }
 
     fn write_layout(&self, studio: &Studio) {
-        if let Err(error) = self.layout.write(|layout| save_layout(&studio.folders().layout(), layout)) {
+        if let Err(error) = self.layout.write(|layout| save_remembered(&studio.folders().layout(), layout)) {
             self.notifier.send(Event::Failed(sentence(&error)));
         }
     }
 
     /// Ends everything in order, in the background; [`Event::Ended`] comes when it is over.
-    pub(super) fn end(&self, layout: Layout) {
+    pub(super) fn end(&self, layout: Layout, session: WorkSession) {
         let work = self.clone();
         let ended = std::thread::Builder::new().name("ending".into()).spawn(move || {
-            work.finish(layout);
+            work.finish(layout, session);
             work.notifier.send(Event::Ended);
         });
         if let Err(error) = ended {
@@ -165,8 +166,9 @@ impl Work {
     }
 
     /// Writes what waits and waits for what is under way, at most a minute. Not while a window is drawn.
-    pub(super) fn finish(&self, layout: Layout) {
+    pub(super) fn finish(&self, layout: Layout, session: WorkSession) {
         self.layout.put(layout);
+        self.end_session(session);
         self.write_settings(&self.studio);
         self.write_layout(&self.studio);
         self.underway.wait(END);

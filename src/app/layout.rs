@@ -7,7 +7,7 @@ use super::App;
 use super::event::Event;
 use super::work::sentence;
 use crate::platform::Folders;
-use crate::settings::{Loaded, load_layout};
+use crate::settings::{Loaded, load_remembered};
 use crate::ui::action::Sort;
 use crate::ui::shell::Remembered;
 
@@ -26,7 +26,7 @@ pub(super) struct Layout {
 impl Layout {
     /// Reads it as an event for the window, which also says when the file could not be understood.
     pub(super) fn load(folders: &Folders) -> Event {
-        match load_layout(&folders.layout()) {
+        match load_remembered(&folders.layout()) {
             Ok(Loaded { value, set_aside }) => {
                 let note = set_aside.map(|path| crate::studio::set_aside_note("The layout of the window", &path));
                 Event::Layout(Box::new(value), note)

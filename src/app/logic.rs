@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::event::Event;
+use super::event::{Event, Listed};
 use super::work::Work;
 use super::{App, pictures::PictureName};
 use crate::jobs::JobRow;
@@ -36,6 +36,7 @@ impl App {
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
+        self.keep_session(ctx);
         self.end_when_asked(ctx);
     }
 
@@ -58,8 +59,9 @@ impl App {
                 self.apply_settings(ctx);
                 self.work = Some(work);
                 self.look_for_key();
+                self.bring_photo_back();
                 let brought = std::mem::take(&mut self.state.brought);
-                if brought.is_empty() { self.load_sample() } else { self.take_brought(brought, now) }
+                self.take_brought(brought, now);
             }
             Event::Opened(Err(sentence)) => {
                 self.state.jobs = Remote::Failed { previous: None, error: sentence.clone() };
@@ -69,6 +71,7 @@ impl App {
             }
             Event::Layout(layout, note) => self.recall(*layout, note),
             Event::PhotosBrought(photos) => self.take_brought(photos, now),
+            Event::Session(session, note) => self.come_back(*session, note),
             Event::Ended => self.ended(ctx),
             Event::DialogEnded(answer) => self.dialog_ended(answer, now),
             Event::LibraryChosen(outcome) => self.library_chosen(outcome, now),
@@ -104,22 +107,13 @@ impl App {
                 ctx.copy_text(table);
                 self.state.tell("The ledger is on the clipboard.".to_owned(), None, now);
             }
-            Event::Gallery(Ok(listed)) => {
-                self.state.pictures.look_again();
-                let first = self.state.gallery.rows.shown().is_none();
-                self.state.gallery.list(listed);
-                if let (true, Some(work)) = (first, &self.work) {
-                    // After the first look, which need not wait for it.
-                    work.take_in_stickers(self.state.query());
-                }
-                let selected = self.state.gallery.selected_row().is_some();
-                let made = self.state.gallery.show_when_listed.take().and_then(|id| self.sticker_of_job(&id));
-                if let Some(made) = made {
-                    self.state.gallery.select(made);
-                } else if first && !selected {
-                    self.state.gallery.step(true);
+            Event::Gallery(Ok(listed)) if listed.in_bin != self.state.gallery.in_bin => {
+                // The place was changed while this was looked up, and what was asked before may have changed both.
+                if let Some(work) = &self.work {
+                    work.list_gallery(self.state.query());
                 }
             }
+            Event::Gallery(Ok(listed)) => self.take_listed(listed),
             Event::Gallery(Err(error)) => {
                 let previous = self.state.gallery.rows.shown().cloned();
                 self.state.gallery.rows = Remote::Failed { previous, error };
@@ -175,6 +169,31 @@ impl App {
         }
     }
 
+    /// The library has answered. What was made is shown if the person has touched nothing since they asked for it.
+    fn take_listed(&mut self, listed: Listed) {
+        self.state.pictures.look_again();
+        let busy = self.state.hands.are_busy();
+        let first = self.state.gallery.rows.shown().is_none();
+        self.state.gallery.list(listed, busy);
+        if let (true, Some(work)) = (first, &self.work) {
+            // After the first look, which need not wait for it.
+            work.take_in_stickers(self.state.query());
+        }
+        let selected = self.state.gallery.selected_row().is_some();
+        let made = self.state.gallery.show_when_listed.take().filter(|_| !busy);
+        if let Some(made) = made.and_then(|id| self.sticker_of_job(&id)) {
+            self.state.gallery.select(made);
+        } else if first && !selected && !std::mem::take(&mut self.state.gallery.starts_empty_handed) {
+            self.state.gallery.step(true);
+        }
+        // What was brought back.
+        let gallery = &mut self.state.gallery;
+        if let Some(again) = gallery.show_again.filter(|id| gallery.row(*id).is_some()) {
+            gallery.show_again = None;
+            gallery.select(again);
+        }
+    }
+
     /// Jobs changed: a finished one brings a sticker into the gallery, and the last of them into the viewer.
     fn take_jobs(&mut self, rows: Vec<JobRow>) {
         let done_before: Vec<_> = self
@@ -221,8 +240,7 @@ impl App {
 
     fn drop_old_toasts(&mut self, ctx: &Context) {
         let now = ctx.time();
-        self.state.toasts.retain(|toast| toast.goes_at.is_none_or(|goes_at| now < goes_at));
-        if let Some(next) = self.state.toasts.iter().filter_map(|toast| toast.goes_at).min_by(f64::total_cmp) {
+        if let Some(next) = self.state.drop_old_toasts(now) {
             ctx.request_repaint_after(std::time::Duration::from_secs_f64((next - now).max(0.01)));
         }
     }
@@ -234,13 +252,14 @@ impl App {
         if let Some(row) = state.gallery.selected_row() {
             wanted.push(state.gallery.full(row));
         }
-        if let Some(row) = state.gallery.partner.and_then(|id| state.gallery.row(id)) {
+        if let Some(row) = state.gallery.selection.second().and_then(|id| state.gallery.row(id)) {
             wanted.push(state.gallery.full(row));
         }
         wanted.extend(super::sweep::pictures(state));
         wanted.extend(state.gallery.wanted());
         wanted.extend(super::ui::job_thumbnails(state));
         wanted.extend(super::hosts::UploadList::wanted(state));
+        wanted.extend(super::recent::pictures(state));
         let to_read = state.pictures.want(wanted);
         // These come by themselves, and stay for as long as the photo does.
         let (shown, asked) = (state.photo.number, state.photo.asked);
@@ -258,7 +277,6 @@ impl App {
 
     /// The sticker of a job, when the gallery has it.
     pub(super) fn sticker_of_job(&self, id: &crate::model::JobId) -> Option<StickerId> {
-        let rows = self.state.gallery.rows.shown()?;
-        rows.iter().find(|row| row.job_id.as_ref() == Some(&id.0)).map(|row| StickerId(row.id))
+        self.state.gallery.of_job(id)
     }
 }

@@ -11,6 +11,7 @@ mod event;
 mod expressions;
 mod form;
 mod gallery;
+mod hands;
 mod hosts;
 mod jobs;
 mod keep;
@@ -22,10 +23,16 @@ mod photo;
 mod pictures;
 mod preferences;
 mod presets;
+mod recent;
 mod run;
+mod selection;
+mod session;
 mod state;
+mod stickers;
 mod sweep;
+mod toasts;
 mod ui;
+mod undo;
 mod views;
 mod work;
 
@@ -43,6 +50,7 @@ use ending::Ending;
 use event::{Event, Notifier};
 use layout::Layout;
 pub use opening::open;
+use session::WorkSession;
 use state::State;
 use work::Work;
 
@@ -78,6 +86,10 @@ pub struct App {
     can_drop: bool,
     /// The layout as it lies on the disk, once it was read.
     kept: Option<Layout>,
+    /// The session as it lies on the disk, once it was read.
+    session: Option<WorkSession>,
+    /// When it was written last, in seconds of the window's clock.
+    session_kept_at: f64,
     ending: Ending,
 }
 
@@ -93,6 +105,7 @@ impl App {
             // First of all, so that nothing moves once it is drawn.
             if let Ok(folders) = crate::studio::folders(data_dir.as_deref()) {
                 opener.send(Layout::load(&folders));
+                opener.send(WorkSession::load(&folders));
             }
             let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker_ctx.request_repaint());
             let opened = Studio::open_with(parts, data_dir.as_deref(), Purpose::Window, waker);
@@ -112,6 +125,8 @@ impl App {
             studio: None,
             can_drop: session.takes_dropped_files(),
             kept: None,
+            session: None,
+            session_kept_at: 0.0,
             ending: Ending::No,
         }
     }

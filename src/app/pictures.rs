@@ -18,6 +18,8 @@ pub(super) enum PictureName {
     Sent,
     /// The thumbnail of a photo at a host, by the id of its upload.
     Upload(String),
+    /// A photo that was used lately, small, by its SHA-256.
+    Recent(String),
     /// The prepared photo of a job, by its SHA-256.
     JobPhoto(String),
     /// A sticker, small enough for a card.

@@ -25,6 +25,12 @@ impl App {
             Preference::SoftBudget(limit) => self.state.settings.budget.ask_above = *limit,
             Preference::HardBudget(limit) => self.state.settings.budget.refuse_above = *limit,
             Preference::Concurrency(count) => self.state.settings.concurrency = (*count).clamp(1, 8) as usize,
+            Preference::RecentPhotos(on) => {
+                self.state.settings.recent_photos = *on;
+                if !*on {
+                    self.forget_all_recent();
+                }
+            }
             Preference::SettingsInCopies(on) => self.state.settings.settings_in_exports = *on,
             Preference::LabelCopies(on) => self.state.settings.label_exports = *on,
             Preference::Address(typed) => {

@@ -12,18 +12,22 @@ use super::draft::DraftState;
 use super::expressions::Expressions;
 use super::form::Form;
 use super::gallery::Gallery;
+use super::hands::Hands;
 use super::hosts::Hosts;
 use super::photo::{self, Photo, Several};
 use super::pictures::Pictures;
+use super::recent::Recent;
 use super::run::RunUnderWay;
 use super::sweep::Sweeping;
+use super::toasts::ToastState;
+use super::undo::History;
 use super::work::OverBudget;
 use crate::jobs::{Hold, JobRow, Offer};
 use crate::library::metadata::Disclosed;
 use crate::library::{Query, SaveOptions, StickerRow};
-use crate::model::{EngineId, JobId, KeyState, Recipe};
+use crate::model::{EngineId, JobId, KeyState};
 use crate::photo::PhotoSource;
-use crate::settings::{Preset, Presets, Settings};
+use crate::settings::{Presets, Settings};
 use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
 use crate::ui::view::{KeyCheckView, Remote};
@@ -52,6 +56,12 @@ pub(super) struct State {
     pub presets: Option<Presets>,
     /// Stickers.
     pub gallery: Gallery,
+    /// What the person has done since they asked for stickers.
+    pub hands: Hands,
+    /// What they did, to be taken back.
+    pub history: History,
+    /// Photos that were used lately.
+    pub recent: Recent,
     /// Jobs, newest first.
     pub jobs: Remote<Vec<JobRow>>,
     /// What jobs cost.
@@ -112,44 +122,20 @@ pub(super) struct State {
     pub next_toast: u64,
 }
 
-/// A toast and when it goes.
-pub(super) struct ToastState {
-    /// Its number.
-    pub id: u64,
-    /// What happened.
-    pub sentence: String,
-    /// Is it about something broken?
-    pub failed: bool,
-    /// What its button says and does.
-    pub answer: Option<(String, ToastAnswer)>,
-    /// When it goes by itself, in seconds of the window's clock; errors stay.
-    pub goes_at: Option<f64>,
-}
+/// Why nothing can be made, in two words for the ticket.
+const NO_KEY: &str = "no key";
+const NO_PHOTO: &str = "no photo";
+pub(super) const OVER_BUDGET: &str = "over budget";
 
-/// What a toast's button does.
-#[derive(Clone, Debug)]
-pub(super) enum ToastAnswer {
-    /// Show a file in the file manager.
-    Reveal(std::path::PathBuf),
-    /// Take a sticker out of the bin.
-    Restore(i64),
-    /// Put a preset back that was deleted, to this place.
-    RestorePreset(usize, Box<Preset>),
-    /// Set the form to these settings again.
-    BackTo(Box<Recipe>),
-    /// Type a path in place of what the open file dialog would tell.
-    TypePath,
-}
-
-/// Seconds a toast stays.
-const TOAST_LIFE: f64 = 6.0;
-
-/// Seconds a toast stays that can be answered.
-const TOAST_LIFE_WITH_ANSWER: f64 = 12.0;
-
-/// Seconds a toast stays, with something to answer or without.
-const fn life(has_answer: bool) -> f64 {
-    if has_answer { TOAST_LIFE_WITH_ANSWER } else { TOAST_LIFE }
+/// What opens in place of a run that is blocked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WayOn {
+    /// The dialog for the key.
+    Key,
+    /// The budget, in the settings.
+    Budget,
+    /// The dialog for another photo.
+    Photo,
 }
 
 impl State {
@@ -168,6 +154,9 @@ impl State {
             hosts: Hosts::default(),
             presets: None,
             gallery: Gallery::waiting(),
+            hands: Hands::default(),
+            history: History::default(),
+            recent: Recent::default(),
             jobs: Remote::Loading { previous: None },
             money: Spent::default(),
             ledger: Remote::NotAsked,
@@ -200,35 +189,6 @@ impl State {
         }
     }
 
-    /// Says what happened elsewhere.
-    pub(super) fn tell(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, now: f64) {
-        let life = life(answer.is_some());
-        self.push_toast(sentence, answer, Some(now + life));
-    }
-
-    /// Lets a toast begin its life anew: somebody is at it. Errors stay anyway.
-    pub(super) fn hold_toast(&mut self, id: u64, now: f64) {
-        let toast = self.toasts.iter_mut().find(|toast| toast.id == id);
-        if let Some(toast) = toast.filter(|toast| toast.goes_at.is_some()) {
-            toast.goes_at = Some(now + life(toast.answer.is_some()));
-        }
-    }
-
-    /// Says what did not work; it stays until it is closed.
-    pub(super) fn complain(&mut self, sentence: String) {
-        // The same complaint twice says nothing new.
-        if self.toasts.iter().any(|toast| toast.sentence == sentence) {
-            return;
-        }
-        self.push_toast(sentence, None, None);
-    }
-
-    fn push_toast(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, goes_at: Option<f64>) {
-        let id = self.next_toast;
-        self.next_toast += 1;
-        self.toasts.push(ToastState { id, sentence, failed: goes_at.is_none(), answer, goes_at });
-    }
-
     /// How copies are saved.
     pub(super) fn save_options(&self) -> SaveOptions {
         let disclosed = Disclosed { settings: self.settings.settings_in_exports, label: self.settings.label_exports };
@@ -246,6 +206,16 @@ impl State {
         !self.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
     }
 
+    /// What opens when a ticket is pressed that is blocked for this reason; nothing for what only takes a while.
+    pub(super) fn way_on(why: &str) -> Option<WayOn> {
+        match why {
+            NO_KEY => Some(WayOn::Key),
+            OVER_BUDGET => Some(WayOn::Budget),
+            NO_PHOTO | photo::NO_FACE | photo::TOO_SMALL => Some(WayOn::Photo),
+            _ => None,
+        }
+    }
+
     /// Why nothing can be made now, in two words for the ticket; `is_open` tells whether everything runs.
     pub(super) fn blocked(&self, is_open: bool) -> Option<&'static str> {
         if self.broken.is_some() {
@@ -259,15 +229,15 @@ impl State {
             return photo;
         }
         if self.form.engine == EngineId::Pixazo && !self.key.has_key() {
-            return Some("no key");
+            return Some(NO_KEY);
         }
-        self.is_over_budget().then_some("over budget")
+        self.is_over_budget().then_some(OVER_BUDGET)
     }
 
     /// Why nothing can be made of the photo in the well.
     fn photo_blocked(&self) -> Option<&'static str> {
         if self.photo.loaded.shown().is_none() {
-            return Some("no photo");
+            return Some(NO_PHOTO);
         }
         if self.photo.loaded.is_loading() {
             return Some("reading");
@@ -328,21 +298,5 @@ impl State {
     /// The job that made a sticker, while its row is there.
     pub(super) fn job_of(&self, sticker: &StickerRow) -> Option<&JobRow> {
         self.job(&JobId(sticker.job_id.clone()?))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_toast_that_somebody_is_at_begins_its_life_anew_and_an_error_stays_anyway() {
-        let mut state = State::new(1, String::new());
-        state.tell("Saved.".to_owned(), None, 0.0);
-        state.complain("Broken.".to_owned());
-        state.hold_toast(0, 5.0);
-        state.hold_toast(1, 5.0);
-        assert_eq!(state.toasts[0].goes_at, Some(5.0 + TOAST_LIFE));
-        assert_eq!(state.toasts[1].goes_at, None);
     }
 }

@@ -15,8 +15,8 @@ use super::views::{self, JobTexts};
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
-    Cards, DialogView, GalleryView, JobView, KeyDialogView, RecipeView, Remote, ShellView, TopBarView, Uploads,
-    UploadsView, ViewerView,
+    Cards, DialogView, GalleryView, JobView, KeyDialogView, RecentPhotosView, RecipeView, Remote, SettingsView,
+    ShellView, TopBarView, Uploads, UploadsView, ViewerView,
 };
 use crate::ui::widgets::toast::Toast;
 use crate::ui::widgets::{Stub, typing};
@@ -26,6 +26,7 @@ impl App {
     pub(super) fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         typing::follow(ui.ctx(), self.state.form.revision());
+        self.state.hands.feel(ui.ctx());
         let Self { state, shell, studio, can_drop, .. } = self;
         let now = studio.as_ref().map_or(Timestamp::UNIX_EPOCH, |studio| studio.now());
         let blocked = state.blocked(studio.is_some());
@@ -39,6 +40,7 @@ impl App {
         let blocked_why = blocked
             .and_then(|_| state.forbidding().filter(|_| state.several.is_empty()))
             .map(|finding| photo::forbidden(finding).1);
+        let opens = blocked.and_then(State::way_on).is_some();
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
         let preset_names = BUILT_IN.map(|preset| preset.name);
         let own_presets: Option<Vec<&str>> =
@@ -54,7 +56,7 @@ impl App {
         let differences = state.selected().map(|row| views::differences(&state.form.recipe, &row.info.recipe));
         let differences: Vec<_> = differences.iter().flatten().map(views::DifferenceTexts::view).collect();
         let sticker = views::sticker(state, state.selected(), &differences);
-        let partner = state.gallery.partner.and_then(|id| state.gallery.row(id));
+        let partner = state.gallery.selection.second().and_then(|id| state.gallery.row(id));
         let between = state.selected().zip(partner).map(|(a, b)| views::differences(&a.info.recipe, &b.info.recipe));
         let between: Vec<_> = between.iter().flatten().map(views::DifferenceTexts::view).collect();
         let other = partner.map(|row| views::sticker_view(state, row, &between));
@@ -79,6 +81,7 @@ impl App {
         };
         let upload_list = UploadList::of(state, now);
         let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
+        let recent = if state.dialog == Some(Dialog::RecentPhotos) { state.recent_photos() } else { Vec::new() };
         let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
         let dialog = match &state.dialog {
             Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
@@ -86,6 +89,11 @@ impl App {
             Some(Dialog::Uploads) => {
                 Some(DialogView::Uploads(UploadsView { uploads: &uploads, error: state.hosts.error.as_deref() }))
             }
+            Some(Dialog::RecentPhotos) => {
+                let is_on = state.settings.recent_photos;
+                Some(DialogView::RecentPhotos(RecentPhotosView { photos: &recent, is_on }))
+            }
+            Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
             Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, blocked))),
             _ => dialog(state, jobs.shown(), &details, &others),
@@ -102,8 +110,8 @@ impl App {
                 spent_today: state.money.today.spent,
                 budget: views::budget(state),
                 key: state.key.clone(),
-                can_undo: state.form.can_undo(),
-                can_redo: state.form.can_redo(),
+                can_undo: state.history.can_undo(),
+                can_redo: state.history.can_redo(),
                 promise: "Free, and your photo stays here",
             },
             recipe: RecipeView {
@@ -127,6 +135,7 @@ impl App {
                 left_out: &left_out,
                 price_each: price,
                 blocked,
+                opens,
                 blocked_why: blocked_why.as_deref(),
                 submitting: state.submitting,
             },
@@ -140,6 +149,7 @@ impl App {
                 photo_crop: state.crop(),
                 crop: photo::cropping(state, &faces, &sent),
                 cut_line: state.cut_line.of_photo(state.photo.number),
+                chosen: state.gallery.selection.len(),
             },
             gallery: GalleryView {
                 cards: &cards,
@@ -150,10 +160,15 @@ impl App {
                 without_star: state.gallery.without_star,
                 sort: state.gallery.sort,
                 backgrounds: state.gallery.backgrounds,
-                selected: state.gallery.selected,
-                partner: state.gallery.partner,
+                selected: state.gallery.selected(),
+                partner: state.gallery.selection.second(),
+                chosen: state.gallery.selection.len(),
+                in_bin: state.gallery.in_bin,
+                binned: state.gallery.binned,
                 first: (!state.is_first_run())
                     .then_some(blocked.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked)),
+                first_opens: opens,
+                is_making: state.rows().any(|row| !row.rests()),
                 can_drop: *can_drop,
                 banner: gallery_banner,
             },
@@ -163,6 +178,7 @@ impl App {
                 banner: banner.as_ref().map(views::Banner::view),
                 spent_today: state.money.today.spent,
                 unsure: views::unsure(state),
+                has_key: state.key.has_key(),
                 offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(Vec::is_empty),
             },
             sweep: sweep::sweep_view(state, &sweep_texts, &sweep_cells, &kept_sweeps, blocked),
@@ -173,6 +189,7 @@ impl App {
         };
         shell.ui(ui, &view, &mut actions);
         let ctx = ui.ctx().clone();
+        self.state.gallery.hand(crate::ui::gallery::has_hand(&ctx));
         self.act(&ctx, actions);
     }
 }
@@ -203,9 +220,19 @@ fn dialog<'a>(
         }
         Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
         // These are built where what they borrow is.
-        Dialog::PhotoHosts | Dialog::SetUpHost(_) | Dialog::Uploads | Dialog::Peek | Dialog::Expressions => None,
+        Dialog::PhotoHosts
+        | Dialog::SetUpHost(_)
+        | Dialog::Uploads
+        | Dialog::Peek
+        | Dialog::RecentPhotos
+        | Dialog::EmptyBin
+        | Dialog::Expressions => None,
         Dialog::Help => Some(DialogView::Help),
         Dialog::Commands => Some(DialogView::Commands),
+        Dialog::Budget => {
+            let settings = views::settings(state, others.library, others.photos_go);
+            Some(DialogView::Settings(SettingsView { at_budget: true, ..settings }))
+        }
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),
         Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(id) => job(id).map(DialogView::SubmitAgain),

@@ -7,12 +7,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
-use super::state::{State, ToastAnswer, ToastState};
+use super::state::State;
+use super::toasts::{ToastAnswer, ToastState};
 use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
 use crate::model::{Money, PARAMETERS, Parameter, Recipe};
 use crate::ui::action::StickerId;
 use crate::ui::view::{Difference, JobDetailsView, JobView, Remote, SettingsView, StickerView};
+use crate::ui::widgets::number::Numbers;
 use crate::ui::widgets::toast::{About, Toast};
 
 pub(super) use jobs::{Banner, JobTexts, held_banner, job_picture_name, jobs, unsure};
@@ -68,7 +70,9 @@ pub(super) fn differences(form: &Recipe, sticker: &Recipe) -> Vec<DifferenceText
 pub(super) fn value_words(parameter: Parameter, recipe: &Recipe) -> String {
     let value = recipe.get(parameter);
     match (parameter.spec().kind, &value) {
-        (Kind::Real { decimals, .. }, number) => format!("{:.decimals$}", number.as_f64().unwrap_or_default()),
+        (Kind::Real { decimals, min, max, step, .. }, number) => {
+            Numbers { range: min..=max, step, decimals }.format(number.as_f64().unwrap_or_default())
+        }
         (Kind::Toggle { .. }, on) => if on.as_bool() == Some(true) { "on" } else { "off" }.to_owned(),
         (Kind::Text { .. }, text) => match text.as_str().unwrap_or_default() {
             "" => "none".to_owned(),
@@ -175,6 +179,8 @@ pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a st
         hard_budget: settings.budget.refuse_above,
         concurrency: settings.concurrency as u32,
         address: settings.base_url.as_deref().unwrap_or_default(),
+        at_budget: false,
+        recent_photos: settings.recent_photos,
         settings_in_copies: settings.settings_in_exports,
         label_copies: settings.label_exports,
         library,

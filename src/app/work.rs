@@ -10,14 +10,15 @@ use std::sync::{Arc, Mutex};
 use egui::ColorImage;
 use secrecy::SecretString;
 
-use super::event::{Event, Listed, Notifier, Saved};
+use super::event::{Event, Notifier, Saved};
 use super::keep::{Newest, Underway, locked};
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
+use super::session::WorkSession;
 use crate::api::KeyCheck;
 use crate::keys::{Account, KeyError, Keys};
-use crate::library::{Library, LibraryError, Mark, Query, SaveOptions, StickerRow, Thumbnails};
+use crate::library::{LibraryError, SaveOptions, StickerRow, Thumbnails};
 use crate::model::Engine;
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
@@ -25,6 +26,8 @@ use crate::platform::{self, Picked};
 use crate::settings::{Presets, Settings, Sweeps};
 use crate::studio::{self, LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
+
+use library::Changes;
 
 pub(super) use jobs::{OverBudget, Refused, Run, Spend, ToSend};
 
@@ -38,9 +41,11 @@ pub(super) struct Work {
     pub(super) notifier: Notifier,
     pub(super) settings: Newest<Settings>,
     pub(super) layout: Newest<Layout>,
+    pub(super) session: Newest<WorkSession>,
     pub(super) presets: Newest<Presets>,
     pub(super) sweeps: Newest<Sweeps>,
     pub(super) underway: Underway,
+    changes: Changes,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
 }
@@ -53,9 +58,11 @@ impl Work {
             notifier,
             settings: Newest::default(),
             layout: Newest::default(),
+            session: Newest::default(),
             presets: Newest::default(),
             sweeps: Newest::default(),
             underway: Underway::default(),
+            changes: Changes::default(),
             key_turn: Arc::default(),
         }
     }
@@ -118,40 +125,6 @@ impl Work {
     pub(super) fn preview_sent(&self, key: SentKey, photo: Arc<LoadedPhoto>, cancelled: Arc<AtomicBool>) {
         self.spawn(move |_, notifier| {
             notifier.send(Event::Sent(key, preview(key, &photo, &cancelled)));
-        });
-    }
-
-    /// Looks into the library.
-    pub(super) fn list_gallery(&self, query: Query) {
-        self.spawn(move |studio, notifier| {
-            notifier.send(Event::Gallery(list(studio.library(), &query).map_err(|error| sentence(&error))));
-        });
-    }
-
-    /// Builds the index again from the files.
-    pub(super) fn rebuild_index(&self, query: Query) {
-        self.change_library(query, |library| library.rebuild().map(drop));
-    }
-
-    /// Marks a sticker.
-    pub(super) fn mark(&self, id: i64, mark: Mark, query: Query) {
-        self.change_library(query, move |library| library.set_mark(id, mark).map(drop));
-    }
-
-    /// Moves a sticker to the library's bin, or back.
-    pub(super) fn bin(&self, id: i64, into: bool, query: Query) {
-        self.change_library(query, move |library| {
-            let moved = if into { library.move_to_bin(id) } else { library.take_from_bin(id) };
-            moved.map(drop)
-        });
-    }
-
-    /// Changes something in the library and looks into it again.
-    fn change_library(&self, query: Query, change: impl FnOnce(&Library) -> Result<(), LibraryError> + Send + 'static) {
-        let work = self.clone();
-        self.spawn_to_the_end(move |studio, notifier| match change(studio.library()) {
-            Ok(()) => work.list_gallery(query),
-            Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
     }
 
@@ -236,6 +209,7 @@ impl Work {
                 PictureName::Photo(_) | PictureName::Several(_) | PictureName::Sent => return,
                 PictureName::Upload(id) => upload_thumbnail(studio, id),
                 PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
+                PictureName::Recent(sha256) => read_photo(&studio.folders().recent_photo(sha256)),
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
                 PictureName::Full(path) => read_picture(path),
             };
@@ -299,16 +273,6 @@ impl Work {
     }
 }
 
-/// Looks into the library.
-fn list(library: &Library, query: &Query) -> Result<Listed, LibraryError> {
-    let rows = library.list(query)?;
-    let without_star = match query.mark {
-        Some(_) if rows.is_empty() => library.count(&Query { mark: None, ..query.clone() })?,
-        _ => 0,
-    };
-    Ok(Listed { rows, total: library.count(&Query::default())?, without_star })
-}
-
 /// Sends from an async task, which must not wait itself.
 fn send_from_async(notifier: &Notifier, event: Event) {
     let notifier = notifier.clone();
@@ -339,7 +303,7 @@ fn preview(
 }
 
 /// Brings a photo, or why there is none, to the window.
-fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
+pub(super) fn deliver(notifier: &Notifier, number: u64, loaded: Result<LoadedPhoto, StudioError>) {
     if let Ok(photo) = &loaded {
         notifier.send(Event::PictureRead(PictureName::Photo(number), Some(photo_levels(photo))));
     }

@@ -1,5 +1,7 @@
 //! How a photo is framed: turned, cropped, padded. Pure arithmetic in pixels of the upright, turned photo.
 
+use serde::{Deserialize, Serialize};
+
 /// The shortest edge of a crop in photo pixels, and the least of the photo that stays in it.
 const LEAST: f32 = 16.0;
 
@@ -7,7 +9,7 @@ const LEAST: f32 = 16.0;
 const MOST: f32 = 3.0;
 
 /// A rectangle in pixels of the photo; it may reach beyond the photo's edges.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Crop {
     /// Left edge.
     pub left: f32,
@@ -20,7 +22,8 @@ pub struct Crop {
 }
 
 /// The proportion that a crop keeps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Ratio {
     /// Any.
     #[default]
@@ -47,7 +50,7 @@ pub struct Handle {
 }
 
 /// What a person has decided about a photo; the default is what the program proposes.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Framing {
     /// Quarter turns clockwise, 0 to 3, made before the crop.
     pub quarter_turns: u8,

@@ -43,6 +43,50 @@ pub fn padded_around_face(face: &Face) -> Region {
     Region { left, top, width: (right + beside * unit).ceil() - left, height: (bottom + below * unit).ceil() - top }
 }
 
+/// This part of a photo without the faces that are bigger than `meant`, as far as that one stays whole.
+///
+/// Who draws the biggest face then draws this one. For each of the others the edge moves that costs the least.
+pub fn without_bigger(part: Region, meant: &Face, faces: &[Face]) -> Region {
+    faces.iter().filter(|other| other.area() > meant.area()).fold(part, |part, other| without(part, meant, other))
+}
+
+/// Room that a face keeps beside it where another one is left out, in face heights.
+const LEAST_ROOM: f64 = 0.35;
+
+fn without(part: Region, meant: &Face, other: &Face) -> Region {
+    let [left, top, right, bottom] = edges(part);
+    let [meant_left, meant_top, meant_right, meant_bottom] = edges_of(meant);
+    let [other_left, other_top, other_right, other_bottom] = edges_of(other);
+    if other_left >= right || other_right <= left || other_top >= bottom || other_bottom <= top {
+        return part;
+    }
+    let room = LEAST_ROOM * f64::from(face_size(meant));
+    // The other's near edge, or closer to its middle where this face needs room.
+    let up_to = |mine: f64, near: f64, far: f64| {
+        let middle = f64::midpoint(near, far) - 1.0;
+        let edge = near.max((mine + room).min(middle)).floor();
+        (edge >= mine && edge <= middle).then_some(edge)
+    };
+    let parts = [
+        up_to(meant_right, other_left, other_right).map(|edge| [left, top, edge.min(right), bottom]),
+        up_to(-meant_left, -other_right, -other_left).map(|edge| [(-edge).max(left), top, right, bottom]),
+        up_to(meant_bottom, other_top, other_bottom).map(|edge| [left, top, right, edge.min(bottom)]),
+        up_to(-meant_top, -other_bottom, -other_top).map(|edge| [left, (-edge).max(top), right, bottom]),
+    ];
+    let area = |[left, top, right, bottom]: &[f64; 4]| (right - left) * (bottom - top);
+    let best = parts.into_iter().flatten().max_by(|one, other| area(one).total_cmp(&area(other)));
+    best.map_or(part, |[left, top, right, bottom]| Region { left, top, width: right - left, height: bottom - top })
+}
+
+fn edges(part: Region) -> [f64; 4] {
+    [part.left, part.top, part.left + part.width, part.top + part.height]
+}
+
+fn edges_of(face: &Face) -> [f64; 4] {
+    let (left, top) = (f64::from(face.left), f64::from(face.top));
+    [left, top, left + f64::from(face.width), top + f64::from(face.height)]
+}
+
 /// Height of a face in photo pixels, however the head lies.
 pub(super) fn face_size(face: &Face) -> f32 {
     face.width.max(face.height)
@@ -72,6 +116,24 @@ mod tests {
         assert_eq!(crop, Region { left: 0.0, top: 0.0, width: 120.0, height: 150.0 });
         let padded = padded_around_face(&face);
         assert!(padded.left < 0.0 && padded.top < 0.0 && padded.left + padded.width > 120.0);
+    }
+
+    #[test]
+    fn a_bigger_face_is_left_out_on_whichever_side_it_is_and_the_meant_one_stays_whole() {
+        let meant = face(500.0, 500.0, 100.0);
+        let around = around_face((1200, 1200), &meant);
+        for (left, top) in [(600.0, 420.0), (330.0, 480.0), (480.0, 620.0), (430.0, 300.0)] {
+            let bigger = face(left, top, 160.0);
+            assert!(crate::photo::shows(around, &bigger), "{left}, {top}");
+            let alone = without_bigger(around, &meant, &[bigger.clone(), meant.clone()]);
+            assert!(!crate::photo::shows(alone, &bigger), "{left}, {top}: {alone:?}");
+            let [left, top, right, bottom] = edges(alone);
+            assert!(left <= 500.0 && top <= 500.0 && right >= 580.0 && bottom >= 600.0, "{alone:?}");
+            assert!(alone.width * alone.height > 0.4 * around.width * around.height, "{alone:?}");
+        }
+        // A smaller one may stay, and so may one that lies over the face that is meant.
+        assert_eq!(without_bigger(around, &meant, &[face(650.0, 500.0, 60.0)]), around);
+        assert_eq!(without_bigger(around, &meant, &[face(480.0, 480.0, 150.0)]), around);
     }
 
     #[test]

@@ -41,7 +41,9 @@ impl Folders {
 
     /// Makes the folders that are missing; those with photos and jobs are for this person's eyes only.
     pub fn create(&self) -> Result<(), FileError> {
-        for private in [self.data(), &self.run(), &self.photos(), &self.results(), &self.thumbnails()] {
+        let private =
+            [self.data(), &self.run(), &self.photos(), &self.recent_photos(), &self.results(), &self.thumbnails()];
+        for private in private {
             create_private_folder(private)?;
         }
         create_folder(&self.library)
@@ -65,6 +67,16 @@ impl Folders {
     /// What was paid for and cannot become a sticker, as it came.
     pub fn results(&self) -> PathBuf {
         self.data.join("results")
+    }
+
+    /// Copies of the photos that were used lately, named by their content.
+    pub fn recent_photos(&self) -> PathBuf {
+        self.data.join("recent")
+    }
+
+    /// The copy of the photo whose bytes have this SHA-256.
+    pub fn recent_photo(&self, sha256: &str) -> PathBuf {
+        self.recent_photos().join(sha256)
     }
 
     /// Locks of the running processes.
@@ -125,6 +137,11 @@ impl Folders {
     /// What the window remembers of its layout.
     pub fn layout(&self) -> PathBuf {
         self.data.join("layout.json")
+    }
+
+    /// What the person was at when the window was closed.
+    pub fn session(&self) -> PathBuf {
+        self.data.join("session.json")
     }
 
     /// Where the window stood, as its framework keeps it.

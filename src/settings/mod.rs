@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{EngineId, Money, ThemeChoice};
 use crate::platform::FileError;
 
-pub use layout::{load_layout, save_layout};
+pub use layout::{load_remembered, save_remembered};
 pub use named::{Named, NamedList, PhotoHosts, Sweeps};
 pub use presets::{Preset, Presets};
 pub use versioned::Loaded;
@@ -67,6 +67,8 @@ pub struct Settings {
     pub notifications: bool,
     /// Was it said that the hosted model has parts which are licensed for non-commercial use? It is said once.
     pub told_about_licences: bool,
+    /// Remember the photos that were used lately?
+    pub recent_photos: bool,
     /// Write into exports how they were made?
     pub label_exports: bool,
     /// Write recipe and engine into exports?
@@ -87,6 +89,7 @@ impl Default for Settings {
             reduce_motion: false,
             notifications: true,
             told_about_licences: false,
+            recent_photos: true,
             label_exports: true,
             settings_in_exports: true,
         }

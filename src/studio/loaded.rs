@@ -114,6 +114,12 @@ impl LoadedPhoto {
         }
     }
 
+    /// The same without bigger faces, where somebody draws it who draws the biggest.
+    pub fn crop_alone(&self, face: usize, padded: bool) -> Crop {
+        let part = self.crop(face, padded);
+        self.faces.get(face).map_or(part, |meant| photo::without_bigger(part.into(), meant, &self.faces).into())
+    }
+
     /// Exactly what is sent, with this colour beyond the photo's edges; the same input gives the same bytes.
     ///
     /// The face that is meant and those beside it go along for an engine on this computer, so that nothing has to look

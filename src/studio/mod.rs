@@ -53,6 +53,9 @@ use crate::vision::Networks;
 /// The bundled portrait, for a first look without a photo of one's own.
 pub const SAMPLE: &[u8] = include_bytes!("../../assets/sample/portrait.png");
 
+/// What it is called.
+pub const SAMPLE_NAME: &str = "Sample portrait.png";
+
 /// What a studio is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {

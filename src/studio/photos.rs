@@ -7,7 +7,7 @@ use super::{LoadedPhoto, Studio, StudioError, read_once};
 use crate::jobs::{JobPhoto, JobsError};
 use crate::model::{Engine, EngineId};
 use crate::net::{Reach, check_link};
-use crate::photo::{self, PhotoSource};
+use crate::photo::{self, PhotoSource, PickedPhoto};
 use crate::vision::{IsStopped, VisionError};
 
 /// How often it is asked whether to stop while a photo is on its way.
@@ -34,6 +34,20 @@ impl Studio {
                 () = until(is_stopped) => Err(StudioError::from(VisionError::Stopped)),
             }
         })?;
+        LoadedPhoto::of(read_once(&self.networks)?, picked, link, is_stopped)
+    }
+
+    /// Looks for faces in a photo whose bytes were read before; takes a while too, and can be stopped.
+    ///
+    /// `link` is where it came from; it is sent as that only as far as `engine` may follow it.
+    pub fn load_picked(
+        &self,
+        picked: PickedPhoto,
+        link: Option<String>,
+        engine: &Engine,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<LoadedPhoto, StudioError> {
+        let link = link.filter(|link| check_link(link, reach_of(engine)).is_ok());
         LoadedPhoto::of(read_once(&self.networks)?, picked, link, is_stopped)
     }
 

@@ -12,8 +12,8 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
     }
     match command {
         Command::Make => match &view.sweep {
-            Some(sweep) => sweep.blocked.is_none() && !sweep.submitting,
-            None => view.recipe.blocked.is_none() && !view.recipe.submitting,
+            Some(sweep) => (sweep.blocked.is_none() || sweep.opens) && !sweep.submitting,
+            None => (view.recipe.blocked.is_none() || view.recipe.opens) && !view.recipe.submitting,
         },
         Command::Undo => view.topbar.can_undo,
         Command::Redo => view.topbar.can_redo,
@@ -28,18 +28,25 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         | Command::ToggleReject
         | Command::Trash
         | Command::UseSeed
-        | Command::Peek
-        | Command::NextPartner
-        | Command::PreviousPartner => view.viewer.sticker.shown().is_some(),
+        | Command::Peek => shows_sticker(view) && (command != Command::Trash || !view.gallery.in_bin),
+        Command::NextPartner | Command::PreviousPartner => shows_sticker(view),
+        Command::Restore => shows_sticker(view) && view.gallery.in_bin,
+        Command::EmptyBin => view.gallery.binned > 0,
         Command::UseSettings => match &view.sweep {
             Some(sweep) => sweep.selected.is_some(),
-            None => view.viewer.sticker.shown().is_some(),
+            None => shows_sticker(view),
         },
-        Command::NextSticker | Command::PreviousSticker | Command::JumpToNewest => {
+        Command::NextSticker | Command::PreviousSticker | Command::JumpToNewest | Command::SelectAll => {
             view.gallery.cards.shown().is_some_and(|cards| !cards.is_empty())
         }
         // It is about a key that is held down.
         Command::HoldToCompare => false,
         _ => true,
     }
+}
+
+/// Is a sticker on the screen, and nothing in its place?
+fn shows_sticker(view: &ShellView<'_>) -> bool {
+    let viewer = &view.viewer;
+    viewer.sticker.shown().is_some() && viewer.crop.is_none() && viewer.draft.is_none()
 }

@@ -120,7 +120,7 @@ fn spent(ui: &mut Ui, cut: &mut Cut, key: f32, narrow: bool, view: &TopBarView<'
         actions.push(Command::Ledger.into());
     }
     let Some(budget) = view.budget.filter(|_| !narrow) else { return };
-    let limit = format!("of {}", budget.limit);
+    let limit = format!("{} of {} this month", budget.committed, budget.limit);
     let width = text::width(ui, &limit, Type::Label).ceil();
     if 80.0 + width + key > cut.rest().width() {
         return;

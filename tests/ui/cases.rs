@@ -123,7 +123,7 @@ fn pair<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(
     };
     draw(&ShellView {
         viewer: ViewerView { other: Some(&other), ..view.viewer.clone() },
-        gallery: GalleryView { partner: Some(other.id), ..view.gallery.clone() },
+        gallery: GalleryView { partner: Some(other.id), chosen: 2, ..view.gallery.clone() },
         ..view.clone()
     })
 }
@@ -132,7 +132,7 @@ fn no_photo<R>(view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> 
     let photo = Remote::NotAsked;
     let view = empty_gallery(view);
     draw(&ShellView {
-        recipe: RecipeView { photo: &photo, blocked: Some("no photo"), ..view.recipe.clone() },
+        recipe: RecipeView { photo: &photo, blocked: Some("no photo"), opens: true, ..view.recipe.clone() },
         viewer: ViewerView {
             photo: None,
             photo_crop: None,
@@ -140,7 +140,7 @@ fn no_photo<R>(view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> 
             photo_is_sample: false,
             ..view.viewer.clone()
         },
-        gallery: GalleryView { first: Some(Stub::Blocked("no photo")), ..view.gallery.clone() },
+        gallery: GalleryView { first: Some(Stub::Blocked("no photo")), first_opens: true, ..view.gallery.clone() },
         ..view
     })
 }
@@ -176,7 +176,7 @@ fn looking<R>(view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R
 fn key_missing<'a>(view: &ShellView<'a>) -> ShellView<'a> {
     ShellView {
         topbar: TopBarView { key: KeyState::Missing, ..view.topbar.clone() },
-        recipe: RecipeView { blocked: Some("no key"), ..view.recipe.clone() },
+        recipe: RecipeView { blocked: Some("no key"), opens: true, ..view.recipe.clone() },
         ..view.clone()
     }
 }
@@ -188,7 +188,7 @@ fn budget_reached<'a>(view: &ShellView<'a>) -> ShellView<'a> {
     });
     ShellView {
         topbar: TopBarView { spent_today: Money::from_mills(2000), budget, ..view.topbar.clone() },
-        recipe: RecipeView { blocked: Some("over budget"), ..view.recipe.clone() },
+        recipe: RecipeView { blocked: Some("over budget"), opens: true, ..view.recipe.clone() },
         jobs: JobsView { spent_today: Money::from_mills(2000), ..view.jobs.clone() },
         ..view.clone()
     }
@@ -306,7 +306,7 @@ fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_
     let blocked = (case == Case::NoFace).then_some("no face");
     let shell = empty_gallery(view);
     draw(&ShellView {
-        recipe: RecipeView { photo: &photo, blocked, ..view.recipe.clone() },
+        recipe: RecipeView { photo: &photo, blocked, opens: blocked.is_some(), ..view.recipe.clone() },
         viewer: ViewerView { photo_is_sample: false, cut_line, ..view.viewer.clone() },
         gallery: GalleryView { first: blocked.map(Stub::Blocked).or(shell.gallery.first), ..shell.gallery },
         ..shell

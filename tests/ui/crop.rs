@@ -86,6 +86,35 @@ fn a_handle_is_taken_up_to_ten_points_beside_it_and_the_opposite_corner_stays() 
 }
 
 #[test]
+fn a_corner_that_is_dragged_quickly_resizes_the_crop_inwards_and_outwards() {
+    for by in [vec2(60.0, 40.0), vec2(-50.0, -36.0)] {
+        let mut harness = crop_mode();
+        let scale = scale(&harness);
+        let before = crop_of(&harness);
+        let photo_before = scale;
+        let corner = harness.get_by_label("Top left of the crop").rect().center();
+        harness.hover_at(corner);
+        harness.run_ok();
+        // The press and the way after it arrive between two frames.
+        let press = egui::Event::PointerButton {
+            pos: corner,
+            button: egui::PointerButton::Primary,
+            pressed: true,
+            modifiers: egui::Modifiers::NONE,
+        };
+        harness.input_mut().events.extend([press, egui::Event::PointerMoved(corner + by * scale)]);
+        harness.run_ok();
+        harness.run_ok();
+        assert_eq!(self::scale(&harness), photo_before, "the photo moved under the pointer");
+        harness.drop_at(corner + by * scale);
+        harness.run_ok();
+        let after = crop_of(&harness);
+        assert_eq!((after.left, after.top), (before.left + by.x, before.top + by.y), "{by}");
+        assert_eq!((after.right(), after.bottom()), (before.right(), before.bottom()), "{by}: the frame was moved");
+    }
+}
+
+#[test]
 fn a_locked_proportion_is_kept_while_an_edge_is_dragged() {
     let mut harness = crop_mode();
     harness.get_by_role_and_label(Role::RadioButton, "1:1").click();

@@ -218,3 +218,19 @@ fn the_list_of_uploads_draws_its_four_states() {
     state(failed).get_by_label("The list could not be read.");
     assert_eq!(Command::ShowUploads.label(), "Photos at hosts…");
 }
+
+#[test]
+fn picking_a_host_moves_nothing_and_who_sees_the_photo_is_told_whole() {
+    let places = |picked: Option<&'static str>| {
+        let harness = dialog(move || DialogView::PhotoHosts(choice(picked, Some((1, Money::from_mills(25))))));
+        let controls = [
+            (Role::Label, "Where may the photo go?"),
+            (Role::RadioButton, "Litterbox, no account"),
+            (Role::Button, "Your own bucket…"),
+            (Role::Button, "Cancel"),
+        ];
+        controls.map(|(role, name)| harness.get_by_role_and_label(role, name).rect())
+    };
+    assert_eq!(places(None), places(Some("litterbox")));
+    assert_eq!(places(None), places(Some("imgbb")));
+}

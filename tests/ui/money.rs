@@ -60,6 +60,7 @@ fn panel(jobs: Vec<JobView<'static>>, banner: Option<BannerView<'static>>) -> Ha
             banner,
             spent_today: Money::ZERO,
             unsure: (0, Money::ZERO),
+            has_key: false,
             offer_hosted: false,
         };
         panel.ui(ui, &view, actions);

@@ -225,6 +225,7 @@ fn a_gallery_of_a_hundred_thousand_draws_only_what_is_in_sight() {
                 starred: false,
                 rejected: false,
                 is_new: false,
+                chosen: false,
             }
         }
     }

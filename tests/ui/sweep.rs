@@ -100,6 +100,7 @@ impl Texts {
                 paused: false,
             }),
             blocked: None,
+            opens: false,
             submitting: false,
         }
     }

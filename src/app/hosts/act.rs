@@ -73,7 +73,9 @@ impl App {
             HostAction::DeleteUpload(id) => work.delete_upload(id),
             HostAction::ForgetPhoto => {
                 if let Some(photo) = self.state.photo.settled() {
-                    work.forget_photo(photo.picked.sha256.clone());
+                    let sha256 = photo.picked.sha256.clone();
+                    work.forget_photo(sha256.clone());
+                    self.forget_copy(&sha256);
                 }
             }
         }

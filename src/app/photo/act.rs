@@ -1,26 +1,28 @@
 //! Carries out what a person asked of the photo.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use super::super::App;
 use super::super::pictures::PictureName;
-use super::{Decided, Photo, box_of};
+use super::super::undo::Did;
+use super::{Decided, Photo, Standing, box_of};
 use crate::model::{Crop, Framing};
 use crate::photo::PhotoSource;
-use crate::studio::{LoadedPhoto, SAMPLE, is_palette};
+use crate::studio::{LoadedPhoto, SAMPLE, SAMPLE_NAME, is_palette};
 use crate::ui::view::Remote;
 use crate::vision::Face;
 
 impl App {
     /// Begins with the bundled portrait.
     pub(in crate::app) fn load_sample(&mut self) {
-        self.load_photo(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: "Sample portrait.png".to_owned() });
+        self.load_photo(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: SAMPLE_NAME.to_owned() });
         self.state.photo.sample = self.state.photo.asked;
     }
 
-    /// Begins to read another photo, which will be the only one.
+    /// Begins to read another photo, which will be the only one once it is there.
     pub(in crate::app) fn load_photo(&mut self, source: PhotoSource) {
-        self.one_photo();
         self.begin_photo(source);
     }
 
@@ -29,16 +31,21 @@ impl App {
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
-        work.load_photo(number, source, engine, self.state.photo.expect(number));
+        let path = match &source {
+            PhotoSource::File(path) => Some(path.clone()),
+            PhotoSource::Link(_) | PhotoSource::Bytes { .. } => None,
+        };
+        let work = work.clone();
+        work.load_photo(number, source, engine, self.expect_photo(number, path));
     }
 
     /// Begins to read a picture from the clipboard.
     pub(in crate::app) fn load_pasted(&mut self, image: Arc<egui::ColorImage>) {
-        self.one_photo();
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
-        work.load_pasted(number, image, engine, self.state.photo.expect(number));
+        let work = work.clone();
+        work.load_pasted(number, image, engine, self.expect_photo(number, None));
     }
 
     /// Files that were dropped on the window: several photos, or one file of any kind.
@@ -54,12 +61,26 @@ impl App {
         if let Some(work) = self.work.as_ref().filter(|_| is_palette(&path)) {
             return work.read_palette(path);
         }
-        self.one_photo();
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
+        let outdated = self.expect_photo(number, Some(path.clone()));
         if let Some(work) = &self.work {
-            work.take_dropped(number, path, engine, self.state.photo.expect(number));
+            work.take_dropped(number, path, engine, outdated);
         }
+    }
+
+    /// The photo well waits for this photo now; what was there stays if nothing comes of it.
+    ///
+    /// Gives the switch that a later one will press.
+    pub(in crate::app) fn expect_photo(&mut self, number: u64, path: Option<PathBuf>) -> Arc<AtomicBool> {
+        let photo = &mut self.state.photo;
+        photo.asked_path = path;
+        (photo.restoring, photo.replaces) = (None, None);
+        let outdated = photo.expect(number);
+        // What was said of the last one that could not be used is over.
+        let trouble = photo.trouble.take();
+        self.state.toasts.retain(|toast| Some(toast.id) != trouble);
+        outdated
     }
 
     /// A photo arrived; an older one than the last asked for is too late.
@@ -67,36 +88,72 @@ impl App {
         if number != self.state.photo.asked {
             return self.state.pictures.forget(&PictureName::Photo(number));
         }
-        if let Ok(loaded) = &loaded
-            && number != self.state.photo.sample
-            && !self.state.gallery.has_sticker_of(&loaded.identity())
-        {
-            // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
-            self.state.gallery.selected = None;
-        }
-        let photo = &mut self.state.photo;
+        let restored = self.state.photo.restoring.take().filter(|(restored, _)| *restored == number);
         match loaded {
-            Ok(loaded) => {
-                self.state.pictures.forget(&PictureName::Photo(photo.number));
-                let (asked, sample, loaded) = (photo.asked, photo.sample, Remote::Ready(loaded));
-                // Of several, it is as it was left.
-                let Decided { face, face_chosen, framing, accepted } =
-                    self.state.several.decided(number).cloned().unwrap_or_default();
-                let is_sample = number == sample;
-                *photo = Photo {
-                    number,
-                    asked,
-                    sample,
-                    loaded,
-                    face,
-                    face_chosen,
-                    framing,
-                    is_sample,
-                    accepted,
-                    ..Photo::default()
-                };
+            Ok(loaded) => self.use_photo(number, loaded, restored.map(|(_, decided)| decided)),
+            Err(error) => self.refuse_photo(number, error),
+        }
+    }
+
+    /// Puts a photo into the well, as it was framed when it is brought back.
+    fn use_photo(&mut self, number: u64, loaded: Arc<LoadedPhoto>, restored: Option<Decided>) {
+        let of_several = !self.state.several.is_empty() && number == self.state.several.asked();
+        let before = self.state.photo.replaces.take().or_else(|| self.standing());
+        let before = before.filter(|_| restored.is_none() && !of_several);
+        let state = &mut self.state;
+        if restored.is_none() && number != state.photo.sample && !state.gallery.has_sticker_of(&loaded.identity()) {
+            // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
+            state.gallery.selection.clear();
+        }
+        state.pictures.forget(&PictureName::Photo(state.photo.number));
+        // Of several, it is as it was left.
+        let decided = restored.or_else(|| state.several.decided(number).cloned()).unwrap_or_default();
+        let (asked, sample) = (state.photo.asked, state.photo.sample);
+        let path = state.photo.asked_path.take();
+        let (loaded, is_sample) = (Remote::Ready(loaded), number == sample);
+        state.photo = Photo { number, asked, sample, loaded, is_sample, path, ..Photo::default() };
+        state.photo.decide(decided);
+        if !of_several {
+            self.one_photo();
+        }
+        self.remember_photo();
+        if let (Some(before), Some(after)) = (before, self.standing()) {
+            self.did(Did::Photo { before, after });
+        }
+    }
+
+    /// A photo could not be used: the one before stays as it is, and the person is told why.
+    fn refuse_photo(&mut self, number: u64, error: String) {
+        let of_several = !self.state.several.is_empty() && number == self.state.several.asked();
+        let photo = &mut self.state.photo;
+        let comes_back = std::mem::take(&mut photo.comes_back);
+        match photo.loaded.shown().cloned() {
+            Some(before) if !of_several => {
+                photo.loaded = Remote::Ready(before);
+                let told = self.state.complain_once(error);
+                self.state.photo.trouble = Some(told);
             }
-            Err(error) => photo.loaded = Remote::Failed { previous: photo.loaded.shown().cloned(), error },
+            None if comes_back => {
+                self.state.complain(error);
+                self.load_sample();
+            }
+            previous => photo.loaded = Remote::Failed { previous, error },
+        }
+    }
+
+    /// What is in the well now, as it can be brought back.
+    pub(in crate::app) fn standing(&self) -> Option<Standing> {
+        self.state.standing_several().or_else(|| {
+            let photo = &self.state.photo;
+            Some(Standing::One(Box::new((photo.kept()?, photo.decided()))))
+        })
+    }
+
+    /// Brings back what was in the well.
+    pub(in crate::app) fn stand_again(&mut self, standing: Standing, now: f64) {
+        match standing {
+            Standing::One(photo) => self.load_kept(photo.0, photo.1),
+            Standing::Several(members, place) => self.several_again(members, place, now),
         }
     }
 

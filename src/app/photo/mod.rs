@@ -7,14 +7,16 @@ mod views;
 
 pub(super) use sent::{Sent, SentFacts, SentKey};
 pub(super) use several::{Seen, Several};
-pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, photo};
+pub(super) use views::{NO_FACE, Remark, SentTexts, TOO_SMALL, cropping, faces, forbidden, photo};
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::recent::KeptPhoto;
 use super::state::State;
 use crate::model::{Crop, EngineId, Framing};
-use crate::photo::Finding;
+use crate::photo::{Finding, PhotoSource};
 use crate::studio::LoadedPhoto;
 use crate::ui::view::Remote;
 use crate::vision::Face;
@@ -42,8 +44,22 @@ pub(super) struct Photo {
     pub before_crop: Option<Framing>,
     /// Is it the bundled sample?
     pub is_sample: bool,
+    /// Does it not come back, as the person has asked?
+    pub is_forgotten: bool,
     /// What the person has heard and wants to go on in spite of.
     pub accepted: Vec<Finding>,
+    /// Where its file is, when it is one of this computer.
+    pub path: Option<PathBuf>,
+    /// The same of the one that was asked for last.
+    pub asked_path: Option<PathBuf>,
+    /// What the one that is on its way takes the place of, when that is not what stands in the well.
+    pub replaces: Option<Standing>,
+    /// Is it the one of the last session that is on its way?
+    pub comes_back: bool,
+    /// The toast that says why the last one could not be used.
+    pub trouble: Option<u64>,
+    /// The photo of this number is brought back, as it was framed.
+    pub restoring: Option<(u64, Decided)>,
     /// The number it will have once it is turned as the framing says, while that is under way.
     pub turning: Option<u64>,
     /// What is sent of it.
@@ -51,7 +67,7 @@ pub(super) struct Photo {
 }
 
 /// What a person has decided about a photo.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Decided {
     /// Which face is drawn.
     pub face: usize,
@@ -63,21 +79,30 @@ pub(super) struct Decided {
     pub accepted: Vec<Finding>,
 }
 
-impl Decided {
-    fn of(photo: &Photo) -> Self {
-        let Photo { face, face_chosen, framing, .. } = *photo;
-        Self { face, face_chosen, framing, accepted: photo.accepted.clone() }
-    }
+/// What stands in the well, as it can be brought back.
+#[derive(Clone, Debug)]
+pub(super) enum Standing {
+    /// One photo, as it is framed.
+    One(Box<(KeptPhoto, Decided)>),
+    /// Several, each as it is framed, and the place of the one in the well.
+    Several(Vec<(PhotoSource, Decided)>, usize),
+}
 
+impl Decided {
     /// The part of the photo that is sent for a sticker of this size, on whole pixels.
-    pub(super) fn crop(&self, photo: &LoadedPhoto, canvas: (u32, u32)) -> Crop {
-        crop(photo, self.face, &self.framing, canvas)
+    pub(super) fn crop(&self, photo: &LoadedPhoto, canvas: (u32, u32), engine: EngineId) -> Crop {
+        crop(photo, self.face, &self.framing, canvas, engine)
     }
 }
 
 /// The part of a photo that is sent for this face and a sticker of this size, on whole pixels.
-fn crop(photo: &LoadedPhoto, face: usize, framing: &Framing, canvas: (u32, u32)) -> Crop {
-    let crop = framing.crop.unwrap_or_else(|| photo.crop(face, framing.padded));
+fn crop(photo: &LoadedPhoto, face: usize, framing: &Framing, canvas: (u32, u32), engine: EngineId) -> Crop {
+    let crop = framing.crop.unwrap_or_else(|| match engine {
+        // It is told which face is meant.
+        EngineId::Local => photo.crop(face, framing.padded),
+        // It draws the biggest.
+        EngineId::Pixazo => photo.crop_alone(face, framing.padded),
+    });
     framing.ratio.aspect(canvas).map_or(crop, |aspect| crop.with_aspect(aspect, photo.size())).rounded()
 }
 
@@ -92,6 +117,18 @@ impl Photo {
         self.asked = number;
         self.loaded = Remote::Loading { previous: self.loaded.shown().cloned() };
         Arc::clone(&self.outdated)
+    }
+
+    /// What the person has decided about it.
+    pub(super) fn decided(&self) -> Decided {
+        let Self { face, face_chosen, framing, .. } = *self;
+        Decided { face, face_chosen, framing, accepted: self.accepted.clone() }
+    }
+
+    /// Decides all of it at once.
+    pub(super) fn decide(&mut self, decided: Decided) {
+        let Decided { face, face_chosen, framing, accepted } = decided;
+        (self.face, self.face_chosen, self.framing, self.accepted) = (face, face_chosen, framing, accepted);
     }
 
     /// The photo, when its pixels lie as the framing says.
@@ -135,7 +172,7 @@ impl State {
             return Some(Crop::whole(photo.size()));
         }
         let canvas = (self.form.recipe.width, self.form.recipe.height);
-        Some(crop(photo, self.photo.face, &self.photo.framing, canvas))
+        Some(crop(photo, self.photo.face, &self.photo.framing, canvas, self.form.engine))
     }
 
     /// Names what is sent when this part of the photo is.

@@ -11,8 +11,9 @@ use super::super::App;
 use super::super::event::Event;
 use super::super::pictures::PictureName;
 use super::super::state::State;
+use super::super::undo::Did;
 use super::super::work::{ToSend, Work, photo_image, sentence};
-use super::{Decided, forbidden};
+use super::{Decided, Standing, forbidden};
 use crate::library::Thumbnails;
 use crate::model::{Engine, EngineId};
 use crate::photo::{Finding, PhotoSource};
@@ -83,6 +84,11 @@ impl Several {
         self.members.iter().map(|member| PictureName::Several(member.number))
     }
 
+    /// The number under which the one in the well was asked for.
+    pub(super) const fn asked(&self) -> u64 {
+        self.asked
+    }
+
     /// What was decided about the photo with this number when it was in the well before.
     pub(super) fn decided(&self, asked: u64) -> Option<&Decided> {
         let member = self.members.get(self.place).filter(|_| asked == self.asked)?;
@@ -134,7 +140,7 @@ impl State {
         if self.photo.loaded.is_loading() || self.photo.loaded.shown().is_some() && self.photo.settled().is_none() {
             return Some("reading");
         }
-        self.usable().next().is_none().then_some("no face")
+        self.usable().next().is_none().then_some(super::NO_FACE)
     }
 
     /// Does any photo have to be brought to a host before the service can fetch it?
@@ -170,6 +176,18 @@ impl State {
     }
 }
 
+impl State {
+    /// Several photos as they can be brought back; none when there is one photo at most.
+    pub(super) fn standing_several(&self) -> Option<Standing> {
+        let several = &self.several;
+        let members = several.members.iter().enumerate().map(|(place, member)| {
+            let decided = if self.is_in_the_well(place) { self.photo.decided() } else { member.decided.clone() };
+            (member.source.clone(), decided)
+        });
+        (!several.is_empty()).then(|| Standing::Several(members.collect(), several.place))
+    }
+}
+
 impl App {
     /// Takes several photos in place of what is there; one alone is a photo like any other.
     pub(in crate::app) fn take_photos(&mut self, mut sources: Vec<PhotoSource>, now: f64) {
@@ -180,16 +198,36 @@ impl App {
         if sources.len() < 2 {
             return sources.pop().into_iter().for_each(|source| self.load_photo(source));
         }
+        let before = self.standing();
         self.one_photo();
-        let members = sources.into_iter().map(|source| Member::new(self.state.number_a_photo(), source));
+        let members = sources.into_iter().map(|source| (source, Decided::default()));
+        self.begin_several(members.collect(), 0);
+        if let (Some(before), Some(after)) = (before, self.standing()) {
+            self.did(Did::Photo { before, after });
+        }
+    }
+
+    /// Brings several photos back, each as it was framed.
+    pub(super) fn several_again(&mut self, members: Vec<(PhotoSource, Decided)>, place: usize, now: f64) {
+        self.one_photo();
+        if members.len() < 2 {
+            return self.take_photos(members.into_iter().map(|(source, _)| source).collect(), now);
+        }
+        self.begin_several(members, place);
+    }
+
+    fn begin_several(&mut self, members: Vec<(PhotoSource, Decided)>, place: usize) {
+        let members = members
+            .into_iter()
+            .map(|(source, decided)| Member { decided, ..Member::new(self.state.number_a_photo(), source) });
         let members: Vec<Member> = members.collect();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
         let over = Arc::new(AtomicBool::new(false));
         let to_see = members.iter().map(|member| (member.number, member.source.clone())).collect();
         work.look_at_photos(to_see, engine, Arc::clone(&over));
-        self.state.several = Several { members, place: 0, asked: 0, over };
-        self.load_place(0);
+        self.state.several = Several { members, place, asked: 0, over };
+        self.load_place(place);
     }
 
     /// Photos that the person brought from outside, such as by “Open with”; they wait until everything runs.
@@ -230,6 +268,7 @@ impl App {
     /// Takes one of several away; the file stays where it is.
     pub(in crate::app) fn remove_photo(&mut self, place: usize) {
         self.put_aside();
+        let before = self.standing();
         let several = &mut self.state.several;
         if place >= several.members.len() {
             return;
@@ -247,6 +286,12 @@ impl App {
         if last == 0 {
             self.one_photo();
         }
+        if last == 0 && was_in_well {
+            // What comes after it is on its way.
+            self.state.photo.replaces = before;
+        } else if let (Some(before), Some(after)) = (before, self.standing()) {
+            self.did(Did::Photo { before, after });
+        }
     }
 
     /// Remembers what the person decided about the photo in the well.
@@ -256,7 +301,7 @@ impl App {
             return;
         }
         let refusal = self.state.refusing();
-        let decided = Decided::of(&self.state.photo);
+        let decided = self.state.photo.decided();
         let member = &mut self.state.several.members[place];
         member.decided = decided;
         if let Remote::Ready(seen) = &mut member.seen {

@@ -71,11 +71,15 @@ fn way(finding: Finding) -> PhotoWay {
     }
 }
 
+/// Why nothing can be made of a photo, in two words.
+pub(in crate::app) const NO_FACE: &str = "no face";
+pub(in crate::app) const TOO_SMALL: &str = "too small";
+
 /// Why nothing can be made of this photo, in two words and as a sentence.
 pub(in crate::app) fn forbidden(finding: Finding) -> (&'static str, String) {
     let words = match finding {
-        Finding::FaceTooSmall { .. } => "too small",
-        _ => "no face",
+        Finding::FaceTooSmall { .. } => TOO_SMALL,
+        _ => NO_FACE,
     };
     (words, finding.sentence())
 }

@@ -77,7 +77,10 @@ impl App {
         let Some(grid) = sweep.grid() else { return };
         let labels = |values: &[Value]| values.iter().map(Value::label).collect();
         let sheet = Sheet {
-            title: sweep.plan.across.axis.label().to_owned(),
+            title: match &sweep.plan.down {
+                Some(down) => format!("{} across, {} down", sweep.plan.across.axis.label(), down.axis.label()),
+                None => sweep.plan.across.axis.label().to_owned(),
+            },
             columns: labels(&grid.across),
             rows: labels(&grid.down),
         };
@@ -95,10 +98,11 @@ impl App {
         let sweep = &self.state.sweep;
         let Some(grid) = sweep.grid() else { return };
         let columns = grid.across.len();
+        let [sorted_across, sorted_down] = [&grid.across, &grid.down].map(|values| sorting_labels(values));
         let image = |(place, cell): (usize, &CellState)| {
             let CellState::Sticker(row) = cell else { return None };
-            let (across, down) = (grid.across.get(place % columns)?, grid.down.get(place / columns));
-            let values = down.into_iter().chain([across]).map(Value::label);
+            let (across, down) = (sorted_across.get(place % columns)?, sorted_down.get(place / columns));
+            let values = down.into_iter().chain([across]).cloned();
             let words: Vec<String> = std::iter::once(sweep.title().to_owned()).chain(values).collect();
             Some((file_name(&words), (**row).clone()))
         };
@@ -117,15 +121,21 @@ impl App {
     fn show_in_viewer(&mut self, id: StickerId) {
         self.state.sweep.open = false;
         self.state.gallery.select(id);
+        self.state.draft.hide();
     }
 
     /// Makes the cells that have neither a sticker nor a job.
     pub(in crate::app) fn run_sweep(&mut self, now: f64) {
+        self.state.hands.rest();
         // What the library has is served from there, so it has to be known first.
-        if self.state.sweep.blocked().is_some() {
+        if self.state.blocked(self.work.is_some()).is_none() && self.state.sweep.blocked().is_some() {
             return;
         }
         let recipes = self.state.sweep.new_cells();
+        let price = self.state.form.engine.price() * u32::try_from(recipes.len()).unwrap_or(u32::MAX);
+        if let Some(why) = super::views::over_budget(&self.state, price) {
+            return self.open_way_on(why, now);
+        }
         if let (true, Some(sent)) = (self.may_run(now), self.to_send()) {
             self.start_run(vec![(sent, recipes)], "");
         }
@@ -139,8 +149,19 @@ impl App {
     }
 }
 
+/// The labels of values, numbers with zeros before them, so that files called so lie in the order of the values.
+fn sorting_labels(values: &[Value]) -> Vec<String> {
+    let labels: Vec<String> = values.iter().map(Value::label).collect();
+    let whole = |label: &str| label.split('.').next().unwrap_or_default().len();
+    if !labels.iter().all(|label| label.parse::<f64>().is_ok_and(|number| number >= 0.0)) {
+        return labels;
+    }
+    let longest = labels.iter().map(|label| whole(label)).max().unwrap_or_default();
+    labels.iter().map(|label| format!("{}{label}", "0".repeat(longest - whole(label)))).collect()
+}
+
 /// A name for a file of these words, without its ending.
-fn file_name<S: AsRef<str>>(words: &[S]) -> String {
+pub(in crate::app) fn file_name<S: AsRef<str>>(words: &[S]) -> String {
     let words: Vec<&str> = words.iter().map(|word| word.as_ref().trim()).collect();
     let name = words.join(", ").replace(['/', '\\', ':', '*', '?', '"', '<', '>', '|'], " ");
     let name: String = name.trim_start_matches('.').chars().take(LONGEST_NAME).collect();

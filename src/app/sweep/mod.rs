@@ -17,6 +17,7 @@ use crate::model::{EngineId, JobId, Parameter, Recipe};
 use crate::settings::Sweeps;
 use crate::studio::capitalised;
 
+pub(super) use act::file_name;
 pub(super) use views::{SweepTexts, cells, pictures, sweep_view};
 pub(super) use work::{GridSheet, Images};
 

@@ -2,7 +2,7 @@
 
 use super::{CellState, Sweeping};
 use crate::app::pictures::PictureName;
-use crate::app::state::State;
+use crate::app::state::{OVER_BUDGET, State};
 use crate::app::views;
 use crate::app::work::with_full_stop;
 use crate::jobs::{JobRow, Offer};
@@ -169,6 +169,7 @@ pub(in crate::app) fn sweep_view<'a>(
     let owned = cells.iter().filter(|cell| matches!(cell, CellView::Ready { .. })).count();
     let [across_refused, down_refused] = &sweep.planned.refused;
     let price = price_each * u32::try_from(new).unwrap_or(u32::MAX);
+    let blocked = blocked.or_else(|| sweep.blocked()).or_else(|| over_budget(state, price));
     Some(SweepView {
         name: &sweep.plan.name,
         saved,
@@ -191,15 +192,16 @@ pub(in crate::app) fn sweep_view<'a>(
         selected: sweep.selected.map(|place| SelectedCell { place, values: &texts.values, facts: &texts.facts }),
         sum: SweepSum { cells: cells.len(), owned, new, price_each, left: left(state, price) },
         running: running(state, cells),
-        blocked: blocked.or_else(|| sweep.blocked()).or_else(|| over_budget(state, price)),
+        blocked,
+        opens: blocked.and_then(State::way_on).is_some(),
         submitting: state.submitting,
     })
 }
 
 /// Would it cost more than the month's budget allows?
-fn over_budget(state: &State, price: Money) -> Option<&'static str> {
+pub(super) fn over_budget(state: &State, price: Money) -> Option<&'static str> {
     let limit = state.settings.budget.refuse_above?;
-    (!price.is_zero() && state.money.month.committed() + price > limit).then_some("over budget")
+    (!price.is_zero() && state.money.month.committed() + price > limit).then_some(OVER_BUDGET)
 }
 
 /// What is left of the month's budget when this much more is spent.

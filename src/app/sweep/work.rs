@@ -88,7 +88,7 @@ fn save_among(
     row: &StickerRow,
     options: SaveOptions,
 ) -> Result<(), LibraryError> {
-    let options = SaveOptions { replace: false, with_background: false, ..options };
+    let options = SaveOptions { replace: false, ..options };
     let mut number = 1;
     loop {
         // Values have dots, so nothing in the name counts as an ending.

@@ -87,7 +87,10 @@ impl ToSend {
                 if framing.quarter_turns != 0 {
                     photo = studio.turn_photo(&photo, framing.quarter_turns, &|| false)?;
                 }
-                Ok(by(host.as_ref(), photo.prepare(decided.face, decided.crop(&photo, *canvas), framing.padding)?))
+                Ok(by(
+                    host.as_ref(),
+                    photo.prepare(decided.face, decided.crop(&photo, *canvas, engine.id), framing.padding)?,
+                ))
             }
         }
     }

@@ -1,10 +1,32 @@
-//! Stickers in the library's folder that the window does not know yet.
+//! What the window asks of the library.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
 
 use super::{Work, sentence};
-use crate::app::event::Event;
-use crate::library::Query;
+use crate::app::event::{Event, Listed};
+use crate::app::keep::locked;
+use crate::library::{Library, LibraryError, Mark, Query};
+use crate::ui::action::StickerId;
+
+/// A change of the library.
+type Change = Box<dyn FnOnce(&Library) -> Result<(), LibraryError> + Send>;
+
+/// Changes of the library that were asked for, and the one that is being made.
+#[derive(Clone, Default)]
+pub(in crate::app) struct Changes {
+    waiting: Arc<Mutex<VecDeque<Change>>>,
+    changing: Arc<Mutex<()>>,
+}
 
 impl Work {
+    /// Looks into the library.
+    pub(in crate::app) fn list_gallery(&self, query: Query) {
+        self.spawn(move |studio, notifier| {
+            notifier.send(Event::Gallery(list(studio.library(), &query).map_err(|error| sentence(&error))));
+        });
+    }
+
     /// Brings stickers into the index that somebody copied into the folder, or that it has lost.
     pub(in crate::app) fn take_in_stickers(&self, query: Query) {
         let work = self.clone();
@@ -17,4 +39,62 @@ impl Work {
             Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
     }
+
+    /// Builds the index again from the files.
+    pub(in crate::app) fn rebuild_index(&self, query: Query) {
+        self.change_library(query, |library| library.rebuild().map(drop));
+    }
+
+    /// Marks stickers.
+    pub(in crate::app) fn mark(&self, marks: Vec<(StickerId, Mark)>, query: Query) {
+        self.change_library(query, move |library| {
+            marks.iter().try_for_each(|(id, mark)| library.set_mark(id.0, *mark).map(drop))
+        });
+    }
+
+    /// Moves stickers to the library's bin, or back.
+    pub(in crate::app) fn bin(&self, ids: Vec<StickerId>, into: bool, query: Query) {
+        self.change_library(query, move |library| {
+            ids.iter().try_for_each(|id| {
+                let moved = if into { library.move_to_bin(id.0) } else { library.take_from_bin(id.0) };
+                moved.map(drop)
+            })
+        });
+    }
+
+    /// Deletes what lies in the library's bin, for good.
+    pub(in crate::app) fn empty_bin(&self, query: Query) {
+        self.change_library(query, |library| library.empty_bin().map(drop));
+    }
+
+    /// Changes something in the library and looks into it again. Changes follow each other as they were asked for.
+    fn change_library(&self, query: Query, change: impl FnOnce(&Library) -> Result<(), LibraryError> + Send + 'static) {
+        let work = self.clone();
+        locked(&self.changes.waiting).push_back(Box::new(change));
+        self.spawn_to_the_end(move |studio, notifier| {
+            let changed = {
+                let _alone = locked(&work.changes.changing);
+                // Whichever task comes first: it is about the change that was asked for first.
+                let next = locked(&work.changes.waiting).pop_front();
+                next.map_or(Ok(()), |change| change(studio.library()))
+            };
+            if let Err(error) = changed {
+                notifier.send(Event::Failed(sentence(&error)));
+            }
+            // Also after a failure: what was shown as changed already is shown as it is.
+            work.list_gallery(query);
+        });
+    }
+}
+
+/// Looks into the library.
+fn list(library: &Library, query: &Query) -> Result<Listed, LibraryError> {
+    let rows = library.list(query)?;
+    let without_star = match query.mark {
+        Some(_) if rows.is_empty() => library.count(&Query { mark: None, ..query.clone() })?,
+        _ => 0,
+    };
+    let total = library.count(&Query::default())?;
+    let binned = library.count(&Query { is_binned: true, ..Query::default() })?;
+    Ok(Listed { rows, in_bin: query.is_binned, total, binned, without_star })
 }

@@ -19,6 +19,10 @@ pub enum Command {
     Paste,
     /// Type the link of a photo.
     TypeLink,
+    /// Choose one of the photos that were used lately.
+    RecentPhotos,
+    /// Use the bundled portrait.
+    UseSample,
     /// Draw in the colours of a palette file.
     PickPalette,
     /// Add space around the face before it is cut.
@@ -35,7 +39,7 @@ pub enum Command {
     ShowUploads,
     /// Delete what was made of the photo but its stickers.
     ForgetPhoto,
-    /// Undo the last change of the form.
+    /// Take back what was done last.
     Undo,
     /// Redo it.
     Redo,
@@ -63,6 +67,14 @@ pub enum Command {
     ToggleReject,
     /// Move it to the library's bin.
     Trash,
+    /// Bring it back from there.
+    Restore,
+    /// Show what lies in the bin.
+    ShowBin,
+    /// Delete what lies there.
+    EmptyBin,
+    /// Choose every sticker that is listed.
+    SelectAll,
     /// Use its seed.
     UseSeed,
     /// Use all its settings.
@@ -188,6 +200,10 @@ pub const COMMANDS: &[Entry] = &[
         .keys(CTRL, Key::L)
         .icon(icons::LINK)
         .opens_dialog(),
+    entry(Command::RecentPhotos, "Recent photos…", "Shows the photos that were used lately, to use one again.")
+        .icon(icons::HISTORY)
+        .opens_dialog(),
+    entry(Command::UseSample, "Sample portrait", "Uses the portrait that comes with the program.").icon(icons::FACE),
     entry(Command::PickPalette, "Choose a palette…", "Draws in the colours of a GIMP palette or an Adobe swatch file.")
         .icon(icons::FOLDER)
         .opens_dialog(),
@@ -208,10 +224,10 @@ pub const COMMANDS: &[Entry] = &[
         "Deletes what was made ready of it and its copies at hosts; stickers stay.",
     )
     .icon(icons::TRASH),
-    entry(Command::Undo, "Undo", "Takes back the last change of the settings.").keys(CTRL, Key::Z).icon(icons::UNDO),
-    entry(Command::Redo, "Redo", "Does the change again that was taken back.")
-        .keys(CTRL_SHIFT, Key::Z)
-        .icon(icons::REDO),
+    entry(Command::Undo, "Undo", "Takes back what you did last: settings, photo, crop, stars, the bin.")
+        .keys(CTRL, Key::Z)
+        .icon(icons::UNDO),
+    entry(Command::Redo, "Redo", "Does again what was taken back.").keys(CTRL_SHIFT, Key::Z).icon(icons::REDO),
     entry(Command::NewSeed, "New random seed", "Draws another random seed.").keys(CTRL, Key::R).icon(icons::DICE),
     entry(Command::NextSeed, "Next seed", "Adds one to the seed.").keys(CTRL_SHIFT, Key::R).icon(icons::PLUS),
     entry(Command::ResetAll, "Reset all settings", "Sets everything back to the documented defaults.")
@@ -231,6 +247,17 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Trash, "Move to the trash", "Moves the sticker to the library's bin; undo brings it back.")
         .key(Key::Delete)
         .icon(icons::TRASH),
+    entry(Command::Restore, "Restore", "Brings the sticker back from the bin.")
+        .keys(CTRL, Key::Backspace)
+        .icon(icons::UNDO),
+    entry(Command::ShowBin, "Bin", "Shows what was moved to the library's bin, or goes back.").icon(icons::TRASH),
+    entry(Command::EmptyBin, "Empty the bin…", "Deletes the stickers in the bin for good.")
+        .keys(CTRL_SHIFT, Key::Backspace)
+        .icon(icons::FAIL)
+        .opens_dialog(),
+    entry(Command::SelectAll, "Select all", "Chooses every sticker that is listed.")
+        .keys(CTRL, Key::A)
+        .icon(icons::GRID),
     entry(Command::UseSeed, "Use its seed", "Sets the form to the sticker's seed.").key(Key::D).icon(icons::DICE),
     entry(Command::UseSettings, "Use all its settings", "Sets the form to the sticker's settings.")
         .key(Key::R)
@@ -333,7 +360,7 @@ impl Command {
         let shortcut = self.entry().shortcut?;
         let mut words = Vec::new();
         if shortcut.modifiers.command {
-            words.push(if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" });
+            words.push(COMMAND_KEY);
         }
         if shortcut.modifiers.alt {
             words.push("Alt");
@@ -345,6 +372,9 @@ impl Command {
         Some(words.join("+"))
     }
 }
+
+/// The key that makes commands of others, as people read it.
+pub const COMMAND_KEY: &str = if cfg!(target_os = "macos") { "Cmd" } else { "Ctrl" };
 
 /// A key's name as people read it.
 fn key_word(key: Key) -> &'static str {

@@ -23,7 +23,7 @@ pub fn read(ctx: &Context, actions: &mut Vec<Action>) {
         if (needs_free_hands && typing) || (moves && focused) {
             continue;
         }
-        if typing && shortcut.conflicts_with_text_editing() {
+        if typing && (shortcut.conflicts_with_text_editing() || is_of_fields(entry.command)) {
             continue;
         }
         let pressed = ctx.input_mut(|input| {
@@ -51,6 +51,11 @@ fn is_newly_pressed(input: &InputState, wanted: Key) -> bool {
 /// Does holding its key down mean more of it? What may cost money never does.
 const fn may_repeat(command: Command) -> bool {
     !matches!(command, Command::Make)
+}
+
+/// Do its keys mean something else in a field: select all, delete a word?
+const fn is_of_fields(command: Command) -> bool {
+    matches!(command, Command::SelectAll | Command::Restore | Command::EmptyBin)
 }
 
 /// Copy and paste arrive as events of their own; the viewer watches the held key.

@@ -7,6 +7,7 @@
 pub mod command;
 mod hosts;
 pub mod keyboard;
+mod preference;
 mod presets;
 mod sweep;
 
@@ -18,10 +19,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use model::parameter::Group;
-use model::{Crop, EngineId, JobId, Money, Parameter, Ratio, ThemeChoice};
+use model::{Crop, EngineId, JobId, Parameter, Ratio};
 
 pub use command::Command;
 pub use hosts::{HostAction, HostForm};
+pub use preference::Preference;
 pub use presets::PresetAction;
 pub use sweep::{Direction, SweepAction};
 
@@ -34,6 +36,8 @@ pub struct StickerId(pub i64);
 pub enum Action {
     /// A command of the table.
     Run(Command),
+    /// A command about the sticker of this card, or about all that are chosen when it is one of them.
+    RunOn(StickerId, Command),
     /// Use this link or path, as it was typed into the dialog for one.
     UsePlace(String),
     /// Use this picture from the clipboard as the photo.
@@ -89,10 +93,22 @@ pub enum Action {
     Preset(PresetAction),
     /// Send requests to this engine.
     ChooseEngine(EngineId),
-    /// Show this sticker in the viewer.
+    /// Show this sticker in the viewer, and choose no other.
     SelectSticker(StickerId),
-    /// Compare the selected sticker with this one.
+    /// Choose this one too, or no longer; the first that was chosen stays in the viewer.
+    ToggleSticker(StickerId),
+    /// Choose everything from the one in the viewer to this one.
+    ExtendTo(StickerId),
+    /// Compare the one in the viewer with this one.
     CompareWith(StickerId),
+    /// Delete what lies in the bin, for good.
+    EmptyBin,
+    /// Use this one of the photos that were used lately, by its SHA-256.
+    UseRecent(String),
+    /// Forget this one of them.
+    ForgetRecent(String),
+    /// Forget all of them.
+    ForgetAllRecent,
     /// Star this sticker, or take the star away.
     SetStar(StickerId, bool),
     /// Reject this sticker, or take that back.
@@ -271,31 +287,6 @@ impl Sort {
     }
 }
 
-/// A preference with its new value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Preference {
-    /// Dark, light or the system's choice.
-    Theme(ThemeChoice),
-    /// Size of everything, 1 is 100 %.
-    Scale(f32),
-    /// No movement.
-    ReduceMotion(bool),
-    /// A notification when stickers are done and the window has no focus.
-    Notifications(bool),
-    /// Ask before more than this is spent in a month; `None` never asks.
-    SoftBudget(Option<Money>),
-    /// Never spend more than this in a month; `None` is no limit.
-    HardBudget(Option<Money>),
-    /// Jobs under way at once at the hosted service, 1 to 8.
-    Concurrency(u32),
-    /// Another address of the hosted service; nothing for its own.
-    Address(String),
-    /// Settings and engine in saved copies.
-    SettingsInCopies(bool),
-    /// A word in saved copies on how they were made.
-    LabelCopies(bool),
-}
-
 /// A dialog over the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -319,6 +310,12 @@ pub enum Dialog {
     Peek,
     /// Preferences, and what this program is.
     Settings,
+    /// The preferences, where the budget is.
+    Budget,
+    /// The photos that were used lately.
+    RecentPhotos,
+    /// The decision to delete what lies in the bin.
+    EmptyBin,
     /// What is known about a job that went wrong.
     Job(JobId),
     /// The decision about a job that may have been accepted.

@@ -78,7 +78,7 @@ fn ticket(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
     let name = format!("{words} of these expressions, {}, {place}", stub.words());
     let behind = theme::of(ui).bg_raised;
     let row = cut::next_row(ui, size::TICKET);
-    let ticket = Ticket::new(&words, stub, &name).behind(behind).submitting(view.submitting);
+    let ticket = Ticket::new(&words, stub, &name).behind(behind).submitting(view.submitting).opens(view.opens);
     if ticket.put(ui, row).clicked() {
         actions.push(Action::MakeExpressions);
     }

@@ -15,6 +15,9 @@ use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{Button, Cut, TextField, cut, text, toggle};
 use model::KeyState;
 
+/// Lines that what the service said has at most.
+const LINES: usize = 8;
+
 /// Draws the dialog; true when it is to be closed.
 pub(super) fn show(
     dialogs: &mut Dialogs,
@@ -118,10 +121,13 @@ fn check(ui: &mut Ui, check: &Remote<KeyCheckView>) {
         }
         Remote::Failed { error, .. } => (icons::ALERT, tokens.money, error.clone()),
     };
-    let mut row = Cut(cut::next_row(ui, 20.0));
-    icon.paint(ui, row.left(16.0), 16.0, color);
+    let width = ui.available_width() - 22.0;
+    let height = text::paragraph_height(ui, width, LINES, &words, Type::Label).max(20.0);
+    let mut row = Cut(cut::next_row(ui, height));
+    let mark = row.left(16.0);
+    icon.paint(ui, mark.with_max_y(mark.top() + 16.0), 16.0, color);
     row.left(6.0);
-    text::label(ui, row.rest(), Align::Min, &words, Type::Label, color);
+    text::paragraph(ui, row.rest().min, width, LINES, &words, Type::Label, color);
     ui.add_space(4.0);
 }
 

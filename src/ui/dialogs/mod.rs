@@ -1,6 +1,7 @@
 //! Dialogs: the key, a link or path, a job in trouble, decisions about money, the ledger,
 //! a sticker's settings, commands, shortcuts, preferences.
 
+mod bin;
 mod commands;
 mod expressions;
 mod help;
@@ -11,6 +12,7 @@ mod ledger;
 mod money;
 mod peek;
 mod place;
+mod recent;
 mod settings;
 
 use egui::Context;
@@ -72,7 +74,9 @@ impl Dialogs {
             DialogView::Help => help::show(ctx),
             DialogView::Commands => self.commands.show(ctx, just_opened, is_able, actions),
             DialogView::Peek(sticker) => peek::show(ctx, sticker, actions),
-            DialogView::Settings(view) => settings::show(&mut self.settings, ctx, view, actions),
+            DialogView::Settings(view) => settings::show(&mut self.settings, ctx, just_opened, view, actions),
+            DialogView::RecentPhotos(view) => recent::show(ctx, view, actions),
+            DialogView::EmptyBin(stickers) => bin::show(ctx, *stickers, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
             DialogView::SubmitAgain(job) => job::submit_again(ctx, job, actions),
             DialogView::Ledger(view) => ledger::show(ctx, view, actions),

@@ -10,6 +10,9 @@ use crate::view::PlaceView;
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{TextField, cut, text};
 
+/// Lines that what is wrong has at most.
+const LINES: usize = 8;
+
 /// The words of the dialog.
 struct Words {
     title: &'static str,
@@ -133,9 +136,9 @@ pub(super) fn show(
         if let Some(refused) = view.refused {
             let tokens = theme::of(ui);
             let width = ui.available_width();
-            let height = text::paragraph_height(ui, width, 3, refused, Type::Label);
+            let height = text::paragraph_height(ui, width, LINES, refused, Type::Label);
             let row = cut::next_row(ui, height + 6.0);
-            text::paragraph(ui, row.min + vec2(0.0, 6.0), width, 3, refused, Type::Label, tokens.danger);
+            text::paragraph(ui, row.min + vec2(0.0, 6.0), width, LINES, refused, Type::Label, tokens.danger);
         }
         ui.add_space(16.0);
         let typed = dialogs.place.trim();

@@ -47,8 +47,17 @@ const THEMES: [(ThemeChoice, &str); 3] =
 const HEIGHT: f32 = 216.0;
 
 /// Draws the dialog; true when it is to be closed.
-pub(super) fn show(typed: &mut Typed, ctx: &Context, view: &SettingsView<'_>, actions: &mut Vec<Action>) -> bool {
+pub(super) fn show(
+    typed: &mut Typed,
+    ctx: &Context,
+    just_opened: bool,
+    view: &SettingsView<'_>,
+    actions: &mut Vec<Action>,
+) -> bool {
     let Typed { page, address } = typed;
+    if just_opened && view.at_budget {
+        *page = Page::Service;
+    }
     let dialog = Dialog { width: 460.0, ..Dialog::new("Settings", icons::SETTINGS) };
     let ((), closed) = dialog.show(ctx, |ui| {
         let row = cut::next_row(ui, size::ROW);
@@ -181,6 +190,7 @@ fn library(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     if response.on_hover_text("Reads every file again. No sticker is changed.").clicked() {
         actions.push(Action::Take(WayOut::RebuildIndex));
     }
+    switch(ui, "Remember recent photos", view.recent_photos, Preference::RecentPhotos, actions);
     switch(ui, "Settings in saved copies", view.settings_in_copies, Preference::SettingsInCopies, actions);
     switch(ui, "How it was made in copies", view.label_copies, Preference::LabelCopies, actions);
 }

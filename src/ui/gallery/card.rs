@@ -2,11 +2,12 @@
 
 use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
+use crate::action::command::COMMAND_KEY;
 use crate::action::{Action, Command};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, on_picture, size};
 use crate::view::{Card, GalleryView, Picture};
-use crate::widgets::{checker, focus, menu, text};
+use crate::widgets::{Cut, checker, focus, menu, text};
 
 /// Draws a card in `rect`.
 pub(super) fn ui(
@@ -17,7 +18,7 @@ pub(super) fn ui(
     view: &GalleryView<'_>,
     actions: &mut Vec<Action>,
 ) {
-    let selected = view.selected == Some(card.id);
+    let selected = view.selected == Some(card.id) || card.chosen;
     let response = ui.interact(rect, ui.make_persistent_id("card"), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, name(card)));
     let opacity = match (card.rejected, dimmed) {
@@ -38,50 +39,83 @@ pub(super) fn ui(
         ui.painter().circle_filled(place.center(), 10.0, on_picture::CHIP);
         text::paint(ui, place, Align::Center, "B", Type::ChipNote, on_picture::TEXT);
     }
-    if selected {
+    if selected || response.context_menu_opened() {
         checker::die_cut(ui, rect, size::RADIUS);
     }
     focus::ring(ui, &response, rect, size::RADIUS);
     let by_key = response.has_focus() && focus::by_key(ui.ctx());
-    if (response.hovered() || by_key) && view.partner != Some(card.id) {
-        hover_buttons(ui, rect, card, view.backgrounds, actions);
+    if (response.contains_pointer() || by_key) && view.partner != Some(card.id) {
+        hover_buttons(ui, rect, card, view, actions);
     }
-    clicks(&response, ui, card, view.backgrounds, actions);
+    clicks(&response, ui, card, view, actions);
 }
 
-fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, backgrounds: bool, actions: &mut Vec<Action>) {
+/// The words of the way to compare; also its name.
+const COMPARE: &str = "Compare with this one";
+
+/// Can the sticker in the viewer be compared with this one? Not with itself.
+fn can_compare(card: &Card<'_>, view: &GalleryView<'_>) -> bool {
+    view.selected.is_some_and(|selected| selected != card.id)
+}
+
+fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     if response.clicked() {
-        let compare = ui.input(|input| input.modifiers.alt);
-        actions.push(if compare { Action::CompareWith(card.id) } else { Action::SelectSticker(card.id) });
+        let held = ui.input(|input| input.modifiers);
+        actions.push(match (held.shift, held.command || held.ctrl, held.alt) {
+            (true, ..) => Action::ExtendTo(card.id),
+            (_, true, _) => Action::ToggleSticker(card.id),
+            (_, _, true) => Action::CompareWith(card.id),
+            _ => Action::SelectSticker(card.id),
+        });
     }
-    if response.secondary_clicked() {
-        actions.push(Action::SelectSticker(card.id));
+    response.context_menu(|ui| context_menu(ui, card, view, actions));
+}
+
+/// What can be done with this sticker, or with all that are chosen when it is one of them.
+fn context_menu(ui: &mut Ui, card: &Card<'_>, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    ui.set_width(220.0);
+    ui.spacing_mut().item_spacing = Vec2::ZERO;
+    let of_several = card.chosen && view.chosen > 1;
+    if of_several {
+        let words = format!("{} stickers", view.chosen);
+        menu::Item::new(&words).enabled(false).show(ui);
     }
-    response.context_menu(|ui| {
-        ui.set_width(220.0);
-        ui.spacing_mut().item_spacing = Vec2::ZERO;
-        if menu::Item::new(star_words(card)).icon(icons::STAR).note(".").show(ui) {
-            actions.push(Action::SetStar(card.id, !card.starred));
+    let reject = if card.rejected { "Take it back" } else { "Reject" };
+    let marks = [
+        (star_words(card), Command::ToggleStar, Action::SetStar(card.id, !card.starred)),
+        (reject, Command::ToggleReject, Action::SetReject(card.id, !card.rejected)),
+    ];
+    for (words, command, alone) in marks {
+        let note = command.shortcut_text().unwrap_or_default();
+        if menu::Item::new(words).icon(command.icon()).note(&note).show(ui) {
+            actions.push(if of_several { Action::RunOn(card.id, command) } else { alone });
         }
-        let reject = if card.rejected { "Take it back" } else { "Reject" };
-        if menu::Item::new(reject).icon(icons::REJECT).note("X").show(ui) {
-            actions.push(Action::SetReject(card.id, !card.rejected));
-        }
-        if menu::Item::new("Compare with this one").icon(icons::COMPARE_SLIDER).note("Alt+click").show(ui) {
-            actions.push(Action::CompareWith(card.id));
-        }
-        let (words, icon) = super::PAIR[usize::from(!backgrounds)];
-        if menu::Item::new(words).icon(icon).show(ui) {
-            actions.push(Action::ShowBackgrounds(!backgrounds));
-        }
-        menu::separator(ui);
-        for command in [Command::UseSettings, Command::UseSeed, Command::SaveAs, Command::CopySticker, Command::Reveal]
-        {
-            crate::recipe::command_item(ui, command, actions);
-        }
-        menu::separator(ui);
-        crate::recipe::command_item(ui, Command::Trash, actions);
-    });
+    }
+    let note = format!("{COMMAND_KEY}+click");
+    let compare = menu::Item::new(COMPARE).icon(icons::COMPARE_SLIDER).note(&note);
+    if compare.enabled(can_compare(card, view)).show(ui) {
+        actions.push(Action::CompareWith(card.id));
+    }
+    let (words, icon) = super::PAIR[usize::from(!view.backgrounds)];
+    if menu::Item::new(words).icon(icon).show(ui) {
+        actions.push(Action::ShowBackgrounds(!view.backgrounds));
+    }
+    menu::separator(ui);
+    let of_one: &[Command] = if of_several { &[] } else { &[Command::UseSettings, Command::UseSeed] };
+    let all = [Command::SaveAs, Command::CopySticker, Command::Reveal];
+    for command in of_one.iter().chain(&all) {
+        item(ui, *command, card, actions);
+    }
+    menu::separator(ui);
+    item(ui, if view.in_bin { Command::Restore } else { Command::Trash }, card, actions);
+}
+
+/// A row of the menu for a command of the table, about this card.
+fn item(ui: &mut Ui, command: Command, card: &Card<'_>, actions: &mut Vec<Action>) {
+    let note = command.shortcut_text().unwrap_or_default();
+    if menu::Item::new(command.label()).icon(command.icon()).note(&note).show(ui) {
+        actions.push(Action::RunOn(card.id, command));
+    }
 }
 
 fn name(card: &Card<'_>) -> String {
@@ -125,18 +159,25 @@ fn badge(ui: &Ui, rect: Rect, icon: Icon) {
     icon.paint(ui, rect, 12.0, on_picture::TEXT);
 }
 
-/// What hovering brings: the star, and the other picture of the pair; both are in the menu too.
-fn hover_buttons(ui: &Ui, rect: Rect, card: &Card<'_>, backgrounds: bool, actions: &mut Vec<Action>) {
-    let pill = Rect::from_min_max(rect.max - vec2(52.0, 24.0), rect.max - Vec2::splat(4.0));
+/// What hovering brings: the star, the way to compare, and the other picture of the pair; all are in the menu too.
+fn hover_buttons(ui: &Ui, rect: Rect, card: &Card<'_>, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let compares = can_compare(card, view);
+    // A small card has room for two.
+    let pairs = !compares || rect.width() >= 3.0 * 24.0 + 8.0;
+    let width = 24.0 * (1.0 + f32::from(u8::from(compares)) + f32::from(u8::from(pairs)));
+    let pill = Rect::from_min_max(rect.max - vec2(width + 4.0, 24.0), rect.max - Vec2::splat(4.0));
     ui.painter().rect_filled(pill, 10.0, on_picture::CHIP);
+    let mut cut = Cut(pill);
     let star = if card.starred { icons::STAR_FILLED } else { icons::STAR };
-    let (left, right) = pill.split_left_right_at_fraction(0.5);
-    if hover_button(ui, left, "star", star, star_words(card)) {
+    if hover_button(ui, cut.left(24.0), "star", star, star_words(card)) {
         actions.push(Action::SetStar(card.id, !card.starred));
     }
-    let (words, icon) = super::PAIR[usize::from(!backgrounds)];
-    if hover_button(ui, right, "pair", icon, words) {
-        actions.push(Action::ShowBackgrounds(!backgrounds));
+    if compares && hover_button(ui, cut.left(24.0), "compare", icons::COMPARE_SLIDER, COMPARE) {
+        actions.push(Action::CompareWith(card.id));
+    }
+    let (words, icon) = super::PAIR[usize::from(!view.backgrounds)];
+    if pairs && hover_button(ui, cut.left(24.0), "pair", icon, words) {
+        actions.push(Action::ShowBackgrounds(!view.backgrounds));
     }
 }
 

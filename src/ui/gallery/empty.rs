@@ -14,7 +14,7 @@ const TICKET: f32 = 248.0;
 /// Draws it over the whole of `ui`; with a ticket unless the hint about the first sticker points at the one there is.
 pub(super) fn ui(ui: &mut Ui, side: f32, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     match view.first {
-        Some(stub) => invitation(ui, side, stub, actions),
+        Some(stub) => invitation(ui, side, stub, view, actions),
         None => beside_the_hint(ui, side, view.can_drop),
     }
 }
@@ -56,7 +56,8 @@ fn beside_the_hint(ui: &mut Ui, side: f32, can_drop: bool) {
 }
 
 /// A title, a sentence and the ticket, below a few silhouettes where there is room for them.
-fn invitation(ui: &mut Ui, side: f32, stub: Stub<'_>, actions: &mut Vec<Action>) {
+fn invitation(ui: &mut Ui, side: f32, stub: Stub<'_>, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let is_making = view.is_making;
     let tokens = theme::of(ui);
     let rect = ui.max_rect();
     // Smaller than cards, so that they fit above the words in the usual height.
@@ -70,15 +71,24 @@ fn invitation(ui: &mut Ui, side: f32, stub: Stub<'_>, actions: &mut Vec<Action>)
         ghosts(ui, cut.top(side), side, 4);
         cut.top(12.0);
     }
-    text::label(ui, cut.top(20.0), Align::Center, "No stickers yet", Type::Title, tokens.text);
+    let title = if is_making { "Your first sticker is being made" } else { "No stickers yet" };
+    text::label(ui, cut.top(20.0), Align::Center, title, Type::Title, tokens.text);
     cut.top(4.0);
     let words = "What you make lands here, newest first. Every file keeps its settings.";
     text::label(ui, cut.top(16.0), Align::Center, words, Type::Label, tokens.text_secondary);
+    if is_making {
+        return;
+    }
     cut.top(12.0);
     let row = cut.top(size::TICKET);
     let place = Rect::from_center_size(row.center(), vec2(TICKET.min(row.width()), row.height()));
     let name = format!("Make the first one, {}", stub.words());
-    if Ticket::new("Make the first one", stub, &name).behind(tokens.bg_canvas).put(ui, place).clicked() {
+    if Ticket::new("Make the first one", stub, &name)
+        .behind(tokens.bg_canvas)
+        .opens(view.first_opens)
+        .put(ui, place)
+        .clicked()
+    {
         actions.push(Command::Make.into());
     }
 }

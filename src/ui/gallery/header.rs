@@ -30,18 +30,44 @@ pub(super) fn ui(ui: &mut Ui, focus_search: bool, view: &GalleryView<'_>, action
     // What stands at the right is measured from the end and drawn from the left, so that Tab goes that way too.
     cut.right(-2.0);
     let expand = cut.right(24.0);
+    cut.right(4.0);
+    let bin = cut.right(24.0);
     cut.right(8.0);
-    let title = text::width(ui, "Gallery", Type::Heading).ceil();
-    text::label(ui, cut.left(title), Align::Min, "Gallery", Type::Heading, tokens.text);
+    let name = if view.in_bin { "Bin" } else { "Gallery" };
+    let title = text::width(ui, name, Type::Heading).ceil();
+    text::label(ui, cut.left(title), Align::Min, name, Type::Heading, tokens.text);
     cut.left(8.0);
-    if width >= NARROWEST || view.total == 0 {
+    if width >= NARROWEST || view.total == 0 || view.in_bin {
         count(ui, &mut cut, view);
     }
     news(ui, &mut cut, view, actions);
-    if view.total > 0 || !view.search.is_empty() {
+    if view.in_bin {
+        of_bin(ui, &mut cut, view, actions);
+    } else if view.total > 0 || !view.search.is_empty() {
         filters(ui, &mut cut, width, focus_search, view, actions);
     }
+    let tooltip = Command::ShowBin.tooltip();
+    let button = IconButton::new(icons::TRASH, Command::ShowBin.label()).tooltip(&tooltip).on(view.in_bin);
+    if button.put(ui, bin).clicked() {
+        actions.push(Command::ShowBin.into());
+    }
     command_button(ui, expand, Command::ExpandGallery, true, actions);
+}
+
+/// What can be done in the bin.
+fn of_bin(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let ways = [(Command::Restore, view.chosen > 0 && view.binned > 0), (Command::EmptyBin, view.binned > 0)];
+    for (command, enabled) in ways {
+        let tooltip = command.tooltip();
+        let button =
+            if command == Command::Restore { Button::new(command.label()) } else { Button::ghost(command.label()) };
+        let button = button.icon(command.icon()).small().enabled(enabled).tooltip(&tooltip);
+        let place = cut.left_control(button.width(ui), size::CONTROL);
+        if button.put(ui, place).clicked() {
+            actions.push(command.into());
+        }
+        cut.left(4.0);
+    }
 }
 
 /// Search, star filter, pair toggle and order.
@@ -107,12 +133,15 @@ fn count(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>) {
     let shown = view.cards.shown().map(|cards| cards.len());
     let filtered = !view.search.is_empty() || view.starred_only;
     let words = match shown {
+        _ if view.chosen > 1 => format!("{} selected", text::grouped(view.chosen)),
+        _ if view.in_bin => text::grouped(view.binned),
         _ if view.total == 0 => "empty".to_owned(),
         Some(shown) if filtered => format!("{} of {}", text::grouped(shown), text::grouped(view.total)),
         _ => text::grouped(view.total),
     };
     let width = text::width(ui, &words, Type::Label).ceil();
-    text::label(ui, cut.left(width), Align::Min, &words, Type::Label, tokens.text_muted);
+    let color = if view.chosen > 1 { tokens.accent } else { tokens.text_muted };
+    text::label(ui, cut.left(width), Align::Min, &words, Type::Label, color);
     cut.left(8.0);
 }
 

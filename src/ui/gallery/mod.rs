@@ -4,7 +4,7 @@ mod card;
 mod empty;
 mod header;
 
-use egui::{Align, Key, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{Align, Context, Id, Key, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::action::{Action, Command, StickerId};
 use super::icons;
@@ -99,6 +99,7 @@ impl GalleryPanel {
         match view.cards.shown() {
             Some(cards) if !cards.is_empty() => self.grid(ui, *cards, dimmed, view, actions),
             None if view.cards.is_loading() => tiles(ui, self.side),
+            _ if view.in_bin => bin_is_empty(ui, actions),
             _ if view.total > 0 && (!view.search.is_empty() || view.starred_only) => no_match(ui, view, actions),
             _ => empty::ui(ui, self.side, view, actions),
         }
@@ -112,7 +113,10 @@ impl GalleryPanel {
         view: &GalleryView<'_>,
         actions: &mut Vec<Action>,
     ) {
+        let hand = ui.rect_contains_pointer(ui.max_rect());
+        ui.data_mut(|data| data.insert_temp(hand_id(), hand));
         self.resize(ui);
+        back_to_one(ui, view, actions);
         let width = ui.available_width() - 2.0 * size::PANEL_PADDING;
         let pitch = self.side + GAP;
         self.columns = (((width + GAP) / pitch).floor() as usize).max(1);
@@ -194,7 +198,14 @@ impl GalleryPanel {
     /// Compares with the card so many places on from the partner, or from the selected one.
     fn pick_partner(&mut self, by: isize, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
         let Some(cards) = view.cards.shown() else { return };
-        if let Some(target) = self.beside(view.partner.or(view.selected), by, *cards) {
+        let target = self.beside(view.partner.or(view.selected), by, *cards);
+        // Past the one in the viewer, which is never compared with itself.
+        let is_itself = |target: &usize| Some(cards.card(*target).id) == view.selected;
+        let target = match target.filter(is_itself) {
+            Some(itself) => itself.checked_add_signed(by).filter(|further| *further < cards.len()),
+            None => target,
+        };
+        if let Some(target) = target {
             self.scroll_to = Some(target);
             actions.push(Action::CompareWith(cards.card(target).id));
         }
@@ -206,6 +217,24 @@ impl GalleryPanel {
         let near = self.reported.0.saturating_sub(self.columns)..(self.reported.1 + self.columns).min(cards.len());
         let place = id.and_then(|id| near.clone().find(|index| cards.card(*index).id == id));
         Some(place.map_or(self.reported.0, |index| index.saturating_add_signed(by)).min(last))
+    }
+}
+
+/// Was the pointer on the cards in the last frame in which they were drawn?
+pub fn has_hand(ctx: &Context) -> bool {
+    ctx.data(|data| data.get_temp(hand_id())).unwrap_or_default()
+}
+
+fn hand_id() -> Id {
+    Id::unique("hand on the cards of the gallery")
+}
+
+/// Of several that are chosen, Esc leaves the one in the viewer.
+fn back_to_one(ui: &Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
+    let busy = ui.memory(|memory| memory.focused()).is_some() || ui.ctx().any_popup_open();
+    let Some(selected) = view.selected.filter(|_| view.chosen > 1 && !busy) else { return };
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        actions.push(Action::SelectSticker(selected));
     }
 }
 
@@ -227,13 +256,20 @@ fn tiles(ui: &Ui, side: f32) {
     }
 }
 
+/// Nothing lies in the bin.
+fn bin_is_empty(ui: &mut Ui, actions: &mut Vec<Action>) {
+    let sentence = "What you move to the trash lands here, and stays until you empty the bin.";
+    let back = ("Back to the gallery".to_owned(), vec![Command::ShowBin.into()]);
+    message(ui, "The bin is empty", sentence, &[back], actions);
+}
+
 /// Nothing fits the search.
 fn no_match(ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     let kind = if view.starred_only { "No starred sticker" } else { "No sticker" };
     let mut sentence = if view.search.is_empty() {
         format!("{kind} yet.")
     } else {
-        format!("{kind} has the words \u{201c}{}\u{201d}.", view.search)
+        format!("{kind} fits \u{201c}{}\u{201d}.", view.search)
     };
     let mut ways = Vec::new();
     if view.starred_only && view.without_star > 0 {

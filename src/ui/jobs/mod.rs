@@ -20,7 +20,7 @@ use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
 use line::Waiting;
-use model::{JobId, JobStatus};
+use model::{EngineId, JobId, JobStatus};
 use unit::Unit;
 
 pub use summary::ui as summary_ui;
@@ -246,7 +246,7 @@ fn foot(ui: &mut Ui, rect: Rect, view: &JobsView<'_>, actions: &mut Vec<Action>)
     widgets::hairline_above(ui, rect);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     if view.offer_hosted {
-        offer_hosted(ui, cut.rest(), actions);
+        offer_hosted(ui, cut.rest(), view.has_key, actions);
         return;
     }
     cut.top(7.0);
@@ -263,7 +263,7 @@ fn foot(ui: &mut Ui, rect: Rect, view: &JobsView<'_>, actions: &mut Vec<Action>)
     }
 }
 
-fn offer_hosted(ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
+fn offer_hosted(ui: &mut Ui, rect: Rect, has_key: bool, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let mut cut = Cut(rect);
     cut.top(12.0);
@@ -274,13 +274,19 @@ fn offer_hosted(ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
     text::label(ui, line.rest(), Align::Min, "Another engine", Type::Section, tokens.text);
     cut.top(8.0);
     let price = model::Engine::pixazo(model::engine::PIXAZO_BASE, false).price;
-    let sentence = format!("Pixazo draws freely from your words, for {price} a sticker. It needs a key.");
+    let needs = if has_key { "Your key is ready." } else { "It needs a key." };
+    let sentence = format!("Pixazo draws freely from your words, for {price} a sticker. {needs}");
     text::paragraph(ui, cut.rest().min, cut.rest().width(), 2, &sentence, Type::Label, tokens.text_secondary);
     cut.top(32.0 + 8.0);
-    let button = Button::new("Add a key…").icon(icons::KEY);
+    let (words, icon, action) = if has_key {
+        ("Use Pixazo", icons::CLOUD, Action::ChooseEngine(EngineId::Pixazo))
+    } else {
+        ("Add a key…", icons::KEY, Action::Open(Dialog::Key))
+    };
+    let button = Button::new(words).icon(icon);
     let place = cut.top(size::ROW);
     let place = Cut(place).left(button.width(ui));
     if button.put(ui, place).clicked() {
-        actions.push(Action::Open(Dialog::Key));
+        actions.push(action);
     }
 }

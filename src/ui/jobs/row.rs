@@ -15,6 +15,9 @@ use model::JobStatus;
 /// Where the column of words begins.
 const COLUMN: f32 = 12.0 + 40.0 + 12.0;
 
+/// Lines that a sentence about trouble has at most: as many as any of them needs.
+const LINES: usize = 10;
+
 /// Height of the line with the service's number of a lost request.
 const NUMBER: f32 = 24.0;
 
@@ -22,7 +25,7 @@ const NUMBER: f32 = 24.0;
 pub(super) fn height(ui: &Ui, width: f32, job: &JobView<'_>) -> f32 {
     if is_trouble(job) {
         let width = width - COLUMN - 12.0;
-        let sentence = text::paragraph_height(ui, width, 2, &words::sentence(job), Type::Label);
+        let sentence = text::paragraph_height(ui, width, LINES, &words::sentence(job), Type::Label);
         let number = if lost_number(job).is_some() { NUMBER } else { 0.0 };
         let buttons = if offers::has_buttons(job) { 8.0 + size::CONTROL } else { 0.0 };
         52.0 + sentence + number + buttons + 12.0
@@ -101,7 +104,7 @@ pub(super) fn seen_on_hover(ui: &mut Ui, row: &Response, rect: Rect, salt: &str,
 fn trouble(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let words = words::sentence(job);
-    let shown = text::paragraph(ui, rect.min, rect.width(), 2, &words, Type::Label, tokens.text_secondary);
+    let shown = text::paragraph(ui, rect.min, rect.width(), LINES, &words, Type::Label, tokens.text_secondary);
     let mut below = Cut(rect.with_min_y(shown.rect.bottom()));
     if let Some(id) = lost_number(job) {
         let mut row = Cut(below.top(NUMBER));

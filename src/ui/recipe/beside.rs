@@ -29,7 +29,10 @@ pub(super) fn trouble(ui: &mut Ui, column: Rect, error: &str, actions: &mut Vec<
 
 /// A photo that can be used, and what is known about it.
 pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, photo: &PhotoView<'_>, actions: &mut Vec<Action>) {
+    // With several faces the button is always the same one, whatever is found about the face that it brings.
+    let several = photo.faces.len() > 1;
     let first = match &photo.remark {
+        _ if several => way(PhotoWay::NextFace, photo),
         Some(remark) => way(remark.way, photo),
         None if photo.is_sample => pick("Pick a photo…"),
         None => pick("Replace…"),
@@ -38,7 +41,10 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, photo: &PhotoView<'_>, 
     let mut cut = Cut(rect);
     if let Some(remark) = &photo.remark {
         cut.bottom(if is_low(rect) { 2.0 * size::CONTROL + 5.0 } else { 60.0 });
-        self::remark(ui, cut.rest(), remark, actions);
+        // In a low column there is no room for it; the menu and the icons have each of them too.
+        let own_way = several && remark.way != PhotoWay::NextFace && !is_low(rect);
+        let own_way = own_way.then(|| way(remark.way, photo));
+        self::remark(ui, cut.rest(), remark, own_way, actions);
         return;
     }
     facts(ui, cut, compact, photo);
@@ -78,20 +84,21 @@ fn facts(ui: &mut Ui, mut cut: Cut, compact: bool, photo: &PhotoView<'_>) {
     text::label(ui, cut.top(16.0), Align::Min, &words, Type::Label, color).on_hover_text(sent.words());
 }
 
-/// What a check found before anything is paid.
-fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, actions: &mut Vec<Action>) {
+/// What a check found before anything is paid; its way out is a link where the button below is another.
+fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, own_way: Option<Foot>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let color = match remark.weight {
         Weight::Forbids => tokens.danger,
         Weight::Advises => tokens.money,
         Weight::Notes => tokens.text,
     };
-    let link = if remark.can_override { size::CONTROL } else { 0.0 };
+    let links = u8::from(remark.can_override) + u8::from(own_way.is_some());
+    let link = size::CONTROL * f32::from(links);
     let rows = ((rect.height() - link) / 16.0).clamp(1.0, 3.0) as usize;
     let head = text::paragraph(ui, rect.min, rect.width(), rows, remark.head, Type::Control, color);
     let below = pos2(rect.left(), head.rect.bottom() + 2.0);
     let rows = ((rect.bottom() - below.y - link) / 16.0).max(0.0) as usize;
-    let bottom = if rows == 0 {
+    let mut bottom = if rows == 0 {
         let bottom = head.rect.bottom();
         head.on_hover_text(remark.sentence);
         bottom
@@ -99,6 +106,15 @@ fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, actions: &mut Vec<A
         let color = tokens.text_secondary;
         text::paragraph(ui, below, rect.width(), rows, remark.sentence, Type::Label, color).rect.bottom()
     };
+    if let Some((words, _, tooltip, action)) = own_way {
+        let button = Button::link(words).small();
+        let size = vec2(button.width(ui), size::CONTROL);
+        let place = Rect::from_min_size(pos2(rect.left() - 2.0, bottom), size);
+        if button.put(ui, place).on_hover_text(tooltip).clicked() {
+            actions.push(action);
+        }
+        bottom = place.bottom();
+    }
     if remark.can_override {
         let words = if remark.weight == Weight::Notes { "All right" } else { "Use it anyway" };
         let button = Button::link(words).small();
@@ -175,7 +191,10 @@ fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, a
     }
     let more = IconButton::new(icons::MORE, "More about the photo").put(ui, place(3));
     menu::below(&more, 220.0, |ui| {
-        super::command_item(ui, Command::PickPhoto, actions);
+        for command in [Command::PickPhoto, Command::RecentPhotos, Command::UseSample] {
+            super::command_item(ui, command, actions);
+        }
+        menu::separator(ui);
         for command in [Command::AddPadding, Command::TurnPhoto, Command::ResetCrop] {
             if photo.is_some() {
                 super::command_item(ui, command, actions);

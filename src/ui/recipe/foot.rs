@@ -75,11 +75,11 @@ fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
     let name = format!("{words}, {}, {place}", stub.words());
     let refused = typing::refused(ui.ctx());
     let first = refused.map(|field| (format!("Correct {field}"), format!("{words}, correct {field} first, {place}")));
-    let (body, stub, name) = match &first {
-        Some((body, name)) => (body, Stub::Blocked("not yet"), name),
-        None => (&words, stub, &name),
+    let (body, stub, name, opens) = match &first {
+        Some((body, name)) => (body, Stub::Blocked("not yet"), name, false),
+        None => (&words, stub, &name, view.opens),
     };
-    let mut ticket = Ticket::new(body, stub, name).submitting(view.submitting).put(ui, rect);
+    let mut ticket = Ticket::new(body, stub, name).submitting(view.submitting).opens(opens).put(ui, rect);
     if let Some(why) = view.blocked_why {
         ticket = ticket.on_hover_text(why);
     }

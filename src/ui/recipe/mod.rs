@@ -100,9 +100,10 @@ impl RecipePanel {
             }
             let open = !self.folded[index].unwrap_or_else(|| starts_folded[usize::from(compact)]);
             let values = values(group, view);
+            let becomes = if group == Group::Words { words::becomes(view) } else { String::new() };
             let mut header = Section::new(title, open, &values);
             if group == Group::Words {
-                header = header.way(icons::EYE, "What is sent");
+                header = header.way(icons::EYE, "What is sent").says(&becomes);
             } else {
                 header = header.changed(changed(group, view));
             }

@@ -37,40 +37,58 @@ pub(super) fn ui(ui: &mut Ui, shows_sent: bool, view: &RecipeView<'_>, actions: 
     ui.add_space(8.0);
 }
 
-/// What the engine makes of the words: while they are typed what the built-in one does, and all of it when `asked`.
-fn sent(ui: &mut Ui, asked: bool, view: &RecipeView<'_>) {
-    let tokens = theme::of(ui);
-    let mut lines: Vec<(String, egui::Color32)> = Vec::new();
+/// What becomes of the words, in one line for the header above them, so that nothing moves while they are typed.
+pub(super) fn becomes(view: &RecipeView<'_>) -> String {
     match view.engine {
-        EngineId::Pixazo => {
-            if asked {
-                let [prompt, negative] = words_of_model::read(&view.recipe.prompt, &view.recipe.negative_prompt);
-                lines.push(("The words go as they are. The model reads them as:".to_owned(), tokens.text_secondary));
-                lines.push((prompt, tokens.text));
-                lines.push((format!("Not: {negative}"), tokens.text_muted));
-            }
-            if words_of_model::says_sticker(&view.recipe.prompt) {
-                let line = "The service adds “Sticker” itself, so that word is not needed.";
-                lines.push((line.to_owned(), tokens.text_muted));
-            }
+        EngineId::Pixazo if words_of_model::says_sticker(&view.recipe.prompt) => {
+            "The service adds “Sticker” itself, so that word is not needed.".to_owned()
         }
+        EngineId::Pixazo => String::new(),
         EngineId::Local => {
-            if !view.words_understood.is_empty() {
-                lines.push((format!("Understood: {}.", view.words_understood.join(", ")), tokens.text_secondary));
-            } else if asked {
-                let usual = "No word of a drawing style was found, so the usual one is used.";
-                lines.push((usual.to_owned(), tokens.text_secondary));
-            }
-            if !view.words_ignored.is_empty() {
-                lines.push((format!("Left aside: {}.", view.words_ignored.join(", ")), tokens.text_muted));
-            }
+            let said = [("Understood", view.words_understood), ("Left aside", view.words_ignored)];
+            let said = said.into_iter().filter(|(_, words)| !words.is_empty());
+            said.map(|(what, words)| format!("{what}: {}.", words.join(", "))).collect::<Vec<_>>().join(" ")
         }
     }
-    for (line, color) in lines {
-        let width = ui.available_width() - 2.0 * size::PANEL_PADDING;
-        let height = text::paragraph_height(ui, width, 4, &line, Type::Label);
-        let row = inset(cut::next_row(ui, height + 6.0));
-        text::paragraph(ui, row.min + vec2(0.0, 6.0), width, 4, &line, Type::Label, color);
+}
+
+/// Height of a line of what is sent.
+const LINE: f32 = 16.0;
+
+/// A part of what is sent, in so many lines whatever it says.
+struct Said {
+    words: String,
+    color: egui::Color32,
+    lines: usize,
+}
+
+/// All that the engine makes of the words, when it is asked for.
+fn sent(ui: &mut Ui, asked: bool, view: &RecipeView<'_>) {
+    if !asked {
+        return;
+    }
+    let tokens = theme::of(ui);
+    let part = |words: String, color, lines| Said { words, color, lines };
+    let said = match view.engine {
+        EngineId::Pixazo => {
+            let [prompt, negative] = words_of_model::read(&view.recipe.prompt, &view.recipe.negative_prompt);
+            let head = "The words go as they are. The model reads them as:".to_owned();
+            vec![
+                part(head, tokens.text_secondary, 1),
+                part(prompt, tokens.text, 4),
+                part(format!("Not: {negative}"), tokens.text_muted, 2),
+            ]
+        }
+        EngineId::Local if view.words_understood.is_empty() && view.words_ignored.is_empty() => {
+            let usual = "No word of a drawing style was found, so the usual one is used.".to_owned();
+            vec![part(usual, tokens.text_secondary, 5)]
+        }
+        EngineId::Local => vec![part(becomes(view), tokens.text_secondary, 5)],
+    };
+    ui.add_space(6.0);
+    for Said { words, color, lines } in said {
+        let row = inset(cut::next_row(ui, LINE * lines as f32));
+        text::paragraph(ui, row.min, row.width(), lines, &words, Type::Label, color);
     }
 }
 

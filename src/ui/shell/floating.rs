@@ -6,9 +6,10 @@ use crate::action::{Action, Command};
 use crate::icons;
 use crate::jobs::JobsPanel;
 use crate::theme::{self, Type, size};
-use crate::view::JobsView;
+use crate::view::{JobsView, RecipeView};
 use crate::widgets::toast::{self, Toast};
 use crate::widgets::{self, Cut, IconButton, checker, chip, text};
+use model::EngineId;
 
 /// Draws in a layer above the window.
 fn layer<R>(ui: &Ui, name: &str, rect: Rect, draw: impl FnOnce(&mut Ui) -> R) -> R {
@@ -38,18 +39,12 @@ pub(super) fn jobs(ui: &Ui, rect: Rect, panel: &mut JobsPanel, view: &JobsView<'
 
 /// Toasts above the bottom centre of `over`.
 pub(super) fn toasts(ui: &Ui, over: Rect, toasts: &[Toast<'_>], actions: &mut Vec<Action>) {
-    if toasts.is_empty() {
-        return;
-    }
-    let count = toasts.len().min(3) as f32;
-    let height = count * (size::TOAST + 8.0) + 12.0;
-    let rect = Rect::from_min_max(
-        pos2(over.center().x - 180.0, over.bottom() - height),
-        pos2(over.center().x + 180.0, over.bottom()),
-    );
+    let places = toast::lay_out(ui, over.shrink2(vec2(12.0, 0.0)), toasts);
+    let Some(rect) = places.iter().map(|(_, rect)| *rect).reduce(Rect::union) else { return };
+    let rect = rect.with_max_y(over.bottom());
     let asked = layer(ui, "toasts", rect, |ui| {
         ui.set_clip_rect(rect.expand(40.0));
-        toast::show(ui, rect.expand2(vec2(12.0, 0.0)), toasts)
+        toast::show(ui, &places, toasts)
     });
     match asked {
         Some(toast::Asked::Answer(id)) => actions.push(Action::AnswerToast(id)),
@@ -60,7 +55,7 @@ pub(super) fn toasts(ui: &Ui, over: Rect, toasts: &[Toast<'_>], actions: &mut Ve
 }
 
 /// The hint about the first sticker, pointing at the ticket.
-pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, window: Rect, actions: &mut Vec<Action>) {
+pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, window: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     // Without room beside the recipe the ticket speaks for itself.
     let Some(recipe) = recipe.filter(|recipe| recipe.right() + 320.0 <= window.right()) else { return };
     let corner = pos2(recipe.right() + 12.0, recipe.bottom() - 136.0);
@@ -85,8 +80,8 @@ pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, window: Rect, actions: &m
         }
         text::label(ui, head, Align::Min, "Make your first sticker", Type::Title, tokens.text);
         cut.top(6.0);
-        let words = "It is free, runs on this computer and takes about a second.";
-        text::paragraph(ui, cut.rest().min, cut.rest().width(), 2, words, Type::Body, tokens.text_secondary);
+        let words = what_it_takes(view);
+        text::paragraph(ui, cut.rest().min, cut.rest().width(), 2, &words, Type::Body, tokens.text_secondary);
         let mut keys = Cut(cut.bottom(20.0));
         for cap in Command::Make.shortcut_text().unwrap_or_default().split('+') {
             let place = chip::key_cap(ui, keys.rest(), cap);
@@ -95,6 +90,18 @@ pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, window: Rect, actions: &m
         keys.left(4.0);
         text::label(ui, keys.rest(), Align::Min, "or press the button", Type::Label, tokens.text_muted);
     });
+}
+
+/// What the first sticker takes, at the chosen engine.
+fn what_it_takes(view: &RecipeView<'_>) -> String {
+    let price = view.price_each * view.stickers;
+    match view.engine {
+        EngineId::Local => "It is free, runs on this computer and takes about a second.".to_owned(),
+        EngineId::Pixazo if view.opens => {
+            format!("Pixazo makes it for {price}. The button opens what is still missing.")
+        }
+        EngineId::Pixazo => format!("Pixazo makes it for {price}. On this computer it would be free."),
+    }
 }
 
 /// The whole window takes a file that is held over it.

@@ -74,7 +74,7 @@ impl Shell {
         let over = over.or(regions.gallery).unwrap_or(regions.jobs_over);
         floating::toasts(ui, over, view.toasts, &mut asked);
         if view.first_run && view.dialog.is_none() && view.sweep.is_none() && !view.dragging_file {
-            floating::first_run(ui, regions.recipe, window, &mut asked);
+            floating::first_run(ui, regions.recipe, window, &view.recipe, &mut asked);
         }
         if view.dragging_file {
             floating::drop_here(ui, window);

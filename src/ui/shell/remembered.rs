@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Arrangement, Shell};
+use crate::viewer::Look;
 
 /// What is remembered.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub struct Remembered {
     pub card: Option<f32>,
     /// The background under stickers: 0 is the checkerboard.
     pub swatch: usize,
+    /// How stickers are looked at.
+    pub look: Look,
 }
 
 impl Shell {
@@ -28,6 +31,7 @@ impl Shell {
             sections: self.recipe.sections_open(),
             card: self.gallery.side(),
             swatch: self.viewer.swatch(),
+            look: self.viewer.look(),
         }
     }
 
@@ -40,5 +44,6 @@ impl Shell {
             self.gallery.set_side(side);
         }
         self.viewer.set_swatch(remembered.swatch);
+        self.viewer.set_look(remembered.look);
     }
 }

@@ -60,6 +60,10 @@ pub(super) const fn leaves_alone(command: Command) -> bool {
             | Command::ToggleStar
             | Command::ToggleReject
             | Command::Trash
+            | Command::Restore
+            | Command::ShowBin
+            | Command::EmptyBin
+            | Command::SelectAll
             | Command::UseSeed
             | Command::Peek
             | Command::NextSticker

@@ -306,7 +306,7 @@ fn sum(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Vec<Action>)
     let second = if sum.owned == 0 { String::new() } else { format!("{} of {} already owned", sum.owned, sum.cells) };
     let stub = view.blocked.map_or_else(|| Stub::of(price), Stub::Blocked);
     let spoken = format!("{words}, {}", stub.words());
-    let mut ticket = Ticket::new(&words, stub, &spoken).submitting(view.submitting);
+    let mut ticket = Ticket::new(&words, stub, &spoken).submitting(view.submitting).opens(view.opens);
     if !second.is_empty() {
         ticket = ticket.second_line(&second);
     }

@@ -3,7 +3,7 @@
 use crate::action::PlaceFor;
 use model::{KeyState, Money, ThemeChoice};
 
-use super::{JobView, Remote};
+use super::{JobView, Picture, Remote};
 
 /// The dialog about the key.
 #[derive(Clone, Debug)]
@@ -38,6 +38,28 @@ pub struct PlaceView<'a> {
     pub refused: Option<&'a str>,
 }
 
+/// The photos that were used lately.
+#[derive(Clone, Copy, Debug)]
+pub struct RecentPhotosView<'a> {
+    /// The newest first.
+    pub photos: &'a [RecentPhotoView<'a>],
+    /// Are photos remembered at all?
+    pub is_on: bool,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct RecentPhotoView<'a> {
+    /// Names it: SHA-256 of its file.
+    pub id: String,
+    /// Its file name.
+    pub name: &'a str,
+    /// A small picture of it.
+    pub picture: Picture,
+    /// Is it the one in the well?
+    pub in_the_well: bool,
+}
+
 /// What is known about a job.
 #[derive(Clone, Debug)]
 pub struct JobDetailsView<'a> {
@@ -70,6 +92,10 @@ pub struct SettingsView<'a> {
     pub concurrency: u32,
     /// The address of the hosted service, when it is another than its own.
     pub address: &'a str,
+    /// Is the budget what the person came for?
+    pub at_budget: bool,
+    /// Are the photos that were used lately offered again?
+    pub recent_photos: bool,
     /// Settings and engine in saved copies?
     pub settings_in_copies: bool,
     /// A word in saved copies on how they were made?

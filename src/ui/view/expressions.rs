@@ -21,6 +21,8 @@ pub struct ExpressionsView<'a> {
     pub engine: EngineId,
     /// Why it cannot be run now, in two words.
     pub blocked: Option<&'a str>,
+    /// Does pressing its button nevertheless open the way on?
+    pub opens: bool,
     /// Is the click being made durable?
     pub submitting: bool,
 }

@@ -12,7 +12,7 @@ pub struct GalleryView<'a> {
     pub cards: &'a Remote<&'a dyn Cards>,
     /// Stickers in the library, whatever the search.
     pub total: usize,
-    /// Stickers that are new and above what is in sight.
+    /// Stickers that are new and wait, or are above what is in sight.
     pub new_above: usize,
     /// The words searched for.
     pub search: &'a str,
@@ -28,8 +28,18 @@ pub struct GalleryView<'a> {
     pub selected: Option<StickerId>,
     /// The sticker it is compared with.
     pub partner: Option<StickerId>,
+    /// How many are chosen.
+    pub chosen: usize,
+    /// Is this the bin?
+    pub in_bin: bool,
+    /// Stickers in the bin.
+    pub binned: usize,
     /// What the first sticker costs, for its ticket in the empty gallery; `None` while the hint about it is shown.
     pub first: Option<Stub<'a>>,
+    /// Does pressing that ticket open the way on, though it is blocked?
+    pub first_opens: bool,
+    /// Is one being made?
+    pub is_making: bool,
     /// May a file be dropped onto the window in this session?
     pub can_drop: bool,
     /// What is broken, if the index could not be read.
@@ -77,4 +87,6 @@ pub struct Card<'a> {
     pub rejected: bool,
     /// Has it not been looked at yet?
     pub is_new: bool,
+    /// Is it chosen?
+    pub chosen: bool,
 }

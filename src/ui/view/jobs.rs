@@ -18,6 +18,8 @@ pub struct JobsView<'a> {
     pub spent_today: Money,
     /// Jobs of which nobody knows whether they were charged, and their money.
     pub unsure: (usize, Money),
+    /// Is there a key for the hosted engine?
+    pub has_key: bool,
     /// Offer the hosted engine beneath an empty list?
     pub offer_hosted: bool,
 }

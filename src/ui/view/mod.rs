@@ -15,7 +15,9 @@ mod topbar;
 mod viewer;
 
 pub use crop::{CropView, SentView};
-pub use dialogs::{JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, SettingsView};
+pub use dialogs::{
+    JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, RecentPhotoView, RecentPhotosView, SettingsView,
+};
 pub use expressions::ExpressionsView;
 pub use gallery::{Card, Cards, GalleryView};
 pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, UploadsView};

@@ -47,6 +47,8 @@ pub struct RecipeView<'a> {
     pub price_each: Money,
     /// Why the ticket cannot be pressed, in two words such as `no photo`.
     pub blocked: Option<&'a str>,
+    /// Does pressing it nevertheless open the way on?
+    pub opens: bool,
     /// The same as a sentence, when there is more to say.
     pub blocked_why: Option<&'a str>,
     /// Is the click being made durable?

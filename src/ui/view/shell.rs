@@ -4,8 +4,8 @@ use crate::widgets::toast::Toast;
 
 use super::{
     ClosingView, ExpressionsView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView,
-    LedgerView, NoticeView, OverBudgetView, PlaceView, RecipeView, SettingsView, StickerView, SweepView, TopBarView,
-    UploadsView, ViewerView,
+    LedgerView, NoticeView, OverBudgetView, PlaceView, RecentPhotosView, RecipeView, SettingsView, StickerView,
+    SweepView, TopBarView, UploadsView, ViewerView,
 };
 
 /// The window.
@@ -56,6 +56,10 @@ pub enum DialogView<'a> {
     Peek(&'a StickerView<'a>),
     /// Preferences.
     Settings(SettingsView<'a>),
+    /// The photos that were used lately.
+    RecentPhotos(RecentPhotosView<'a>),
+    /// The decision to delete what lies in the bin: how many stickers that are.
+    EmptyBin(usize),
     /// A job in trouble.
     Job(JobDetailsView<'a>),
     /// The decision about a job that may have been accepted.

@@ -34,6 +34,8 @@ pub struct SweepView<'a> {
     pub running: Option<RunningSweep>,
     /// Why it cannot be run, in two words.
     pub blocked: Option<&'a str>,
+    /// Does pressing its button nevertheless open the way on?
+    pub opens: bool,
     /// Is the click being made durable?
     pub submitting: bool,
 }

@@ -24,6 +24,8 @@ pub struct ViewerView<'a> {
     pub photo_is_sample: bool,
     /// A small sticker of the settings as they are being moved.
     pub draft: Option<Picture>,
+    /// How many stickers are chosen.
+    pub chosen: usize,
     /// May a file be dropped onto the window in this session?
     pub can_drop: bool,
 }

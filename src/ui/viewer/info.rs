@@ -20,6 +20,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, showing: Showing, actions: 
     widgets::hairline_above(ui, rect);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     match view.sticker.shown() {
+        Some(sticker) if view.draft.is_some() => behind_draft(ui, &mut cut, sticker, actions),
         Some(sticker) => {
             let other = view.other.filter(|_| showing == Showing::Pair);
             about(ui, &mut cut, sticker, other, actions);
@@ -37,9 +38,26 @@ fn note(ui: &mut Ui, cut: &Cut, words: &str) {
     text::label(ui, cut.rest(), Align::Min, words, Type::Label, color);
 }
 
+/// A draft stands in the sticker's place; the way back to it.
+fn behind_draft(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
+    let color = theme::of(ui).text_secondary;
+    let words = "A draft of the settings in the form.";
+    let button = Button::link("Show the sticker").small();
+    let link = button.width(ui);
+    let width = text::width(ui, words, Type::Label).ceil().min((cut.rest().width() - link - 6.0).max(0.0));
+    text::label(ui, cut.left(width), Align::Min, words, Type::Label, color);
+    cut.left(6.0);
+    if button.put(ui, cut.left_control(link, size::CONTROL)).clicked() {
+        actions.push(Action::SelectSticker(sticker.id));
+    }
+}
+
 /// No sticker yet: how to bring a photo.
 fn invitation(ui: &mut Ui, cut: &mut Cut, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
+    if view.photo.is_some() && !view.photo_is_sample {
+        return note(ui, cut, "Its sticker shows here once it is made.");
+    }
     let words = match (view.photo.is_some(), view.can_drop) {
         (true, true) => "Have your own photo? Drop it anywhere in this window, paste it, or",
         (true, false) => "Have your own photo? Paste it, or",

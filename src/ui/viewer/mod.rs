@@ -7,6 +7,7 @@ mod info;
 mod toolbar;
 
 use egui::{Rect, Ui, Vec2};
+use serde::{Deserialize, Serialize};
 
 use super::action::{Action, Command};
 use super::theme::{self, size};
@@ -14,7 +15,8 @@ use super::view::{Remote, ViewerView};
 use super::widgets::{self, Cut};
 
 /// What is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Showing {
     /// The sticker alone.
     #[default]
@@ -26,7 +28,8 @@ pub enum Showing {
 }
 
 /// How two pictures are compared.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Compare {
     /// One left of a line, the other right of it.
     #[default]
@@ -37,6 +40,16 @@ pub enum Compare {
     Onion,
     /// The first, and the second while held.
     Flicker,
+}
+
+/// How stickers are looked at, which outlives the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Look {
+    showing: Showing,
+    compare: Compare,
+    /// Pixels of the screen a pixel of the picture takes; `None` fits it in.
+    zoom: Option<f32>,
 }
 
 /// What the viewer remembers about itself.
@@ -56,6 +69,10 @@ pub struct ViewerPanel {
     swatch: usize,
     /// Is the sticker shown as big as in a chat?
     chat: bool,
+    /// How many stickers were chosen in the last frame.
+    chosen: usize,
+    /// What was shown before a pair was chosen.
+    before_pair: Showing,
     /// Where the canvas was in the last frame.
     canvas: Rect,
     /// What the crop mode remembers.
@@ -72,6 +89,8 @@ impl Default for ViewerPanel {
             line: 0.57,
             swatch: 0,
             chat: false,
+            chosen: 0,
+            before_pair: Showing::default(),
             canvas: Rect::NOTHING,
             crop: crop::CropPanel::default(),
         }
@@ -79,6 +98,17 @@ impl Default for ViewerPanel {
 }
 
 impl ViewerPanel {
+    /// How stickers are looked at now.
+    pub(super) const fn look(&self) -> Look {
+        Look { showing: self.showing, compare: self.compare, zoom: self.zoom }
+    }
+
+    /// Looks at stickers as it was.
+    pub(super) fn set_look(&mut self, look: Look) {
+        (self.showing, self.compare) = (look.showing, look.compare);
+        self.zoom = look.zoom.map(|zoom| zoom.clamp(0.05, 16.0));
+    }
+
     /// The background under stickers.
     pub(super) const fn swatch(&self) -> usize {
         self.swatch
@@ -95,9 +125,7 @@ impl ViewerPanel {
     pub fn ui(&mut self, ui: &mut Ui, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
         let rect = ui.max_rect();
         widgets::name_group(ui, "Viewer");
-        if self.showing == Showing::Pair && view.other.is_none() {
-            self.showing = Showing::Sticker;
-        }
+        self.follow_choice(view);
         let mut cut = Cut(rect);
         let bar = cut.top(size::HEADER);
         let info = cut.bottom(size::HEADER);
@@ -114,6 +142,18 @@ impl ViewerPanel {
         widgets::inside(ui, bar, "toolbar", |ui| self.toolbar(ui, view));
         widgets::inside_clipped(ui, cut.rest(), "canvas", |ui| self.canvas(ui, view, actions));
         widgets::inside(ui, info, "info", |ui| info::ui(ui, view, self.showing, actions));
+    }
+
+    /// Two that are chosen are compared in one move; with one of them alone it is as it was before.
+    fn follow_choice(&mut self, view: &ViewerView<'_>) {
+        let before = std::mem::replace(&mut self.chosen, view.chosen);
+        if view.chosen == 2 && before == 1 && self.showing != Showing::Pair {
+            self.before_pair = self.showing;
+            self.showing = Showing::Pair;
+        }
+        if self.showing == Showing::Pair && view.other.is_none() && view.sticker.shown().is_some() {
+            self.showing = self.before_pair;
+        }
     }
 
     /// Carries out a command about looking; false when it is none.

@@ -4,6 +4,7 @@ use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::{Compare, Showing, ViewerPanel};
 use crate::action::Command;
+use crate::action::command::COMMAND_KEY;
 use crate::icons::{self, Icon};
 use crate::theme::{self, on_picture, size};
 use crate::view::ViewerView;
@@ -50,14 +51,17 @@ impl ViewerPanel {
 
     fn showing(&mut self, ui: &mut Ui, cut: &mut Cut, width: f32, view: &ViewerView<'_>) {
         if Self::shows_photo_only(view) {
-            let segments = [Segment::new("Photo"), Segment { enabled: false, ..Segment::new("Sticker") }];
+            let tooltip = Some("The sticker shows here once it is made.");
+            let segments = [Segment::new("Photo"), Segment { enabled: false, tooltip, ..Segment::new("Sticker") }];
             let switch = Segmented::new("What is shown", &segments, 0);
             let place = cut.left(switch.width(ui));
             switch.put(ui, place);
             return;
         }
         let both = if width < FOLDS[0] { "Photo" } else { "Photo and sticker" };
-        let pair = Segment { enabled: view.other.is_some(), ..Segment::new("A and B") };
+        let why = format!("{COMMAND_KEY}+click a second sticker in the gallery to compare it with this one.");
+        let tooltip = view.other.is_none().then_some(why.as_str());
+        let pair = Segment { enabled: view.other.is_some(), tooltip, ..Segment::new("A and B") };
         let segments = [Segment::new("Sticker"), Segment::new(both), pair];
         let switch = Segmented::new("What is shown", &segments, self.showing as usize);
         let place = cut.left(switch.width(ui));

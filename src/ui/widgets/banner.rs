@@ -8,6 +8,9 @@ use crate::icons::Icon;
 use crate::theme::{self, Type, size};
 use model::Money;
 
+/// Lines that a sentence has at most: as many as any of them needs.
+const LINES: usize = 12;
+
 /// One banner.
 #[derive(Clone, Copy, Debug)]
 pub struct Banner<'a> {
@@ -30,7 +33,7 @@ pub struct Banner<'a> {
 impl Banner<'_> {
     /// Its height at this width.
     pub fn height(&self, ui: &Ui, width: f32) -> f32 {
-        let sentence = text::paragraph_height(ui, width - 52.0, 6, self.sentence, Type::Label);
+        let sentence = text::paragraph_height(ui, width - 52.0, LINES, self.sentence, Type::Label);
         let ways = if self.ways.is_empty() { 0.0 } else { 8.0 + size::CONTROL };
         12.0 + 20.0 + 2.0 + sentence + ways + 12.0
     }
@@ -54,7 +57,7 @@ impl Banner<'_> {
             let head = Rect::from_min_size(pos2(left, rect.top() + 12.0), vec2(width, 20.0));
             text::label(ui, head, egui::Align::Min, self.head, Type::Heading, color);
             let corner = pos2(left, head.bottom() + 2.0);
-            let sentence = text::paragraph(ui, corner, width, 6, self.sentence, Type::Label, tokens.text_secondary);
+            let sentence = text::paragraph(ui, corner, width, LINES, self.sentence, Type::Label, tokens.text_secondary);
             let mut x = left;
             let mut taken = None;
             for (index, words) in self.ways.iter().enumerate() {

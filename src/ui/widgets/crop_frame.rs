@@ -45,6 +45,22 @@ pub struct CropResponse {
     pub changed: Option<Crop>,
 }
 
+/// What a hand holds.
+#[derive(Clone, Copy, Debug)]
+enum Held {
+    Crop,
+    Handle(Handle),
+}
+
+/// A drag under way.
+#[derive(Clone, Copy, Debug)]
+struct Drag {
+    /// Nothing when it began beside the crop.
+    held: Option<Held>,
+    /// The crop as it was then.
+    start: Crop,
+}
+
 /// The photo and its crop in photo pixels: what has to be in sight.
 ///
 /// It stays the same while the pointer is down, so that nothing moves under it.
@@ -88,6 +104,9 @@ impl CropFrame<'_> {
         let crop = self.on_screen();
         let sense = if self.handles == 0 { Sense::hover() } else { Sense::click_and_drag() };
         let id = Self::id(self.name);
+        // A quick hand has left the crop by the frame after the press, so all of the room takes what began on it.
+        let room_sense = if self.handles == 0 { Sense::hover() } else { Sense::DRAG };
+        let room = ui.interact(ui.clip_rect(), id.with("room"), room_sense);
         let response = ui.interact(crop.intersect(ui.clip_rect()), id, sense);
         let Crop { left, top, width, height } = self.crop;
         response.widget_info(|| {
@@ -95,7 +114,7 @@ impl CropFrame<'_> {
             WidgetInfo::labeled(Role::Canvas, self.handles > 0, name)
         });
         self.paint(ui, crop);
-        let mut changed = self.dragged(ui, &response, None);
+        let mut changed = self.dragged(ui, &room).or_else(|| self.dragged(ui, &response));
         if response.hovered() && self.handles > 0 {
             ui.set_cursor_icon(CursorIcon::Move);
         }
@@ -108,7 +127,7 @@ impl CropFrame<'_> {
             if response.hovered() || response.dragged() {
                 ui.set_cursor_icon(cursor(handle));
             }
-            changed = self.dragged(ui, &response, Some(handle)).or(changed);
+            changed = self.dragged(ui, &response).or(changed);
             paint_handle(ui, at);
         }
         if response.has_focus() {
@@ -140,17 +159,31 @@ impl CropFrame<'_> {
     }
 
     /// The crop after a drag, reckoned from where it began so that rounding never adds up.
-    fn dragged(&self, ui: &Ui, response: &Response, handle: Option<Handle>) -> Option<Crop> {
+    ///
+    /// What is held was under the pointer when it was pressed, wherever it has gone since.
+    fn dragged(&self, ui: &Ui, response: &Response) -> Option<Crop> {
         if response.drag_started() {
-            ui.data_mut(|data| data.insert_temp(response.id, self.crop));
+            let held = ui.input(|input| input.pointer.press_origin()).and_then(|origin| self.held_at(origin));
+            ui.data_mut(|data| data.insert_temp(response.id, Drag { held, start: self.crop }));
         }
         let by = response.total_drag_delta()? / self.scale();
-        let start = ui.data(|data| data.get_temp::<Crop>(response.id))?;
-        let crop = match handle {
-            None => start.moved(by.into(), self.photo),
-            Some(handle) => start.resized(handle, by.into(), self.aspect, self.photo),
+        let Drag { held, start } = ui.data(|data| data.get_temp::<Drag>(response.id))?;
+        let crop = match held? {
+            Held::Crop => start.moved(by.into(), self.photo),
+            Held::Handle(handle) => start.resized(handle, by.into(), self.aspect, self.photo),
         };
         (crop.rounded() != self.crop.rounded()).then_some(crop)
+    }
+
+    /// What a press at this point takes hold of: the nearest handle in reach, or the crop.
+    fn held_at(&self, point: Pos2) -> Option<Held> {
+        let crop = self.on_screen();
+        let near = |handle: &Handle| handle_at(crop, *handle).distance_sq(point);
+        let in_reach =
+            |handle: &Handle| Rect::from_center_size(handle_at(crop, *handle), vec2(GRIP, GRIP)).contains(point);
+        let handles = Handle::ALL.into_iter().take(self.handles).filter(in_reach);
+        let nearest = handles.min_by(|one, other| near(one).total_cmp(&near(other)));
+        nearest.map(Held::Handle).or_else(|| crop.contains(point).then_some(Held::Crop))
     }
 
     fn paint(&self, ui: &Ui, crop: Rect) {

@@ -15,6 +15,7 @@ pub struct Section<'a> {
     values: &'a str,
     changed: usize,
     way: Option<(Icon, &'a str)>,
+    says: &'a str,
 }
 
 /// What was asked of a header.
@@ -31,7 +32,7 @@ pub struct Asked {
 impl<'a> Section<'a> {
     /// A header; `values` stand at its right when it is folded.
     pub const fn new(title: &'a str, open: bool, values: &'a str) -> Self {
-        Self { title, open, values, changed: 0, way: None }
+        Self { title, open, values, changed: 0, way: None, says: "" }
     }
 
     /// How many values differ from the defaults; some bring a reset button.
@@ -43,6 +44,12 @@ impl<'a> Section<'a> {
     /// A quiet way onward at its right while open.
     pub const fn way(mut self, icon: Icon, words: &'a str) -> Self {
         self.way = Some((icon, words));
+        self
+    }
+
+    /// What is to be said about its content while it is open, before the way; hovering shows what does not fit.
+    pub const fn says(mut self, says: &'a str) -> Self {
+        self.says = says;
         self
     }
 
@@ -78,6 +85,10 @@ impl<'a> Section<'a> {
             text::label(ui, cut.rest(), Align::Max, &words, Type::Label, tokens.text_muted);
         } else if let Some((icon, words)) = self.way.filter(|_| self.open) {
             asked.way = way(ui, cut.rest(), icon, words);
+            cut.right(way_width(ui, words) + 8.0);
+            if !self.says.is_empty() {
+                text::label(ui, cut.rest(), Align::Min, self.says, Type::Label, tokens.text_muted);
+            }
         } else if !self.open && !self.values.is_empty() {
             text::label(ui, cut.rest(), Align::Max, self.values, Type::Label, tokens.text_muted);
         }
@@ -94,10 +105,14 @@ pub fn body(ui: &mut Ui, title: &str, open: bool, draw: impl FnOnce(&mut Ui)) {
     ui.add_space(4.0 * (1.0 - state.openness(ui.ctx())));
 }
 
+fn way_width(ui: &Ui, words: &str) -> f32 {
+    text::width(ui, words, Type::Label).ceil() + 20.0
+}
+
 /// A quiet button of icon and words, ending at the right of `rect`.
 fn way(ui: &Ui, rect: Rect, icon: Icon, words: &str) -> bool {
     let tokens = theme::of(ui);
-    let width = text::width(ui, words, Type::Label).ceil() + 20.0;
+    let width = way_width(ui, words);
     let place = Cut(rect).right_control(width, size::CONTROL);
     let response = ui.interact(place, ui.make_persistent_id(("way", words)), Sense::click());
     let color = if response.hovered() { tokens.text } else { tokens.text_muted };

@@ -17,22 +17,24 @@ pub struct Segment<'a> {
     pub icon_only: bool,
     /// May it be chosen?
     pub enabled: bool,
+    /// What hovering says, such as why it cannot be chosen.
+    pub tooltip: Option<&'a str>,
 }
 
 impl<'a> Segment<'a> {
     /// A choice in words.
     pub const fn new(words: &'a str) -> Self {
-        Self { words, icon: None, icon_only: false, enabled: true }
+        Self { words, icon: None, icon_only: false, enabled: true, tooltip: None }
     }
 
     /// A choice with an icon before its words.
     pub const fn with_icon(words: &'a str, icon: Icon) -> Self {
-        Self { words, icon: Some(icon), icon_only: false, enabled: true }
+        Self { words, icon: Some(icon), icon_only: false, enabled: true, tooltip: None }
     }
 
     /// A choice shown as an icon.
     pub const fn icon(words: &'a str, icon: Icon) -> Self {
-        Self { words, icon: Some(icon), icon_only: true, enabled: true }
+        Self { words, icon: Some(icon), icon_only: true, enabled: true, tooltip: None }
     }
 
     fn width(&self, ui: &Ui) -> f32 {
@@ -108,7 +110,8 @@ impl<'a> Segmented<'a> {
         }
         focus::ring(ui, &response, rect, size::RADIUS_SMALL);
         response.widget_info(|| WidgetInfo::selected(Role::RadioButton, segment.enabled, chosen, segment.words));
-        let response = if segment.icon_only { response.on_hover_text(segment.words) } else { response };
+        let tooltip = segment.tooltip.or_else(|| segment.icon_only.then_some(segment.words));
+        let response = if let Some(tooltip) = tooltip { response.on_hover_text(tooltip) } else { response };
         response.clicked()
     }
 }

@@ -41,6 +41,7 @@ pub struct Ticket<'a> {
     stub: Stub<'a>,
     name: &'a str,
     submitting: bool,
+    opens: bool,
     behind: Option<Color32>,
 }
 
@@ -53,12 +54,18 @@ const SMALL_STUB: f32 = 52.0;
 impl<'a> Ticket<'a> {
     /// A ticket; `name` is the whole sentence for assistive technology.
     pub const fn new(words: &'a str, stub: Stub<'a>, name: &'a str) -> Self {
-        Self { words, second_line: None, stub, name, submitting: false, behind: None }
+        Self { words, second_line: None, stub, name, submitting: false, opens: false, behind: None }
     }
 
     /// Adds a quieter second line.
     pub const fn second_line(mut self, line: &'a str) -> Self {
         self.second_line = Some(line);
+        self
+    }
+
+    /// Though it is blocked, pressing it opens what is missing.
+    pub const fn opens(mut self, opens: bool) -> Self {
+        self.opens = opens;
         self
     }
 
@@ -78,10 +85,12 @@ impl<'a> Ticket<'a> {
     pub fn put(self, ui: &mut Ui, rect: Rect) -> Response {
         let tokens = theme::of(ui);
         let blocked = matches!(self.stub, Stub::Blocked(_));
-        let response = self.sense(ui, rect, !blocked);
+        let response = self.sense(ui, rect, !blocked || self.opens);
         let opacity = if self.submitting { 0.6 } else { 1.0 };
         let seam = (rect.right() - STUB).round();
-        let (body, words) = if blocked {
+        let (body, words) = if blocked && self.opens {
+            (if response.hovered() { tokens.bg_control_hover } else { tokens.bg_control }, tokens.text)
+        } else if blocked {
             (tokens.bg_control, tokens.text_disabled)
         } else {
             (paper(tokens, &response, self.submitting), tokens.on_paper)

@@ -25,7 +25,7 @@ pub struct Toast<'a> {
 /// The kinds of things that toasts are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// Something is broken; such a toast stays until it is closed.
+    /// Something is broken; such a toast stays longest.
     Broken,
     /// Something went to the trash.
     Trash,
@@ -46,20 +46,45 @@ pub enum Asked {
     Hold(u64),
 }
 
-/// Shows at most three toasts above the bottom centre of `over`, the newest lowest.
-pub fn show(ui: &mut Ui, over: Rect, toasts: &[Toast<'_>]) -> Option<Asked> {
-    let mut asked = None;
-    let mut bottom = over.bottom() - 12.0;
+/// So many toasts are in sight at once.
+pub const IN_SIGHT: usize = 3;
+
+/// The widest toast in points; what it says goes on in further lines.
+const WIDEST: f32 = 360.0;
+
+/// More lines than any sentence has.
+const LINES: usize = 24;
+
+/// Where toasts lie, by their place in the list, the newest lowest: at most three, above the bottom centre of `over`.
+///
+/// Together they take half of it at most, so that something is left to work with; the others wait for their turn.
+pub fn lay_out(ui: &Ui, over: Rect, toasts: &[Toast<'_>]) -> Vec<(usize, Rect)> {
     let mut places = Vec::new();
-    for toast in toasts.iter().rev().take(3) {
-        let width = natural_width(ui, toast).min(360.0).min(over.width() - 24.0);
+    let mut bottom = over.bottom() - 12.0;
+    let top = over.center().y;
+    for (index, toast) in toasts.iter().enumerate().rev().take(IN_SIGHT) {
+        let width = natural_width(ui, toast).min(WIDEST).min(over.width());
+        let words = width - (natural_width(ui, toast) - words_width(ui, toast));
+        let height = (text::paragraph_height(ui, words, LINES, toast.sentence, Type::Label) + 24.0).max(size::TOAST);
+        if bottom - height < top && !places.is_empty() {
+            break;
+        }
+        // Whole lines alone.
+        let room = (((bottom - top - 24.0) / 16.0).floor() * 16.0 + 24.0).max(size::TOAST);
         let left = (over.center().x - width / 2.0).round();
-        let rect = Rect::from_min_max(pos2(left, bottom - size::TOAST), pos2(left + width, bottom));
-        places.push((toast, rect));
+        let rect = Rect::from_min_max(pos2(left, bottom - height.min(room)), pos2(left + width, bottom));
+        places.push((index, rect));
         bottom = rect.top() - 8.0;
     }
+    places
+}
+
+/// Shows toasts where [`lay_out`] has put them.
+pub fn show(ui: &mut Ui, places: &[(usize, Rect)], toasts: &[Toast<'_>]) -> Option<Asked> {
+    let mut asked = None;
     // From the top down, so that no shadow falls on the one below.
-    for (toast, rect) in places.into_iter().rev() {
+    for (index, rect) in places.iter().rev() {
+        let Some(toast) = toasts.get(*index) else { continue };
         let arrived = Motion::Arrive.arrived(ui.ctx(), ui.make_persistent_id(("arrived", toast.id)));
         let rect = rect.translate(vec2(0.0, RISE * (1.0 - arrived)));
         let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("toast", toast.id)));
@@ -71,7 +96,11 @@ pub fn show(ui: &mut Ui, over: Rect, toasts: &[Toast<'_>]) -> Option<Asked> {
 
 fn natural_width(ui: &Ui, toast: &Toast<'_>) -> f32 {
     let answer = toast.answer.map_or(0.0, |answer| Button::link(answer).width(ui) + 12.0);
-    text::width(ui, toast.sentence, Type::Label).ceil() + answer + 12.0 + 16.0 + 8.0 + 12.0 + 24.0 + 8.0
+    words_width(ui, toast) + answer + 12.0 + 16.0 + 8.0 + 12.0 + 24.0 + 8.0
+}
+
+fn words_width(ui: &Ui, toast: &Toast<'_>) -> f32 {
+    text::width(ui, toast.sentence, Type::Label).ceil()
 }
 
 fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
@@ -89,24 +118,35 @@ fn one(ui: &mut Ui, rect: Rect, toast: &Toast<'_>) -> Option<Asked> {
         About::Done => (icons::CHECK, tokens.ok),
         About::Note => (icons::INFO, tokens.text_muted),
     };
-    icon.paint(ui, cut.left(size::ICON), size::ICON, tint);
+    // Beside the first line, however many there are.
+    let first_line = |place: Rect| Rect::from_min_size(place.min, vec2(place.width(), size::TOAST));
+    icon.paint(ui, first_line(cut.left(size::ICON)), size::ICON, tint);
     cut.left(8.0);
     cut.right(8.0);
-    let close = cut.right(24.0);
+    let close = first_line(cut.right(24.0));
     let mut at_it = response.contains_pointer();
-    let mut asked = None;
+    // A click anywhere on it closes it.
+    let mut asked = response.clicked().then_some(Asked::Close(toast.id));
     cut.right(4.0);
     if let Some(answer) = toast.answer {
         let button = Button::link(answer).small();
         let width = button.width(ui);
-        let answer = button.put(ui, cut.right_control(width, size::CONTROL));
+        let place = first_line(cut.right(width));
+        let answer = button.put(ui, super::cut::centred(place, size::CONTROL));
         at_it |= answer.has_focus();
         if answer.clicked() {
             asked = Some(Asked::Answer(toast.id));
         }
         cut.right(8.0);
     }
-    text::label(ui, cut.rest(), Align::Min, toast.sentence, Type::Label, tokens.text);
+    let words = cut.rest();
+    if words.height() <= size::TOAST {
+        text::label(ui, words, Align::Min, toast.sentence, Type::Label, tokens.text);
+    } else {
+        let corner = words.min + vec2(0.0, 12.0);
+        let lines = ((words.height() - 24.0) / 16.0).round().max(1.0) as usize;
+        text::paragraph(ui, corner, words.width(), lines, toast.sentence, Type::Label, tokens.text);
+    }
     let close = IconButton::new(icons::CLOSE, "Close").points(14.0).put(ui, close);
     at_it |= close.has_focus();
     if close.clicked() {

@@ -24,6 +24,12 @@ impl HeldEngine {
         self.free.store(true, Ordering::SeqCst);
     }
 
+    /// Holds back what is begun from now on.
+    pub(super) fn hold(&self) {
+        self.begun.store(false, Ordering::SeqCst);
+        self.free.store(false, Ordering::SeqCst);
+    }
+
     /// Is a sticker in hand, or was there one?
     pub(super) fn has_begun(&self) -> Option<()> {
         self.begun.load(Ordering::SeqCst).then_some(())

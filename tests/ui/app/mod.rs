@@ -7,9 +7,12 @@ mod person;
 mod asking;
 mod bad_photos;
 mod brought;
+mod choosing;
 mod closing;
+mod coming_back;
 mod draft;
 mod expressions;
+mod faces;
 mod first_sticker;
 mod hosting;
 mod idle;
@@ -26,7 +29,9 @@ mod settings;
 mod several;
 mod sweep;
 mod tasks;
+mod undo;
 mod waiting;
+mod ways_on;
 
 #[path = "../../support/fake_engine.rs"]
 #[expect(dead_code, reason = "the tests of jobs need the rest of it")]

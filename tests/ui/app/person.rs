@@ -31,6 +31,8 @@ pub(super) const MAKE: &str = "Make sticker, free, on this computer";
 pub(super) struct Person {
     pub(super) harness: Harness<'static, App>,
     began: Instant,
+    /// Seconds that were let pass at once.
+    passed: f64,
     /// Clicks and keys so far; what is typed into a field counts as one.
     pub(super) moves: usize,
 }
@@ -67,14 +69,19 @@ impl Person {
             .with_max_steps(8)
             .with_step_dt(1.0 / 60.0)
             .build_eframe(move |creation| App::new(&creation.egui_ctx, options));
-        Self { harness, began: Instant::now(), moves: 0 }
+        Self { harness, began: Instant::now(), passed: 0.0, moves: 0 }
     }
 
     /// One frame, and one for each event that waits; the window's clock goes as the one on the wall.
     pub(super) fn step(&mut self) {
         // The first frames were drawn on the harness's own clock.
-        self.harness.input_mut().time = Some(10.0 + self.began.elapsed().as_secs_f64());
+        self.harness.input_mut().time = Some(10.0 + self.passed + self.began.elapsed().as_secs_f64());
         self.harness.step();
+    }
+
+    /// Lets so many seconds of the window's clock go by before the next frame.
+    pub(super) fn lets_pass(&mut self, seconds: f64) {
+        self.passed += seconds;
     }
 
     /// Draws frames until there is something to see.

@@ -48,6 +48,9 @@ fn settings_are_kept_as_a_preset_and_used_after_a_restart_as_one_step() {
         person.leaves();
 
         let mut person = Person::at(desk);
+        until_prompt(&mut person, "a person in neon");
+        person.click(Role::Button, "More about the recipe");
+        person.click(Role::MenuItem, "Reset all settings");
         until_prompt(&mut person, "a person");
         person.click(Role::Button, "Preset, Service default");
         person.click(Role::MenuItemRadio, "Night club");

@@ -5,7 +5,7 @@ use egui::{Key, Modifiers};
 
 use super::FakeEngine;
 use super::desk::at_a_desk;
-use super::person::{Person, parts};
+use super::person::{Person, USUAL, parts};
 
 /// Puts this into the field in place of what stands there.
 fn enters(person: &mut Person, field: &str, text: &str) {
@@ -64,15 +64,16 @@ fn a_sweep_fills_its_grid_and_what_is_owned_is_never_made_again() {
         enters(&mut person, "Name of the sweep", "Style by strength");
         let folder = desk.path("Images");
         std::fs::create_dir(&folder).unwrap();
-        std::fs::write(folder.join("Style by strength, ink, 7.png"), "mine").unwrap();
+        std::fs::write(folder.join("Style by strength, ink, 07.png"), "mine").unwrap();
         desk.answer_dialogs_with(&folder);
         person.click(Role::Button, "Save images…");
         person.sees(Role::Alert, "Saved 6 images in Images.");
-        let names = ["ink, 11", "ink, 3", "ink, 7 (2)", "ink, 7", "neon, 11", "neon, 3", "neon, 7"];
+        // In the order of the values.
+        let names = ["ink, 03", "ink, 07 (2)", "ink, 07", "ink, 11", "neon, 03", "neon, 07", "neon, 11"];
         let names = names.map(|name| format!("Style by strength, {name}.png"));
         assert_eq!(file_names(&folder), names);
-        assert_eq!(std::fs::read(folder.join(&names[3])).unwrap(), b"mine");
-        let image = image::open(folder.join(&names[2])).unwrap();
+        assert_eq!(std::fs::read(folder.join(&names[2])).unwrap(), b"mine");
+        let image = image::open(folder.join(&names[1])).unwrap();
         assert!(image.width() > 16 && image.color().has_alpha(), "{:?}", image.color());
 
         person.click(Role::Button, "More about the sweep");
@@ -81,11 +82,14 @@ fn a_sweep_fills_its_grid_and_what_is_owned_is_never_made_again() {
         person.leaves();
 
         // In another session it is there again, and everything in it is owned.
-        let mut person = Person::with(desk, parts(engine.clone()));
+        let mut person = Person::before(desk, parts(engine.clone()), USUAL);
+        person.until("six cells", |window| (cells(window, "owned") == 6).then_some(()));
+        // With another seed it is another request.
+        person.press(Modifiers::NONE, Key::Escape);
+        person.click(Role::Button, "New random seed");
         person.click(Role::Button, "Sweep");
         person.click(Role::Button, "Saved sweeps");
         person.click(Role::MenuItemRadio, "Style by strength");
-        // The seed is another one now, and the request with it.
         person.until("six cells", |window| (cells(window, "not made yet") == 6).then_some(()));
         person.press(Modifiers::NONE, Key::Escape);
         person.sees(Role::Label, "Seed ");

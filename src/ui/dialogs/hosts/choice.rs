@@ -11,12 +11,14 @@ use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{Button, Cut, Stub, Ticket, cut, focus, text};
 use model::{PhotoHost, PhotoHostKind};
 
-/// Height of a host in the list.
-const ROW: f32 = 48.0;
+/// Most of the list that is in sight at once, in points: three hosts.
+const LIST: f32 = 168.0;
 
-/// Most of the list that is in sight at once, in rows; fewer while what is said of one stands below.
-const ROWS_IN_SIGHT: f32 = 4.0;
-const ROWS_ABOVE_CONSENT: f32 = 3.0;
+/// Lines that the list has for who sees a photo.
+const NOTE_LINES: usize = 4;
+
+/// Lines that what is agreed to has at most.
+const CONSENT_LINES: usize = 12;
 
 /// What a way opens.
 #[derive(Clone, Copy)]
@@ -49,9 +51,7 @@ pub(in crate::dialogs) fn show(ctx: &Context, view: &HostsView<'_>, actions: &mu
     let dialog = Dialog { width: 460.0, ..Dialog::new("Where may the photo go?", icons::UPLOAD) };
     let (cancelled, closed) = dialog.show(ctx, |ui| {
         dialog::sentence(ui, "Pixazo reads a photo from a link, so something has to hold it for an hour.");
-        let rows = if view.picked.is_some() { ROWS_ABOVE_CONSENT } else { ROWS_IN_SIGHT };
-        let height = ROW * (view.choices.len() as f32).min(rows);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        ScrollArea::vertical().max_height(LIST).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
             for choice in view.choices {
                 row(ui, choice, view, actions);
@@ -59,9 +59,7 @@ pub(in crate::dialogs) fn show(ctx: &Context, view: &HostsView<'_>, actions: &mu
         });
         ui.add_space(8.0);
         let picked = view.choices.iter().find(|choice| view.picked == Some(choice.host.name.as_str()));
-        if let Some(choice) = picked {
-            consent(ui, choice, view, actions);
-        }
+        consent(ui, picked, view, actions);
         outcome(ui, view.test, view.error);
         heading(ui, "More private, or with an account of yours");
         ways(ui, actions);
@@ -76,7 +74,10 @@ fn row(ui: &mut Ui, choice: &HostChoice, view: &HostsView<'_>, actions: &mut Vec
     let tokens = theme::of(ui);
     let host = &choice.host;
     let picked = view.picked == Some(host.name.as_str());
-    let rect = cut::next_row(ui, ROW);
+    let note = note(host);
+    let width = ui.available_width() - 20.0 - 26.0;
+    let lines = text::paragraph_height(ui, width, NOTE_LINES, &note, Type::Label);
+    let rect = cut::next_row(ui, 6.0 + 18.0 + lines + 8.0);
     let response = ui.interact(rect, ui.make_persistent_id(("host", &host.name)), Sense::click());
     if picked || response.hovered() {
         let fill = if picked { tokens.bg_selected } else { tokens.bg_control };
@@ -93,7 +94,8 @@ fn row(ui: &mut Ui, choice: &HostChoice, view: &HostsView<'_>, actions: &mut Vec
         text::paint(ui, head.right(width), Align::Max, now, Type::Note, tokens.text_muted);
     }
     text::paint(ui, head.rest(), Align::Min, &title, Type::Control, tokens.text);
-    text::paint(ui, cut.top(18.0), Align::Min, &note(host), Type::Label, tokens.text_secondary);
+    let words = text::galley(ui, &note, Type::Label, tokens.text_secondary, width, NOTE_LINES);
+    ui.painter().galley(cut.rest().min, words, tokens.text_secondary);
     focus::ring(ui, &response, rect, size::RADIUS);
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, picked, &title));
     if response.clicked() {
@@ -129,17 +131,26 @@ fn note(host: &PhotoHost) -> String {
 }
 
 /// Everything that is agreed to, word for word, and what can be done with the host.
-fn consent(ui: &mut Ui, choice: &HostChoice, view: &HostsView<'_>, actions: &mut Vec<Action>) {
+///
+/// It is as high as the longest of them needs, also before one is picked, so that nothing moves when one is.
+fn consent(ui: &mut Ui, picked: Option<&HostChoice>, view: &HostsView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let disclosure = choice.host.disclosure();
-    let said = disclosure.to_string();
     let width = ui.available_width() - 24.0;
-    let height = text::paragraph_height(ui, width, 10, &said, Type::Label) + 20.0;
-    let rect = cut::next_row(ui, height);
+    let said = |choice: &HostChoice| choice.host.disclosure().to_string();
+    let height = |words: &str| text::paragraph_height(ui, width, CONSENT_LINES, words, Type::Label);
+    let highest = view.choices.iter().map(|choice| height(&said(choice))).fold(0.0, f32::max);
+    let rect = cut::next_row(ui, highest + 20.0);
     ui.painter().rect(rect, size::RADIUS, tokens.bg_field, tokens.hairline(), StrokeKind::Inside);
-    text::paragraph(ui, rect.min + vec2(12.0, 10.0), width, 10, &said, Type::Label, tokens.text_secondary);
+    let (words, color) = match picked {
+        Some(choice) => (said(choice), tokens.text_secondary),
+        None => ("Pick one, and here is what you agree to with it.".to_owned(), tokens.text_muted),
+    };
+    text::paragraph(ui, rect.min + vec2(12.0, 10.0), width, CONSENT_LINES, &words, Type::Label, color);
     ui.add_space(4.0);
     let mut row = Cut(cut::next_row(ui, size::CONTROL));
+    ui.add_space(4.0);
+    let Some(choice) = picked else { return };
+    let disclosure = choice.host.disclosure();
     let mut link = |ui: &mut Ui, words: &str, enabled: bool| {
         let button = Button::link(words).small().enabled(enabled);
         let width = button.width(ui);
@@ -161,7 +172,6 @@ fn consent(ui: &mut Ui, choice: &HostChoice, view: &HostsView<'_>, actions: &mut
             actions.push(Action::Host(HostAction::Remove(choice.host.name.clone())));
         }
     }
-    ui.add_space(4.0);
 }
 
 /// Ways that have something to type first, two in a row.

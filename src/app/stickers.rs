@@ -1,0 +1,211 @@
+//! What is done with stickers: to those that are chosen and on the screen, or to the one whose card was asked.
+
+use egui::Context;
+
+use super::App;
+use super::asking::Asked;
+use super::pictures::PictureName;
+use super::state::State;
+use super::sweep::Images;
+use super::toasts::ToastAnswer;
+use super::undo::Did;
+use super::work::sentence;
+use crate::library::{LibraryError, Mark, SaveOptions, StickerRow};
+use crate::ui::action::{Command, Dialog, StickerId};
+use crate::ui::view::{Picture, Remote, UseOfSeed};
+
+/// Is a command about stickers?
+const fn is_about_stickers(command: Command) -> bool {
+    matches!(
+        command,
+        Command::SaveAs
+            | Command::CopySticker
+            | Command::Reveal
+            | Command::ToggleStar
+            | Command::ToggleReject
+            | Command::Trash
+            | Command::Restore
+            | Command::UseSeed
+            | Command::UseSettings
+            | Command::Peek
+    )
+}
+
+impl State {
+    /// Does something else stand in the viewer, so that no key may reach the sticker behind it?
+    fn is_behind(&self) -> Option<&'static str> {
+        if self.photo.before_crop.is_some() {
+            return Some("The viewer shows the crop. Press Done, or click the sticker's card, and try again.");
+        }
+        let draft = self.draft.picture().is_some();
+        draft.then_some("The viewer shows a draft. Click the sticker's card first, so that it is on the screen.")
+    }
+}
+
+impl App {
+    /// Carries out a command about the chosen stickers, unless something else is on the screen; false when it is none.
+    pub(super) fn with_stickers(&mut self, ctx: &Context, command: Command) -> bool {
+        if !is_about_stickers(command) || (command == Command::UseSettings && self.state.sweep.open) {
+            return false;
+        }
+        let rows: Vec<StickerRow> = self.state.gallery.chosen().into_iter().cloned().collect();
+        match self.state.is_behind() {
+            _ if rows.is_empty() => {}
+            Some(why) => self.state.tell(why.to_owned(), None, ctx.time()),
+            None => self.act_on(ctx, command, rows),
+        }
+        true
+    }
+
+    /// Carries out a command of a card's menu: on all that are chosen when the card is one of them, else on it alone.
+    pub(super) fn run_on(&mut self, ctx: &Context, id: StickerId, command: Command) {
+        let gallery = &self.state.gallery;
+        let rows: Vec<StickerRow> = if gallery.selection.contains(id) {
+            gallery.chosen().into_iter().cloned().collect()
+        } else {
+            gallery.row(id).into_iter().cloned().collect()
+        };
+        if !rows.is_empty() {
+            self.act_on(ctx, command, rows);
+        }
+    }
+
+    /// Carries out a command on these stickers, of which there is at least one.
+    fn act_on(&mut self, ctx: &Context, command: Command, rows: Vec<StickerRow>) {
+        let now = ctx.time();
+        let [first, ..] = &rows[..] else { return };
+        match command {
+            Command::SaveAs => self.save(rows, now),
+            Command::CopySticker => self.copy(ctx, &rows),
+            Command::Reveal => {
+                if let Some(work) = &self.work {
+                    work.reveal(first.path.clone());
+                }
+            }
+            Command::ToggleStar => self.toggle_mark(&rows, Mark::Star),
+            Command::ToggleReject => self.toggle_mark(&rows, Mark::Reject),
+            Command::Trash => self.bin(&rows, true, now),
+            Command::Restore => self.bin(&rows, false, now),
+            Command::UseSeed => {
+                if let Some(seed) = first.seed {
+                    self.set_seed(seed, now);
+                    self.state.form.seed = UseOfSeed::Locked;
+                }
+            }
+            Command::UseSettings => self.state.form.replace(first.info.recipe.clone()),
+            Command::Peek => {
+                self.state.gallery.select(StickerId(first.id));
+                self.state.dialog = Some(Dialog::Peek);
+            }
+            _ => {}
+        }
+    }
+
+    /// Asks where a copy of the sticker goes, or into which folder copies of several go.
+    fn save(&mut self, mut rows: Vec<StickerRow>, now: f64) {
+        let backgrounds = self.state.gallery.backgrounds;
+        if rows.len() > 1 {
+            let named = |row: StickerRow| (super::asking::stem_of(&row), row);
+            let options = SaveOptions { with_background: backgrounds, ..self.state.save_options() };
+            let images = Images { stickers: rows.into_iter().map(named).collect(), options };
+            return self.ask_for_file(Asked::Images(images), now);
+        }
+        let Some(row) = rows.pop() else { return };
+        let with_background = backgrounds && row.background_path.is_some();
+        let options = SaveOptions { with_background, ..self.state.save_options() };
+        let source = row.background_path.as_ref().filter(|_| with_background).unwrap_or(&row.path);
+        if self.state.pictures.get(&PictureName::Full(source.clone())) == Picture::Gone {
+            // Said before a place is chosen for nothing.
+            return self.state.complain(sentence(&LibraryError::FileGone { path: source.clone() }));
+        }
+        self.ask_for_file(Asked::Copy(Box::new(row), options), now);
+    }
+
+    /// Copies the picture of one, and the paths of several.
+    fn copy(&mut self, ctx: &Context, rows: &[StickerRow]) {
+        if let [row] = rows {
+            if let Some(work) = &self.work {
+                work.copy(row.path.clone());
+            }
+            return;
+        }
+        let paths: Vec<String> = rows.iter().map(|row| row.path.display().to_string()).collect();
+        ctx.copy_text(paths.join("\n"));
+        self.state.tell(format!("The paths of {} stickers are on the clipboard.", rows.len()), None, ctx.time());
+    }
+
+    /// Gives all of these a mark, or takes it away when all of them have it.
+    fn toggle_mark(&mut self, rows: &[StickerRow], mark: Mark) {
+        let wanted = if rows.iter().all(|row| row.mark == mark) { Mark::Plain } else { mark };
+        self.mark(rows, wanted);
+    }
+
+    /// Marks one sticker by its card.
+    pub(super) fn mark_one(&mut self, id: StickerId, mark: Mark) {
+        let row = self.state.gallery.row(id).cloned();
+        self.mark(row.as_slice(), mark);
+    }
+
+    fn mark(&mut self, rows: &[StickerRow], mark: Mark) {
+        let changed: Vec<_> = rows.iter().filter(|row| row.mark != mark).collect();
+        let (Some(work), false) = (&self.work, changed.is_empty()) else { return };
+        let marks: Vec<_> = changed.iter().map(|row| (StickerId(row.id), mark)).collect();
+        work.mark(marks.clone(), self.state.query());
+        self.state.gallery.mark(&marks);
+        self.did(Did::Marks(changed.iter().map(|row| (StickerId(row.id), row.mark, mark)).collect()));
+    }
+
+    /// Moves stickers into the bin, or out of it.
+    fn bin(&mut self, rows: &[StickerRow], into: bool, now: f64) {
+        let (Some(work), true) = (&self.work, into != self.state.gallery.in_bin) else { return };
+        let ids: Vec<StickerId> = rows.iter().map(|row| StickerId(row.id)).collect();
+        work.bin(ids.clone(), into, self.state.query());
+        self.state.gallery.take_away(&ids);
+        let one = ids.len() == 1;
+        let told = match into {
+            true if one => "Moved to the library's bin.".to_owned(),
+            true => format!("{} stickers moved to the library's bin.", ids.len()),
+            false if one => "The sticker is in the gallery again.".to_owned(),
+            false => format!("{} stickers are in the gallery again.", ids.len()),
+        };
+        let answer = into.then(|| ("Undo".to_owned(), ToastAnswer::Restore(ids.clone())));
+        self.state.tell(told, answer, now);
+        self.did(Did::Bin { ids, into });
+    }
+
+    /// Takes stickers out of the bin again, as the toast about them offers.
+    pub(super) fn restore(&mut self, ids: Vec<StickerId>, now: f64) {
+        self.state.history.forget_bin(&ids);
+        self.bin_again(ids, false, now);
+    }
+
+    /// Shows the bin in place of the library, or goes back.
+    pub(super) fn toggle_bin(&mut self) {
+        let gallery = &mut self.state.gallery;
+        gallery.in_bin = !gallery.in_bin;
+        gallery.rows = Remote::Loading { previous: None };
+        self.list_gallery();
+    }
+
+    /// Deletes what lies in the bin, for good, as the person has decided.
+    pub(super) fn empty_bin(&mut self, now: f64) {
+        self.state.dialog = None;
+        let Some(work) = &self.work else { return };
+        work.empty_bin(self.state.query());
+        let told = match self.state.gallery.binned {
+            1 => "1 sticker is deleted for good.".to_owned(),
+            count => format!("{count} stickers are deleted for good."),
+        };
+        self.state.history.forget_all_bins();
+        self.state.tell(told, None, now);
+    }
+
+    /// Lets in what has come, and shows the newest of it.
+    pub(super) fn show_newest(&mut self) {
+        if let Some(newest) = self.state.gallery.let_in() {
+            self.state.gallery.select(newest);
+            self.state.draft.hide();
+        }
+        self.state.gallery.notice();
+    }
+}

@@ -1,0 +1,279 @@
+//! One undo for what a person did last, whatever it was: settings, the photo and its crop, marks, the bin.
+
+use std::cmp::Ordering;
+
+use super::App;
+use super::form::HISTORY;
+use super::photo::{Decided, Standing};
+use super::state::State;
+use crate::library::Mark;
+use crate::model::EngineId;
+use crate::ui::action::{Action, Command, StickerId};
+use crate::ui::view::UseOfSeed;
+
+/// Changes of the crop within this many seconds are one step: one drag.
+const ONE_DRAG: f64 = 1.0;
+
+/// One thing that was done, with what takes it back.
+#[derive(Clone, Debug)]
+pub(super) enum Did {
+    /// A step of the form, which knows it itself.
+    Form,
+    /// How many are made, where, and with which seeds.
+    Wish {
+        /// Before it.
+        before: Wish,
+        /// After it.
+        after: Wish,
+    },
+    /// Another face, crop, padding or turn.
+    Framing {
+        /// Before it.
+        before: Decided,
+        /// After it.
+        after: Decided,
+    },
+    /// Another photo.
+    Photo {
+        /// What was in the well before.
+        before: Standing,
+        /// What is after it.
+        after: Standing,
+    },
+    /// Stars and rejects: what each had before and has now.
+    Marks(Vec<(StickerId, Mark, Mark)>),
+    /// These went into the bin, or came out of it.
+    Bin {
+        /// Which ones.
+        ids: Vec<StickerId>,
+        /// Into the bin?
+        into: bool,
+    },
+}
+
+/// What is chosen beside the settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wish {
+    count: u32,
+    seed: UseOfSeed,
+    engine: EngineId,
+}
+
+/// What was done, the latest last; each step is one thing that a person did.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    undo: Vec<Vec<Did>>,
+    redo: Vec<Vec<Did>>,
+    /// When the crop was drawn last, in seconds of the window's clock.
+    drawn_at: Option<f64>,
+}
+
+impl History {
+    /// Is there a step to take back?
+    pub(super) const fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Is there a step to do again?
+    pub(super) const fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// Something was done; what was taken back before can no longer be done again.
+    fn push(&mut self, step: Vec<Did>) {
+        if step.is_empty() {
+            return;
+        }
+        self.redo.clear();
+        self.undo.push(step);
+        // The form remembers as many of its own.
+        if self.undo.len() > HISTORY {
+            self.undo.remove(0);
+        }
+    }
+
+    /// Continues the drag that was the last step, if this is one and that was one.
+    fn continues_drag(&mut self, did: &Did, now: f64) -> bool {
+        let soon = self.drawn_at.replace(now).is_some_and(|at| now - at < ONE_DRAG);
+        let Some([Did::Framing { after, .. }]) = self.undo.last_mut().map(Vec::as_mut_slice).filter(|_| soon) else {
+            return false;
+        };
+        let Did::Framing { after: now, .. } = did else { return false };
+        after.clone_from(now);
+        true
+    }
+
+    /// The last step of the form was none.
+    fn forget_form(&mut self) {
+        self.undo.pop_if(|step| matches!(&step[..], [Did::Form]));
+    }
+
+    /// What lay in the bin is deleted, so nothing can bring it back.
+    pub(super) fn forget_all_bins(&mut self) {
+        for steps in [&mut self.undo, &mut self.redo] {
+            steps.retain(|step| !matches!(&step[..], [Did::Bin { .. }]));
+        }
+    }
+
+    /// The step that these stickers went into the bin by has been taken back in another way.
+    pub(super) fn forget_bin(&mut self, wanted: &[StickerId]) {
+        self.undo.retain(|step| !matches!(&step[..], [Did::Bin { ids, into: true }] if ids == wanted));
+    }
+}
+
+/// What an action is for the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A step of its own.
+    Step,
+    /// A part of a drag, which is one step as a whole.
+    Drag,
+    /// It walks through the history, and is no part of it.
+    Undo,
+}
+
+impl Kind {
+    pub(super) const fn of(action: &Action) -> Self {
+        match action {
+            Action::SetCrop(_) => Self::Drag,
+            Action::Run(Command::Undo | Command::Redo) => Self::Undo,
+            _ => Self::Step,
+        }
+    }
+}
+
+/// Everything beside marks, bin and photo that an action may change.
+pub(super) struct Before {
+    form_steps: u64,
+    wish: Wish,
+    photo: u64,
+    decided: Decided,
+}
+
+impl Before {
+    pub(super) fn of(state: &State) -> Self {
+        let decided = state.photo.decided();
+        Self { form_steps: state.form.steps(), wish: wish(state), photo: state.photo.number, decided }
+    }
+}
+
+const fn wish(state: &State) -> Wish {
+    Wish { count: state.form.count, seed: state.form.seed, engine: state.form.engine }
+}
+
+impl App {
+    /// Takes note of what an action has changed.
+    pub(super) fn note(&mut self, before: Before, kind: Kind, now: f64) {
+        if kind == Kind::Undo {
+            return;
+        }
+        let state = &mut self.state;
+        let mut step = Vec::new();
+        match state.form.steps().cmp(&before.form_steps) {
+            Ordering::Greater => step.push(Did::Form),
+            // A drag is back where it began.
+            Ordering::Less => state.history.forget_form(),
+            Ordering::Equal => {}
+        }
+        let after = wish(state);
+        if after != before.wish {
+            step.push(Did::Wish { before: before.wish, after });
+        }
+        let decided = state.photo.decided();
+        if state.photo.number == before.photo && decided != before.decided {
+            let did = Did::Framing { before: before.decided, after: decided };
+            if kind == Kind::Drag && state.history.continues_drag(&did, now) {
+                return;
+            }
+            step.push(did);
+        }
+        state.history.push(step);
+    }
+
+    /// Something was done that is no action of the form or of the crop.
+    pub(super) fn did(&mut self, did: Did) {
+        self.state.history.push(vec![did]);
+    }
+
+    /// Takes back what was done last.
+    pub(super) fn undo(&mut self, now: f64) {
+        let Some(step) = self.state.history.undo.pop() else { return };
+        for did in step.iter().rev() {
+            self.turn_back(did, now);
+        }
+        self.state.history.redo.push(step);
+        self.state.history.drawn_at = None;
+    }
+
+    /// Does again what was taken back last.
+    pub(super) fn redo(&mut self, now: f64) {
+        let Some(step) = self.state.history.redo.pop() else { return };
+        for did in &step {
+            self.do_again(did, now);
+        }
+        self.state.history.undo.push(step);
+        self.state.history.drawn_at = None;
+    }
+
+    fn turn_back(&mut self, did: &Did, now: f64) {
+        match did {
+            Did::Form => self.state.form.undo(),
+            Did::Wish { before, .. } => self.wish_again(*before),
+            Did::Framing { before, .. } => self.decide_again(before.clone()),
+            Did::Photo { before, .. } => self.stand_again(before.clone(), now),
+            Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, before, _)| (*id, *before)).collect()),
+            Did::Bin { ids, into } => self.bin_again(ids.clone(), !into, now),
+        }
+    }
+
+    fn do_again(&mut self, did: &Did, now: f64) {
+        match did {
+            Did::Form => self.state.form.redo(),
+            Did::Wish { after, .. } => self.wish_again(*after),
+            Did::Framing { after, .. } => self.decide_again(after.clone()),
+            Did::Photo { after, .. } => self.stand_again(after.clone(), now),
+            Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, _, after)| (*id, *after)).collect()),
+            Did::Bin { ids, into } => self.bin_again(ids.clone(), *into, now),
+        }
+    }
+
+    fn wish_again(&mut self, Wish { count, seed, engine }: Wish) {
+        let form = &mut self.state.form;
+        (form.count, form.seed) = (count, seed);
+        if form.engine != engine {
+            self.choose_engine(engine);
+        }
+    }
+
+    fn decide_again(&mut self, decided: Decided) {
+        // While the photo is on its way that this is about, it comes with it.
+        match &mut self.state.photo.restoring {
+            Some((_, restored)) => *restored = decided,
+            None => self.state.photo.decide(decided),
+        }
+    }
+
+    fn mark_again(&mut self, marks: Vec<(StickerId, Mark)>) {
+        self.state.gallery.mark(&marks);
+        if let Some(work) = &self.work {
+            work.mark(marks, self.state.query());
+        }
+    }
+
+    /// Moves stickers into the bin or out of it, and says so.
+    pub(super) fn bin_again(&mut self, ids: Vec<StickerId>, into: bool, now: f64) {
+        let (what, are) =
+            if ids.len() == 1 { ("The sticker".to_owned(), "is") } else { (format!("{} stickers", ids.len()), "are") };
+        let told = if into { format!("{what} {are} in the bin again.") } else { format!("{what} {are} back.") };
+        self.state.tell(told, None, now);
+        if into == self.state.gallery.in_bin {
+            // They come into sight.
+            self.state.gallery.show_again = ids.first().copied();
+        } else {
+            self.state.gallery.take_away(&ids);
+        }
+        if let Some(work) = &self.work {
+            work.bin(ids, into, self.state.query());
+        }
+    }
+}

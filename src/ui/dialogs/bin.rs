@@ -1,0 +1,36 @@
+//! The decision to delete what lies in the bin.
+
+use egui::Context;
+
+use crate::action::Action;
+use crate::icons;
+use crate::theme::{Tokens, size};
+use crate::widgets::button::Look;
+use crate::widgets::dialog::{self, Dialog};
+use crate::widgets::{Button, Cut, cut};
+
+/// Draws the decision about so many stickers; true when the dialog is to be closed.
+pub(super) fn show(ctx: &Context, stickers: usize, actions: &mut Vec<Action>) -> bool {
+    let tokens = Tokens::of_theme(ctx.theme());
+    let dialog = Dialog { tint: Some(tokens.danger), width: 360.0, ..Dialog::new("Empty the bin?", icons::TRASH) };
+    let (done, closed) = dialog.show(ctx, |ui| {
+        let what = if stickers == 1 { "1 sticker is".to_owned() } else { format!("{stickers} stickers are") };
+        dialog::sentence(ui, &format!("{what} deleted for good, with every file. This cannot be undone."));
+        ui.add_space(4.0);
+        let mut row = Cut(cut::next_row(ui, size::ROW));
+        let keep = Button::new("Keep them");
+        let width = keep.width(ui) + 12.0;
+        let place = row.right(width);
+        row.right(8.0);
+        let words = if stickers == 1 { "Delete 1 sticker".to_owned() } else { format!("Delete {stickers} stickers") };
+        if Button::new(&words).look(Look::Danger).put(ui, row.rest()).clicked() {
+            actions.push(Action::EmptyBin);
+        }
+        let keep = keep.put(ui, place);
+        if ui.memory(|memory| memory.focused()).is_none() {
+            keep.request_focus();
+        }
+        keep.clicked()
+    });
+    closed || done
+}
