@@ -101,7 +101,7 @@ impl Client {
                 reason: format!("the request was sent, and no answer came ({reason})"),
                 raw: String::new(),
             },
-            Err(SendError::BrokenReply { reply, reason }) => classify_broken(&reply, image_url, reason),
+            Err(SendError::BrokenReply { reply, reason }) => classify_broken(&reply, image_url, &reason),
         };
         match self.clean(submission) {
             Submission::Accepted { ticket, finished, raw } => {
@@ -204,7 +204,7 @@ impl Client {
 
 /// Judges an answer that broke off: a refusal is in its status, and an id that came whole is
 /// an id; anything else may have been accepted.
-fn classify_broken(reply: &Reply, image_url: &str, reason: String) -> Submission {
+fn classify_broken(reply: &Reply, image_url: &str, reason: &str) -> Submission {
     match classify(reply, image_url) {
         judged @ (Submission::Accepted { .. } | Submission::Busy { .. } | Submission::Refused { .. }) => judged,
         _ => Submission::MaybeAccepted {

@@ -16,7 +16,7 @@ use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 use crate::settings::Presets;
 use crate::studio::{KeepSecret, PALETTE_ENDINGS};
 use crate::ui::action::{Dialog, HostForm, PlaceFor};
-use crate::ui::view::{Picture, PlaceView};
+use crate::ui::view::PlaceView;
 
 /// File endings offered by the photo dialog.
 const PHOTO_ENDINGS: &[&str] = &["jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff"];

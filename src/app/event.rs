@@ -17,7 +17,7 @@ use super::work::Refused;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
 use crate::model::settings_text::Pasted;
-use crate::model::{JobId, KeyState, Recipe};
+use crate::model::{JobId, KeyState};
 use crate::photo::PhotoSource;
 use crate::platform::Picked;
 use crate::settings::{Preset, Presets, Sweeps};

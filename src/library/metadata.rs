@@ -58,7 +58,7 @@ pub fn read_info(png: &[u8]) -> Result<Option<StickerInfo>, PictureError> {
 pub(super) fn recover_info(png: &[u8], written: Timestamp) -> Option<StickerInfo> {
     let texts = read_png_text(png).ok()?;
     let text = |keyword: &str| texts.iter().find(|text| text.keyword == keyword).map(|text| text.text.as_str());
-    let recipe = from_a1111(text(PARAMETERS)?).ok()?;
+    let recipe = from_a1111(text(PARAMETERS)?).ok()?.recipe;
     let label = text(XMP)?;
     let engine = [EngineId::Local, EngineId::Pixazo].into_iter().find(|id| label.contains(source_type(*id).uri()))?;
     Some(StickerInfo {

@@ -16,7 +16,7 @@ use crate::support::booth::{Booth, Ended};
 use crate::support::summary::tell;
 
 /// Longer than any file may take, on a machine that does other things too.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// More memory than any file may take, in kB: two of the largest pictures, and the program.
 const MOST_MEMORY: u64 = 1_500_000;

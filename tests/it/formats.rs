@@ -243,7 +243,7 @@ fn unread_tiffs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             (330, &[8]),
         ],
         STRIPS,
-        &[rows.clone()],
+        std::slice::from_ref(&rows),
     );
     vec![
         ("planes.tif", in_planes, "tiles in separate planes"),

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _};
 use std::net::TcpListener;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::{Duration, Instant};
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, RgbImage};
@@ -21,7 +21,7 @@ const SOON: Duration = Duration::from_secs(45);
 fn silent_web_space() -> (String, Receiver<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let link = format!("http://{}/me.png", listener.local_addr().unwrap());
-    let (heard_by, heard) = channel();
+    let (heard_by, heard) = sync_channel(16);
     std::thread::spawn(move || {
         let mut held = Vec::new();
         for mut stream in listener.incoming().flatten() {
@@ -97,7 +97,7 @@ fn what_costs_money_stays_out_of_the_line_when_the_reading_was_stopped() {
 fn the_second_ctrl_c_leaves_at_once_whatever_is_being_decoded() {
     let booth = Booth::new();
     let mut bytes = Cursor::new(Vec::new());
-    let wide = GrayImage::from_fn(10_000, 9_900, |x, y| Luma([(x / 9 ^ y / 7) as u8]));
+    let wide = GrayImage::from_fn(10_000, 9_900, |x, y| Luma([((x / 9) ^ (y / 7)) as u8]));
     DynamicImage::ImageLuma8(wide).write_to(&mut bytes, ImageFormat::Png).unwrap();
     booth.put("wide.png", &bytes.into_inner());
     let words = std::iter::once("make").chain(std::iter::repeat_n("wide.png", 40));

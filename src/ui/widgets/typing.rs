@@ -59,7 +59,7 @@ pub fn refused(ctx: &Context) -> Option<String> {
             typing.left = None;
         }
         let field = typing.field.as_ref().filter(|field| field.pass == pass && !field.fits).map(|field| &field.name);
-        field.or(typing.left.as_ref().map(|(name, _)| name)).cloned()
+        field.or_else(|| typing.left.as_ref().map(|(name, _)| name)).cloned()
     })
 }
 

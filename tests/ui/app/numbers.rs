@@ -14,7 +14,7 @@ const FIRST: &str = "Make sticker, correct Prompt strength first, on this comput
 /// The settings of the only sticker.
 fn made(desk: &Desk) -> StickerInfo {
     let stickers = desk.stickers();
-    let cutout = stickers.iter().find(|name| name.ends_with(".png") && !name.contains("background")).unwrap();
+    let cutout = stickers.iter().find(|name| name.contains(".png") && !name.contains("background")).unwrap();
     let texts = read_png_text(&std::fs::read(desk.data().join("library").join(cutout)).unwrap()).unwrap();
     let text = texts.iter().find(|text| text.keyword == "sticker-booth").unwrap();
     serde_json::from_str(&text.text).unwrap()
