@@ -91,7 +91,7 @@ mod tests {
     fn a_result_is_kept_once_under_its_job_with_the_ending_of_what_it_is() {
         let root = tempfile::tempdir().unwrap();
         let results = Results::at(root.path().join("results"));
-        for (bytes, extension) in [(&b"GIF89a\x01"[..], "gif"), (b"\xff\x0a\xfa\x80", "bin"), (b"data:,x", "txt")] {
+        for (bytes, extension) in [(&b"GIF89a\x01"[..], "gif"), (b"\xff\x0a\xfa\x80", "jxl"), (b"data:,x", "txt")] {
             let path = results.keep(&job(), bytes).unwrap();
             assert_eq!(results.keep(&job(), bytes).unwrap(), path);
             assert_eq!(std::fs::read(&path).unwrap(), bytes);

@@ -164,6 +164,7 @@ fn twelve_photos_are_remembered_each_can_be_forgotten_and_all_of_it_can_be_off()
         person.click(Role::Button, "Cancel");
         person.drops(&another_photo(desk, 20));
         person.sees(Role::Image, "Photo, Photo 20.png");
+        person.until("a ticket for it", |window| window.enabled(Role::Button, MAKE));
         person.leaves();
         assert_eq!(copies(desk), 1);
         // What is in use comes back all the same.
