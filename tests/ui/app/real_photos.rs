@@ -185,7 +185,8 @@ fn a_picture_of_any_shape_is_shown_and_a_newer_one_takes_its_place() {
         let mut seen = Vec::new();
         person.until("the last one", |window| {
             seen.extend(window.all(Role::Image, "Photo, "));
-            window.find(Role::Image, "Photo, Good.png").and_then(|_| window.enabled(Role::Button, MAKE))
+            window.find(Role::Image, "Photo, Good.png")?;
+            window.enabled(Role::Button, MAKE)
         });
         for _ in 0..300 {
             person.step();
