@@ -1,13 +1,12 @@
 //! The prepared photos of jobs: one private file for each content, named by its SHA-256.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::platform::{FileError, create_private_folder, read_file, write_private_atomically};
+use crate::platform::{FileError, create_private_folder, hex, read_file, write_private_atomically};
 
 /// The folder of prepared photos.
 #[derive(Clone, Debug)]
@@ -17,11 +16,7 @@ pub struct Photos {
 
 /// SHA-256 of `bytes` in lower-case hex.
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a string cannot fail.
-        _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    hex(&Sha256::digest(bytes))
 }
 
 impl Photos {

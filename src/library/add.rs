@@ -11,7 +11,7 @@ use super::names::{self, Names};
 use super::{Library, LibraryError, StickerRow, metadata};
 use crate::model::StickerInfo;
 use crate::picture::{self, Format, PictureError};
-use crate::platform::write_atomically;
+use crate::platform::{hex, write_atomically};
 
 /// Digits of the hash that ends a file name; more when a name is taken.
 const HASH_DIGITS: [usize; 3] = [6, 16, 64];
@@ -34,7 +34,7 @@ impl Library {
     pub fn add(&self, new: NewSticker) -> Result<StickerRow, LibraryError> {
         let NewSticker { cutout_png, opaque, info } = new;
         let main = cutout_png.as_deref().or(opaque.as_deref()).ok_or(LibraryError::NoPicture)?;
-        let key = info.job_id.clone().unwrap_or_else(|| format!("sha256:{}", names::hex(&Sha256::digest(main))));
+        let key = info.job_id.clone().unwrap_or_else(|| format!("sha256:{}", hex(&Sha256::digest(main))));
         self.take_in_once();
         if let Some(row) = self.kept_earlier(&key)? {
             return Ok(row);

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
 
 use crate::model::StickerInfo;
-use crate::platform::fitted;
+use crate::platform::{fitted, hex};
 
 /// Ends the name of a picture with its background.
 const BACKGROUND_SUFFIX: &str = "-background";
@@ -58,16 +58,6 @@ pub(super) fn background_of(cutout: &str) -> Option<String> {
 /// The last part of a path.
 pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-/// Lower-case hex digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 /// The first words of a prompt, letters and digits of any script only: safe on every file system.

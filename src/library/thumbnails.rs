@@ -8,9 +8,9 @@ use std::time::SystemTime;
 use image::RgbaImage;
 use sha2::{Digest as _, Sha256};
 
-use super::{LibraryError, names};
+use super::LibraryError;
 use crate::picture::{decode_sticker, encode_png, shrink};
-use crate::platform::{FileError, create_private_folder, read_file};
+use crate::platform::{FileError, create_private_folder, hex, read_file};
 
 /// A store of thumbnails; clones share it. Everything in it can be made again, so nothing is synced to the disk.
 #[derive(Clone, Debug)]
@@ -104,7 +104,7 @@ impl Thumbnails {
     /// A file that was changed has another size, nearly always, and so another thumbnail.
     fn place(&self, path: &Path, file_bytes: u64) -> PathBuf {
         let hash = Sha256::digest(format!("{}\n{file_bytes}", path.display()).as_bytes());
-        self.folder.join(format!("{}.png", &names::hex(&hash)[..32]))
+        self.folder.join(format!("{}.png", &hex(&hash)[..32]))
     }
 }
 

@@ -92,13 +92,13 @@ impl Clock {
         let mut moved = time.subscribe();
         let due = moved.borrow().passed().saturating_add(wait);
         loop {
-            let TestTime { speed, .. } = *moved.borrow_and_update();
-            let left = due.saturating_sub(moved.borrow().passed());
+            let time = *moved.borrow_and_update();
+            let left = due.saturating_sub(time.passed());
             if left.is_zero() {
                 return;
             }
             let runs_out = async {
-                match left.checked_div(speed) {
+                match left.checked_div(time.speed) {
                     Some(left) => tokio::time::sleep(left).await,
                     None => std::future::pending().await,
                 }

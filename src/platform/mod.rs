@@ -6,6 +6,7 @@ pub mod dialogs;
 pub mod disk;
 pub mod files;
 pub mod folders;
+mod hex;
 pub mod lock;
 pub mod notification;
 pub mod random;
@@ -21,6 +22,7 @@ pub use files::{
     write_private_atomically,
 };
 pub use folders::Folders;
+pub use hex::{from_hex, hex};
 pub use lock::{HeldLock, ProcessLock};
 pub use notification::notify;
 pub use random::{random_hex_128, random_seed};

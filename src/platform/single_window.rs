@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use thiserror::Error;
 
-use super::{FileError, Folders, HeldLock, random_hex_128, read_file, write_private_atomically};
+use super::{FileError, Folders, HeldLock, from_hex, hex, random_hex_128, read_file, write_private_atomically};
 
 /// What the first window says when it has asked to be brought to the front.
 const IN_FRONT: &str = "shown";
@@ -179,24 +179,18 @@ fn read_line(reader: &mut BufReader<&TcpStream>) -> io::Result<String> {
 
 /// A word as hexadecimal digits: a path may hold line breaks, and need not be Unicode.
 fn to_digits(word: &OsStr) -> String {
-    use std::fmt::Write as _;
-
     #[cfg(unix)]
     let bytes = std::os::unix::ffi::OsStrExt::as_bytes(word);
     #[cfg(not(unix))]
     let word = word.to_string_lossy();
     #[cfg(not(unix))]
     let bytes = word.as_bytes();
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut digits, byte| {
-        _ = write!(digits, "{byte:02x}");
-        digits
-    })
+    hex(bytes)
 }
 
 /// The word that was written as these digits.
 fn from_digits(digits: &str) -> Option<OsString> {
-    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-    let bytes: Vec<u8> = digits.as_bytes().chunks(2).map(byte).collect::<Option<_>>()?;
+    let bytes = from_hex(digits)?;
     #[cfg(unix)]
     let word = std::os::unix::ffi::OsStringExt::from_vec(bytes);
     #[cfg(not(unix))]
