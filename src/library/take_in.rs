@@ -23,6 +23,13 @@ impl Library {
     ///
     /// Only files are read that nobody has looked at; on a large folder the first look takes minutes.
     pub fn take_in(&self) -> Result<TakenIn, LibraryError> {
+        let taken = self.look_through()?;
+        // The next sticker that is added need not look again.
+        self.shared.looked_through.set(()).unwrap_or_default();
+        Ok(taken)
+    }
+
+    fn look_through(&self) -> Result<TakenIn, LibraryError> {
         // In this order: what is added meanwhile is known by then.
         let listings = inspect::listings(self.folder())?;
         let known = self.shared.index.known()?;
@@ -36,7 +43,7 @@ impl Library {
 
     /// [`take_in`](Self::take_in) before this process adds anything, so that no sticker is added a second time.
     pub(super) fn take_in_once(&self) {
-        self.shared.looked_through.get_or_init(|| match self.take_in() {
+        self.shared.looked_through.get_or_init(|| match self.look_through() {
             Ok(TakenIn { stickers: 0, .. }) => {}
             Ok(taken) => tracing::info!(stickers = taken.stickers, "stickers of the folder were taken into the index"),
             Err(error) => tracing::warn!(%error, "the library's folder was not looked through"),
