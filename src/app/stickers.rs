@@ -14,23 +14,6 @@ use crate::library::{LibraryError, Mark, SaveOptions, StickerRow};
 use crate::ui::action::{Command, Dialog, StickerId};
 use crate::ui::view::{Picture, Remote, UseOfSeed};
 
-/// Is a command about stickers?
-const fn is_about_stickers(command: Command) -> bool {
-    matches!(
-        command,
-        Command::SaveAs
-            | Command::CopySticker
-            | Command::Reveal
-            | Command::ToggleStar
-            | Command::ToggleReject
-            | Command::Trash
-            | Command::Restore
-            | Command::UseSeed
-            | Command::UseSettings
-            | Command::Peek
-    )
-}
-
 impl State {
     /// Does something else stand in the viewer, so that no key may reach the sticker behind it?
     fn is_behind(&self) -> Option<&'static str> {
@@ -45,7 +28,7 @@ impl State {
 impl App {
     /// Carries out a command about the chosen stickers, unless something else is on the screen; false when it is none.
     pub(super) fn with_stickers(&mut self, ctx: &Context, command: Command) -> bool {
-        if !is_about_stickers(command) || (command == Command::UseSettings && self.state.sweep.open) {
+        if !command.is_about_stickers() || (command == Command::UseSettings && self.state.sweep.open) {
             return false;
         }
         let rows: Vec<StickerRow> = self.state.gallery.chosen().into_iter().cloned().collect();

@@ -70,8 +70,9 @@ pub(super) fn differences(form: &Recipe, sticker: &Recipe) -> Vec<DifferenceText
 pub(super) fn value_words(parameter: Parameter, recipe: &Recipe) -> String {
     let value = recipe.get(parameter);
     match (parameter.spec().kind, &value) {
-        (Kind::Real { decimals, min, max, step, .. }, number) => {
-            Numbers { range: min..=max, step, decimals, only_steps: false }.format(number.as_f64().unwrap_or_default())
+        (Kind::Real { .. }, number) => {
+            let number = number.as_f64().unwrap_or_default();
+            Numbers::of(parameter).map(|numbers| numbers.format(number)).unwrap_or_default()
         }
         (Kind::Toggle { .. }, on) => if on.as_bool() == Some(true) { "on" } else { "off" }.to_owned(),
         (Kind::Text { .. }, text) => match text.as_str().unwrap_or_default() {

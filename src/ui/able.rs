@@ -4,6 +4,25 @@ use super::action::Command;
 use super::view::ShellView;
 use model::EngineId;
 
+impl Command {
+    /// Is it done to the stickers that are chosen?
+    pub const fn is_about_stickers(self) -> bool {
+        matches!(
+            self,
+            Self::SaveAs
+                | Self::CopySticker
+                | Self::Reveal
+                | Self::ToggleStar
+                | Self::ToggleReject
+                | Self::Trash
+                | Self::Restore
+                | Self::UseSeed
+                | Self::UseSettings
+                | Self::Peek
+        )
+    }
+}
+
 /// Can this command do anything, as the window is?
 pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
     let on_sweep = view.sweep.is_some();
@@ -21,15 +40,8 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         Command::AddPadding | Command::CropPhoto | Command::TurnPhoto | Command::ResetCrop | Command::ForgetPhoto => {
             view.recipe.photo.shown().is_some() && !on_sweep
         }
-        Command::SaveAs
-        | Command::CopySticker
-        | Command::Reveal
-        | Command::ToggleStar
-        | Command::ToggleReject
-        | Command::Trash
-        | Command::UseSeed
-        | Command::Peek => shows_sticker(view) && (command != Command::Trash || !view.gallery.in_bin),
         Command::NextPartner | Command::PreviousPartner => shows_sticker(view),
+        Command::Trash => shows_sticker(view) && !view.gallery.in_bin,
         Command::Restore => shows_sticker(view) && view.gallery.in_bin,
         Command::EmptyBin => view.gallery.binned > 0,
         Command::UseSettings => match &view.sweep {
@@ -39,6 +51,7 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         Command::NextSticker | Command::PreviousSticker | Command::JumpToNewest | Command::SelectAll => {
             view.gallery.cards.shown().is_some_and(|cards| !cards.is_empty())
         }
+        command if command.is_about_stickers() => shows_sticker(view),
         // It is about a key that is held down.
         Command::HoldToCompare => false,
         _ => true,

@@ -6,6 +6,7 @@
 
 pub mod command;
 mod hosts;
+mod key_words;
 pub mod keyboard;
 mod preference;
 mod presets;
@@ -23,6 +24,7 @@ use model::{Crop, EngineId, JobId, Parameter, Ratio};
 
 pub use command::Command;
 pub use hosts::{HostAction, HostForm};
+pub use key_words::COMMAND_KEY;
 pub use preference::Preference;
 pub use presets::PresetAction;
 pub use sweep::{Direction, SweepAction};

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::action::command::COMMAND_KEY;
+use crate::action::COMMAND_KEY;
 use crate::action::{Action, Command};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, on_picture, size};

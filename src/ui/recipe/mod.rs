@@ -205,17 +205,12 @@ fn fader(ui: &mut Ui, parameter: Parameter, view: &RecipeView<'_>, actions: &mut
 
 /// Which numbers a parameter takes, and its default.
 fn numbers(parameter: Parameter) -> Option<(Numbers, f64)> {
-    match parameter.spec().kind {
-        Kind::Integer { default, min, max, step } => {
-            // The service rounds edges down to these steps, so another one would not be what comes.
-            let only_steps = matches!(parameter, Parameter::Width | Parameter::Height);
-            Some((Numbers { only_steps, ..Numbers::whole(min..=max, step) }, f64::from(default.unwrap_or_default())))
-        }
-        Kind::Real { default, min, max, step, decimals } => {
-            Some((Numbers { range: min..=max, step, decimals, only_steps: false }, default))
-        }
-        _ => None,
-    }
+    let default = match parameter.spec().kind {
+        Kind::Integer { default, .. } => f64::from(default.unwrap_or_default()),
+        Kind::Real { default, .. } => default,
+        _ => return None,
+    };
+    Some((Numbers::of(parameter)?, default))
 }
 
 /// A number as its JSON value: whole ones without a point.

@@ -3,8 +3,8 @@
 use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::{Compare, Showing, ViewerPanel};
+use crate::action::COMMAND_KEY;
 use crate::action::Command;
-use crate::action::command::COMMAND_KEY;
 use crate::icons::{self, Icon};
 use crate::theme::{self, on_picture, size};
 use crate::view::ViewerView;

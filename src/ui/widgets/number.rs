@@ -7,6 +7,9 @@ use std::ops::RangeInclusive;
 
 use egui::{Align, Align2, Frame, Id, Key, Margin, Rect, RectAlign, Response, Role, TextEdit, Ui, vec2};
 
+use model::Parameter;
+use model::parameter::Kind;
+
 use super::{field, typing};
 use crate::theme::{self, Type, size};
 
@@ -38,6 +41,21 @@ pub enum Typed {
 }
 
 impl Numbers {
+    /// The numbers that a parameter takes; `None` for one that takes words or a switch.
+    pub fn of(parameter: Parameter) -> Option<Self> {
+        match parameter.spec().kind {
+            Kind::Integer { min, max, step, .. } => {
+                // The service rounds edges down to these steps, so another one would not be what comes.
+                let only_steps = matches!(parameter, Parameter::Width | Parameter::Height);
+                Some(Self { only_steps, ..Self::whole(min..=max, step) })
+            }
+            Kind::Real { min, max, step, decimals, .. } => {
+                Some(Self { range: min..=max, step, decimals, only_steps: false })
+            }
+            _ => None,
+        }
+    }
+
     /// Whole numbers.
     pub fn whole(range: RangeInclusive<u32>, step: u32) -> Self {
         let range = f64::from(*range.start())..=f64::from(*range.end());
