@@ -104,6 +104,10 @@ fn is_link(text: &str) -> bool {
     if is_data_uri(text) {
         return !text[5..].trim_start().get(..5).is_some_and(|kind| kind.eq_ignore_ascii_case("text/"));
     }
+    is_web_link(text)
+}
+
+fn is_web_link(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"))
 }
 
@@ -112,8 +116,7 @@ fn is_picture_link(text: &str) -> bool {
     if is_data_uri(text) {
         return text[5..].trim_start().get(..6).is_some_and(|kind| kind.eq_ignore_ascii_case("image/"));
     }
-    let of_the_web = Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-    (of_the_web || text.starts_with('/')) && is_written_like_a_picture(text)
+    (is_web_link(text) || text.starts_with('/')) && is_written_like_a_picture(text)
 }
 
 /// Does the path of a link end like a picture's?

@@ -214,37 +214,13 @@ fn unread_tiffs() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let rows = vec![90; 64 * 64 * 3];
     let with =
         |photometric: u32, more: compose::Tags<'_>| plain_tiff(size, 8, photometric, &[rgb, more].concat(), &rows);
-    let in_planes = tiff(
-        &[
-            (256, &[64]),
-            (257, &[64]),
-            (258, &[8, 8, 8]),
-            (259, &[1]),
-            (262, &[2]),
-            (277, &[3]),
-            (284, &[2]),
-            (322, &[48]),
-            (323, &[48]),
-        ],
-        TILES,
-        &vec![vec![90; 48 * 48]; 12],
-    );
+    let plain: compose::Tags<'_> =
+        &[(256, &[64]), (257, &[64]), (258, &[8, 8, 8]), (259, &[1]), (262, &[2]), (277, &[3])];
+    let in_planes =
+        tiff(&[plain, &[(284, &[2]), (322, &[48]), (323, &[48])]].concat(), TILES, &vec![vec![90; 48 * 48]; 12]);
     // A small picture first, and the real one only below it, as most cameras write.
-    let thumbnail = tiff(
-        &[
-            (254, &[1]),
-            (256, &[64]),
-            (257, &[64]),
-            (258, &[8, 8, 8]),
-            (259, &[1]),
-            (262, &[2]),
-            (277, &[3]),
-            (278, &[64]),
-            (330, &[8]),
-        ],
-        STRIPS,
-        std::slice::from_ref(&rows),
-    );
+    let (before, after): (compose::Tags<'_>, compose::Tags<'_>) = (&[(254, &[1])], &[(278, &[64]), (330, &[8])]);
+    let thumbnail = tiff(&[before, plain, after].concat(), STRIPS, std::slice::from_ref(&rows));
     vec![
         ("planes.tif", in_planes, "tiles in separate planes"),
         ("zstd.tif", with(2, &[(259, &[50000])]), "Zstandard"),
