@@ -1,13 +1,12 @@
 //! The private temp folder of one gateway, and those that killed ones left behind.
 
 use std::fs;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::platform::HeldLock;
+use crate::platform::{FileError, HeldLock};
 
 /// How the folders are called; random letters follow.
 const PREFIX: &str = "sticker-booth-gateway-";
@@ -28,7 +27,7 @@ pub(super) struct Folder {
 
 impl Folder {
     /// A new folder in `parent`, after throwing away what gateways that were killed left there.
-    pub(super) fn new(parent: &Path) -> io::Result<Self> {
+    pub(super) fn new(parent: &Path) -> Result<Self, FileError> {
         sweep(parent, YOUNG);
         let mut builder = tempfile::Builder::new();
         builder.prefix(PREFIX);
@@ -37,8 +36,8 @@ impl Folder {
             use std::os::unix::fs::PermissionsExt as _;
             builder.permissions(fs::Permissions::from_mode(0o700));
         }
-        let folder = builder.tempdir_in(parent)?;
-        let lock = HeldLock::take(&folder.path().join(LOCK)).map_err(io::Error::other)?;
+        let folder = builder.tempdir_in(parent).map_err(|error| FileError::new(parent, error))?;
+        let lock = HeldLock::take(&folder.path().join(LOCK))?;
         Ok(Self { _lock: lock, folder })
     }
 

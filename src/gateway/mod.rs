@@ -31,7 +31,7 @@ use tokio::task::JoinHandle;
 
 use crate::engine::StickerEngine;
 use crate::net::BuildError;
-use crate::platform::random_hex_128;
+use crate::platform::{FileError, random_hex_128};
 
 use folder::Folder;
 use shared::Shared;
@@ -69,8 +69,8 @@ pub enum GatewayError {
         source: io::Error,
     },
     /// The temp folder could not be made.
-    #[error("the folder for finished pictures could not be made ({0}); make room on the disk of the temp folder")]
-    Folder(#[source] io::Error),
+    #[error("the folder for temporary files cannot be used: {0}")]
+    Folder(#[from] FileError),
     /// The HTTP clients for photos and webhooks could not be built.
     #[error(transparent)]
     Client(#[from] BuildError),
@@ -102,7 +102,7 @@ impl Gateway {
         let port_error = |source| GatewayError::Port { port, source };
         let address = listener.local_addr().map_err(port_error)?;
         let base_url = format!("http://{address}");
-        let folder = Folder::new(&std::env::temp_dir()).map_err(GatewayError::Folder)?;
+        let folder = Folder::new(&std::env::temp_dir())?;
         let (stopping, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(
             engine,

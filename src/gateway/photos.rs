@@ -16,6 +16,7 @@ use super::outputs::file;
 use super::refused::Refused;
 use super::shared::Shared;
 use crate::model::Face;
+use crate::platform::FileError;
 
 /// Most bytes of a prepared photo.
 const CAP: usize = 20 * 1024 * 1024;
@@ -51,7 +52,11 @@ pub(super) async fn put(
 ) -> Result<(StatusCode, Json<Value>), Refused> {
     let path = path(&shared, &name)?;
     let bytes = read(body, CAP).await?;
-    tokio::fs::write(path, bytes).await.map_err(|error| {
+    tokio::fs::write(&path, bytes).await.map_err(|error| {
+        let error = FileError::new(&path, error);
+        if error.is_disk_full() {
+            return Refused::full_disk();
+        }
         tracing::error!(%error, "a photo could not be kept");
         Refused::unexpected()
     })?;

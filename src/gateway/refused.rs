@@ -93,6 +93,11 @@ impl Refused {
         Self::rate(retry_after).saying("the queue is full")
     }
 
+    /// 507: a photo does not fit into the folder for temporary files.
+    pub(super) fn full_disk() -> Self {
+        Self::new(StatusCode::INSUFFICIENT_STORAGE, "The disk of the folder for temporary files is full")
+    }
+
     /// 500.
     pub(super) const fn unexpected() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "An unexpected error occurred, please try again later")

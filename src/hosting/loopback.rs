@@ -7,6 +7,9 @@ use crate::model::Face;
 use crate::net::{Base, Caller, Purpose};
 use crate::platform::random_hex_128;
 
+/// What the gateway says when its folder has no room for a photo: waiting does not make any.
+const INSUFFICIENT_STORAGE: u16 = 507;
+
 /// Puts photos on the embedded gateway.
 #[derive(Clone, Debug)]
 pub struct Loopback {
@@ -43,6 +46,11 @@ impl Loopback {
             .map_err(|error| HostingError::Temporary { reason: error.to_string() })?;
         match reply.status {
             200..=299 => Ok(url.into()),
+            INSUFFICIENT_STORAGE => Err(HostingError::Refused {
+                host: "this computer".to_owned(),
+                said: format!("the disk is full where temporary files go, {}", std::env::temp_dir().display()),
+                remedy: "make room there, or set TMPDIR to a folder with room, and make the sticker again",
+            }),
             408 | 425 | 429 | 500.. => Err(HostingError::Temporary { reason: format!("HTTP {}", reply.status) }),
             status => Err(HostingError::Refused {
                 host: "this computer".to_owned(),

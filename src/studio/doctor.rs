@@ -55,6 +55,7 @@ pub fn doctor(data_dir: Option<&Path>) -> Vec<Finding> {
         findings.push(space("Data folder", folders.data()));
         findings.push(space("Library", folders.library()));
     }
+    findings.push(space("Temporary files", &std::env::temp_dir()));
     match Studio::open(data_dir, Purpose::Look, std::sync::Arc::new(|| {})) {
         Ok(studio) => {
             findings.push(stickers(studio.library()));

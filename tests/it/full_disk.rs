@@ -102,3 +102,24 @@ fn a_full_disk_where_the_copy_goes_is_named_and_what_was_made_is_kept() {
     is_told_plainly(&ended);
     assert_eq!((booth.stickers().len(), output.exists()), (1, false));
 }
+
+#[test]
+fn a_full_folder_of_temporary_files_is_named_at_once_with_any_room_that_is_too_little() {
+    let Some(disk) = Disk::mount(4) else { return };
+    fs::create_dir(disk.path("tmp")).unwrap();
+    let booth = Booth::new().with_variable("TMPDIR", disk.path("tmp").to_str().unwrap());
+    for left in [0, 8_192, 40_000, 200_000] {
+        fill_but(&disk.filler(), left);
+        let start = Instant::now();
+        let ended = make(&booth);
+        is_told_plainly(&ended);
+        assert_ne!(ended.code, Some(0), "{left}: {ended:?}");
+        let folder = disk.path("tmp");
+        assert!(ended.err.contains(folder.to_str().unwrap()), "{left}: {ended:?}");
+        assert!(start.elapsed() < Duration::from_secs(40), "{left}: it waited {:?}", start.elapsed());
+        let doctor = booth.run(["doctor"]).ends_with(1).out;
+        assert!(doctor.lines().any(|line| line.contains("Temporary files") && line.contains(folder.to_str().unwrap())));
+        disk.make_room();
+    }
+    make(&booth).ends_with(0);
+}
