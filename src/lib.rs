@@ -14,19 +14,21 @@
 //!
 //! # The map, in reading order
 //!
-//! Three parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; they
-//! are re-exported here under the names they always had.
+//! Four parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; their
+//! rooms are re-exported here under their own names. An edit in [`ui`] or [`app`] compiles nothing below them.
 //!
 //! * [`model`] (`src/model`): the nouns. Begin with [`model::parameter`], the one table that the command line, the gateway,
 //!   the client and the form read.
 //! * [`engine`], [`vision`] and [`picture`] (`src/imaging`, compiled for speed in every profile): a sticker from a photo.
 //!   [`picture`] decodes what nobody vouches for, and [`photo`] prepares exactly what is sent.
-//! * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
-//!   wire from the other side.
-//! * [`jobs`]: the pure table of states, the journal that is written first, the drivers. [`hosting`] gives a photo its
-//!   URL; [`library`] keeps what comes back, its index following the files of its folder; [`store`] opens their databases.
-//! * [`platform`], [`keys`], [`settings`]: this computer, its keychain, this person's preferences.
-//! * [`studio`]: builds all of the above and owns it.
+//! * `src/service`: everything that waits. It knows no window, and [`photo`] above is in it too.
+//!   * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
+//!     wire from the other side.
+//!   * [`jobs`]: the pure table of states, the journal that is written first, the drivers. [`hosting`] gives a photo its
+//!     URL; [`library`] keeps what comes back, its index following the files of its folder; [`store`] opens their
+//!     databases.
+//!   * [`platform`], [`keys`], [`settings`]: this computer, its keychain, this person's preferences.
+//!   * [`studio`]: builds all of the above and owns it.
 //! * [`ui`] (`src/ui`), [`app`], [`cli`]: the window's panels, its state, and the same from a terminal.
 //!
 //! The faces that a person saw and chose travel with the prepared photo, beside its upload to the embedded gateway, so
@@ -44,21 +46,10 @@
 //!
 //! *Architecture invariant:* types that are written to disk or wire are versioned, and files are replaced whole.
 
-pub mod api;
 pub mod app;
 pub mod cli;
-pub mod gateway;
-pub mod hosting;
-pub mod jobs;
-pub mod keys;
-pub mod library;
-pub mod net;
-pub mod photo;
-pub mod platform;
-pub mod settings;
-pub mod store;
-pub mod studio;
 
 pub use ::model;
 pub use ::ui;
 pub use imaging::{engine, picture, vision};
+pub use service::{api, gateway, hosting, jobs, keys, library, net, photo, platform, settings, store, studio};

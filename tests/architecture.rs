@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 /// Rooms that are crates of their own: what they may use stands in their `Cargo.toml`, and cargo holds them to it.
 const CRATES_OF_OURS: &[&str] = &["model", "ui"];
 
-/// The crate of the rooms that pictures are made in.
-const IMAGING: &str = "imaging";
+/// The crates that hold several rooms: those that pictures are made in, and those that wait.
+const HOUSES: &[&str] = &["imaging", "service"];
 
 /// Each room with the rooms it may use.
 const ROOMS: &[(&str, &[&str])] = &[
@@ -21,7 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("net", &[]),
     ("picture", &["model"]),
     ("vision", &["picture"]),
-    ("keys", &["model"]),
+    ("keys", &["model", "platform"]),
     ("store", &["platform"]),
     ("settings", &["model", "platform"]),
     ("api", &["model", "net"]),
@@ -71,12 +71,12 @@ const CRATES: &[(&[&str], &[&str])] = &[
         ],
         &["keys"],
     ),
-    (&["rten", "rten_tensor"], &["imaging/vision"]),
+    (&["rten", "rten_tensor"], &["vision"]),
     (&["rusqlite"], &["store", "library/index", "jobs/journal", "hosting/ledger"]),
     (&["rfd", "trash", "notify_rust", "open"], &["platform"]),
 ];
 
-/// One source file: its path below `src` with `/`, and its text without comments.
+/// One source file: its path below `src` with `/`, within a house below that, and its text without comments.
 struct Source {
     path: String,
     code: String,
@@ -90,6 +90,9 @@ fn sources() -> Vec<Source> {
         .into_iter()
         .map(|file| {
             let path = file.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+            let inside =
+                path.split_once('/').filter(|(house, _)| HOUSES.contains(house)).map(|(_, inside)| inside.to_owned());
+            let path = inside.unwrap_or(path);
             let text = fs::read_to_string(&file).unwrap();
             let code = text.lines().map(without_comment).collect::<Vec<_>>().join("\n");
             Source { path, code }
@@ -114,17 +117,17 @@ fn without_comment(line: &str) -> &str {
     start.map_or(line, |index| &line[..index])
 }
 
-/// The room a source file belongs to: the first part of its path, within the crate of pictures the second.
+/// The room a source file belongs to: the first part of its path.
 fn room(path: &str) -> &str {
-    let path = path.strip_prefix("imaging/").unwrap_or(path);
     path.split(['/', '.']).next().unwrap_or(path)
 }
 
 /// Where a room's own page is, below `src`.
 fn page_of(name: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let inside = [root.join(name).join("lib.rs"), root.join(IMAGING).join(name).join("mod.rs")];
-    inside.into_iter().find(|page| page.exists()).unwrap_or_else(|| root.join(name).join("mod.rs"))
+    let own = [root.join(name).join("lib.rs"), root.join(name).join("mod.rs")];
+    let inside = HOUSES.iter().map(|house| root.join(house).join(name).join("mod.rs"));
+    own.into_iter().chain(inside).find(|page| page.exists()).unwrap()
 }
 
 /// The rooms that a source names as `crate::room` or in `crate::{room, …}`.

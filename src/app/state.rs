@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::asking::Asking;
@@ -27,6 +26,7 @@ use crate::library::metadata::Disclosed;
 use crate::library::{Query, SaveOptions, StickerRow};
 use crate::model::{EngineId, JobId, KeyState};
 use crate::photo::PhotoSource;
+use crate::platform::Clock;
 use crate::settings::{Presets, Settings};
 use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
@@ -197,7 +197,7 @@ impl State {
 
     /// What the gallery asks the library for.
     pub(super) fn query(&self) -> Query {
-        self.gallery.query(Timestamp::now(), &self.zone)
+        self.gallery.query(Clock::real().now(), &self.zone)
     }
 
     /// Has no sticker been made yet?

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::pin::Pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -108,7 +108,7 @@ pub(super) fn wait_for_all(
     show: bool,
 ) -> Waited {
     let bar = bar(ids.len(), show && is_watched());
-    let deadline = Instant::now() + patience;
+    let deadline = studio.clock().instant() + patience;
     let mut told = BTreeSet::new();
     let rows = || -> Vec<JobRow> { ids.iter().filter_map(|id| studio.jobs().get(id)).collect() };
     let waited = studio.block_on(async {
@@ -124,7 +124,7 @@ pub(super) fn wait_for_all(
                 return Waited::NoRoom;
             }
             tell_faults(&rows_now, &bar, &mut told);
-            if Instant::now() >= deadline {
+            if studio.clock().instant() >= deadline {
                 tell_what_is_awaited(&rows_now, &bar, "Ctrl+C");
                 leave(studio, interrupt).await;
                 return Waited::TimeOver;

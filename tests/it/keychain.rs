@@ -135,8 +135,14 @@ fn until(what: &str, mut happens: impl FnMut() -> bool) {
 
 fn keys_with(patience: Patience) -> Keys {
     let keychain = Box::new(OsKeychain::new());
-    Keys::start(KeysOptions { keychain, environment: None, host_environment: None, patience, waker: Arc::new(|| {}) })
-        .unwrap()
+    Keys::start(KeysOptions {
+        keychain,
+        environment: None,
+        host_environment: None,
+        patience,
+        ..KeysOptions::in_memory()
+    })
+    .unwrap()
 }
 
 fn keys() -> Keys {

@@ -1,7 +1,5 @@
 //! The views of the line of jobs.
 
-use std::time::Instant;
-
 use jiff::Timestamp;
 
 use crate::app::pictures::PictureName;
@@ -9,6 +7,7 @@ use crate::app::state::State;
 use crate::app::work::with_full_stop;
 use crate::jobs::{Hold, JobRow, Offer};
 use crate::model::{JobStatus, Money};
+use crate::platform::Clock;
 use crate::studio::capitalised;
 use crate::ui::action::{JobOffer, WayOut};
 use crate::ui::view::{BannerView, HeldFor, JobView, Picture, Remote, Ticking, Trouble};
@@ -67,7 +66,8 @@ fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize,
     // Whole seconds of the clock on the wall, so that all rows tick together.
     let between = |from: Timestamp, until: Timestamp| (until.as_second() - from.as_second()).max(0) as u64;
     let seconds = |until: Timestamp| between(row.created_at, until);
-    let left = row.retry_at.and_then(|at| at.checked_duration_since(Instant::now())).filter(|left| !left.is_zero());
+    let left =
+        row.retry_at.and_then(|at| at.checked_duration_since(Clock::real().instant())).filter(|left| !left.is_zero());
     JobView {
         id: row.id.clone(),
         batch: row.batch.as_deref(),

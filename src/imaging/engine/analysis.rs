@@ -142,8 +142,10 @@ impl Analysis {
         let skin = toned(&mut lab[0], &distance, regions.tone[0]);
         let skin = [skin, regions.tone[1], regions.tone[2]];
         let features = Features::of(&frame, &lab, skin);
-        let hidden: Vec<_> = features.eyes.iter().filter(|eye| eye.is_hidden).map(|eye| eye.iris).collect();
-        regions.leave_lenses(&frame, &lab, &hidden, skin);
+        // One hidden eye lies in the shade of a lamp at the side; glasses hide both.
+        if features.eyes.iter().all(|eye| eye.is_hidden) {
+            regions.leave_lenses(&frame, &lab, features.eyes.map(|eye| eye.iris), skin);
+        }
         control.check()?;
         Ok(Self { frame, distance, lab, regions, features, painting: Mutex::new(None) })
     }

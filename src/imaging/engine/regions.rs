@@ -288,11 +288,11 @@ impl Regions {
 }
 
 impl Regions {
-    /// Gives lenses around these eyes back to themselves: what is much darker than skin there, or of another hue, is
+    /// Gives the lenses before these eyes back to themselves: what is much darker than skin there, or of another hue, is
     /// neither skin nor hair.
-    pub(super) fn leave_lenses(&mut self, frame: &Frame, lab: &[Plane; 3], eyes: &[Point], skin: Lab) {
+    pub(super) fn leave_lenses(&mut self, frame: &Frame, lab: &[Plane; 3], eyes: [Point; 2], skin: Lab) {
         let axes = Axes::of(frame);
-        for &eye in eyes {
+        for eye in eyes {
             let [eye_across, eye_above] = axes.of_place(eye);
             let lens = Plane::from_fn(frame.side, frame.side, |x, y| {
                 let [across, above] = axes.of_place([x as f32, y as f32]);

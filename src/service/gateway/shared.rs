@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 
 use crate::engine::StickerEngine;
 use crate::net::{BuildError, FetchLimits, Fetcher, Notifier, Reach};
+use crate::platform::Clock;
 
 use super::guard::digest;
 use super::job::Job;
@@ -37,6 +38,7 @@ const FULL: Duration = Duration::from_secs(5);
 /// The engine, the requests and what they need.
 pub(super) struct Shared {
     pub(super) engine: Arc<dyn StickerEngine>,
+    pub(super) clock: Clock,
     pub(super) key_digest: [u8; 32],
     pub(super) base_url: String,
     pub(super) folder: PathBuf,
@@ -58,6 +60,7 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn new(
         engine: Arc<dyn StickerEngine>,
+        clock: Clock,
         key: &SecretString,
         rate: Option<u32>,
         base_url: String,
@@ -67,6 +70,7 @@ impl Shared {
     ) -> Result<Self, BuildError> {
         Ok(Self {
             engine,
+            clock,
             key_digest: digest(key.expose_secret().as_bytes()),
             base_url,
             folder,
@@ -119,10 +123,9 @@ impl Shared {
 
     /// Throws away what has been over for an hour, now and then.
     pub(super) async fn sweep_for_ever(self: Arc<Self>) {
-        let mut ticks = tokio::time::interval(SWEEP);
         while !*self.stopped.borrow() {
-            ticks.tick().await;
-            for id in self.forget(Instant::now()) {
+            self.clock.sleep(SWEEP).await;
+            for id in self.forget(self.clock.instant()) {
                 outputs::remove(&self.folder, &id).await;
             }
         }

@@ -43,7 +43,7 @@ pub(super) fn start(mut keychain: Box<dyn Keychain>, shared: Arc<Shared>) -> io:
     let (requests, queue) = sync_channel::<Request>(QUEUE);
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
         while let Ok(Request { account, operation, expires, reply }) = queue.recv() {
-            if Instant::now() >= expires {
+            if shared.clock.instant() >= expires {
                 reply(Err(KeyError::TimedOut));
                 continue;
             }

@@ -51,7 +51,7 @@ use crate::settings::{Loaded, PhotoHosts, Settings};
 use crate::vision::Networks;
 
 /// The bundled portrait, for a first look without a photo of one's own.
-pub const SAMPLE: &[u8] = include_bytes!("../../assets/sample/portrait.png");
+pub const SAMPLE: &[u8] = include_bytes!("../../../assets/sample/portrait.png");
 
 /// What it is called.
 pub const SAMPLE_NAME: &str = "Sample portrait.png";
@@ -317,6 +317,11 @@ impl Studio {
     /// The time zone of this computer, as it was when the program was started: reading it waits for the disk.
     pub const fn zone(&self) -> &TimeZone {
         &self.zone
+    }
+
+    /// What everything here goes by.
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
     }
 
     /// What time it is.

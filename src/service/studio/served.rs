@@ -8,7 +8,7 @@ use tokio::runtime::Runtime;
 use super::{StudioError, runtime};
 use crate::engine::BuiltIn;
 use crate::gateway::{Gateway, GatewayOptions};
-use crate::platform::random_hex_128;
+use crate::platform::{Clock, random_hex_128};
 
 /// A standalone gateway with the runtime it runs on.
 pub struct Served {
@@ -27,6 +27,7 @@ impl Served {
             key: key.unwrap_or_else(|| SecretString::from(random_hex_128())),
             rate,
             embedded: false,
+            clock: Clock::real(),
         };
         let gateway = Gateway::start(options, runtime.handle())?;
         Ok(Self { gateway, runtime })

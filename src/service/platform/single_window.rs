@@ -3,11 +3,11 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use thiserror::Error;
 
-use super::{FileError, Folders, HeldLock, from_hex, hex, random_hex_128, read_file, write_private_atomically};
+use super::{Clock, FileError, Folders, HeldLock, from_hex, hex, random_hex_128, read_file, write_private_atomically};
 
 /// What the first window says when it has asked to be brought to the front.
 const IN_FRONT: &str = "shown";
@@ -133,7 +133,7 @@ fn answer(stream: &TcpStream, token: &str, show: impl Fn(Vec<OsString>) -> Shown
 
 /// Asks the first window until it answers; it may only just be starting.
 fn ask_to_show(folders: &Folders, words: &[OsString]) -> Result<(), SingleWindowError> {
-    let began = Instant::now();
+    let began = Clock::real().instant();
     loop {
         match ask_once(folders, words) {
             Ok(Shown::InFront) => return Ok(()),

@@ -35,10 +35,11 @@ impl Rate {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::Clock;
 
     #[test]
     fn a_minute_lets_so_many_in_and_then_says_how_long_to_wait() {
-        let start = Instant::now();
+        let start = Clock::real().instant();
         let after = |seconds| start + Duration::from_secs(seconds);
         let mut rate = Rate::new(2);
         assert_eq!(rate.admit(after(0)), Ok(()));
@@ -50,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_limit_of_nothing_still_lets_one_in() {
-        let now = Instant::now();
+        let now = Clock::real().instant();
         let mut rate = Rate::new(0);
         assert_eq!(rate.admit(now), Ok(()));
         assert!(rate.admit(now).is_err());

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use rusty_s3::{Bucket, Credentials, S3Action as _, UrlStyle};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -10,6 +9,7 @@ use super::error::{NotPut, TRIED_AGAIN, refused, status_is_temporary, undelivere
 use super::{HostingError, LIFETIME};
 use crate::model::{S3Addressing, S3Bucket};
 use crate::net::{Content, Courier, Parcel, Reply, Url, Verb};
+use crate::platform::Clock;
 
 /// How long the signature of a request of our own holds; clocks may differ by that much.
 const OWN_REQUEST: Duration = Duration::from_mins(15);
@@ -135,7 +135,8 @@ fn element<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 /// How far the clock here is from the one in the answer, when that is too much: "2 h ahead".
 fn clock_difference(reply: &Reply) -> Option<String> {
     let theirs = jiff::fmt::rfc2822::parse(reply.header("date")?).ok()?.timestamp();
-    let ahead = Timestamp::now().as_second() - theirs.as_second();
+    // The computer's own, since signatures go by it.
+    let ahead = Clock::real().now().as_second() - theirs.as_second();
     let way = if ahead > 0 { "ahead" } else { "behind" };
     match ahead.abs() {
         0..=CLOCK_TOLERANCE => None,
@@ -177,7 +178,7 @@ mod tests {
 
     #[test]
     fn each_refusal_says_what_to_do() {
-        let now = jiff::fmt::rfc2822::to_string(&Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC)).unwrap();
+        let now = jiff::fmt::rfc2822::to_string(&Clock::real().now().to_zoned(jiff::tz::TimeZone::UTC)).unwrap();
         for (status, code, words) in [
             (403, "SignatureDoesNotMatch", "secret access key"),
             (403, "InvalidAccessKeyId", "access key id"),

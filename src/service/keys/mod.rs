@@ -9,11 +9,12 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
 
 pub use crate::model::KeyState;
+use crate::platform::Clock;
 pub use account::Account;
 pub use keychain::OsKeychain;
 pub use memory::MemoryKeychain;
@@ -102,6 +103,8 @@ pub struct KeysOptions {
     pub patience: Patience,
     /// Called when a state may have changed.
     pub waker: Arc<dyn Fn() + Send + Sync>,
+    /// What its patience goes by.
+    pub clock: Clock,
 }
 
 impl KeysOptions {
@@ -114,6 +117,7 @@ impl KeysOptions {
             host_environment: variable(HOST_ENVIRONMENT_VARIABLE),
             patience: Patience::default(),
             waker,
+            clock: Clock::real(),
         }
     }
 
@@ -121,7 +125,14 @@ impl KeysOptions {
     pub fn in_memory() -> Self {
         let keychain = Box::new(MemoryKeychain::default());
         let patience = Patience::default();
-        Self { keychain, environment: None, host_environment: None, patience, waker: Arc::new(|| {}) }
+        Self {
+            keychain,
+            environment: None,
+            host_environment: None,
+            patience,
+            waker: Arc::new(|| {}),
+            clock: Clock::real(),
+        }
     }
 }
 
@@ -140,6 +151,7 @@ pub(crate) struct Shared {
     host_environment: Option<SecretString>,
     patience: Patience,
     waker: Arc<dyn Fn() + Send + Sync>,
+    clock: Clock,
     memory: Mutex<Memory>,
 }
 
@@ -152,9 +164,10 @@ struct Memory {
 impl Keys {
     /// Starts the thread that talks to the keychain; nothing is asked yet.
     pub fn start(options: KeysOptions) -> Result<Self, KeyError> {
-        let KeysOptions { keychain, environment, host_environment, patience, waker } = options;
+        let KeysOptions { keychain, environment, host_environment, patience, waker, clock } = options;
         let environment = environment.and_then(|secret| checked_key(&secret).ok());
-        let shared = Arc::new(Shared { environment, host_environment, patience, waker, memory: Mutex::default() });
+        let shared =
+            Arc::new(Shared { environment, host_environment, patience, waker, clock, memory: Mutex::default() });
         let requests = worker::start(keychain, Arc::clone(&shared))
             .map_err(|error| KeyError::Failed { reason: error.to_string() })?;
         Ok(Self { shared, requests })
@@ -280,7 +293,7 @@ impl Keys {
         operation: Operation,
         reply: impl FnOnce(Answer) + Send + 'static,
     ) -> Result<(), KeyError> {
-        let expires = Instant::now() + self.shared.patience.give_up_after;
+        let expires = self.shared.clock.instant() + self.shared.patience.give_up_after;
         let request = Request { account, operation, expires, reply: Box::new(reply) };
         // A full queue means that the keychain has hung for many calls already.
         self.requests.try_send(request).map_err(|refused| match refused {

@@ -64,6 +64,7 @@ impl Gate {
 mod tests {
     use super::*;
     use crate::model::Engine;
+    use crate::platform::Clock;
 
     fn hosted() -> Polling {
         Engine::pixazo("https://example.com", false).polling
@@ -117,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_gate_opens_when_the_longest_wait_is_over() {
-        let start = Instant::now();
+        let start = Clock::real().instant();
         let mut gate = Gate::default();
         assert_eq!(gate.closed_for(start), None);
         gate.close(start, Duration::from_secs(20));

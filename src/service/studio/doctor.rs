@@ -1,7 +1,6 @@
 //! The check of everything a sticker needs.
 
 use std::path::Path;
-use std::time::Instant;
 
 use super::{Purpose, SAMPLE, Studio, StudioError, sentence};
 use crate::engine::{BuiltIn, Control, StickerEngine as _};
@@ -9,7 +8,7 @@ use crate::keys::{Account, KeyState};
 use crate::library::{Comparison, Library};
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{EngineId, Recipe};
-use crate::platform::{Session, free_space, is_disk_full, session};
+use crate::platform::{Clock, Session, free_space, is_disk_full, session};
 
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +72,8 @@ pub fn doctor(data_dir: Option<&Path>) -> Vec<Finding> {
 
 /// Draws the sample small.
 fn engine() -> Finding {
-    let started = Instant::now();
+    let clock = Clock::real();
+    let started = clock.monotonic();
     let what = "Built-in engine";
     let recipe = Recipe { width: 512, height: 512, ..Recipe::default() }.with_seed(1);
     let drawn: Result<(), StudioError> = (|| {
@@ -83,7 +83,7 @@ fn engine() -> Finding {
     })();
     match drawn {
         Ok(()) => {
-            let took = started.elapsed().as_secs_f32();
+            let took = (clock.monotonic() - started).as_secs_f32();
             Finding { what, health: Health::Good, detail: format!("Drew the sample portrait in {took:.2} s.") }
         }
         Err(error) => Finding { what, health: Health::Broken, detail: format!("{}.", sentence(&error)) },

@@ -31,7 +31,7 @@ use tokio::task::JoinHandle;
 
 use crate::engine::StickerEngine;
 use crate::net::BuildError;
-use crate::platform::{FileError, random_hex_128};
+use crate::platform::{Clock, FileError, random_hex_128};
 
 use folder::Folder;
 use shared::Shared;
@@ -48,12 +48,21 @@ pub struct GatewayOptions {
     pub rate: Option<u32>,
     /// Is it the one inside the app, which also keeps prepared photos under `/photos/`?
     pub embedded: bool,
+    /// What its hours and minutes go by.
+    pub clock: Clock,
 }
 
 impl GatewayOptions {
     /// For the one inside the app: a free port and a random key.
     pub fn embedded(engine: Arc<dyn StickerEngine>) -> Self {
-        Self { engine, port: 0, key: SecretString::from(random_hex_128()), rate: None, embedded: true }
+        Self {
+            engine,
+            port: 0,
+            key: SecretString::from(random_hex_128()),
+            rate: None,
+            embedded: true,
+            clock: Clock::real(),
+        }
     }
 }
 
@@ -97,7 +106,7 @@ pub struct Gateway {
 impl Gateway {
     /// Starts serving on 127.0.0.1 with the tasks of `runtime`.
     pub fn start(options: GatewayOptions, runtime: &Handle) -> Result<Self, GatewayError> {
-        let GatewayOptions { engine, port, key, rate, embedded } = options;
+        let GatewayOptions { engine, port, key, rate, embedded, clock } = options;
         let listener = listen(port).map_err(|source| GatewayError::Port { port, source })?;
         let port_error = |source| GatewayError::Port { port, source };
         let address = listener.local_addr().map_err(port_error)?;
@@ -106,6 +115,7 @@ impl Gateway {
         let (stopping, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(
             engine,
+            clock,
             &key,
             rate,
             base_url.clone(),

@@ -1,7 +1,6 @@
 //! The two endpoints, the files, and everything else that is answered with an error.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::State;
@@ -47,7 +46,7 @@ async fn generate(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Json<Generated>, Refused> {
-    shared.admit(Instant::now())?;
+    shared.admit(shared.clock.instant())?;
     let fields = json_object(&headers, body).await?;
     let (source, echo) = image(&fields)?;
     let mut recipe = Recipe::from_fields(&fields).map_err(|error| Refused::field(&error))?;
@@ -56,7 +55,7 @@ async fn generate(
     }
     recipe.seed.get_or_insert_with(random_seed);
     let place = shared.place()?;
-    let job = shared.take_on(Job::new(random_hex_128(), recipe, echo), source, place);
+    let job = shared.take_on(Job::new(random_hex_128(), recipe, echo, shared.clock.clone()), source, place);
     Ok(Json(job.generated()))
 }
 

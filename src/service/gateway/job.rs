@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use crate::api::wire::{Generated, Metrics, Prediction, Status};
 use crate::engine::Stage;
 use crate::model::Recipe;
+use crate::platform::Clock;
 
 /// A request and what is known about it.
 #[derive(Debug)]
@@ -17,6 +18,7 @@ pub(super) struct Job {
     pub(super) id: String,
     /// What is asked for, the seed drawn.
     pub(super) recipe: Recipe,
+    clock: Clock,
     state: Mutex<State>,
     changed: watch::Sender<()>,
 }
@@ -31,13 +33,13 @@ struct State {
 }
 
 /// The time as RFC 3339 in UTC with milliseconds.
-fn now() -> String {
-    format!("{:.3}", jiff::Timestamp::now())
+fn date(clock: &Clock) -> String {
+    format!("{:.3}", clock.now())
 }
 
 impl Job {
     /// A new request that waits for its turn; `image` as it is echoed.
-    pub(super) fn new(id: String, recipe: Recipe, image: String) -> Self {
+    pub(super) fn new(id: String, recipe: Recipe, image: String, clock: Clock) -> Self {
         let mut input: Map<String, Json> = recipe.to_fields();
         input.insert("image".to_owned(), image.into());
         let prediction = Prediction {
@@ -50,12 +52,12 @@ impl Job {
             error: None,
             logs: String::new(),
             metrics: Metrics::default(),
-            created_at: now(),
+            created_at: date(&clock),
             started_at: None,
             completed_at: None,
         };
         let state = State { prediction, stage: None, percent: None, began: None, ended: None };
-        Self { id, recipe, state: Mutex::new(state), changed: watch::Sender::new(()) }
+        Self { id, recipe, clock, state: Mutex::new(state), changed: watch::Sender::new(()) }
     }
 
     /// The answer to the request for it.
@@ -87,9 +89,9 @@ impl Job {
     /// The work begins.
     pub(super) fn begin(&self) {
         self.change(|state| {
-            state.began = Some(Instant::now());
+            state.began = Some(self.clock.instant());
             state.prediction.status = Status::Processing;
-            state.prediction.started_at = Some(now());
+            state.prediction.started_at = Some(date(&self.clock));
         });
     }
 
@@ -116,7 +118,7 @@ impl Job {
                 state.prediction.logs.push_str(&bar(100));
             }
             state.prediction.output = Some(output);
-            state.end(Status::Succeeded);
+            state.end(Status::Succeeded, &self.clock);
         });
     }
 
@@ -125,7 +127,7 @@ impl Job {
         self.change(|state| {
             state.prediction.success = false;
             state.prediction.error = Some(error);
-            state.end(Status::Failed);
+            state.end(Status::Failed, &self.clock);
         });
     }
 
@@ -145,11 +147,12 @@ impl Job {
 }
 
 impl State {
-    fn end(&mut self, status: Status) {
-        self.ended = Some(Instant::now());
+    fn end(&mut self, status: Status, clock: &Clock) {
+        let now = clock.instant();
+        self.ended = Some(now);
         self.prediction.status = status;
-        self.prediction.completed_at = Some(now());
-        let worked = self.began.map(|began| began.elapsed().as_secs_f64());
+        self.prediction.completed_at = Some(date(clock));
+        let worked = self.began.map(|began| now.saturating_duration_since(began).as_secs_f64());
         self.prediction.metrics.predict_time = worked.map(|seconds| (seconds * 1000.0).round() / 1000.0);
     }
 }
@@ -175,7 +178,7 @@ mod tests {
     use super::*;
 
     fn job() -> Job {
-        Job::new("r".into(), Recipe::default().with_seed(7), "https://example.com/face.jpg".into())
+        Job::new("r".into(), Recipe::default().with_seed(7), "https://example.com/face.jpg".into(), Clock::real())
     }
 
     #[test]
@@ -214,10 +217,13 @@ mod tests {
 
     #[test]
     fn the_hour_begins_when_it_is_over() {
-        let (job, hour) = (job(), Duration::from_hours(1));
-        let now = Instant::now();
-        assert!(!job.is_over_for(hour, now + 2 * hour));
+        let (clock, hour) = (Clock::manual(jiff::Timestamp::UNIX_EPOCH), Duration::from_hours(1));
+        let job = Job::new("r".into(), Recipe::default(), String::new(), clock.clone());
+        clock.advance(2 * hour);
+        assert!(!job.is_over_for(hour, clock.instant()));
         job.fail("x".into());
-        assert!(!job.is_over_for(hour, now) && job.is_over_for(hour, now + 2 * hour));
+        assert!(!job.is_over_for(hour, clock.instant()));
+        clock.advance(hour);
+        assert!(job.is_over_for(hour, clock.instant()));
     }
 }

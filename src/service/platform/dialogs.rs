@@ -2,9 +2,11 @@
 
 use std::future::Future;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rfd::{AsyncFileDialog, FileHandle};
+
+use super::Clock;
 
 /// How a file dialog ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ async fn one(dialog: impl Future<Output = Option<FileHandle>> + Send + 'static) 
 }
 
 async fn answer(dialog: impl Future<Output = Option<Vec<FileHandle>>> + Send + 'static) -> Picked {
-    let began = Instant::now();
+    let began = Clock::real().instant();
     let chosen = dialog.await.unwrap_or_default();
     judge(chosen.iter().map(|file| file.path().to_path_buf()).collect(), began.elapsed())
 }
