@@ -1,5 +1,6 @@
 //! The real window under a window manager, with mouse, keyboard and file dialogs.
 #![cfg(target_os = "linux")]
+#![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 #![expect(unreachable_pub, reason = "what supports several tests is written for all of them")]
 

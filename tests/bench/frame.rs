@@ -1,6 +1,7 @@
 //! What one frame of the whole window costs the processor, with 1 000 stickers: `cargo bench --bench frame`.
 //!
 //! Everything but the graphics card: events in, state, panels, layout, tessellation. The goal is 8 ms.
+#![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(clippy::unwrap_used, reason = "a bench without its data stops at once")]
 
 use std::path::Path;

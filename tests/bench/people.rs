@@ -3,6 +3,7 @@
 //! `STICKER_BOOTH_PEOPLE=FOLDER cargo bench --bench people [-- STYLE]`, where the folder holds `landmarks.json` and the
 //! photos it names. `SCREENSHOTS_INTO=FOLDER` also draws a sheet of them there, each photo beside its sticker.
 
+#![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(clippy::expect_used, reason = "a bench without its data should stop at once")]
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 #![expect(unreachable_pub, reason = "several programs share the judge")]

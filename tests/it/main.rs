@@ -1,4 +1,5 @@
 //! Tests through the front door.
+#![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(unreachable_pub, reason = "several test programs share the support modules")]
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 

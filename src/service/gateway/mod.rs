@@ -106,7 +106,7 @@ pub struct Gateway {
 impl Gateway {
     /// Starts serving on 127.0.0.1 with the tasks of `runtime`.
     pub fn start(options: GatewayOptions, runtime: &Handle) -> Result<Self, GatewayError> {
-        let GatewayOptions { engine, port, key, rate, embedded, clock } = options;
+        let port = options.port;
         let listener = listen(port).map_err(|source| GatewayError::Port { port, source })?;
         let port_error = |source| GatewayError::Port { port, source };
         let address = listener.local_addr().map_err(port_error)?;
@@ -114,10 +114,7 @@ impl Gateway {
         let folder = Folder::new(&std::env::temp_dir())?;
         let (stopping, stopped) = watch::channel(false);
         let shared = Arc::new(Shared::new(
-            engine,
-            clock,
-            &key,
-            rate,
+            &options,
             base_url.clone(),
             folder.path().to_owned(),
             runtime.clone(),
@@ -131,7 +128,7 @@ impl Gateway {
                 tracing::debug!(%error, "a connection keeps its delay");
             }
         });
-        let router = routes::router(Arc::clone(&shared), embedded);
+        let router = routes::router(Arc::clone(&shared), options.embedded);
         let server = runtime.spawn(async move {
             let until_stop = until(stopped);
             if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(until_stop).await {
@@ -139,7 +136,7 @@ impl Gateway {
             }
         });
         let sweeper = runtime.spawn(Arc::clone(&shared).sweep_for_ever());
-        Ok(Self { base_url, key, shared, stopping, server, sweeper, folder })
+        Ok(Self { base_url, key: options.key, shared, stopping, server, sweeper, folder })
     }
 
     /// `http://127.0.0.1:PORT`.

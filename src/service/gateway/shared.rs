@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::ExposeSecret as _;
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
@@ -14,6 +14,7 @@ use crate::engine::StickerEngine;
 use crate::net::{BuildError, FetchLimits, Fetcher, Notifier, Reach};
 use crate::platform::Clock;
 
+use super::GatewayOptions;
 use super::guard::digest;
 use super::job::Job;
 use super::rate::Rate;
@@ -59,19 +60,16 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(
-        engine: Arc<dyn StickerEngine>,
-        clock: Clock,
-        key: &SecretString,
-        rate: Option<u32>,
+        options: &GatewayOptions,
         base_url: String,
         folder: PathBuf,
         runtime: Handle,
         stopped: watch::Receiver<bool>,
     ) -> Result<Self, BuildError> {
         Ok(Self {
-            engine,
-            clock,
-            key_digest: digest(key.expose_secret().as_bytes()),
+            engine: Arc::clone(&options.engine),
+            clock: options.clock.clone(),
+            key_digest: digest(options.key.expose_secret().as_bytes()),
             base_url,
             folder,
             // The caller is on this computer, so its links may lead there.
@@ -81,7 +79,7 @@ impl Shared {
             engine_turn: Arc::new(Semaphore::new(1)),
             photo_turn: Arc::new(Semaphore::new(PHOTOS_IN_MEMORY)),
             queue: Arc::new(Semaphore::new(QUEUE)),
-            rate: rate.map(|most| Mutex::new(Rate::new(most))),
+            rate: options.rate.map(|most| Mutex::new(Rate::new(most))),
             jobs: Mutex::default(),
             runtime,
             running: Mutex::default(),

@@ -83,7 +83,7 @@ fn engine() -> Finding {
     })();
     match drawn {
         Ok(()) => {
-            let took = (clock.monotonic() - started).as_secs_f32();
+            let took = clock.monotonic().saturating_sub(started).as_secs_f32();
             Finding { what, health: Health::Good, detail: format!("Drew the sample portrait in {took:.2} s.") }
         }
         Err(error) => Finding { what, health: Health::Broken, detail: format!("{}.", sentence(&error)) },
