@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::geometry::{centroid, distance};
 use super::matte::{Matte, Neighbour, Outlook};
 use super::measure::Features;
-use super::painting::Painting;
+use super::painting::{LANES, Painting};
 use super::plane::{Plane, quantile};
 use super::regions::Regions;
 use super::{Control, EngineError, Stage, exposure, shape};
@@ -21,6 +21,9 @@ use crate::vision::{Face, Networks, Pyramid};
 const LEAST_FACE: f32 = 20.0;
 /// The darkest and the lightest tone of the subject are drawn at these lightnesses.
 const TONE_RANGE: [f32; 2] = [0.09, 0.98];
+
+/// Planes that an analysis keeps: distance, three of colour, four regions.
+const PLANES: usize = 8;
 
 /// How finely the photo is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +64,13 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// About how many bytes it takes, with a painting.
+    pub fn bytes(&self) -> usize {
+        // Its planes, the painting's lanes and the direction and the strands of hair.
+        let a_pixel = size_of::<f32>() * (PLANES + LANES + 3);
+        self.distance.values.len() * a_pixel
+    }
+
     /// Studies the first of the `known` faces of an upright sRGB photo and its body; with none known, the biggest found.
     pub fn of(
         networks: &Networks,

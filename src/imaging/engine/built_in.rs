@@ -1,5 +1,6 @@
 //! The built-in engine: a sticker from a photo on this computer.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use image::RgbImage;
@@ -14,6 +15,8 @@ pub struct BuiltIn {
     networks: Arc<Networks>,
     /// One photo becomes many stickers, so the latest study is kept.
     latest: Mutex<Option<Study>>,
+    /// How many bytes that is.
+    kept: AtomicUsize,
 }
 
 /// A photo's study, with all that it depends on.
@@ -39,7 +42,7 @@ impl BuiltIn {
 
     /// An engine on networks that others use too.
     pub fn of(networks: Arc<Networks>) -> Self {
-        Self { networks, latest: Mutex::new(None) }
+        Self { networks, latest: Mutex::new(None), kept: AtomicUsize::new(0) }
     }
 
     /// Studies a photo once, for any number of stickers from it.
@@ -69,6 +72,7 @@ impl BuiltIn {
         }
         let analysis = Arc::new(self.analyse(photo, known, detail, control)?);
         let study = Study { photo: photo.clone(), known: known.to_vec(), detail, analysis: Arc::clone(&analysis) };
+        self.kept.store(study.photo.len() + study.analysis.bytes(), Ordering::Relaxed);
         *latest() = Some(study);
         Ok(analysis)
     }
@@ -103,5 +107,14 @@ impl StickerEngine for BuiltIn {
             sticker.frame.scale *= size.0 as f64 / recipe.width as f64;
         }
         Ok(sticker)
+    }
+
+    fn kept_bytes(&self) -> usize {
+        self.kept.load(Ordering::Relaxed)
+    }
+
+    fn forget(&self) {
+        *self.latest.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.kept.store(0, Ordering::Relaxed);
     }
 }

@@ -6,7 +6,6 @@ use super::features::Drawing;
 use super::geometry::Point;
 use super::look::Look;
 use super::measure::Features;
-use super::noise::choice;
 
 /// Half the width and half the height of an eye, in face heights.
 const EYE: [f32; 2] = [0.088, 0.118];
@@ -69,7 +68,7 @@ impl Drawing {
 
     fn big_eye(&mut self, eye: &Grid, outward: f32, features: &Features, look: &Look) {
         let unit = self.unit;
-        let size = 1.0 + GROWTH * look.caricature;
+        let size = (1.0 + GROWTH * look.caricature) * look.own_face.unwrap_or(1.0);
         let [width, height] = EYE.map(|half| half * size);
         let angle = eye.along[1].atan2(eye.along[0]);
         let half = [width * unit, height * unit];
@@ -96,8 +95,8 @@ impl Drawing {
             [-0.96 * width * outward, -0.42 * height],
         ]);
         self.strokes.push(Shape::line(&lash, 0.017 * unit, [0.35, 0.15], look.ink_colour, look.strokes));
-        let side = if choice(look.seed, 5) < 0.0 { -1.0 } else { 1.0 };
-        let opacity = look.glints.min(1.0) * (1.0 - look.photo);
+        let side = look.lit_side();
+        let opacity = look.glints.min(1.0);
         let grown = look.glints.max(1.0).sqrt();
         let white: Lab = [0.995, 0.0, 0.0];
         let glint = |x: f32, y: f32, radius: f32| {

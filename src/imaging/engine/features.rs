@@ -7,7 +7,6 @@ use super::field::{Field, Window};
 use super::geometry::{Point, centroid, distance};
 use super::look::Look;
 use super::measure::{Eye, Features};
-use super::noise::choice;
 use super::styles::Style;
 use super::warp::Warp;
 use crate::vision::landmarks::{
@@ -99,7 +98,7 @@ impl Drawing {
         let features = &analysis.features;
         let anchors = Anchors::of(&placer, features);
         let mut drawing = Self { fills: Vec::new(), strokes: Vec::new(), glints: Vec::new(), cheeks, unit, anchors };
-        if look.style.draws_its_own_face() {
+        if look.own_face.is_some() {
             let oval = placer.line(OVAL);
             drawing.plain_skin(&oval, features, look);
             if look.style == Style::Kawaii {
@@ -190,7 +189,7 @@ impl Drawing {
             let shade = Shape::line(&lifted, 0.012 * unit, [0.8, 0.8], [0.35, 0.01, 0.0], 0.35 * fills);
             self.fills.push(inside(shade.softened(0.008 * unit)));
         }
-        let side = if choice(look.seed, 5) < 0.0 { -1.0 } else { 1.0 };
+        let side = look.lit_side();
         let size = look.glints.max(1.0).sqrt();
         let opacity = look.glints.min(1.0) * (1.0 - look.photo);
         let big = [centre[0] + side * radius * 0.36, centre[1] - radius * 0.38];

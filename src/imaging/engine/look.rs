@@ -1,6 +1,7 @@
 //! From a recipe to the numbers that draw it.
 
 use super::colour::Lab;
+use super::noise::choice;
 use super::plane::mix;
 use super::styles::Style;
 use super::words::{Ban, Wish, bans, palette, wishes};
@@ -10,6 +11,11 @@ use model::Recipe;
 const DESIGNED_STRENGTH: f32 = 7.0;
 /// The greatest prompt strength.
 const GREATEST_STRENGTH: f32 = 20.0;
+/// The share of a style's design from which on it draws a simple face of its own. Such a face hides that of the photo:
+/// below, that one is drawn, and the two never shine through each other.
+const OWN_FACE_FROM: f32 = 0.5;
+/// How big the eyes of a face of its own are where it begins, as a share of their designed size.
+const FIRST_EYES: f32 = 0.76;
 /// The share of the photo's colours at which a style is drawn as designed.
 const DESIGNED_WEIGHT: f32 = 0.2;
 
@@ -55,6 +61,8 @@ pub struct Look {
     pub(super) shadow: f32,
     /// Strength of the lights in the eyes; above 1 they grow.
     pub(super) glints: f32,
+    /// The size of the eyes of a face of the style's own as a share of their design; `None` where the photo's is drawn.
+    pub(super) own_face: Option<f32>,
     pub(super) blush: f32,
     /// Share of the photo itself.
     pub(super) photo: f32,
@@ -73,7 +81,7 @@ pub struct Look {
     pub(super) paper: f32,
     /// Strength of a bright rim inside the outline.
     pub(super) rim: f32,
-    /// Strength of the unsteady hand.
+    /// Strength of the unsteady hand: how far it strays, and how lines swell and thin.
     pub(super) wobble: f32,
     pub(super) caricature: f32,
     /// How much smaller the style draws the body: 1 is half as big.
@@ -109,8 +117,8 @@ impl Look {
         look.own_share = 1.0 - recipe.ip_adapter_weight as f32;
         look.caricature = (look.caricature + 1.0 - recipe.instant_id_strength as f32).min(1.4);
         let noise = recipe.ip_adapter_noise as f32;
-        look.wobble = 0.95 * noise * noise * noise + 0.05 * noise;
-        look.grain += 0.9 * noise * noise * if look.grain > 0.0 || noise > 0.5 { 1.0 } else { 0.35 };
+        look.wobble = noise;
+        look.grain += 0.9 * noise * noise;
         look.steps = recipe.steps;
         look.seed = recipe.seed.unwrap_or(0) as u64;
         if recipe.upscale {
@@ -119,6 +127,18 @@ impl Look {
             look.detail = 0.5 * (steps / 50.0).sqrt();
         }
         look
+    }
+
+    /// The side that the light comes from: -1 is the left, 1 the right. Neighbouring seeds are lit from different sides.
+    pub(super) fn lit_side(&self) -> f32 {
+        if self.seed & 1 == 0 { -1.0 } else { 1.0 }
+    }
+
+    /// Which way this seed's palette leans: towards 1 it is warm, towards -1 cool. Two seeds in a row lean alike, the
+    /// next two the other way, so that four in a row are four different pictures.
+    pub(super) fn lean(&self) -> f32 {
+        let side = if self.seed >> 1 & 1 == 0 { 1.0 } else { -1.0 };
+        side * (0.75 + 0.25 * choice(self.seed, 4))
     }
 
     fn grant(&mut self, wish: Wish) {
@@ -189,10 +209,14 @@ impl Look {
     fn weaken_or_exaggerate(&mut self, strength: f32) {
         let share = (strength / DESIGNED_STRENGTH).min(1.0);
         self.photo = (1.0 - share).powf(0.8);
+        let draws_own_face = self.style.draws_its_own_face() && share >= OWN_FACE_FROM;
+        self.own_face = draws_own_face.then(|| mix(FIRST_EYES, 1.0, (share - OWN_FACE_FROM) / (1.0 - OWN_FACE_FROM)));
+        if self.own_face.is_none() {
+            self.strokes *= share;
+            self.fills *= share;
+        }
         for value in [
             &mut self.ink,
-            &mut self.strokes,
-            &mut self.fills,
             &mut self.outline,
             &mut self.dots,
             &mut self.paper,
@@ -249,6 +273,28 @@ mod tests {
     fn strength_zero_is_the_photo_without_ink() {
         let plain = look(|recipe| recipe.prompt_strength = 0.0);
         assert_eq!((plain.photo, plain.ink, plain.palette), (1.0, 0.0, 0.0));
+    }
+
+    #[test]
+    fn a_face_of_its_own_is_drawn_whole_or_not_at_all() {
+        for style in ["kawaii", "pixel art", "cartoon"] {
+            for step in 0..=40 {
+                let strength = f64::from(step) / 2.0;
+                let drawn = look(|r| (r.prompt, r.prompt_strength) = (style.to_owned(), strength));
+                let is_whole = (drawn.fills, drawn.strokes) == (1.0, 1.0);
+                assert!(is_whole || drawn.own_face.is_none(), "{style} at {strength}");
+                assert_eq!(drawn.own_face.is_some(), style != "cartoon" && strength >= 3.5, "{style} at {strength}");
+            }
+        }
+    }
+
+    #[test]
+    fn four_seeds_in_a_row_have_each_side_of_the_light_with_each_lean_of_the_palette() {
+        let kinds: std::collections::BTreeSet<(bool, bool)> = (6..10)
+            .map(|seed| look(|r| r.seed = Some(seed)))
+            .map(|look| (look.lit_side() > 0.0, look.lean() > 0.0))
+            .collect();
+        assert_eq!(kinds.len(), 4);
     }
 
     #[test]

@@ -73,6 +73,14 @@ pub trait StickerEngine: Send + Sync {
         let _ = faces;
         self.make(photo, recipe, control)
     }
+
+    /// Bytes that are kept for another sticker of the same photo. Answers at once.
+    fn kept_bytes(&self) -> usize {
+        0
+    }
+
+    /// Lets go of them; the next sticker takes a little longer.
+    fn forget(&self) {}
 }
 
 /// A finished pair of pictures of equal size, [`Recipe::output_size`].

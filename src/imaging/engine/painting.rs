@@ -15,6 +15,8 @@ use super::{Control, EngineError, Stage};
 /// Fields kept for each pixel of the working square.
 pub(super) const LANES: usize = 12;
 
+/// After so many rounds of calm the lines that ink follows begin to fade, so it follows what was there then.
+const INKED_ROUNDS: usize = 4;
 /// How far the direction of hair is smoothed, in face heights.
 const HAIR_FLOW: f32 = 0.06;
 /// How broad the light on a face is whose range is halved, in face heights.
@@ -72,11 +74,15 @@ impl Painting {
         let mask = analysis.distance.map(|d| f32::from(d < 0.07 * unit));
         // Hair is combed from the photo itself, so only its border needs calm.
         let not_hair = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair < 0.93));
-        let calm = calm(analysis, (share * 3.0).round() as usize, &not_hair, control)?;
+        let [calm, inked] = calm(analysis, (share * 3.0).round() as usize, &not_hair, control)?;
         control.report(Stage::Stylise, 0.5)?;
         let relit = relit(analysis);
-        let mut planes = calm.split();
-        planes[0] = planes[0].zip(&relit, |l, change| l + change);
+        let lit = |image: &LabImage| {
+            let mut planes = image.split();
+            planes[0] = planes[0].zip(&relit, |l, change| l + change);
+            planes
+        };
+        let planes = lit(&calm);
         let hair_mask = mask.zip(&regions.hair, |mask, hair| mask * f32::from(hair > 0.12));
         let hair_flow = Flow::of(&analysis.lab, HAIR_FLOW * unit);
         let hair = combed_hair(analysis, &hair_flow, share, &hair_mask, control)?;
@@ -87,7 +93,7 @@ impl Painting {
         let cloth = clothes(&calm, &cloth_mask, unit, share, control)?;
         control.report(Stage::Stylise, 0.6)?;
         let painted = joined(analysis, &hair, &skin, &planes, &cloth.split(), &photo);
-        let ink = ink(analysis, &painted, &planes, &hair_flow, &mask, control)?;
+        let ink = ink(analysis, &painted, &lit(&inked), &hair_flow, &mask, control)?;
         let samples = samples(analysis, &painted);
         let lanes = interleaved(analysis, &painted, &ink);
         Ok(Self { lanes, hair_flow, samples, strands: Mutex::new(None) })
@@ -107,13 +113,17 @@ impl Painting {
     }
 }
 
-/// Bilateral passes across and along the flow, which is looked at again after two rounds.
-fn calm(analysis: &Analysis, rounds: usize, mask: &Plane, control: &Control) -> Result<LabImage, EngineError> {
+/// Bilateral passes across and along the flow, which is looked at again after two rounds; with it comes what ink follows.
+fn calm(analysis: &Analysis, rounds: usize, mask: &Plane, control: &Control) -> Result<[LabImage; 2], EngineError> {
     let unit = analysis.frame.unit;
     let mut flow = Flow::of(&analysis.lab, 0.012 * unit);
     let mut image = LabImage::join(&analysis.lab);
     let spatial = 0.011 * unit;
+    let mut inked = None;
     for round in 0..rounds {
+        if round == INKED_ROUNDS {
+            inked = Some(image.clone());
+        }
         if round == 2 {
             flow = Flow::of(&image.split(), 0.014 * unit);
         }
@@ -122,7 +132,8 @@ fn calm(analysis: &Analysis, rounds: usize, mask: &Plane, control: &Control) -> 
             image = smoothed(&image, &flow, Pass { direction, spatial, range: 0.075 }, mask);
         }
     }
-    Ok(image)
+    let inked = inked.unwrap_or_else(|| image.clone());
+    Ok([image, inked])
 }
 
 /// Hair as broad light and shade with strands on them: each is smoothed along the strands, so that no blotch is left

@@ -82,7 +82,10 @@ fn draw(
     if look.style == Style::Pixel {
         let outline = look.outline * analysis.frame.unit;
         let face = CellFace {
-            blocks: sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look),
+            blocks: match look.own_face {
+                Some(_) => sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look),
+                None => Vec::new(),
+            },
             opacity: look.fills,
             border: (look.border > 0.0).then_some(look.border_colour),
             is_on_person: &|cell| field.distance(window, cell) < -outline,

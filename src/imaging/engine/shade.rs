@@ -14,12 +14,22 @@ use super::plane::{length, mix, quantile, smoothstep};
 use super::styles::Style;
 use super::texture::{Noises, Texture};
 
-/// How far limits between tones wander from seed to seed.
-const LIMIT_SPREAD: f32 = 0.022;
-/// How much hues of hair and clothes turn from seed to seed, in radians.
-const HUE_SPREAD: [f32; 2] = [0.14, 0.20];
-/// How much darker the side away from the light is.
-const SIDE_SHADE: f32 = 0.045;
+/// How far limits between tones wander from seed to seed: of the skin, and of hair and clothes.
+const LIMIT_SPREAD: [f32; 2] = [0.022, 0.040];
+/// How much hues of hair and clothes turn as the palette of a seed leans, in radians.
+const HUE_SPREAD: [f32; 2] = [0.14, 0.26];
+/// How much darker the side away from the light is: of skin, hair and clothes.
+const SIDE_SHADE: [f32; 3] = [0.085, 0.085, 0.070];
+/// How much lighter hair and clothes are on the side of the light.
+const SIDE_LIGHT: [f32; 2] = [0.050, 0.025];
+/// What a leaning palette adds to the shade of hair and clothes, in `a` and `b`.
+const LEANING_SHADE: [f32; 2] = [0.010, 0.026];
+/// How much the limit of ink rises and falls where the hand presses less or more.
+const PRESSURE: f32 = 0.55;
+/// How much wider and narrower the outline becomes there.
+const OUTLINE_PRESSURE: f32 = 0.40;
+/// Steps at which the styles were designed.
+const DESIGNED_STEPS: f32 = 20.0;
 /// Lightness below which a drawing in ink is black.
 const INK_LIMIT: f32 = 0.36;
 /// Width of an edge in pixel art as a share of the usual.
@@ -77,6 +87,9 @@ pub(super) struct Shader<'a> {
     turns: [[f32; 2]; 2],
     /// Width of edges as a share of the usual: pixel art has none.
     edge: f32,
+    /// Half the lightness over which two tones meet where the painting is calm. The calmer it is, the less noise there is
+    /// to soften, and the crisper they meet.
+    softest: f32,
 }
 
 impl<'a> Shader<'a> {
@@ -93,11 +106,10 @@ impl<'a> Shader<'a> {
                 painting.samples[region].iter().map(|&[l, a, b]| [contrasted(l, look.contrast, pivot), a, b]).collect();
             let mut bands = Bands::of(&colours, tones);
             for (i, limit) in bands.limits.iter_mut().enumerate() {
-                *limit += LIMIT_SPREAD * choice(look.seed, 20 + 8 * region as i32 + i as i32);
+                *limit += LIMIT_SPREAD[1] * choice(look.seed, 20 + 8 * region as i32 + i as i32);
             }
             bands
         };
-        let side = choice(look.seed, 6);
         Self {
             look,
             analysis,
@@ -108,12 +120,15 @@ impl<'a> Shader<'a> {
             cloth: bands(2, look.cloth_tones),
             scale: 1.0 / window.step,
             middle: f32::midpoint(drawing.cheeks[0][0], drawing.cheeks[1][0]),
-            shaded_side: if side < 0.0 { -1.0 } else { 1.0 },
+            shaded_side: -look.lit_side(),
             turns: [0, 1].map(|region: usize| {
-                let angle = HUE_SPREAD[region] * choice(look.seed, 2 + region as i32) * look.palette;
+                // Warm is towards red, so yellows and greens turn back and blues turn on; one sign does for both.
+                let angle = HUE_SPREAD[region] * (0.6 * choice(look.seed, 2 + region as i32) - 0.6 * look.lean());
+                let angle = angle * look.palette;
                 [angle.cos(), angle.sin()]
             }),
             edge: if look.style == Style::Pixel { CRISP } else { 1.0 },
+            softest: 0.006 * (DESIGNED_STEPS / look.steps as f32).min(1.0),
         }
     }
 
@@ -137,7 +152,7 @@ impl<'a> Shader<'a> {
             };
             if distance < BEYOND {
                 pixel.colour = self.tone(&mut noises, [x, y], rows);
-                ink[x] = self.found_ink(x, rows);
+                ink[x] = self.found_ink(self.pressure(&mut noises, x), x, rows);
             }
         }
         self.fill(y, rows, &self.drawing.fills, out, &mut ink);
@@ -193,13 +208,17 @@ impl<'a> Shader<'a> {
         let features = lanes[lane::FEATURES];
         let skin_tone = self.analysis.features.skin[0];
         let away = self.shaded_side * (x as f32 + 0.5 - self.middle) / self.drawing.unit;
-        let shade = SIDE_SHADE * smoothstep(-0.25, 0.9, away) * (1.0 - look.photo);
         let shares = shares(x, rows, self.edge);
+        let of_regions = |[skin, hair, cloth]: [f32; 3]| skin * shares.skin + hair * shares.hair + cloth * shares.cloth;
+        let [hair_light, cloth_light] = SIDE_LIGHT;
+        let shade = (of_regions(SIDE_SHADE) * smoothstep(-0.10, 0.50, away)
+            - of_regions([0.0, hair_light, cloth_light]) * smoothstep(0.05, 0.60, -away))
+            * (1.0 - look.photo);
         // In the dark, hair and clothes stay darker than the skin.
         let room = mix(0.2, 1.0, smoothstep(0.20, 0.55, skin_tone));
         let lifted = room * (LIFTED_BLACK[0] * shares.hair + LIFTED_BLACK[1] * shares.cloth);
-        let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade * (1.0 - 0.5 * shares.skin);
-        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(0.006) * self.edge / look.refine;
+        let smooth = contrasted(lanes[lane::PAINTED], look.contrast, skin_tone) - shade;
+        let half_width = (rows.slope(lane::PAINTED, x) * 0.9).max(self.softest) * self.edge / look.refine;
         // Most pixels lie in one region; the tones of the others are not looked up.
         let tone_of = |bands: &Bands, share: f32| {
             if share > 0.0 { bands.colour(smooth, half_width) } else { Lab::default() }
@@ -225,7 +244,9 @@ impl<'a> Shader<'a> {
         let cosine = shares.skin + shares.hair * hair_turn[0] + shares.cloth * cloth_turn[0];
         let sine = shares.hair * hair_turn[1] + shares.cloth * cloth_turn[1];
         let [a, b] = [colour[1] * chroma, colour[2] * chroma];
-        colour = [colour[0], a * cosine - b * sine, a * sine + b * cosine];
+        let leaning = look.lean() * look.palette * (1.0 - shares.skin) * hue * smoothstep(0.70, 0.25, smooth);
+        let [towards_red, towards_yellow] = LEANING_SHADE.map(|most| most * leaning);
+        colour = [colour[0], a * cosine - b * sine + towards_red, a * sine + b * cosine + towards_yellow];
         self.blush([x, y], shares.skin * (1.0 - features), &mut colour);
         self.texture.pigment(noises, x, smooth, flat[0], &mut colour);
         if look.style == Style::Ink {
@@ -271,7 +292,7 @@ impl<'a> Shader<'a> {
     }
 
     /// How much a pixel is inked by the lines found in the photo.
-    fn found_ink(&self, x: usize, rows: Rows<'_>) -> f32 {
+    fn found_ink(&self, pressure: f32, x: usize, rows: Rows<'_>) -> f32 {
         let look = self.look;
         if look.ink <= 0.0 {
             return 0.0;
@@ -282,7 +303,14 @@ impl<'a> Shader<'a> {
         let half_width = (slope * 0.75).max(0.25 * look.ink_limit) / look.refine;
         let plain_skin = smoothstep(0.5, 0.9, lanes[lane::SKIN]) * (1.0 - lanes[lane::FEATURES]);
         let share = mix(1.0, look.skin_lines, plain_skin);
-        smoothstep(-half_width, half_width, grown - look.ink_limit) * look.ink * share
+        let limit = look.ink_limit * (1.0 - PRESSURE * pressure);
+        smoothstep(-half_width, half_width, grown - limit) * look.ink * share
+    }
+
+    /// How hard the hand presses, from -1 to 1: lines swell and thin as it goes along.
+    fn pressure(&self, noises: &mut Noises, x: usize) -> f32 {
+        let wobble = self.look.wobble;
+        if wobble > 0.0 { wobble * self.texture.rhythm(noises, x) } else { 0.0 }
     }
 
     /// Ink, outline and texture over a painted pixel.
@@ -294,7 +322,7 @@ impl<'a> Shader<'a> {
         pixel: &mut Pixel,
     ) {
         let look = self.look;
-        let width = look.outline * self.drawing.unit;
+        let width = look.outline * self.drawing.unit * (1.0 + OUTLINE_PRESSURE * self.pressure(noises, at[0]));
         let outline = if width > 0.0 { self.step(distance + width) } else { 0.0 };
         let ink = ink.max(outline);
         self.texture.dots(at, lanes, ink, &mut pixel.colour);
@@ -372,7 +400,7 @@ fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> Bands {
             }
         })
         .enumerate()
-        .map(|(i, limit)| limit + LIMIT_SPREAD * choice(look.seed, 20 + i as i32))
+        .map(|(i, limit)| limit + LIMIT_SPREAD[0] * choice(look.seed, 20 + i as i32))
         .collect();
     Bands { limits, colours: (0..steps).map(step).collect() }
 }

@@ -46,6 +46,7 @@ impl Style {
             border_colour: WHITE,
             shadow: 0.34,
             glints: 1.0,
+            own_face: None,
             blush: 0.14,
             photo: 0.0,
             palette: 1.0,

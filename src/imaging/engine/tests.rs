@@ -154,8 +154,8 @@ fn every_parameter_changes_at_least_five_percent_of_the_sticker() {
 #[test]
 fn neighbouring_seeds_are_clearly_different_siblings() {
     let first = draw(&recipe(|r| r.seed = Some(10))).cutout;
-    for seed in [11, 12, 4_000_000_000] {
-        assert!(changed(&first, &draw(&recipe(|r| r.seed = Some(seed))).cutout) > 0.05, "{seed}");
+    for seed in [11, 12, 13, 4_000_000_003] {
+        assert!(changed(&first, &draw(&recipe(|r| r.seed = Some(seed))).cutout) > 0.15, "{seed}");
     }
 }
 

@@ -21,6 +21,9 @@ const FIBRE: [(u64, f32); 2] = [(0x71, 95.0), (0x72, 40.0)];
 /// Waves per face height of the edge of a wash.
 const RAGS: f32 = 6.0;
 
+/// Waves per face height in which lines swell and thin.
+const RHYTHM: f32 = 8.0;
+
 /// The noises of the textures, along a row.
 #[derive(Clone, Debug)]
 pub(super) struct Noises {
@@ -29,6 +32,7 @@ pub(super) struct Noises {
     pigment: RowNoise,
     fibre: [RowNoise; 2],
     ragged: RowNoise,
+    rhythm: RowNoise,
 }
 
 /// The textures of a look on a canvas.
@@ -43,11 +47,15 @@ pub(super) struct Texture {
     /// Sine and cosine of the raster's angle.
     angle: (f32, f32),
     is_ink: bool,
+    /// Distance of dots or lines in face heights.
+    cell: f32,
+    /// Is the raster one of lines instead of dots?
+    is_lines: bool,
 }
 
 impl Texture {
     pub(super) fn new(look: &Look, unit: f32) -> Self {
-        let angle = 0.6 + 0.45 * choice(look.seed, 7);
+        let angle = 0.75 + 0.75 * choice(look.seed, 7);
         Self {
             dots: look.dots,
             grain: look.grain.max(0.0),
@@ -56,6 +64,8 @@ impl Texture {
             unit,
             angle: angle.sin_cos(),
             is_ink: look.style == Style::Ink,
+            cell: DOT_CELL * (1.0 + 0.22 * choice(look.seed, 10)),
+            is_lines: look.seed >> 2 & 1 == 1,
         }
     }
 
@@ -70,6 +80,7 @@ impl Texture {
             pigment: in_faces(0x63, PIGMENT),
             fibre: FIBRE.map(|(number, frequency)| in_faces(number, frequency)),
             ragged: in_faces(0x73, RAGS),
+            rhythm: in_faces(0x81, RHYTHM),
         }
     }
 
@@ -78,6 +89,11 @@ impl Texture {
     fn grains(&self) -> [f32; 2] {
         let fine = (0.0085 * self.unit).max(1.1);
         [1.0 / fine, 1.0 / (3.3 * fine)]
+    }
+
+    /// How lines swell and thin along their way, from -1 to 1.
+    pub(super) fn rhythm(&self, noises: &mut Noises, x: usize) -> f32 {
+        noises.rhythm.at(x as f32 * RHYTHM / self.unit)
     }
 
     /// Watercolour: pigment gathers at the borders of tones and spreads unevenly.
@@ -95,20 +111,21 @@ impl Texture {
         colour[2] *= strength;
     }
 
-    /// Dots whose size follows the darkness.
+    /// Dots or lines whose size follows the darkness.
     pub(super) fn dots(&self, [x, y]: [usize; 2], lanes: &[f32; LANES], ink: f32, colour: &mut Lab) {
         if self.dots <= 0.0 {
             return;
         }
-        let cell = (DOT_CELL * self.unit).max(3.0);
+        let cell = (self.cell * self.unit).max(3.0);
         let (sine, cosine) = self.angle;
         let (px, py) = (x as f32 * cosine - y as f32 * sine, x as f32 * sine + y as f32 * cosine);
         let from_centre = |v: f32| (v / cell).rem_euclid(1.0) - 0.5;
-        let distance = from_centre(px).hypot(from_centre(py));
+        let distance = if self.is_lines { from_centre(py).abs() } else { from_centre(px).hypot(from_centre(py)) };
         let darkness = 1.0 - smoothstep(0.34, 0.80, lanes[lane::PAINTED]);
         // Eyes and lips stay clean, but for a dark face, which would have light rings around them.
         let clean = 0.85 * lanes[lane::FEATURES] * (1.0 - darkness);
-        let radius = 0.60 * darkness.sqrt() * (1.0 - clean);
+        // A line as dark as a dot of the same cell is narrower.
+        let radius = if self.is_lines { 0.48 * darkness } else { 0.60 * darkness.sqrt() } * (1.0 - clean);
         let edge = 0.8 / cell;
         let dot = smoothstep(radius + edge, radius - edge, distance) * self.dots * (1.0 - ink);
         if self.is_ink {

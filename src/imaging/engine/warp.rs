@@ -17,7 +17,7 @@ const BODY: f32 = 0.34;
 /// Cells of the hand's wobble, in face heights.
 const WOBBLE_CELL: f32 = 0.085;
 /// How far the hand strays at most, in face heights.
-const WOBBLE_REACH: f32 = 0.011;
+const WOBBLE_REACH: f32 = 0.014;
 
 /// How many times finer the fine waves are.
 const FINER: f32 = 2.3;

@@ -5,7 +5,7 @@ use image::{RgbImage, RgbaImage};
 use super::{Control, Detail, Look, OnceLock, Sticker, engine, portrait, recipe, render};
 use crate::engine::{Analysis, colour};
 use crate::vision::Networks;
-use crate::vision::landmarks::{CHIN, FOREHEAD};
+use crate::vision::landmarks::{CHIN, FOREHEAD, NOSE_TIP};
 use model::Recipe;
 
 /// Big enough for the mesh to be found on the drawing.
@@ -61,6 +61,43 @@ fn roughness(picture: &RgbImage) -> f64 {
 fn noise_raises_the_energy_of_fine_detail() {
     let [calm, some, most] = [0.0, 0.5, 1.0].map(|noise| roughness(&drawn(|r| r.ip_adapter_noise = noise).opaque));
     assert!(some > calm && most > 1.15 * calm, "{calm} {some} {most}");
+}
+
+#[test]
+fn every_quarter_of_hand_and_grain_shows_also_below_the_middle() {
+    let drawn: Vec<RgbaImage> =
+        [0.0, 0.25, 0.5, 0.75, 1.0].map(|noise| drawn(|r| r.ip_adapter_noise = noise).cutout).into();
+    for (step, pair) in drawn.windows(2).enumerate() {
+        let share = super::changed(&pair[0], &pair[1]);
+        assert!(share > 0.05, "quarter {step} changes only {:.1} %", share * 100.0);
+    }
+}
+
+#[test]
+fn the_most_smoothing_is_as_crisp_as_the_usual() {
+    let [usual, most] = [20, 50].map(|steps| roughness(&drawn(|r| r.steps = steps).opaque));
+    assert!(most > 0.9 * usual, "{usual} became {most}");
+}
+
+#[test]
+fn a_face_of_its_own_has_none_of_the_photos_features_between_its_own() {
+    // Where the photo's own mouth and cheeks are, plain skin is one colour; at less strength nothing shines through.
+    for strength in [3.5, 5.0, 7.0] {
+        let sticker = drawn(|r| {
+            (r.prompt, r.prompt_strength) = ("kawaii".to_owned(), strength);
+            r.negative_prompt = "blush, grain, lines".to_owned();
+            (r.ip_adapter_noise, r.instant_id_strength) = (0.0, 1.0);
+        });
+        let near_nose = |dy: i32| {
+            let face = Networks::load().unwrap().faces(&portrait()).remove(0);
+            let [x, y] = face.points[NOSE_TIP];
+            let place = [f64::from(x) - sticker.frame.left, f64::from(y) + f64::from(dy) - sticker.frame.top];
+            let [x, y] = place.map(|value| (value / sticker.frame.scale) as u32);
+            *sticker.cutout.get_pixel(x, y)
+        };
+        let (here, above) = (near_nose(-6), near_nose(-14));
+        assert!(here.0.iter().zip(above.0).all(|(a, b)| a.abs_diff(b) <= 3), "{strength}: {here:?} {above:?}");
+    }
 }
 
 /// Mean chroma in Oklab of what is opaque and no border.
