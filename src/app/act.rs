@@ -77,6 +77,10 @@ impl App {
                 self.state.gallery.toggle(id);
                 self.show_chosen();
             }
+            Action::Choose { ids, more } => {
+                self.state.gallery.choose(ids, more);
+                self.show_chosen();
+            }
             Action::ExtendTo(id) => {
                 self.state.gallery.extend_to(id);
                 self.show_chosen();
@@ -195,7 +199,7 @@ impl App {
 
     /// Takes settings over that came as a text, and says what of it does not fit.
     pub(super) fn recall_pasted(&mut self, pasted: Pasted, told: &str, now: f64) {
-        let remark = pasted.remark();
+        let remark = pasted.remark(self.state.form.engine);
         let told = remark.map_or_else(|| told.to_owned(), |remark| format!("{told} {remark}"));
         self.recall_settings(pasted.recipe, &told, now);
     }
@@ -237,6 +241,7 @@ impl App {
             self.open_ledger();
         }
         self.state.dialog = Some(dialog);
+        self.read_answer_for_dialog();
     }
 
     fn answer_toast(&mut self, id: u64, now: f64) {
@@ -246,7 +251,10 @@ impl App {
         match answer {
             ToastAnswer::Reveal(path) => work.reveal(path),
             ToastAnswer::Restore(ids) => self.restore(ids, now),
-            ToastAnswer::RestorePreset(place, preset) => self.restore_preset(place, *preset),
+            ToastAnswer::RestorePreset(place, preset) => {
+                self.state.history.forget_deleted(&preset.name);
+                self.restore_preset(place, *preset);
+            }
             ToastAnswer::BackTo(recipe) => self.state.form.replace(*recipe),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }

@@ -92,7 +92,7 @@ impl App {
 /// Paid requests of ours that have no answer yet, and what they cost.
 fn unanswered(state: &State) -> (usize, Money) {
     let is_out = |row: &&JobRow| row.status == JobStatus::Submitting && !row.price.is_zero() && !row.driven_elsewhere;
-    let out: Vec<&JobRow> = state.rows().filter(is_out).collect();
+    let out: Vec<&JobRow> = state.open_rows().filter(is_out).collect();
     (out.len(), out.iter().map(|row| row.price).sum())
 }
 

@@ -24,6 +24,8 @@ pub(super) struct DraftState {
     /// Does the latest wish still count?
     wanted: bool,
     texture: Option<Texture>,
+    /// Bytes of that on the graphics card.
+    bytes: usize,
 }
 
 /// What a draft depends on.
@@ -47,6 +49,11 @@ impl DraftState {
         self.texture.as_ref().map(Picture::from)
     }
 
+    /// Bytes it takes on the graphics card.
+    pub(super) fn bytes(&self) -> usize {
+        if self.texture.is_some() { self.bytes } else { 0 }
+    }
+
     /// The sticker behind it is to be seen; the next setting that moves brings another draft.
     pub(super) fn hide(&mut self) {
         self.texture = None;
@@ -58,6 +65,7 @@ impl DraftState {
         if number != self.number || !self.wanted {
             return;
         }
+        self.bytes = image.bytes();
         self.texture = Some(Texture::load(ctx, "draft", image));
     }
 }

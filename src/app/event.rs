@@ -8,14 +8,14 @@ use egui::{ColorImage, Context};
 
 use super::cut_line::Subject;
 use super::hosts::HostsEvent;
+use super::job_list::JobsChange;
 use super::layout::Layout;
 use super::photo::{Seen, SentFacts, SentKey};
 use super::pictures::PictureName;
 use super::session::WorkSession;
 use super::sweep::Found;
 use super::work::Refused;
-use crate::jobs::JobRow;
-use crate::library::StickerRow;
+use crate::library::{Query, StickerRow};
 use crate::model::settings_text::Pasted;
 use crate::model::{JobId, KeyState};
 use crate::photo::PhotoSource;
@@ -58,8 +58,10 @@ pub(super) enum Event {
     Submitted(Result<(), Refused>),
     /// What was asked with these jobs is done, or why not.
     Offered(Vec<JobId>, Result<(), Refused>),
-    /// All jobs as they are now, newest first, and what they cost.
-    Jobs(Vec<JobRow>, Spent),
+    /// What changed about jobs, and what they cost now.
+    Jobs(JobsChange, Spent),
+    /// The service's answer about a job as it came, if there is one.
+    RawAnswer(JobId, Option<String>),
     /// Every line of the ledger, newest first.
     Ledger(Result<Vec<LedgerEntry>, String>),
     /// The ledger as a table for the clipboard.
@@ -119,8 +121,10 @@ impl Saved {
 pub(super) struct Listed {
     /// The stickers that fit.
     pub rows: Vec<StickerRow>,
-    /// Are these of the bin?
-    pub in_bin: bool,
+    /// Are these all, or only the first page, which comes before the rest?
+    pub whole: bool,
+    /// What was asked for, without the page.
+    pub query: Query,
     /// Stickers in the library, whatever the search.
     pub total: usize,
     /// Stickers in the bin.

@@ -1,6 +1,7 @@
 //! Expression lists: one sticker of each word in a list, all with the same seed, as one pack.
 
 use super::App;
+use super::blocked::Blocked;
 use super::state::State;
 use super::work::with_full_stop;
 use crate::model::{EngineId, Recipe, expressions};
@@ -59,7 +60,8 @@ impl Listed {
         Self { made, remark, is_refused: false }
     }
 
-    pub(super) fn view<'a>(&'a self, state: &'a State, blocked: Option<&'a str>) -> ExpressionsView<'a> {
+    pub(super) fn view<'a>(&'a self, state: &'a State, blocked: Option<Blocked>) -> ExpressionsView<'a> {
+        let blocked = if self.made.is_empty() { Some(Blocked::NoWords) } else { blocked };
         ExpressionsView {
             typed: &state.expressions.typed,
             made: &self.made,
@@ -68,8 +70,8 @@ impl Listed {
             stickers: state.stickers(),
             seed: (state.form.seed == UseOfSeed::Locked).then_some(state.form.recipe.seed).flatten(),
             engine: state.form.engine,
-            blocked: if self.made.is_empty() { Some("no words") } else { blocked },
-            opens: !self.made.is_empty() && blocked.and_then(State::way_on).is_some(),
+            blocked: blocked.map(Blocked::words),
+            opens: blocked.and_then(Blocked::way_on).is_some(),
             submitting: state.submitting,
         }
     }

@@ -1,5 +1,6 @@
 //! The stickers in sight of the gallery, and what the person searched for.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
@@ -12,6 +13,9 @@ use crate::library::{Mark, Query, StickerRow};
 use crate::model::JobId;
 use crate::ui::action::{Sort, StickerId, WayOut};
 use crate::ui::view::{BannerView, Card, Cards, Picture, Remote, Trouble};
+
+/// Places that are remembered at most.
+const MOST_FOUND: usize = 16;
 
 /// The gallery's stickers and the question that found them.
 #[derive(Default)]
@@ -38,6 +42,8 @@ pub(super) struct Gallery {
     pub binned: usize,
     /// The chosen stickers; the first of them stands in the viewer.
     pub selection: Selection,
+    /// Was the library's folder looked through, after the first list?
+    pub was_looked_through: bool,
     /// Show the sticker of this job once the library lists it.
     pub show_when_listed: Option<JobId>,
     /// Did the photo stand alone in the viewer when the window was left?
@@ -56,6 +62,10 @@ pub(super) struct Gallery {
     hand_on: bool,
     /// The highest id that was let in: what has a higher one has been made since.
     latest: i64,
+    /// Is only the first page there yet?
+    is_first_page: bool,
+    /// Where rows that were asked for lie.
+    found: RefCell<HashMap<StickerId, usize>>,
     /// Has the person asked for the next answer, so that whatever it holds is let in?
     asked: bool,
 }
@@ -93,11 +103,14 @@ impl Gallery {
     ///
     /// While somebody is `busy` with something else the new ones are told of, and wait as long as the pointer is on the
     /// cards, unless the person has asked for this answer.
-    pub(super) fn list(&mut self, listed: Listed, busy: bool) {
-        let Listed { mut rows, total, binned, without_star, .. } = listed;
+    ///
+    /// What was there before is given back: a hundred thousand rows are let go elsewhere.
+    pub(super) fn list(&mut self, listed: Listed, busy: bool) -> Remote<Vec<StickerRow>> {
+        let Listed { mut rows, whole, total, binned, without_star, .. } = listed;
         let is_new = |row: &StickerRow| row.id > self.latest;
         // The first answer tells what was there; an empty grid has no card that could move.
-        let begins = self.rows.shown().is_none();
+        let begins = self.rows.shown().is_none() || self.is_first_page;
+        self.is_first_page = !whole;
         if !begins && !self.in_bin {
             let new = rows.iter().filter(|row| is_new(row)).map(|row| StickerId(row.id));
             self.unseen.extend(new.clone());
@@ -117,7 +130,7 @@ impl Gallery {
         self.binned = binned;
         self.listing += 1;
         self.without_star = without_star;
-        self.rows = Remote::Ready(rows);
+        std::mem::replace(&mut self.rows, Remote::Ready(rows))
     }
 
     /// The pointer has come onto the cards, or left them: then what waits comes in.
@@ -167,6 +180,19 @@ impl Gallery {
     pub(super) fn toggle(&mut self, id: StickerId) {
         self.seen(id);
         self.selection.toggle(id);
+    }
+
+    /// Chooses these, or these too; none of them leaves what is chosen as it is.
+    pub(super) fn choose(&mut self, ids: Vec<StickerId>, more: bool) {
+        ids.iter().for_each(|id| self.seen(*id));
+        match (ids.is_empty(), more) {
+            (true, _) => {}
+            (false, true) => {
+                let before: Vec<StickerId> = self.selection.all().collect();
+                self.selection.these(before.into_iter().chain(ids));
+            }
+            (false, false) => self.selection.these(ids),
+        }
     }
 
     /// Chooses everything from the sticker in the viewer to this one.
@@ -240,9 +266,24 @@ impl Gallery {
         }
     }
 
-    /// A sticker of the answer.
+    /// A sticker of the answer; looking for the same again is quick, for it is asked in every frame.
     pub(super) fn row(&self, id: StickerId) -> Option<&StickerRow> {
-        self.rows.shown()?.iter().find(|row| row.id == id.0)
+        let rows = self.rows.shown()?;
+        let mut found = self.found.borrow_mut();
+        if let Some(row) = found.get(&id).and_then(|place| rows.get(*place)).filter(|row| row.id == id.0) {
+            return Some(row);
+        }
+        let place = rows.iter().position(|row| row.id == id.0)?;
+        if found.len() >= MOST_FOUND {
+            found.clear();
+        }
+        found.insert(id, place);
+        rows.get(place)
+    }
+
+    /// Is everything listed that the question finds?
+    pub(super) const fn is_whole(&self) -> bool {
+        !self.is_first_page
     }
 
     /// Was a sticker made of the photo with this SHA-256?
@@ -273,7 +314,7 @@ impl Gallery {
 
     /// New stickers that nobody has looked at and that came unnoticed, or are above what is in sight.
     pub(super) fn new_above(&self) -> usize {
-        let Some(rows) = self.rows.shown() else { return 0 };
+        let Some(rows) = self.rows.shown().filter(|_| !self.unseen.is_empty()) else { return self.missed.len() };
         let above = rows[..self.in_sight.0.min(rows.len())].iter().map(|row| StickerId(row.id));
         let others = above.filter(|id| self.unseen.contains(id) && !self.missed.contains(id));
         self.missed.len() + others.count()

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::App;
-use super::state::{State, WayOn};
+use super::blocked::{Blocked, WayOn};
 use super::work::{OverBudget, Refused, Run, Spend, ToSend, sentence};
 use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
 use crate::model::{EngineId, JobId, JobStatus, Recipe};
@@ -50,8 +50,8 @@ impl App {
     }
 
     /// Opens what is missing, when a run is blocked for this reason.
-    pub(super) fn open_way_on(&mut self, why: &str, now: f64) {
-        match State::way_on(why) {
+    pub(super) fn open_way_on(&mut self, why: Blocked, now: f64) {
+        match why.way_on() {
             Some(WayOn::Key) => self.open_dialog(Dialog::Key),
             Some(WayOn::Budget) => self.open_dialog(Dialog::Budget),
             Some(WayOn::Photo) => self.pick_photo(now),
@@ -215,7 +215,7 @@ impl App {
     /// Drops what waits in line and was never sent.
     pub(super) fn clear_waiting(&mut self) {
         let waits = |row: &&JobRow| matches!(row.status, JobStatus::Queued | JobStatus::Held) && row.can(Offer::Stop);
-        let ids: Vec<JobId> = self.state.rows().filter(waits).map(|row| row.id.clone()).collect();
+        let ids: Vec<JobId> = self.state.open_rows().filter(waits).map(|row| row.id.clone()).collect();
         self.discard(ids);
     }
 
@@ -230,7 +230,7 @@ impl App {
 
     /// Puts waiting jobs elsewhere in the line.
     pub(super) fn reorder(&self, moved: Vec<JobId>, place: &Move) {
-        let mut line: Vec<&JobRow> = self.state.rows().filter(|row| row.status == JobStatus::Queued).collect();
+        let mut line: Vec<&JobRow> = self.state.open_rows().filter(|row| row.status == JobStatus::Queued).collect();
         line.sort_by_key(|row| row.position);
         let line: Vec<(&JobId, Option<&str>)> = line.iter().map(|row| (&row.id, row.batch.as_deref())).collect();
         let (Some(goes), Some(work)) = (where_to(&line, &moved, place), &self.work) else { return };
@@ -268,6 +268,13 @@ impl App {
         }
         let what = if count == 1 { "1 job goes on".to_owned() } else { format!("{count} jobs go on") };
         self.state.tell(format!("Pixazo knows the key. {what}."), None, now);
+    }
+
+    /// Reads what the service has answered about the job whose details are open.
+    pub(super) fn read_answer_for_dialog(&self) {
+        if let (Some(Dialog::Job(id)), Some(work)) = (&self.state.dialog, &self.work) {
+            work.read_raw_answer(id.clone());
+        }
     }
 
     /// Opens the ledger, and reads it anew.

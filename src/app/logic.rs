@@ -5,10 +5,10 @@ use std::sync::Arc;
 use egui::Context;
 
 use super::event::{Event, Listed};
+use super::job_list::{JobList, JobsChange};
 use super::work::Work;
 use super::{App, pictures::PictureName};
-use crate::jobs::JobRow;
-use crate::model::{EngineId, JobStatus};
+use crate::model::EngineId;
 use crate::ui::action::{Dialog, StickerId};
 use crate::ui::view::{KeyCheckView, Remote};
 
@@ -20,7 +20,7 @@ impl App {
         }
         let jobs_changed = self.studio.as_ref().is_some_and(|studio| studio.jobs_changed());
         if let (true, Some(work)) = (jobs_changed, &self.work) {
-            work.list_jobs();
+            work.follow_jobs();
             self.list_uploads();
         }
         self.watch_closing(ctx);
@@ -45,8 +45,8 @@ impl App {
         match event {
             Event::Opened(Ok(studio)) => {
                 let work = Work::new(Arc::clone(&studio), self.notifier.clone());
-                work.list_jobs();
-                work.list_gallery(self.state.query());
+                work.follow_jobs();
+                work.begin_gallery(self.state.query());
                 work.list_hosts();
                 work.read_presets();
                 self.state.settings = studio.settings().clone();
@@ -94,9 +94,10 @@ impl App {
             }
             Event::Submitted(outcome) => self.take_submitted(outcome),
             Event::Offered(ids, outcome) => self.take_offered(&ids, outcome),
-            Event::Jobs(rows, spent) => {
+            Event::RawAnswer(id, answer) => self.state.raw_answer = Some((id, answer)),
+            Event::Jobs(change, spent) => {
                 self.state.money = spent;
-                self.take_jobs(rows);
+                self.take_jobs(change);
                 if self.state.dialog == Some(Dialog::Ledger) {
                     self.open_ledger();
                 }
@@ -107,8 +108,8 @@ impl App {
                 ctx.copy_text(table);
                 self.state.tell("The ledger is on the clipboard.".to_owned(), None, now);
             }
-            Event::Gallery(Ok(listed)) if listed.in_bin != self.state.gallery.in_bin => {
-                // The place was changed while this was looked up, and what was asked before may have changed both.
+            Event::Gallery(Ok(listed)) if listed.query != self.state.query() => {
+                // Another question was asked while this was looked up, and what was asked before may have changed both.
                 if let Some(work) = &self.work {
                     work.list_gallery(self.state.query());
                 }
@@ -174,10 +175,13 @@ impl App {
         self.state.pictures.look_again();
         let busy = self.state.hands.are_busy();
         let first = self.state.gallery.rows.shown().is_none();
-        self.state.gallery.list(listed, busy);
-        if let (true, Some(work)) = (first, &self.work) {
-            // After the first look, which need not wait for it.
-            work.take_in_stickers(self.state.query());
+        let before = self.state.gallery.list(listed, busy);
+        if let Some(work) = &self.work {
+            work.drop_elsewhere(before);
+            if self.state.gallery.is_whole() && !std::mem::replace(&mut self.state.gallery.was_looked_through, true) {
+                // After the first look, which need not wait for it.
+                work.take_in_stickers(self.state.query());
+            }
         }
         let selected = self.state.gallery.selected_row().is_some();
         let made = self.state.gallery.show_when_listed.take().filter(|_| !busy);
@@ -195,23 +199,21 @@ impl App {
     }
 
     /// Jobs changed: a finished one brings a sticker into the gallery, and the last of them into the viewer.
-    fn take_jobs(&mut self, rows: Vec<JobRow>) {
-        let done_before: Vec<_> = self
-            .state
-            .jobs
-            .shown()
-            .map(|rows| rows.iter().filter(|row| row.status == JobStatus::Done).map(|row| row.id.clone()).collect())
-            .unwrap_or_default();
+    fn take_jobs(&mut self, change: JobsChange) {
         let first_look = self.state.jobs.shown().is_none();
-        let finished: Vec<&JobRow> =
-            rows.iter().filter(|row| row.status == JobStatus::Done && !done_before.contains(&row.id)).collect();
+        let mut jobs = match std::mem::take(&mut self.state.jobs) {
+            Remote::Ready(jobs) | Remote::Loading { previous: Some(jobs) } => jobs,
+            _ => JobList::default(),
+        };
+        let finished = jobs.take(change);
+        self.state.jobs = Remote::Ready(jobs);
+        self.read_answer_for_dialog();
         if !first_look && !finished.is_empty() {
             self.state.gallery.show_when_listed = finished.first().map(|row| row.id.clone());
             if let Some(work) = &self.work {
                 work.list_gallery(self.state.query());
             }
         }
-        self.state.jobs = Remote::Ready(rows);
         self.sweep_is_stale();
     }
 
@@ -233,7 +235,7 @@ impl App {
 
     /// One frame a second while something is counted, at the full second of the clock on the wall; none when idle.
     fn keep_clocks_running(&self, ctx: &Context) {
-        let (Some(studio), true) = (&self.studio, self.state.rows().any(|row| !row.rests())) else { return };
+        let (Some(studio), true) = (&self.studio, self.state.open_rows().any(|row| !row.rests())) else { return };
         let since = u64::from(studio.now().subsec_nanosecond().unsigned_abs());
         ctx.request_repaint_after(std::time::Duration::from_nanos(1_000_000_000 - since.min(999_000_000)));
     }
@@ -257,7 +259,7 @@ impl App {
         }
         wanted.extend(super::sweep::pictures(state));
         wanted.extend(state.gallery.wanted());
-        wanted.extend(super::ui::job_thumbnails(state));
+        wanted.extend(state.job_pictures.iter().cloned());
         wanted.extend(super::hosts::UploadList::wanted(state));
         wanted.extend(super::recent::pictures(state));
         let to_read = state.pictures.want(wanted);
@@ -270,9 +272,16 @@ impl App {
                 work.read_picture(name);
             }
         }
-        if self.state.pictures.upload(ctx) {
+        let elsewhere = self.kept_bytes();
+        if self.state.pictures.upload(ctx, elsewhere) {
             ctx.request_repaint();
         }
+    }
+
+    /// Bytes of what is kept beside the pictures of [`Pictures`](super::pictures::Pictures).
+    fn kept_bytes(&self) -> usize {
+        let photo = self.state.photo.loaded.shown().map_or(0, |photo| photo.bytes());
+        photo + self.state.draft.bytes() + self.studio.as_ref().map_or(0, |studio| studio.kept_bytes())
     }
 
     /// The sticker of a job, when the gallery has it.

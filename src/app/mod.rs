@@ -2,6 +2,7 @@
 
 mod act;
 mod asking;
+mod blocked;
 mod closing;
 mod commands;
 mod cut_line;
@@ -13,6 +14,7 @@ mod form;
 mod gallery;
 mod hands;
 mod hosts;
+mod job_list;
 mod jobs;
 mod keep;
 mod layout;

@@ -38,14 +38,16 @@ impl PictureName {
     }
 }
 
-/// Bytes on the graphics card at most, but for what is in sight.
-const BUDGET: usize = 192 * 1024 * 1024;
+/// Bytes of everything that is decoded or worked out and kept for later, but for what is in sight: textures and what is on
+/// its way to them, the pixels of photos, the draft, and what the engine knows about the photo.
+const BUDGET: usize = 128 * 1024 * 1024;
 
-/// Pictures that go to the graphics card in one frame at most, so that no frame is long.
-const UPLOADS_A_FRAME: usize = 4;
+/// Bytes after which no other picture goes to the graphics card in a frame, so that no frame is long: one whole sticker,
+/// or the thumbnails of a screen that was scrolled to.
+const UPLOADED_A_FRAME: usize = 6 * 1024 * 1024;
 
 /// Pictures being read at once at most; the rest waits, and what went out of sight is forgotten.
-const READS_AT_ONCE: usize = 4;
+const READS_AT_ONCE: usize = 8;
 
 enum Entry {
     Ready { texture: Texture, bytes: usize, used: u64 },
@@ -60,6 +62,8 @@ pub(super) struct Pictures {
     reading: HashSet<PictureName>,
     arrived: VecDeque<(PictureName, Option<Levels>)>,
     bytes: usize,
+    /// Bytes that wait to be put on the graphics card.
+    waiting: usize,
     frame: u64,
 }
 
@@ -122,18 +126,24 @@ impl Pictures {
 
     /// Takes a picture that was read; `None` when its file is broken.
     pub(super) fn arrive(&mut self, name: PictureName, levels: Option<Levels>) {
+        self.waiting += levels.as_ref().map_or(0, Levels::bytes);
         self.arrived.push_back((name, levels));
     }
 
     /// Puts what arrived on the graphics card, a few a frame; says whether more waits.
-    pub(super) fn upload(&mut self, ctx: &Context) -> bool {
-        for _ in 0..UPLOADS_A_FRAME {
+    ///
+    /// `elsewhere` are the bytes that others keep: they count in the same budget.
+    pub(super) fn upload(&mut self, ctx: &Context, elsewhere: usize) -> bool {
+        let mut uploaded = 0;
+        while uploaded < UPLOADED_A_FRAME {
             let Some((name, levels)) = self.arrived.pop_front() else { break };
             self.reading.remove(&name);
             let entry = match levels {
                 Some(levels) => {
                     let bytes = levels.bytes();
                     self.bytes += bytes;
+                    uploaded += bytes;
+                    self.waiting = self.waiting.saturating_sub(bytes);
                     let texture = Texture::load(ctx, &format!("{name:?}"), levels);
                     Entry::Ready { texture, bytes, used: self.frame }
                 }
@@ -142,7 +152,7 @@ impl Pictures {
             self.forget(&name);
             self.entries.insert(name, entry);
         }
-        self.evict();
+        self.evict(elsewhere);
         !self.arrived.is_empty()
     }
 
@@ -154,8 +164,8 @@ impl Pictures {
     }
 
     /// Lets the longest unused go until the rest fits; what this frame shows stays.
-    fn evict(&mut self) {
-        while self.bytes > BUDGET {
+    fn evict(&mut self, elsewhere: usize) {
+        while self.bytes + self.waiting + elsewhere > BUDGET {
             let oldest = self
                 .entries
                 .iter()
@@ -184,8 +194,8 @@ mod tests {
     #[test]
     fn a_picture_is_read_once_and_a_few_at_a_time() {
         let mut pictures = Pictures::default();
-        assert_eq!(pictures.want((0..9).map(name)).len(), READS_AT_ONCE);
-        assert!(pictures.want((0..9).map(name)).is_empty());
+        assert_eq!(pictures.want((0..19).map(name)).len(), READS_AT_ONCE);
+        assert!(pictures.want((0..19).map(name)).is_empty());
         assert_eq!(pictures.get(&name(0)), Picture::Loading);
     }
 
@@ -197,11 +207,16 @@ mod tests {
         for number in 0..16 {
             drop(pictures.want([name(number)]));
             pictures.arrive(name(number), Some(Levels::of(ColorImage::filled([side, side], egui::Color32::WHITE))));
-            pictures.upload(&ctx);
+            pictures.upload(&ctx, 0);
         }
         assert!(pictures.bytes <= BUDGET);
         assert_eq!(pictures.get(&name(0)), Picture::Loading);
         assert!(matches!(pictures.get(&name(15)), Picture::Ready { .. }));
+        // What the engine or a photo takes leaves less for pictures; what is in sight stays even so.
+        drop(pictures.want([name(15)]));
+        pictures.upload(&ctx, BUDGET);
+        assert!(matches!(pictures.get(&name(15)), Picture::Ready { .. }));
+        assert_eq!(pictures.get(&name(14)), Picture::Loading);
     }
 
     #[test]
@@ -210,7 +225,7 @@ mod tests {
         let mut pictures = Pictures::default();
         drop(pictures.want([name(1), name(2)]));
         pictures.arrive(name(1), None);
-        pictures.upload(&ctx);
+        pictures.upload(&ctx, 0);
         pictures.is_gone(name(2));
         assert_eq!([1, 2].map(|number| pictures.get(&name(number))), [Picture::Missing, Picture::Gone]);
         assert!(pictures.want([name(1), name(2)]).is_empty());

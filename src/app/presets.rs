@@ -7,18 +7,20 @@ use super::asking::Asked;
 use super::event::Event;
 use super::state::State;
 use super::toasts::ToastAnswer;
+use super::undo::Did;
 use super::work::{Work, sentence};
 use crate::model::Recipe;
 use crate::platform::{FileError, Folders, read_file, save_atomically};
-use crate::settings::{Preset, Presets, SettingsError};
+use crate::settings::{Preset, Presets, SettingsError, with_words};
 use crate::ui::action::PresetAction;
+use crate::ui::view::PresetView;
 
 /// A preset that comes with the program: it picks a look and leaves quality and size alone.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct BuiltIn {
     /// Its name on screen.
     pub name: &'static str,
-    /// Words it puts into the prompt; `None` leaves them.
+    /// Its words; `None` leaves the form's.
     prompt: Option<&'static str>,
     prompt_strength: f64,
     instant_id_strength: f64,
@@ -51,14 +53,19 @@ impl BuiltIn {
 
     /// The recipe after this preset was chosen.
     fn applied(&self, recipe: &Recipe) -> Recipe {
-        Recipe {
-            prompt: self.prompt.map_or_else(|| recipe.prompt.clone(), str::to_owned),
+        let applied = Recipe {
             prompt_strength: self.prompt_strength,
             instant_id_strength: self.instant_id_strength,
             ip_adapter_weight: self.ip_adapter_weight,
             ip_adapter_noise: self.ip_adapter_noise,
             ..recipe.clone()
-        }
+        };
+        with_words(applied, self.prompt.map(|prompt| [prompt, ""]), recipe)
+    }
+
+    /// As the menu shows it.
+    pub(super) fn view(&self) -> PresetView<'static> {
+        PresetView { name: self.name, has_words: self.prompt.is_some() }
     }
 }
 
@@ -76,6 +83,12 @@ impl State {
         let recipe = &self.form.recipe;
         let built_in = BUILT_IN.iter().find(|preset| preset.name == name).map(|preset| preset.applied(recipe));
         built_in.or_else(|| Some(self.presets.as_ref()?.get(name)?.applied(recipe)))
+    }
+
+    /// The person's own presets as the menu shows them, once they were read.
+    pub(super) fn own_presets(&self) -> Option<Vec<PresetView<'_>>> {
+        let presets = self.presets.as_ref()?.all().iter();
+        Some(presets.map(|preset| PresetView { name: &preset.name, has_words: preset.has_words() }).collect())
     }
 
     /// The preset in use, and whether the form differs from it; one that was deleted has no name any more.
@@ -122,12 +135,22 @@ impl App {
             }
             PresetAction::Delete(name) => {
                 let Some((place, preset)) = presets.take(&name) else { return };
-                let undo = Some(("Undo".to_owned(), ToastAnswer::RestorePreset(place, Box::new(preset))));
+                let preset = Box::new(preset);
+                let undo = Some(("Undo".to_owned(), ToastAnswer::RestorePreset(place, preset.clone())));
                 self.state.tell(format!("The preset {name} is deleted."), undo, now);
+                self.did(Did::PresetDeleted { place, preset });
             }
             PresetAction::Import | PresetAction::Export => {}
         }
         self.keep_presets();
+    }
+
+    /// Deletes a preset once more.
+    pub(super) fn delete_preset(&mut self, name: &str) {
+        let taken = self.state.presets.as_mut().and_then(|presets| presets.take(name));
+        if taken.is_some() {
+            self.keep_presets();
+        }
     }
 
     /// Puts a preset back that was deleted.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use egui::{Context, ViewportCommand};
 
 use super::App;
+use super::job_list::JobList;
 use crate::jobs::JobRow;
 use crate::model::{Charged, JobId, JobStatus, Money};
 
@@ -29,7 +30,7 @@ impl App {
     ///
     /// One message a run, failures included, and only while the window has no focus.
     pub(super) fn follow_run(&mut self, ctx: &Context) {
-        let Progress { title, ended } = self.state.run.follow(self.state.jobs.shown().map_or(&[], Vec::as_slice));
+        let Progress { title, ended } = self.state.run.follow(self.state.jobs.shown());
         if title != self.state.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.state.title = title;
@@ -43,11 +44,12 @@ impl App {
 }
 
 impl RunUnderWay {
-    fn follow(&mut self, rows: &[JobRow]) -> Progress {
+    fn follow(&mut self, jobs: Option<&JobList>) -> Progress {
         let is_under_way = |row: &&JobRow| !row.rests() && !row.driven_elsewhere;
-        self.0.extend(rows.iter().filter(is_under_way).map(|row| row.id.clone()));
-        let of_run: Vec<&JobRow> = rows.iter().filter(|row| self.0.contains(&row.id)).collect();
-        if !rows.iter().any(|row| is_under_way(&row)) {
+        let under_way = || jobs.into_iter().flat_map(JobList::open).filter(is_under_way);
+        self.0.extend(under_way().map(|row| row.id.clone()));
+        let of_run: Vec<&JobRow> = self.0.iter().filter_map(|id| jobs?.get(id)).collect();
+        if under_way().next().is_none() {
             let ended = outcome(of_run.iter().map(|row| row.status));
             self.0.clear();
             return Progress { title: NAME.to_owned(), ended };

@@ -13,8 +13,9 @@ use super::form::Form;
 use super::gallery::Gallery;
 use super::hands::Hands;
 use super::hosts::Hosts;
-use super::photo::{self, Photo, Several};
-use super::pictures::Pictures;
+use super::job_list::JobList;
+use super::photo::{Photo, Several};
+use super::pictures::{PictureName, Pictures};
 use super::recent::Recent;
 use super::run::RunUnderWay;
 use super::sweep::Sweeping;
@@ -63,7 +64,11 @@ pub(super) struct State {
     /// Photos that were used lately.
     pub recent: Recent,
     /// Jobs, newest first.
-    pub jobs: Remote<Vec<JobRow>>,
+    pub jobs: Remote<JobList>,
+    /// The pictures of the jobs that the panel has in sight.
+    pub job_pictures: Vec<PictureName>,
+    /// The job whose answer was read, and that answer.
+    pub raw_answer: Option<(JobId, Option<String>)>,
     /// What jobs cost.
     pub money: Spent,
     /// Every line of the ledger, newest first; read when it is looked at.
@@ -122,22 +127,6 @@ pub(super) struct State {
     pub next_toast: u64,
 }
 
-/// Why nothing can be made, in two words for the ticket.
-const NO_KEY: &str = "no key";
-const NO_PHOTO: &str = "no photo";
-pub(super) const OVER_BUDGET: &str = "over budget";
-
-/// What opens in place of a run that is blocked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WayOn {
-    /// The dialog for the key.
-    Key,
-    /// The budget, in the settings.
-    Budget,
-    /// The dialog for another photo.
-    Photo,
-}
-
 impl State {
     /// An empty window with this seed and click.
     pub(super) fn new(seed: u32, click: String) -> Self {
@@ -158,6 +147,8 @@ impl State {
             history: History::default(),
             recent: Recent::default(),
             jobs: Remote::Loading { previous: None },
+            job_pictures: Vec::new(),
+            raw_answer: None,
             money: Spent::default(),
             ledger: Remote::NotAsked,
             asked: HashSet::new(),
@@ -202,50 +193,8 @@ impl State {
 
     /// Has no sticker been made yet?
     pub(super) fn is_first_run(&self) -> bool {
-        let no_jobs = self.jobs.shown().is_some_and(Vec::is_empty);
+        let no_jobs = self.jobs.shown().is_some_and(JobList::is_empty);
         !self.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
-    }
-
-    /// What opens when a ticket is pressed that is blocked for this reason; nothing for what only takes a while.
-    pub(super) fn way_on(why: &str) -> Option<WayOn> {
-        match why {
-            NO_KEY => Some(WayOn::Key),
-            OVER_BUDGET => Some(WayOn::Budget),
-            NO_PHOTO | photo::NO_FACE | photo::TOO_SMALL => Some(WayOn::Photo),
-            _ => None,
-        }
-    }
-
-    /// Why nothing can be made now, in two words for the ticket; `is_open` tells whether everything runs.
-    pub(super) fn blocked(&self, is_open: bool) -> Option<&'static str> {
-        if self.broken.is_some() {
-            return Some("not ready");
-        }
-        if !is_open {
-            return Some("opening");
-        }
-        let photo = if self.several.is_empty() { self.photo_blocked() } else { self.several_blocked() };
-        if photo.is_some() {
-            return photo;
-        }
-        if self.form.engine == EngineId::Pixazo && !self.key.has_key() {
-            return Some(NO_KEY);
-        }
-        self.is_over_budget().then_some(OVER_BUDGET)
-    }
-
-    /// Why nothing can be made of the photo in the well.
-    fn photo_blocked(&self) -> Option<&'static str> {
-        if self.photo.loaded.shown().is_none() {
-            return Some(NO_PHOTO);
-        }
-        if self.photo.loaded.is_loading() {
-            return Some("reading");
-        }
-        if self.photo.settled().is_none() {
-            return Some("turning");
-        }
-        self.forbidding().map(|finding| photo::forbidden(finding).0)
     }
 
     /// How many stickers the next click makes, or the list of expressions while it is about that.
@@ -276,13 +225,18 @@ impl State {
 
     /// All jobs there are.
     pub(super) fn rows(&self) -> impl Iterator<Item = &JobRow> {
-        self.jobs.shown().into_iter().flatten()
+        self.jobs.shown().into_iter().flat_map(JobList::rows)
+    }
+
+    /// The jobs that are not over.
+    pub(super) fn open_rows(&self) -> impl Iterator<Item = &JobRow> {
+        self.jobs.shown().into_iter().flat_map(JobList::open)
     }
 
     /// Jobs that are held for one of these reasons and with which this can be done.
     pub(super) fn held_for(&self, why: &[Hold], offer: Offer) -> Vec<JobId> {
         let fits = |row: &&JobRow| row.held.is_some_and(|hold| why.contains(&hold)) && row.can(offer);
-        self.rows().filter(fits).map(|row| row.id.clone()).collect()
+        self.open_rows().filter(fits).map(|row| row.id.clone()).collect()
     }
 
     /// The sticker in the viewer.
@@ -292,7 +246,7 @@ impl State {
 
     /// A job, while its row is there.
     pub(super) fn job(&self, id: &JobId) -> Option<&JobRow> {
-        self.jobs.shown()?.iter().find(|row| row.id == *id)
+        self.jobs.shown()?.get(id)
     }
 
     /// The job that made a sticker, while its row is there.

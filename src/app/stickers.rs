@@ -1,5 +1,7 @@
 //! What is done with stickers: to those that are chosen and on the screen, or to the one whose card was asked.
 
+use std::path::PathBuf;
+
 use egui::Context;
 
 use super::App;
@@ -31,53 +33,68 @@ impl App {
         if !command.is_about_stickers() || (command == Command::UseSettings && self.state.sweep.open) {
             return false;
         }
-        let rows: Vec<StickerRow> = self.state.gallery.chosen().into_iter().cloned().collect();
         match self.state.is_behind() {
-            _ if rows.is_empty() => {}
+            _ if self.state.gallery.chosen().is_empty() => {}
             Some(why) => self.state.tell(why.to_owned(), None, ctx.time()),
-            None => self.act_on(ctx, command, rows),
+            None => self.act_on(ctx, command, None),
         }
         true
     }
 
     /// Carries out a command of a card's menu: on all that are chosen when the card is one of them, else on it alone.
     pub(super) fn run_on(&mut self, ctx: &Context, id: StickerId, command: Command) {
-        let gallery = &self.state.gallery;
-        let rows: Vec<StickerRow> = if gallery.selection.contains(id) {
-            gallery.chosen().into_iter().cloned().collect()
-        } else {
-            gallery.row(id).into_iter().cloned().collect()
-        };
-        if !rows.is_empty() {
-            self.act_on(ctx, command, rows);
-        }
+        let alone = (!self.state.gallery.selection.contains(id)).then_some(id);
+        self.act_on(ctx, command, alone);
     }
 
-    /// Carries out a command on these stickers, of which there is at least one.
-    fn act_on(&mut self, ctx: &Context, command: Command, rows: Vec<StickerRow>) {
+    /// Carries out a command on this sticker, or on all that are chosen. There may be a hundred thousand, so that no more
+    /// of each is copied than the command needs.
+    fn act_on(&mut self, ctx: &Context, command: Command, alone: Option<StickerId>) {
         let now = ctx.time();
-        let [first, ..] = &rows[..] else { return };
+        let gallery = &self.state.gallery;
+        let rows = alone.map_or_else(|| gallery.chosen(), |id| gallery.row(id).into_iter().collect());
+        let Some(first) = rows.first() else { return };
+        let ids = || rows.iter().map(|row| StickerId(row.id)).collect();
+        let marks = || rows.iter().map(|row| (StickerId(row.id), row.mark)).collect();
         match command {
-            Command::SaveAs => self.save(rows, now),
-            Command::CopySticker => self.copy(ctx, &rows),
+            Command::SaveAs => {
+                let rows = rows.into_iter().cloned().collect();
+                self.save(rows, now);
+            }
+            Command::CopySticker => {
+                let paths = rows.iter().map(|row| row.path.clone()).collect();
+                self.copy(ctx, paths);
+            }
             Command::Reveal => {
                 if let Some(work) = &self.work {
                     work.reveal(first.path.clone());
                 }
             }
-            Command::ToggleStar => self.toggle_mark(&rows, Mark::Star),
-            Command::ToggleReject => self.toggle_mark(&rows, Mark::Reject),
-            Command::Trash => self.bin(&rows, true, now),
-            Command::Restore => self.bin(&rows, false, now),
+            Command::ToggleStar => {
+                let marks = marks();
+                self.toggle_mark(marks, Mark::Star);
+            }
+            Command::ToggleReject => {
+                let marks = marks();
+                self.toggle_mark(marks, Mark::Reject);
+            }
+            Command::Trash | Command::Restore => {
+                let ids = ids();
+                self.bin(ids, command == Command::Trash, now);
+            }
             Command::UseSeed => {
                 if let Some(seed) = first.seed {
                     self.set_seed(seed, now);
                     self.state.form.seed = UseOfSeed::Locked;
                 }
             }
-            Command::UseSettings => self.state.form.replace(first.info.recipe.clone()),
+            Command::UseSettings => {
+                let recipe = first.info.recipe.clone();
+                self.state.form.replace(recipe);
+            }
             Command::Peek => {
-                self.state.gallery.select(StickerId(first.id));
+                let id = StickerId(first.id);
+                self.state.gallery.select(id);
                 self.state.dialog = Some(Dialog::Peek);
             }
             _ => {}
@@ -105,43 +122,43 @@ impl App {
     }
 
     /// Copies the picture of one, and the paths of several.
-    fn copy(&mut self, ctx: &Context, rows: &[StickerRow]) {
-        if let [row] = rows {
-            if let Some(work) = &self.work {
-                work.copy(row.path.clone());
+    fn copy(&mut self, ctx: &Context, mut paths: Vec<PathBuf>) {
+        if paths.len() == 1 {
+            if let (Some(work), Some(path)) = (&self.work, paths.pop()) {
+                work.copy(path);
             }
             return;
         }
-        let paths: Vec<String> = rows.iter().map(|row| row.path.display().to_string()).collect();
-        ctx.copy_text(paths.join("\n"));
-        self.state.tell(format!("The paths of {} stickers are on the clipboard.", rows.len()), None, ctx.time());
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        ctx.copy_text(lines.join("\n"));
+        self.state.tell(format!("The paths of {} stickers are on the clipboard.", paths.len()), None, ctx.time());
     }
 
     /// Gives all of these a mark, or takes it away when all of them have it.
-    fn toggle_mark(&mut self, rows: &[StickerRow], mark: Mark) {
-        let wanted = if rows.iter().all(|row| row.mark == mark) { Mark::Plain } else { mark };
-        self.mark(rows, wanted);
+    fn toggle_mark(&mut self, marked: Vec<(StickerId, Mark)>, mark: Mark) {
+        let wanted = if marked.iter().all(|(_, now)| *now == mark) { Mark::Plain } else { mark };
+        self.mark(marked, wanted);
     }
 
     /// Marks one sticker by its card.
     pub(super) fn mark_one(&mut self, id: StickerId, mark: Mark) {
-        let row = self.state.gallery.row(id).cloned();
-        self.mark(row.as_slice(), mark);
+        let marked = self.state.gallery.row(id).map(|row| (id, row.mark));
+        self.mark(marked.into_iter().collect(), mark);
     }
 
-    fn mark(&mut self, rows: &[StickerRow], mark: Mark) {
-        let changed: Vec<_> = rows.iter().filter(|row| row.mark != mark).collect();
-        let (Some(work), false) = (&self.work, changed.is_empty()) else { return };
-        let marks: Vec<_> = changed.iter().map(|row| (StickerId(row.id), mark)).collect();
-        work.mark(marks.clone(), self.state.query());
+    /// Gives these, which are marked as is said, another mark.
+    fn mark(&mut self, mut marked: Vec<(StickerId, Mark)>, mark: Mark) {
+        marked.retain(|(_, now)| *now != mark);
+        let (Some(work), false) = (&self.work, marked.is_empty()) else { return };
+        let marks: Vec<_> = marked.iter().map(|(id, _)| (*id, mark)).collect();
         self.state.gallery.mark(&marks);
-        self.did(Did::Marks(changed.iter().map(|row| (StickerId(row.id), row.mark, mark)).collect()));
+        work.mark(marks, self.state.query());
+        self.did(Did::Marks(marked.into_iter().map(|(id, before)| (id, before, mark)).collect()));
     }
 
     /// Moves stickers into the bin, or out of it.
-    fn bin(&mut self, rows: &[StickerRow], into: bool, now: f64) {
+    fn bin(&mut self, ids: Vec<StickerId>, into: bool, now: f64) {
         let (Some(work), true) = (&self.work, into != self.state.gallery.in_bin) else { return };
-        let ids: Vec<StickerId> = rows.iter().map(|row| StickerId(row.id)).collect();
         work.bin(ids.clone(), into, self.state.query());
         self.state.gallery.take_away(&ids);
         let one = ids.len() == 1;

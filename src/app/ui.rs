@@ -4,19 +4,21 @@ use egui::Ui;
 use jiff::Timestamp;
 
 use super::App;
+use super::blocked::Blocked;
 use super::expressions::Listed;
 use super::hosts::{self, Choices, UploadList};
+use super::job_list::JobList;
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::presets::BUILT_IN;
 use super::state::State;
 use super::sweep;
-use super::views::{self, JobTexts};
+use super::views;
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
-    Cards, DialogView, GalleryView, JobView, KeyDialogView, RecentPhotosView, RecipeView, Remote, SettingsView,
-    ShellView, TopBarView, Uploads, UploadsView, ViewerView,
+    Cards, DialogView, GalleryView, JobRows, JobView, KeyDialogView, RecentPhotosView, RecipeView, Remote,
+    SettingsView, ShellView, TopBarView, Uploads, UploadsView, ViewerView,
 };
 use crate::ui::widgets::toast::Toast;
 use crate::ui::widgets::{Stub, typing};
@@ -40,24 +42,26 @@ impl App {
         let blocked_why = blocked
             .and_then(|_| state.forbidding().filter(|_| state.several.is_empty()))
             .map(|finding| photo::forbidden(finding).1);
-        let opens = blocked.and_then(State::way_on).is_some();
+        let opens = blocked.and_then(Blocked::way_on).is_some();
+        let blocked_words = blocked.map(Blocked::words);
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
-        let preset_names = BUILT_IN.map(|preset| preset.name);
-        let own_presets: Option<Vec<&str>> =
-            state.presets.as_ref().map(|own| own.all().iter().map(|preset| preset.name.as_str()).collect());
+        let presets = BUILT_IN.map(|preset| preset.view());
+        let own_presets = state.own_presets();
         let (preset, preset_edited) = state.preset_in_use();
         let photo_goes = hosts::goes(state);
         let (tabs, left_out) = state.photo_tabs();
 
-        let texts: Vec<JobTexts> = state.jobs.shown().into_iter().flatten().map(JobTexts::of).collect();
-        let jobs = views::jobs(state, &texts, now);
+        let job_cards = views::JobCards::new(state, now);
+        let jobs: Remote<&dyn JobRows> = views::with_rows(&state.jobs, &job_cards);
         let banner = views::held_banner(state);
 
-        let differences = state.selected().map(|row| views::differences(&state.form.recipe, &row.info.recipe));
+        let engine = state.form.engine;
+        let differences = state.selected().map(|row| views::differences(engine, &state.form.recipe, &row.info.recipe));
         let differences: Vec<_> = differences.iter().flatten().map(views::DifferenceTexts::view).collect();
         let sticker = views::sticker(state, state.selected(), &differences);
         let partner = state.gallery.selection.second().and_then(|id| state.gallery.row(id));
-        let between = state.selected().zip(partner).map(|(a, b)| views::differences(&a.info.recipe, &b.info.recipe));
+        let between =
+            state.selected().zip(partner).map(|(a, b)| views::differences(engine, &a.info.recipe, &b.info.recipe));
         let between: Vec<_> = between.iter().flatten().map(views::DifferenceTexts::view).collect();
         let other = partner.map(|row| views::sticker_view(state, row, &between));
 
@@ -83,6 +87,7 @@ impl App {
         let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
         let recent = if state.dialog == Some(Dialog::RecentPhotos) { state.recent_photos() } else { Vec::new() };
         let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
+        let job_of_dialog = job_cards.of_dialog();
         let dialog = match &state.dialog {
             Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
             Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(hosts::form(state, *form))),
@@ -96,7 +101,7 @@ impl App {
             Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
             Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, blocked))),
-            _ => dialog(state, jobs.shown(), &details, &others),
+            _ => dialog(state, job_of_dialog.as_ref(), &details, &others),
         };
 
         let sweep_texts = sweep::SweepTexts::of(state);
@@ -122,7 +127,7 @@ impl App {
                 photo_goes: &photo_goes,
                 preset,
                 preset_edited,
-                presets: &preset_names,
+                presets: &presets,
                 own_presets: own_presets.as_deref(),
                 words_understood: &state.words.0,
                 words_ignored: &state.words.1,
@@ -134,7 +139,7 @@ impl App {
                 photos: &tabs,
                 left_out: &left_out,
                 price_each: price,
-                blocked,
+                blocked: blocked_words,
                 opens,
                 blocked_why: blocked_why.as_deref(),
                 submitting: state.submitting,
@@ -166,9 +171,9 @@ impl App {
                 in_bin: state.gallery.in_bin,
                 binned: state.gallery.binned,
                 first: (!state.is_first_run())
-                    .then_some(blocked.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked)),
+                    .then_some(blocked_words.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked)),
                 first_opens: opens,
-                is_making: state.rows().any(|row| !row.rests()),
+                is_making: state.open_rows().any(|row| !row.rests()),
                 can_drop: *can_drop,
                 banner: gallery_banner,
             },
@@ -177,9 +182,9 @@ impl App {
                 paused: state.paused,
                 banner: banner.as_ref().map(views::Banner::view),
                 spent_today: state.money.today.spent,
-                unsure: views::unsure(state),
+                unsure: state.jobs.shown().map(JobList::unsure).unwrap_or_default(),
                 has_key: state.key.has_key(),
-                offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(Vec::is_empty),
+                offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(JobList::is_empty),
             },
             sweep: sweep::sweep_view(state, &sweep_texts, &sweep_cells, &kept_sweeps, blocked),
             dialog,
@@ -189,6 +194,11 @@ impl App {
         };
         shell.ui(ui, &view, &mut actions);
         let ctx = ui.ctx().clone();
+        let job_pictures = job_cards.in_sight();
+        if job_pictures != self.state.job_pictures {
+            self.state.job_pictures = job_pictures;
+            ctx.request_repaint();
+        }
         self.state.gallery.hand(crate::ui::gallery::has_hand(&ctx));
         self.act(&ctx, actions);
     }
@@ -205,14 +215,10 @@ struct Others<'a> {
 
 fn dialog<'a>(
     state: &'a State,
-    jobs: Option<&'a Vec<JobView<'a>>>,
+    job: Option<&'a JobView<'a>>,
     moments: &'a views::JobMoments,
     others: &Others<'a>,
 ) -> Option<DialogView<'a>> {
-    let job = |id: &crate::model::JobId| {
-        let jobs = jobs?;
-        jobs.iter().find(|job| job.id == *id)
-    };
     match state.dialog.as_ref()? {
         Dialog::Key => {
             let held = views::held_for_key(state);
@@ -234,20 +240,11 @@ fn dialog<'a>(
             Some(DialogView::Settings(SettingsView { at_budget: true, ..settings }))
         }
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),
-        Dialog::Job(id) => job(id).map(|job| DialogView::Job(moments.details(job))),
-        Dialog::SubmitAgain(id) => job(id).map(DialogView::SubmitAgain),
+        Dialog::Job(_) => job.map(|job| DialogView::Job(moments.details(job))),
+        Dialog::SubmitAgain(_) => job.map(DialogView::SubmitAgain),
         Dialog::Ledger => Some(DialogView::Ledger(views::ledger(state, others.lines))),
         Dialog::OverBudget => state.over_budget.as_ref().map(|asked| DialogView::OverBudget(views::over_budget(asked))),
         Dialog::HostedNotice => Some(DialogView::HostedNotice(views::notice(state))),
         Dialog::Closing => Some(DialogView::Closing(super::closing::view(state, others.now))),
     }
 }
-
-/// The pictures that the rows of jobs need.
-pub(super) fn job_thumbnails(state: &State) -> Vec<PictureName> {
-    let rows = state.jobs.shown().map(Vec::as_slice).unwrap_or_default();
-    rows.iter().take(JOB_ROWS_WITH_PICTURES).filter_map(views::job_picture_name).collect()
-}
-
-/// Rows of jobs whose pictures are read ahead.
-const JOB_ROWS_WITH_PICTURES: usize = 24;

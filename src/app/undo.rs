@@ -8,6 +8,7 @@ use super::photo::{Decided, Standing};
 use super::state::State;
 use crate::library::Mark;
 use crate::model::EngineId;
+use crate::settings::Preset;
 use crate::ui::action::{Action, Command, StickerId};
 use crate::ui::view::UseOfSeed;
 
@@ -48,6 +49,13 @@ pub(super) enum Did {
         ids: Vec<StickerId>,
         /// Into the bin?
         into: bool,
+    },
+    /// A preset of the person's own was deleted.
+    PresetDeleted {
+        /// Its place among them.
+        place: usize,
+        /// The preset.
+        preset: Box<Preset>,
     },
 }
 
@@ -113,6 +121,11 @@ impl History {
         for steps in [&mut self.undo, &mut self.redo] {
             steps.retain(|step| !matches!(&step[..], [Did::Bin { .. }]));
         }
+    }
+
+    /// The step that this preset was deleted by has been taken back in another way.
+    pub(super) fn forget_deleted(&mut self, name: &str) {
+        self.undo.retain(|step| !matches!(&step[..], [Did::PresetDeleted { preset, .. }] if preset.name == name));
     }
 
     /// The step that these stickers went into the bin by has been taken back in another way.
@@ -223,6 +236,7 @@ impl App {
             Did::Photo { before, .. } => self.stand_again(before.clone(), now),
             Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, before, _)| (*id, *before)).collect()),
             Did::Bin { ids, into } => self.bin_again(ids.clone(), !into, now),
+            Did::PresetDeleted { place, preset } => self.restore_preset(*place, (**preset).clone()),
         }
     }
 
@@ -234,6 +248,7 @@ impl App {
             Did::Photo { after, .. } => self.stand_again(after.clone(), now),
             Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, _, after)| (*id, *after)).collect()),
             Did::Bin { ids, into } => self.bin_again(ids.clone(), *into, now),
+            Did::PresetDeleted { preset, .. } => self.delete_preset(&preset.name),
         }
     }
 

@@ -11,13 +11,13 @@ use super::state::State;
 use super::toasts::{ToastAnswer, ToastState};
 use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
-use crate::model::{Money, PARAMETERS, Parameter, Recipe};
+use crate::model::{EngineId, Money, PARAMETERS, Parameter, Recipe};
 use crate::ui::action::StickerId;
 use crate::ui::view::{Difference, JobDetailsView, JobView, Remote, SettingsView, StickerView};
 use crate::ui::widgets::number::Numbers;
 use crate::ui::widgets::toast::{About, Toast};
 
-pub(super) use jobs::{Banner, JobTexts, held_banner, job_picture_name, jobs, unsure};
+pub(super) use jobs::{Banner, JobCards, JobTexts, held_banner};
 pub(super) use money::{Lines, budget, held_for_key, ledger, notice, over_budget, why_over_budget};
 
 /// What has changed, for the settings dialog.
@@ -41,18 +41,20 @@ pub(super) fn with_rows<'a, T, U: ?Sized>(rows: &Remote<T>, cards: &'a U) -> Rem
 /// A setting that differs, with its values in words.
 pub(super) struct DifferenceTexts {
     parameter: Parameter,
+    label: &'static str,
     from: String,
     to: String,
 }
 
 impl DifferenceTexts {
     pub(super) fn view(&self) -> Difference<'_> {
-        Difference { parameter: self.parameter, from: &self.from, to: &self.to }
+        Difference { parameter: self.parameter, label: self.label, from: &self.from, to: &self.to }
     }
 }
 
 /// What differs between the form and a sticker; the seed, which always does, aside.
-pub(super) fn differences(form: &Recipe, sticker: &Recipe) -> Vec<DifferenceTexts> {
+/// Settings are called as the form calls them with `engine`.
+pub(super) fn differences(engine: EngineId, form: &Recipe, sticker: &Recipe) -> Vec<DifferenceTexts> {
     PARAMETERS
         .iter()
         .map(|spec| spec.parameter)
@@ -60,6 +62,7 @@ pub(super) fn differences(form: &Recipe, sticker: &Recipe) -> Vec<DifferenceText
         .filter(|parameter| form.get(*parameter) != sticker.get(*parameter))
         .map(|parameter| DifferenceTexts {
             parameter,
+            label: parameter.spec().label(engine),
             from: value_words(parameter, form),
             to: value_words(parameter, sticker),
         })
@@ -149,7 +152,7 @@ impl JobMoments {
         Self {
             accepted_at: row.accepted_at.map(|at| local_time(&state.zone, at)),
             ended_at: row.rests().then(|| local_time(&state.zone, row.updated_at)),
-            raw_answer: row.raw_answer.clone(),
+            raw_answer: state.raw_answer.as_ref().filter(|(of, _)| of == id).and_then(|(_, answer)| answer.clone()),
         }
     }
 

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use egui::ColorImage;
 use secrecy::SecretString;
+use tokio::sync::broadcast;
 
 use super::event::{Event, Notifier, Saved};
 use super::keep::{Newest, Underway, locked};
@@ -17,6 +18,7 @@ use super::photo::{SentFacts, SentKey};
 use super::pictures::PictureName;
 use super::session::WorkSession;
 use crate::api::KeyCheck;
+use crate::jobs::JobEvent;
 use crate::keys::{Account, KeyError, Keys};
 use crate::library::{LibraryError, SaveOptions, StickerRow, Thumbnails};
 use crate::model::Engine;
@@ -48,6 +50,8 @@ pub(super) struct Work {
     changes: Changes,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
+    /// What is told about jobs; held until it was passed on, so that no old row comes after a new one.
+    told: Arc<Mutex<Option<broadcast::Receiver<JobEvent>>>>,
 }
 
 impl Work {
@@ -64,6 +68,7 @@ impl Work {
             underway: Underway::default(),
             changes: Changes::default(),
             key_turn: Arc::default(),
+            told: Arc::default(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! `jobs list|resume|show|forget`, and the words for a job's state.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::arguments::{Global, JobsAsked, Resume};
@@ -51,7 +53,7 @@ fn resume(global: &Global, asked: &Resume) -> Result<Exit, StudioError> {
 
 fn wait(studio: &Studio, interrupt: &mut Interrupt, open: &[JobId], asked: &Resume) -> Exit {
     let waited = wait_for_all(studio, interrupt, open, RESUME_WAIT, !asked.json);
-    let rows: Vec<JobRow> = open.iter().filter_map(|id| studio.jobs().get(id)).collect();
+    let rows: Vec<Arc<JobRow>> = open.iter().filter_map(|id| studio.jobs().get(id)).collect();
     for row in &rows {
         show(row, asked.json);
         if let Some(advice) = advice(row) {
@@ -64,7 +66,7 @@ fn wait(studio: &Studio, interrupt: &mut Interrupt, open: &[JobId], asked: &Resu
         complain(format_args!("{held} {wait} for your word: sticker-booth jobs resume --pay sends what is held."));
     }
     let interrupted = (waited == Waited::Interrupted).then_some(Exit::Interrupted);
-    Exit::of_all(rows.iter().map(exit_of).chain(interrupted))
+    Exit::of_all(rows.iter().map(|row| exit_of(row)).chain(interrupted))
 }
 
 /// How long `resume` waits; asking goes on with the next `resume`.
@@ -92,7 +94,7 @@ fn resume_one(studio: &Studio, id: &str, asked: &Resume) -> Result<Result<Vec<Jo
         complain(advice(&row).unwrap_or_else(|| "Nothing more can be done with it.".to_owned()));
         return Ok(Err(exit_of(&row)));
     }
-    Ok(Ok(vec![row.id]))
+    Ok(Ok(vec![row.id.clone()]))
 }
 
 /// Everything about one job, with the service's answer as it came.
@@ -101,7 +103,7 @@ fn show_whole(global: &Global, id: &str, json: bool) -> Result<Exit, StudioError
     let exit = match find(&studio, id) {
         Ok(row) if json => {
             let mut whole = as_json(&row);
-            whole["raw_answer"] = json!(row.raw_answer);
+            whole["raw_answer"] = json!(studio.jobs().raw_answer(&row.id)?);
             print_json(&whole);
             Exit::Done
         }
@@ -115,7 +117,7 @@ fn show_whole(global: &Global, id: &str, json: bool) -> Result<Exit, StudioError
                 ("File", row.path.clone()),
                 ("Problem", row.error.clone()),
                 ("What now", advice(&row)),
-                ("Answer", row.raw_answer.clone()),
+                ("Answer", studio.jobs().raw_answer(&row.id)?),
             ];
             for (name, value) in parts {
                 if let Some(value) = value {
@@ -154,8 +156,8 @@ fn put_aside(studio: &Studio, row: &JobRow) -> Result<Exit, StudioError> {
 }
 
 /// The one job whose id begins so.
-fn find(studio: &Studio, id: &str) -> Result<JobRow, Exit> {
-    let mut found: Vec<JobRow> = studio.jobs().list().into_iter().filter(|row| row.id.0.starts_with(id)).collect();
+fn find(studio: &Studio, id: &str) -> Result<Arc<JobRow>, Exit> {
+    let mut found: Vec<Arc<JobRow>> = studio.jobs().list().into_iter().filter(|row| row.id.0.starts_with(id)).collect();
     match (found.pop(), found.len()) {
         (Some(row), 0) => Ok(row),
         (None, _) => {
@@ -267,7 +269,7 @@ pub(super) fn advice(row: &JobRow) -> Option<String> {
 /// Where the answer of a job in doubt is, if there is one.
 fn answer_words(row: &JobRow) -> String {
     let shows = || format!(" What the service answered is kept: sticker-booth jobs show {}.", short(&row.id));
-    row.raw_answer.as_ref().map(|_| shows()).unwrap_or_default()
+    if row.has_raw_answer { shows() } else { String::new() }
 }
 
 /// The exit code that a job's state deserves.

@@ -117,29 +117,34 @@ pub(super) fn command() -> Command {
     PARAMETERS.iter().filter(|spec| spec.group != Group::Photo).fold(command, |command, spec| command.arg(flag(spec)))
 }
 
+/// What the flag of a parameter does, with the name that the form has for it.
+fn described(spec: &Spec) -> String {
+    if spec.label_local == spec.label_hosted {
+        spec.help_local.to_owned()
+    } else {
+        format!("{}: {}", spec.label_local, spec.help_local)
+    }
+}
+
 /// The flag of one parameter.
 fn flag(spec: &'static Spec) -> Arg {
+    let help = described(spec);
     let arg = Arg::new(spec.name).long(spec.flag).help_heading("Settings").allow_hyphen_values(true);
     match spec.kind {
-        Kind::Toggle { .. } => arg
-            .value_name("true|false")
-            .num_args(0..=1)
-            .default_missing_value("true")
-            .require_equals(true)
-            .help(spec.help_local),
+        Kind::Toggle { .. } => {
+            arg.value_name("true|false").num_args(0..=1).default_missing_value("true").require_equals(true).help(help)
+        }
         Kind::Integer { default: Some(default), min, max, .. } => {
-            arg.value_name("N").help(format!("{} [{min} to {max}, default {default}]", spec.help_local))
+            arg.value_name("N").help(format!("{help} [{min} to {max}, default {default}]"))
         }
-        Kind::Integer { min, max, .. } => {
-            arg.value_name("N").help(format!("{} [{min} to {max}, default random]", spec.help_local))
-        }
+        Kind::Integer { min, max, .. } => arg.value_name("N").help(format!("{help} [{min} to {max}, default random]")),
         Kind::Real { default, min, max, .. } => {
-            arg.value_name("X").help(format!("{} [{min} to {max}, default {default}]", spec.help_local))
+            arg.value_name("X").help(format!("{help} [{min} to {max}, default {default}]"))
         }
-        Kind::Text { default: "" } => arg.value_name("WORDS").help(spec.help_local),
-        Kind::Text { default } => arg.value_name("WORDS").help(format!("{} [default {default:?}]", spec.help_local)),
-        Kind::Events => arg.value_name("EVENTS").help(format!("{} Separated by commas.", spec.help_local)),
-        Kind::ImageUrl | Kind::OptionalUrl => arg.value_name("URL").help(spec.help_local),
+        Kind::Text { default: "" } => arg.value_name("WORDS").help(help),
+        Kind::Text { default } => arg.value_name("WORDS").help(format!("{help} [default {default:?}]")),
+        Kind::Events => arg.value_name("EVENTS").help(format!("{help} Separated by commas.")),
+        Kind::ImageUrl | Kind::OptionalUrl => arg.value_name("URL").help(help),
     }
 }
 
@@ -193,7 +198,8 @@ fn settings_of(path: &Path) -> Result<(Recipe, Option<String>), clap::Error> {
         let sentence = format!("--settings {}: {}", path.display(), sentence(&error));
         command().error(clap::error::ErrorKind::ValueValidation, sentence)
     })?;
-    let note = pasted.remark();
+    // Flags have the documentation's names.
+    let note = pasted.remark(EngineId::Pixazo);
     Ok((pasted.recipe, note))
 }
 

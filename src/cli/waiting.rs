@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -51,7 +52,7 @@ async fn leave(studio: &Studio, interrupt: &mut Interrupt) {
 }
 
 /// Why a command does not end at once, when something was just sent that may cost money.
-fn tell_what_is_awaited(rows: &[JobRow], bar: &ProgressBar, ctrl_c: &str) {
+fn tell_what_is_awaited(rows: &[Arc<JobRow>], bar: &ProgressBar, ctrl_c: &str) {
     if rows.iter().any(|row| row.status == JobStatus::Submitting && !row.price.is_zero()) {
         let sentence = format_args!("Waiting for the answer to what was just sent. {ctrl_c} gives up on it.");
         bar.suspend(|| complain(sentence));
@@ -86,7 +87,7 @@ impl Interrupt {
 }
 
 /// Says each fault that is waited out once, so that nobody waits without knowing for what.
-fn tell_faults(rows: &[JobRow], bar: &ProgressBar, told: &mut BTreeSet<String>) {
+fn tell_faults(rows: &[Arc<JobRow>], bar: &ProgressBar, told: &mut BTreeSet<String>) {
     for row in rows.iter().filter(|row| !row.rests() && row.retry_at.is_some() && !row.busy) {
         if let Some(error) = row.error.as_ref().filter(|error| told.insert((*error).clone())) {
             let sentence = capitalised(error.trim_end_matches('.'));
@@ -110,12 +111,12 @@ pub(super) fn wait_for_all(
     let bar = bar(ids.len(), show && is_watched());
     let deadline = studio.clock().instant() + patience;
     let mut told = BTreeSet::new();
-    let rows = || -> Vec<JobRow> { ids.iter().filter_map(|id| studio.jobs().get(id)).collect() };
+    let rows = || -> Vec<Arc<JobRow>> { ids.iter().filter_map(|id| studio.jobs().get(id)).collect() };
     let waited = studio.block_on(async {
         loop {
             let rows_now = rows();
             show_progress(&bar, &rows_now);
-            if rows_now.iter().all(JobRow::rests) {
+            if rows_now.iter().all(|row| row.rests()) {
                 return Waited::AllRest;
             }
             if rows_now.iter().all(|row| row.rests() || row.needs_room) {
@@ -151,7 +152,7 @@ fn bar(jobs: usize, watched: bool) -> ProgressBar {
     ProgressBar::with_draw_target(Some(jobs as u64 * 1000), target).with_style(style)
 }
 
-fn show_progress(bar: &ProgressBar, rows: &[JobRow]) {
+fn show_progress(bar: &ProgressBar, rows: &[Arc<JobRow>]) {
     let thousandths: f32 =
         rows.iter().map(|row| if row.rests() { 1000.0 } else { row.progress.unwrap_or_default() * 1000.0 }).sum();
     bar.set_position(thousandths as u64);

@@ -110,8 +110,10 @@ pub struct Spec {
     pub parameter: Parameter,
     /// Its field name on the wire.
     pub name: &'static str,
-    /// Its name on screen.
-    pub label: &'static str,
+    /// Its name on screen with the built-in engine: what it does to a drawing, the left end of a slider first.
+    pub label_local: &'static str,
+    /// Its name on screen with the hosted service: the documentation's.
+    pub label_hosted: &'static str,
     /// Its long flag on the command line, without the dashes.
     pub flag: &'static str,
     /// Where it stands in the form.
@@ -131,7 +133,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Image,
         name: "image",
-        label: "Photo",
+        label_local: "Photo",
+        label_hosted: "Photo",
         flag: "image",
         group: Group::Photo,
         kind: Kind::ImageUrl,
@@ -142,7 +145,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Prompt,
         name: "prompt",
-        label: "Prompt",
+        label_local: "Prompt",
+        label_hosted: "Prompt",
         flag: "prompt",
         group: Group::Words,
         kind: Kind::Text { default: "a person" },
@@ -153,7 +157,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::NegativePrompt,
         name: "negative_prompt",
-        label: "Negative prompt",
+        label_local: "Negative prompt",
+        label_hosted: "Negative prompt",
         flag: "negative-prompt",
         group: Group::Words,
         kind: Kind::Text { default: "" },
@@ -164,7 +169,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Width,
         name: "width",
-        label: "Width",
+        label_local: "Width",
+        label_hosted: "Width",
         flag: "width",
         group: Group::Quality,
         kind: Kind::Integer { default: Some(1024), min: 256, max: 2048, step: 8 },
@@ -175,7 +181,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Height,
         name: "height",
-        label: "Height",
+        label_local: "Height",
+        label_hosted: "Height",
         flag: "height",
         group: Group::Quality,
         kind: Kind::Integer { default: Some(1024), min: 256, max: 2048, step: 8 },
@@ -186,7 +193,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Steps,
         name: "steps",
-        label: "Steps",
+        label_local: "Smoothing",
+        label_hosted: "Steps",
         flag: "steps",
         group: Group::Quality,
         kind: Kind::Integer { default: Some(20), min: 1, max: 50, step: 1 },
@@ -197,7 +205,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Seed,
         name: "seed",
-        label: "Seed",
+        label_local: "Seed",
+        label_hosted: "Seed",
         flag: "seed",
         group: Group::Seed,
         kind: Kind::Integer { default: None, min: 0, max: u32::MAX, step: 1 },
@@ -208,7 +217,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::PromptStrength,
         name: "prompt_strength",
-        label: "Prompt strength",
+        label_local: "Photo \u{2194} drawing",
+        label_hosted: "Prompt strength",
         flag: "prompt-strength",
         group: Group::Likeness,
         kind: Kind::Real { default: 7.0, min: 0.0, max: 20.0, step: 0.5, decimals: 1 },
@@ -219,7 +229,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::InstantIdStrength,
         name: "instant_id_strength",
-        label: "InstantID strength",
+        label_local: "Caricature \u{2194} likeness",
+        label_hosted: "InstantID strength",
         flag: "instant-id-strength",
         group: Group::Likeness,
         kind: Kind::Real { default: 1.0, min: 0.0, max: 1.0, step: 0.05, decimals: 2 },
@@ -230,7 +241,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::IpAdapterWeight,
         name: "ip_adapter_weight",
-        label: "IP-Adapter weight",
+        label_local: "Palette \u{2194} photo colours",
+        label_hosted: "IP-Adapter weight",
         flag: "ip-adapter-weight",
         group: Group::Likeness,
         kind: Kind::Real { default: 0.2, min: 0.0, max: 1.0, step: 0.05, decimals: 2 },
@@ -241,7 +253,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::IpAdapterNoise,
         name: "ip_adapter_noise",
-        label: "IP-Adapter noise",
+        label_local: "Hand and grain",
+        label_hosted: "IP-Adapter noise",
         flag: "ip-adapter-noise",
         group: Group::Likeness,
         kind: Kind::Real { default: 0.5, min: 0.0, max: 1.0, step: 0.05, decimals: 2 },
@@ -252,7 +265,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Upscale,
         name: "upscale",
-        label: "Upscale 2\u{d7}",
+        label_local: "Upscale 2\u{d7}",
+        label_hosted: "Upscale 2\u{d7}",
         flag: "upscale",
         group: Group::Quality,
         kind: Kind::Toggle { default: false },
@@ -263,7 +277,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::UpscaleSteps,
         name: "upscale_steps",
-        label: "Upscale steps",
+        label_local: "Crispness",
+        label_hosted: "Upscale steps",
         flag: "upscale-steps",
         group: Group::Quality,
         kind: Kind::Integer { default: Some(10), min: 1, max: 50, step: 1 },
@@ -274,7 +289,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::Webhook,
         name: "webhook",
-        label: "Webhook URL",
+        label_local: "Webhook URL",
+        label_hosted: "Webhook URL",
         flag: "webhook",
         group: Group::Delivery,
         kind: Kind::OptionalUrl,
@@ -285,7 +301,8 @@ pub const PARAMETERS: [Spec; 15] = [
     Spec {
         parameter: Parameter::WebhookEventsFilter,
         name: "webhook_events_filter",
-        label: "Webhook events",
+        label_local: "Webhook events",
+        label_hosted: "Webhook events",
         flag: "webhook-events",
         group: Group::Delivery,
         kind: Kind::Events,
@@ -314,6 +331,14 @@ impl Parameter {
 }
 
 impl Spec {
+    /// Its name on screen with `engine`.
+    pub fn label(&self, engine: EngineId) -> &'static str {
+        match engine {
+            EngineId::Local => self.label_local,
+            EngineId::Pixazo => self.label_hosted,
+        }
+    }
+
     /// What the parameter does to a face with `engine`.
     pub fn help(&self, engine: EngineId) -> &'static str {
         match engine {
@@ -352,10 +377,19 @@ mod tests {
     #[test]
     fn every_parameter_has_a_label_and_a_sentence_for_each_engine() {
         for spec in &PARAMETERS {
-            assert!(!spec.label.is_empty());
+            assert!(!spec.label_local.is_empty() && !spec.label_hosted.is_empty());
             for help in [spec.help_local, spec.help_hosted] {
                 assert!(help.ends_with('.') && help.len() > 20, "{}: {help}", spec.name);
             }
+        }
+    }
+
+    #[test]
+    fn the_readme_calls_every_setting_of_a_drawing_as_the_form_does() {
+        let readme = include_str!("../../README.md");
+        for spec in PARAMETERS.iter().filter(|spec| spec.label_local != spec.label_hosted) {
+            let row = format!("| {} | `--{}` |", spec.label_local, spec.flag);
+            assert!(readme.contains(&row), "{row}");
         }
     }
 

@@ -79,7 +79,7 @@ fn a_photo_without_a_face_fails_and_costs_nothing() {
     let row = window.rest(&id);
     assert_eq!((row.status, row.charged), (JobStatus::Failed, Charged::No));
     assert!(row.error.unwrap().contains("face"));
-    assert!(row.raw_answer.unwrap().contains("failed"));
+    assert!(window.raw_answer(&id).unwrap().contains("failed"));
     assert!(row.offers.contains(&Offer::Retry));
 }
 
@@ -493,7 +493,7 @@ fn a_paused_line_can_be_reordered_and_cleared() {
             && row.status == JobStatus::Done
             && !done.contains(&row.id)
         {
-            done.push(row.id);
+            done.push(row.id.clone());
         }
     }
     assert_eq!(done, [ids[2].clone(), ids[0].clone()]);

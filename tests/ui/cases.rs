@@ -111,8 +111,13 @@ fn several_photos<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: im
 
 fn pair<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
     let differences = [
-        Difference { parameter: Parameter::Prompt, from: "bold pop art portrait, vibrant", to: "neon portrait" },
-        Difference { parameter: Parameter::PromptStrength, from: "9", to: "14" },
+        Difference {
+            parameter: Parameter::Prompt,
+            label: "Prompt",
+            from: "bold pop art portrait, vibrant",
+            to: "neon portrait",
+        },
+        Difference { parameter: Parameter::PromptStrength, label: "Prompt strength", from: "9", to: "14" },
     ];
     let other = StickerView {
         id: StickerId(4),
@@ -249,6 +254,7 @@ fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: 
         },
     };
     let jobs = Remote::Ready(jobs);
+    let jobs = sample::rows(&jobs);
     let panel = JobsView { jobs: &jobs, banner: Some(banner), unsure: (0, Money::ZERO), ..view.jobs.clone() };
     draw(&ShellView { jobs: panel, ..view.clone() })
 }

@@ -55,7 +55,7 @@ fn panel(jobs: Vec<JobView<'static>>, banner: Option<BannerView<'static>>) -> Ha
     let jobs = Remote::Ready(jobs);
     let mut harness = window(PANEL, JobsPanel::default(), move |ui, panel, actions| {
         let view = JobsView {
-            jobs: &jobs,
+            jobs: &crate::sample::rows(&jobs),
             paused: false,
             banner,
             spent_today: Money::ZERO,
@@ -213,6 +213,40 @@ fn the_chip_of_what_needs_a_person_opens_its_batch_and_scrolls_to_it() {
     harness.run_ok();
     let first = harness.query_all_by_label("Failed, nothing charged").next().unwrap().rect();
     assert!(first.top() > 40.0 && first.bottom() < PANEL.y, "{first:?}");
+}
+
+#[test]
+fn of_five_thousand_jobs_only_those_in_sight_are_drawn_and_the_last_one_can_be_reached() {
+    let jobs: Vec<_> = (0..5000).map(|id| job(&id.to_string(), JobStatus::Done, Charged::Yes, &[])).collect();
+    let mut last = jobs[0].clone();
+    (last.id, last.prompt) = (JobId("last".to_owned()), "the first of all");
+    let mut harness = panel([jobs, vec![last]].concat(), None);
+    let drawn = harness.query_all_by_role(Role::Group).count();
+    assert!(drawn < 40, "{drawn} groups are drawn");
+    harness.hover_at(egui::pos2(140.0, 400.0));
+    harness.run_ok();
+    for _ in 0..20 {
+        harness.event(egui::Event::MouseWheel {
+            unit: egui::MouseWheelUnit::Point,
+            delta: vec2(0.0, -100_000.0),
+            phase: egui::TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
+            modifiers: egui::Modifiers::NONE,
+        });
+        harness.run_ok();
+    }
+    harness.get_by_label("the first of all");
+}
+
+#[test]
+fn a_name_is_never_cut_for_the_seed_beside_it() {
+    let mut failed = job("1", JobStatus::Failed, Charged::No, &[JobOffer::Retry]);
+    (failed.prompt, failed.seed) = ("a cheerful watercolour portrait", 4_071_233_981);
+    let harness = panel(vec![failed.clone()], None);
+    harness.get_by_label("a cheerful watercolour portrait");
+    harness.get_by_label("4:10");
+    failed.prompt = "ink";
+    panel(vec![failed], None).get_by_label("seed 4071233981 · 4:10");
 }
 
 #[test]

@@ -43,6 +43,42 @@ fn gallery(scene: Scene) -> Harness<'static, Asked<GalleryPanel>> {
     harness
 }
 
+#[test]
+fn a_band_over_the_cards_chooses_those_that_it_touches() {
+    let mut harness = gallery(Scene::Working);
+    let cards: Vec<egui::Rect> = harness.query_all_by_role(Role::ListBoxOption).map(|card| card.rect()).collect();
+    harness.state_mut().take();
+    harness.drag_at(cards[1].center());
+    harness.run_ok();
+    for place in [cards[2].center(), cards[3].center()] {
+        harness.hover_at(place);
+        harness.run_ok();
+    }
+    let chosen: Vec<usize> = harness
+        .state_mut()
+        .take()
+        .iter()
+        .filter_map(|action| match action {
+            Action::Choose { ids, more: false } => Some(ids.len()),
+            _ => None,
+        })
+        .collect();
+    // A press that does not move chooses nothing yet.
+    assert_eq!(chosen, [2, 3]);
+    harness.drop_at(cards[3].center());
+    harness.run_ok();
+    let actions = harness.state_mut().take();
+    assert!(!actions.iter().any(|action| matches!(action, Action::SelectSticker(_))), "{actions:?}");
+}
+
+#[test]
+fn the_way_to_compare_two_stickers_is_told_where_only_one_is_chosen() {
+    let mut harness = viewer(Scene::Working);
+    harness.get_by_role_and_label(Role::RadioButton, "A and B").hover();
+    harness.run_steps(30);
+    harness.get_by_label_contains("+click a second sticker in the gallery to compare it with this one.");
+}
+
 fn viewer(scene: Scene) -> Harness<'static, Asked<ViewerPanel>> {
     let mut harness = window(CENTRE, ViewerPanel::default(), move |ui, panel, actions| {
         with_view(scene, None, &Extras::default(), |view| panel.ui(ui, &view.viewer, actions));
@@ -87,6 +123,24 @@ fn moving_a_slider_sets_its_parameter() {
     harness.run_ok();
     let actions = harness.state_mut().take();
     assert!(matches!(&actions[0], Action::SetParameter(Parameter::Steps, value) if *value == 30));
+}
+
+#[test]
+fn sliders_are_called_by_what_they_do_to_a_drawing_with_the_wires_name_in_the_tooltip() {
+    for (local, hosted, wire) in [
+        ("Photo ↔ drawing", "Prompt strength", "prompt_strength"),
+        ("Caricature ↔ likeness", "InstantID strength", "instant_id_strength"),
+        ("Palette ↔ photo colours", "IP-Adapter weight", "ip_adapter_weight"),
+        ("Hand and grain", "IP-Adapter noise", "ip_adapter_noise"),
+        ("Smoothing", "Steps", "steps"),
+    ] {
+        for (scene, name) in [(Scene::FirstRun, local), (Scene::Working, hosted)] {
+            let mut harness = recipe(scene);
+            harness.get_by_role_and_label(Role::Slider, name).hover();
+            harness.run_steps(30);
+            harness.get_by_label_contains(&format!(" · {wire}"));
+        }
+    }
 }
 
 #[test]

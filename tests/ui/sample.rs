@@ -6,9 +6,10 @@ use sticker_booth::model::{
 use sticker_booth::ui::action::{HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
-    GalleryView, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome,
-    OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, RecipeView, Remote, SentView,
-    SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed, ViewerView, Weight,
+    GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView,
+    Outcome, OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, PresetView, RecipeView,
+    Remote, SentView, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed,
+    ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -28,6 +29,11 @@ pub(crate) enum Scene {
     Failed,
 }
 
+/// A preset of the menu.
+const fn preset(name: &'static str, has_words: bool) -> PresetView<'static> {
+    PresetView { name, has_words }
+}
+
 /// The recipe of the sample.
 pub(crate) fn recipe() -> Recipe {
     let mut recipe = Recipe::default().with_seed(4_071_233_981);
@@ -36,6 +42,19 @@ pub(crate) fn recipe() -> Recipe {
     recipe.prompt_strength = 11.0;
     recipe.instant_id_strength = 0.75;
     recipe
+}
+
+/// Jobs as the panel takes them.
+pub(crate) fn rows<'a>(jobs: &'a Remote<Vec<JobView<'a>>>) -> Remote<&'a dyn JobRows> {
+    let list = |jobs: &'a Vec<JobView<'a>>| -> &'a dyn JobRows { jobs };
+    match jobs {
+        Remote::NotAsked => Remote::NotAsked,
+        Remote::Loading { previous } => Remote::Loading { previous: previous.as_ref().map(list) },
+        Remote::Ready(jobs) => Remote::Ready(list(jobs)),
+        Remote::Failed { previous, error } => {
+            Remote::Failed { previous: previous.as_ref().map(list), error: error.clone() }
+        }
+    }
 }
 
 /// Jobs in every interesting state; `pictures` give them thumbnails.
@@ -180,8 +199,8 @@ pub(crate) fn with_view<R>(
         }
     }
     let differences = [
-        Difference { parameter: Parameter::PromptStrength, from: "11", to: "9" },
-        Difference { parameter: Parameter::InstantIdStrength, from: "0.75", to: "1" },
+        Difference { parameter: Parameter::PromptStrength, label: "Prompt strength", from: "11", to: "9" },
+        Difference { parameter: Parameter::InstantIdStrength, label: "InstantID strength", from: "0.75", to: "1" },
     ];
     let sticker = sticker(scene, pictures, &differences);
     let list = cards(pictures, 40);
@@ -222,10 +241,15 @@ pub(crate) fn with_view<R>(
     let all_jobs = self::jobs(pictures);
     let prompts = ("bold pop art portrait, vibrant, thick outline, looking at the camera", "ink portrait, halftone");
     let more = [
-        Difference { parameter: Parameter::Prompt, from: prompts.0, to: prompts.1 },
+        Difference { parameter: Parameter::Prompt, label: "Prompt", from: prompts.0, to: prompts.1 },
         differences[0].clone(),
         differences[1].clone(),
-        Difference { parameter: Parameter::NegativePrompt, from: "border, wrinkles", to: "none" },
+        Difference {
+            parameter: Parameter::NegativePrompt,
+            label: "Negative prompt",
+            from: "border, wrinkles",
+            to: "none",
+        },
     ];
     let peeked = StickerView { differences: &more, ..one_sticker(pictures) };
     let expressions = ["happy", "angry", "surprised", "sleepy", "in love"].map(str::to_owned);
@@ -251,8 +275,20 @@ pub(crate) fn with_view<R>(
             photo_goes: if first_run { "The photo stays on this computer" } else { "To your bucket, then deleted" },
             preset: if first_run { "Service default" } else { "Bold cartoon" },
             preset_edited: !first_run,
-            presets: &["Service default", "More likeness", "Bold cartoon", "Soft portrait", "Ink"],
-            own_presets: Some(if first_run { &[] } else { &["Team avatars", "Grandmother's birthday"] }),
+            presets: const {
+                &[
+                    preset("Service default", false),
+                    preset("More likeness", false),
+                    preset("Bold cartoon", true),
+                    preset("Soft portrait", true),
+                    preset("Ink", true),
+                ]
+            },
+            own_presets: Some(if first_run {
+                &[]
+            } else {
+                const { &[preset("Team avatars", false), preset("Grandmother's birthday", true)] }
+            }),
             words_understood: &understood,
             words_ignored: &ignored,
             palette: &[],
@@ -302,7 +338,7 @@ pub(crate) fn with_view<R>(
             banner: (scene == Scene::Failed).then_some(banner),
         },
         jobs: JobsView {
-            jobs: &jobs,
+            jobs: &rows(&jobs),
             paused: false,
             banner: None,
             spent_today: Money::from_mills(if first_run { 0 } else { 75 }),

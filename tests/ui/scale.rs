@@ -115,13 +115,16 @@ fn with_words<R>(words: &str, view: &ShellView<'_>, draw: impl FnOnce(&ShellView
     let rename = |job: &JobView<'_>| job.error.is_some();
     let jobs = match view.jobs.jobs {
         Remote::Ready(rows) => Remote::Ready(
-            rows.iter()
-                .map(|job| JobView { prompt: words, error: rename(job).then_some(words), ..job.clone() })
+            (0..rows.len())
+                .filter_map(|place| rows.job(place))
+                .map(|job| JobView { prompt: words, error: rename(&job).then_some(words), ..job })
                 .collect(),
         ),
         Remote::Failed { .. } => Remote::Failed { previous: None, error: words.to_owned() },
-        other => other.clone(),
+        Remote::Loading { .. } => Remote::Loading { previous: None },
+        Remote::NotAsked => Remote::NotAsked,
     };
+    let jobs = crate::sample::rows(&jobs);
     let list: Vec<Card<'_>> = view
         .gallery
         .cards
@@ -158,7 +161,8 @@ fn written_in(view: &ShellView<'_>) -> Vec<String> {
     written.extend(view.recipe.photo.shown().map(|photo| photo.name.to_owned()));
     let errors = [view.recipe.photo.error(), view.jobs.jobs.error(), view.gallery.cards.error()];
     written.extend(errors.into_iter().chain([view.viewer.sticker.error()]).flatten().map(str::to_owned));
-    for job in view.jobs.jobs.shown().into_iter().flatten() {
+    let jobs = view.jobs.jobs.shown();
+    for job in jobs.iter().flat_map(|jobs| (0..jobs.len()).filter_map(|place| jobs.job(place))) {
         written.push(job.prompt.to_owned());
         written.extend(job.error.map(str::to_owned));
     }

@@ -99,11 +99,11 @@ fn the_photo_well_invites_waits_shows_and_explains() {
 fn jobs(state: State) -> [Harness<'static, Asked<JobsPanel>>; 2] {
     [
         panel(JOBS, JobsPanel::default(), move |ui, panel, view, actions| {
-            let rows = state.of(view.jobs.jobs.shown().unwrap().clone());
+            let rows = state.of(*view.jobs.jobs.shown().unwrap());
             panel.ui(ui, &JobsView { jobs: &rows, ..view.jobs.clone() }, actions);
         }),
         panel(vec2(960.0, 32.0), JobsPanel::default(), move |ui, _, view, actions| {
-            let rows = state.of(view.jobs.jobs.shown().unwrap().clone());
+            let rows = state.of(*view.jobs.jobs.shown().unwrap());
             summary_ui(ui, false, &JobsView { jobs: &rows, ..view.jobs.clone() }, actions);
         }),
     ]

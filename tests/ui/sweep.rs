@@ -5,7 +5,7 @@ use egui::{Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sticker_booth::model::sweep::Axis;
-use sticker_booth::model::{JobId, Money, Parameter};
+use sticker_booth::model::{EngineId, JobId, Money, Parameter};
 use sticker_booth::ui::action::{Action, Command, Direction, JobOffer, StickerId, SweepAction};
 use sticker_booth::ui::sweep::SweepPanel;
 use sticker_booth::ui::view::{AxisView, CellView, Picture, RunningSweep, SelectedCell, SweepSum, SweepView};
@@ -74,6 +74,7 @@ impl Texts {
     pub(crate) fn view<'a>(&'a self, cells: &'a [CellView<'a>], running: bool) -> SweepView<'a> {
         SweepView {
             name: "Style by strength",
+            engine: EngineId::Pixazo,
             saved: &["Style by strength", "Moods"],
             across: AxisView {
                 axis: Axis::Number(Parameter::PromptStrength),

@@ -7,7 +7,7 @@ mod views;
 
 pub(super) use sent::{Sent, SentFacts, SentKey};
 pub(super) use several::{Seen, Several};
-pub(super) use views::{NO_FACE, Remark, SentTexts, TOO_SMALL, cropping, faces, forbidden, photo};
+pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, photo};
 
 use std::path::PathBuf;
 use std::sync::Arc;

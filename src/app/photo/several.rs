@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::App;
+use super::super::blocked::Blocked;
 use super::super::event::Event;
 use super::super::pictures::PictureName;
 use super::super::state::State;
@@ -117,7 +118,7 @@ impl State {
                 |finding: &Finding| self.form.engine == EngineId::Pixazo && member.decided.accepted.contains(finding);
             seen.refusal.filter(|finding| !accepts(finding))
         };
-        refusal.map(|finding| forbidden(finding).0)
+        refusal.map(|finding| forbidden(finding).0.words())
     }
 
     /// The places of those of which stickers are made.
@@ -133,14 +134,14 @@ impl State {
     }
 
     /// Why nothing can be made of several photos now, in two words.
-    pub(in crate::app) fn several_blocked(&self) -> Option<&'static str> {
+    pub(in crate::app) fn several_blocked(&self) -> Option<Blocked> {
         if self.several.members.iter().any(|member| member.seen.is_loading()) {
-            return Some("reading");
+            return Some(Blocked::Reading);
         }
         if self.photo.loaded.is_loading() || self.photo.loaded.shown().is_some() && self.photo.settled().is_none() {
-            return Some("reading");
+            return Some(Blocked::Reading);
         }
-        self.usable().next().is_none().then_some(super::NO_FACE)
+        self.usable().next().is_none().then_some(Blocked::NoFace)
     }
 
     /// Does any photo have to be brought to a host before the service can fetch it?

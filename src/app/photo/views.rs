@@ -1,5 +1,6 @@
 //! What the panels see of the photo.
 
+use super::super::blocked::Blocked;
 use super::super::pictures::PictureName;
 use super::super::state::State;
 use super::super::views::with;
@@ -71,17 +72,9 @@ fn way(finding: Finding) -> PhotoWay {
     }
 }
 
-/// Why nothing can be made of a photo, in two words.
-pub(in crate::app) const NO_FACE: &str = "no face";
-pub(in crate::app) const TOO_SMALL: &str = "too small";
-
-/// Why nothing can be made of this photo, in two words and as a sentence.
-pub(in crate::app) fn forbidden(finding: Finding) -> (&'static str, String) {
-    let words = match finding {
-        Finding::FaceTooSmall { .. } => TOO_SMALL,
-        _ => NO_FACE,
-    };
-    (words, finding.sentence())
+/// Why nothing can be made of this photo, also as a sentence.
+pub(in crate::app) fn forbidden(finding: Finding) -> (Blocked, String) {
+    (Blocked::by(finding), finding.sentence())
 }
 
 /// What the panels borrow about what is sent.

@@ -3,6 +3,7 @@
 use super::{CellState, GridSheet, Images};
 use crate::app::App;
 use crate::app::asking::Asked;
+use crate::app::blocked::Blocked;
 use crate::jobs::Offer;
 use crate::model::sweep::{Axis, Range, Value};
 use crate::model::{JobId, Recipe};
@@ -76,10 +77,13 @@ impl App {
         let sweep = &self.state.sweep;
         let Some(grid) = sweep.grid() else { return };
         let labels = |values: &[Value]| values.iter().map(Value::label).collect();
+        let engine = self.state.form.engine;
         let sheet = Sheet {
             title: match &sweep.plan.down {
-                Some(down) => format!("{} across, {} down", sweep.plan.across.axis.label(), down.axis.label()),
-                None => sweep.plan.across.axis.label().to_owned(),
+                Some(down) => {
+                    format!("{} across, {} down", sweep.plan.across.axis.label(engine), down.axis.label(engine))
+                }
+                None => sweep.plan.across.axis.label(engine).to_owned(),
             },
             columns: labels(&grid.across),
             rows: labels(&grid.down),
@@ -190,12 +194,12 @@ impl super::Sweeping {
         new.map(|(cell, _)| cell.recipe.clone()).collect()
     }
 
-    /// Why it cannot be run, in two words.
-    pub(super) fn blocked(&self) -> Option<&'static str> {
+    /// Why it cannot be run.
+    pub(super) fn blocked(&self) -> Option<Blocked> {
         match self.grid() {
-            None => Some("no grid"),
-            Some(_) if self.found.sent_sha256.is_none() || self.asked.is_some() => Some("looking"),
-            Some(_) if !self.cells.iter().any(|cell| matches!(cell, CellState::New)) => Some("all there"),
+            None => Some(Blocked::NoGrid),
+            Some(_) if self.found.sent_sha256.is_none() || self.asked.is_some() => Some(Blocked::Looking),
+            Some(_) if !self.cells.iter().any(|cell| matches!(cell, CellState::New)) => Some(Blocked::AllThere),
             Some(_) => None,
         }
     }

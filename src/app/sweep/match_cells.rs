@@ -1,9 +1,10 @@
 //! Finds the sticker or the job of each cell.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{CellState, Found, Question, Sweeping, request_key};
 use crate::app::App;
+use crate::app::job_list::JobList;
 use crate::app::state::State;
 use crate::jobs::JobRow;
 use crate::model::{EngineId, JobId, JobStatus};
@@ -15,11 +16,11 @@ impl App {
             return;
         }
         let State { form, sweep, .. } = &mut self.state;
-        sweep.follow(&form.recipe);
+        sweep.follow(&form.recipe, form.engine);
         self.ask_for_stickers();
         let State { form, sweep, jobs, .. } = &mut self.state;
         if std::mem::take(&mut sweep.stale) {
-            sweep.cells = sweep.match_cells(jobs.shown().map(Vec::as_slice).unwrap_or_default(), form.engine);
+            sweep.cells = sweep.match_cells(jobs.shown(), form.engine);
             sweep.remember();
         }
     }
@@ -66,8 +67,8 @@ impl App {
 }
 
 impl Sweeping {
-    fn match_cells(&self, rows: &[JobRow], engine: EngineId) -> Vec<CellState> {
-        let jobs = self.jobs_of_cells(rows, engine);
+    fn match_cells(&self, jobs: Option<&JobList>, engine: EngineId) -> Vec<CellState> {
+        let jobs = self.jobs_of_cells(jobs, engine);
         let state = |key: &String| {
             if let Some(sticker) = self.found.stickers.get(key) {
                 return CellState::Sticker(Box::new(sticker.clone()));
@@ -78,13 +79,16 @@ impl Sweeping {
     }
 
     /// The newest job of each cell that is under way or wants a person.
-    fn jobs_of_cells<'a>(&'a self, rows: &'a [JobRow], engine: EngineId) -> HashMap<&'a str, &'a JobRow> {
+    fn jobs_of_cells<'a>(&'a self, list: Option<&'a JobList>, engine: EngineId) -> HashMap<&'a str, &'a JobRow> {
         let mut jobs = HashMap::new();
         let Some(sent) = &self.found.sent_sha256 else { return jobs };
-        for row in rows.iter().filter(|row| row.engine == engine && row.sent_sha256 == *sent) {
+        let keys: HashSet<&str> = self.planned.keys.iter().map(String::as_str).collect();
+        for row in
+            list.into_iter().flat_map(JobList::rows).filter(|row| row.engine == engine && row.sent_sha256 == *sent)
+        {
             let key = request_key(&row.recipe);
-            let Some(own) = self.planned.keys.iter().find(|own| **own == key) else { continue };
-            jobs.entry(own.as_str()).or_insert(row);
+            let Some(own) = keys.get(key.as_str()) else { continue };
+            jobs.entry(*own).or_insert(row);
         }
         // A sticker that is gone again is one to be made, and so is what was stopped or put aside.
         jobs.retain(|_, row| !matches!(row.status, JobStatus::Stopped | JobStatus::Dismissed) && !self.is_gone(row));

@@ -49,7 +49,7 @@ pub(super) struct Sweeping {
 
 /// The grid with what it was made from.
 struct Planned {
-    from: Option<(Sweep, Recipe)>,
+    from: Option<(Sweep, Recipe, EngineId)>,
     grid: Result<Grid, SweepError>,
     /// Why the values of each axis cannot be used, as sentences.
     refused: [Option<String>; 2],
@@ -103,7 +103,7 @@ impl Default for Sweeping {
             landed: HashSet::new(),
             planned: Planned {
                 from: None,
-                grid: Err(SweepError::Empty { axis: "" }),
+                grid: Err(SweepError::Empty { axis: Axis::Words }),
                 refused: [None, None],
                 keys: Vec::new(),
             },
@@ -127,13 +127,14 @@ impl Sweeping {
     }
 
     /// Plans anew when the plan or the recipe has changed.
-    fn follow(&mut self, recipe: &Recipe) {
-        if self.planned.from.as_ref().is_some_and(|(plan, of)| *plan == self.plan && of == recipe) {
+    fn follow(&mut self, recipe: &Recipe, engine: EngineId) {
+        let is_same = |(plan, of, by): &(Sweep, Recipe, EngineId)| *plan == self.plan && of == recipe && *by == engine;
+        if self.planned.from.as_ref().is_some_and(is_same) {
             return;
         }
         self.stale = true;
         let grid = self.plan.grid(recipe);
-        let sentence = |error: &SweepError| format!("{}.", capitalised(&error.to_string()));
+        let sentence = |error: &SweepError| format!("{}.", capitalised(&error.said(engine)));
         let refused = |range: &Range| range.values().err().as_ref().map(sentence);
         let [mut across, mut down] = [refused(&self.plan.across), self.plan.down.as_ref().and_then(refused)];
         if let (Err(error), None, None) = (&grid, &across, &down) {
@@ -142,7 +143,7 @@ impl Sweeping {
         }
         let keys = grid.as_ref().map(|grid| grid.cells.iter().map(|cell| request_key(&cell.recipe)).collect());
         self.planned = Planned {
-            from: Some((self.plan.clone(), recipe.clone())),
+            from: Some((self.plan.clone(), recipe.clone(), engine)),
             keys: keys.unwrap_or_default(),
             grid,
             refused: [across, down],

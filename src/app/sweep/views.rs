@@ -1,13 +1,14 @@
 //! The view of the sweep.
 
 use super::{CellState, Sweeping};
+use crate::app::blocked::Blocked;
 use crate::app::pictures::PictureName;
-use crate::app::state::{OVER_BUDGET, State};
+use crate::app::state::State;
 use crate::app::views;
 use crate::app::work::with_full_stop;
 use crate::jobs::{JobRow, Offer};
 use crate::model::sweep::{Axis, Value};
-use crate::model::{Charged, JobStatus, Money, PARAMETERS, Parameter};
+use crate::model::{Charged, EngineId, JobStatus, Money, PARAMETERS, Parameter};
 use crate::studio::capitalised;
 use crate::ui::action::StickerId;
 use crate::ui::view::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
@@ -45,7 +46,7 @@ impl SweepTexts {
             rows: labels(&grid.down),
             rest: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             jobs: sweep.cells.iter().map(texts).collect(),
-            values: chosen.map(|cell| values_of(sweep, cell)).unwrap_or_default(),
+            values: chosen.map(|cell| values_of(sweep, state.form.engine, cell)).unwrap_or_default(),
             facts: chosen.map(|cell| facts_of(state, cell)).unwrap_or_default(),
         }
     }
@@ -80,11 +81,11 @@ fn job_texts(row: &JobRow) -> (String, String) {
 }
 
 /// The values of a cell, one an axis.
-fn values_of(sweep: &Sweeping, cell: &crate::model::sweep::Cell) -> Vec<String> {
+fn values_of(sweep: &Sweeping, engine: EngineId, cell: &crate::model::sweep::Cell) -> Vec<String> {
     let Some(grid) = sweep.grid() else { return Vec::new() };
     let words = |axis: Axis, value: &Value| match axis {
         Axis::Words => value.label(),
-        Axis::Number(_) => format!("{} {}", axis.label(), value.label()),
+        Axis::Number(_) => format!("{} {}", axis.label(engine), value.label()),
     };
     let across = grid.across.get(cell.column).map(|value| words(sweep.plan.across.axis, value));
     let down = sweep.plan.down.as_ref().zip(grid.down.get(cell.row)).map(|(range, value)| words(range.axis, value));
@@ -111,7 +112,7 @@ fn facts_of(state: &State, cell: &crate::model::sweep::Cell) -> Vec<(&'static st
     let mut facts: Vec<(&str, String)> = specs
         .map(|spec| match spec.parameter {
             Parameter::Width => ("Size", format!("{} × {}", cell.recipe.width, cell.recipe.height)),
-            parameter => (spec.label, views::value_words(parameter, &cell.recipe)),
+            parameter => (spec.label(state.form.engine), views::value_words(parameter, &cell.recipe)),
         })
         .collect();
     let place = cell.row * state.sweep.grid().map_or(1, |grid| grid.across.len()) + cell.column;
@@ -158,7 +159,7 @@ pub(in crate::app) fn sweep_view<'a>(
     texts: &'a SweepTexts,
     cells: &'a [CellView<'a>],
     saved: &'a [&'a str],
-    blocked: Option<&'a str>,
+    blocked: Option<Blocked>,
 ) -> Option<SweepView<'a>> {
     let sweep = &state.sweep;
     if !sweep.open {
@@ -172,6 +173,7 @@ pub(in crate::app) fn sweep_view<'a>(
     let blocked = blocked.or_else(|| sweep.blocked()).or_else(|| over_budget(state, price));
     Some(SweepView {
         name: &sweep.plan.name,
+        engine: state.form.engine,
         saved,
         across: AxisView {
             axis: sweep.plan.across.axis,
@@ -192,16 +194,16 @@ pub(in crate::app) fn sweep_view<'a>(
         selected: sweep.selected.map(|place| SelectedCell { place, values: &texts.values, facts: &texts.facts }),
         sum: SweepSum { cells: cells.len(), owned, new, price_each, left: left(state, price) },
         running: running(state, cells),
-        blocked,
-        opens: blocked.and_then(State::way_on).is_some(),
+        blocked: blocked.map(Blocked::words),
+        opens: blocked.and_then(Blocked::way_on).is_some(),
         submitting: state.submitting,
     })
 }
 
 /// Would it cost more than the month's budget allows?
-pub(super) fn over_budget(state: &State, price: Money) -> Option<&'static str> {
+pub(super) fn over_budget(state: &State, price: Money) -> Option<Blocked> {
     let limit = state.settings.budget.refuse_above?;
-    (!price.is_zero() && state.money.month.committed() + price > limit).then_some(OVER_BUDGET)
+    (!price.is_zero() && state.money.month.committed() + price > limit).then_some(Blocked::OverBudget)
 }
 
 /// What is left of the month's budget when this much more is spent.
@@ -216,7 +218,7 @@ fn running(state: &State, cells: &[CellView<'_>]) -> Option<RunningSweep> {
     if !cells.iter().any(|cell| matches!(cell, CellView::Busy { .. })) {
         return None;
     }
-    let of_cells: Vec<&JobRow> = state.rows().filter(|row| state.sweep.made_here.contains(&row.id)).collect();
+    let of_cells: Vec<&JobRow> = state.sweep.made_here.iter().filter_map(|id| state.job(id)).collect();
     let charged = of_cells.iter().filter(|row| row.charged != Charged::No);
     Some(RunningSweep {
         filled: cells.iter().filter(|cell| matches!(cell, CellView::Ready { .. })).count(),

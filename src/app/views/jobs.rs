@@ -1,7 +1,10 @@
 //! The views of the line of jobs.
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 
+use crate::app::job_list::{JobList, Listed};
 use crate::app::pictures::PictureName;
 use crate::app::state::State;
 use crate::app::work::with_full_stop;
@@ -9,8 +12,8 @@ use crate::jobs::{Hold, JobRow, Offer};
 use crate::model::{JobStatus, Money};
 use crate::platform::Clock;
 use crate::studio::capitalised;
-use crate::ui::action::{JobOffer, WayOut};
-use crate::ui::view::{BannerView, HeldFor, JobView, Picture, Remote, Ticking, Trouble};
+use crate::ui::action::{Dialog, JobOffer, WayOut};
+use crate::ui::view::{BannerView, HeldFor, JobRows, JobView, JobsSum, Picture, Ticking, Trouble};
 
 /// Texts of a job's row that the view borrows.
 pub(in crate::app) struct JobTexts {
@@ -23,6 +26,16 @@ impl JobTexts {
         let offers = row.offers.iter().filter_map(|offer| job_offer(row, *offer)).collect();
         let error = row.error.as_ref().map(|error| with_full_stop(capitalised(error)));
         Self { error, offers }
+    }
+
+    /// Is anything offered?
+    pub(in crate::app) fn has_offers(&self) -> bool {
+        !self.offers.is_empty()
+    }
+
+    /// Does not offer this any more.
+    pub(in crate::app) fn withdraw(&mut self, offer: JobOffer) {
+        self.offers.retain(|offered| *offered != offer);
     }
 }
 
@@ -40,29 +53,60 @@ fn job_offer(row: &JobRow, offer: Offer) -> Option<JobOffer> {
     })
 }
 
-/// The rows of jobs; those put aside are not shown.
-pub(in crate::app) fn jobs<'a>(state: &'a State, texts: &'a [JobTexts], now: Timestamp) -> Remote<Vec<JobView<'a>>> {
-    let shown = state.jobs.shown().map(|rows| {
-        let mut order: Vec<usize> = (0..rows.len()).collect();
-        let waiting: Vec<usize> = order.iter().copied().filter(|index| is_waiting(&rows[*index])).collect();
-        let mut in_line = waiting.clone();
-        in_line.sort_by_key(|index| std::cmp::Reverse(rows[*index].position));
-        // The newest on top, and what waits as its turn comes, so that moving it in line can be seen.
-        for (place, index) in waiting.iter().zip(&in_line) {
-            order[*place] = *index;
-        }
-        let ahead = |index: usize| in_line.iter().rev().position(|other| *other == index).unwrap_or_default();
-        let seen = order.into_iter().filter(|index| rows[*index].status != JobStatus::Dismissed);
-        seen.map(|index| job(state, &rows[index], &texts[index], ahead(index), now)).collect()
-    });
-    super::with(&state.jobs, shown)
+/// The rows of jobs, each made when it comes in sight; those put aside are not shown.
+pub(in crate::app) struct JobCards<'a> {
+    state: &'a State,
+    now: Timestamp,
+    in_sight: RefCell<Vec<PictureName>>,
 }
 
-fn is_waiting(row: &JobRow) -> bool {
-    row.status == JobStatus::Queued
+impl<'a> JobCards<'a> {
+    /// The rows as they are now.
+    pub(in crate::app) const fn new(state: &'a State, now: Timestamp) -> Self {
+        Self { state, now, in_sight: RefCell::new(Vec::new()) }
+    }
+
+    /// The pictures of what was drawn.
+    pub(in crate::app) fn in_sight(self) -> Vec<PictureName> {
+        self.in_sight.into_inner()
+    }
+
+    /// The job that the open dialog is about.
+    pub(in crate::app) fn of_dialog(&self) -> Option<JobView<'a>> {
+        let Some(Dialog::Job(id) | Dialog::SubmitAgain(id)) = &self.state.dialog else { return None };
+        let jobs = self.state.jobs.shown()?;
+        Some(job(self.state, jobs, jobs.find(id)?, self.now))
+    }
 }
 
-fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize, now: Timestamp) -> JobView<'a> {
+impl JobRows for JobCards<'_> {
+    fn len(&self) -> usize {
+        self.state.jobs.shown().map_or(0, JobList::shown)
+    }
+
+    fn revision(&self) -> u64 {
+        self.state.jobs.shown().map_or(0, JobList::revision)
+    }
+
+    fn job(&self, place: usize) -> Option<JobView<'_>> {
+        let jobs = self.state.jobs.shown()?;
+        Some(job(self.state, jobs, jobs.at(place)?, self.now))
+    }
+
+    fn sum(&self) -> JobsSum<'_> {
+        let Some(jobs) = self.state.jobs.shown() else { return JobsSum::default() };
+        let open = jobs.open().filter_map(|row| Some(job(self.state, jobs, jobs.find(&row.id)?, self.now)));
+        JobsSum { undecided: jobs.undecided(), ..JobsSum::of(open) }
+    }
+
+    fn is_in_sight(&self, place: usize) {
+        let listed = self.state.jobs.shown().and_then(|jobs| jobs.at(place));
+        self.in_sight.borrow_mut().extend(listed.and_then(|listed| picture_name(self.state, &listed.row)));
+    }
+}
+
+fn job<'a>(state: &'a State, jobs: &JobList, listed: &'a Listed, now: Timestamp) -> JobView<'a> {
+    let Listed { row, texts, .. } = listed;
     // Whole seconds of the clock on the wall, so that all rows tick together.
     let between = |from: Timestamp, until: Timestamp| (until.as_second() - from.as_second()).max(0) as u64;
     let seconds = |until: Timestamp| between(row.created_at, until);
@@ -72,14 +116,14 @@ fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize,
         id: row.id.clone(),
         batch: row.batch.as_deref(),
         prompt: &row.recipe.prompt,
-        picture: job_picture_name(row).map_or(Picture::Missing, |name| state.pictures.get(&name)),
+        picture: picture_name(state, row).map_or(Picture::Missing, |name| state.pictures.get(&name)),
         status: row.status,
         charged: row.charged,
         price: row.price,
         engine: row.engine,
         seed: row.recipe.seed.unwrap_or_default(),
         progress: row.progress,
-        ahead,
+        ahead: jobs.ahead(&row.id),
         elapsed: if row.rests() { Ticking::Over(seconds(row.updated_at)) } else { Ticking::Running(seconds(now)) },
         goes_on_in: left.and_then(|left| now.checked_add(left).ok()).map(|at| between(now, at)),
         busy: row.busy,
@@ -92,10 +136,23 @@ fn job<'a>(state: &'a State, row: &'a JobRow, texts: &'a JobTexts, ahead: usize,
     }
 }
 
-/// The picture of a job's row: its sticker when it is done, its photo before.
-pub(in crate::app) fn job_picture_name(row: &JobRow) -> Option<PictureName> {
-    let sticker = row.path.as_ref().map(|path| PictureName::Thumbnail(path.into()));
-    sticker.or_else(|| row.photo_sha256.clone().map(PictureName::JobPhoto))
+/// The picture of a job's row: its sticker when it is done, its photo before. Of a photo that was sent as a link there is
+/// only what the window has of it.
+fn picture_name(state: &State, row: &JobRow) -> Option<PictureName> {
+    if let Some(path) = &row.path {
+        return Some(PictureName::Thumbnail(path.into()));
+    }
+    if let Some(sha256) = &row.photo_sha256 {
+        return Some(PictureName::JobPhoto(sha256.clone()));
+    }
+    let link = row.photo_name.as_deref()?;
+    let in_the_well = state.photo.loaded.shown().is_some_and(|photo| photo.link.as_deref() == Some(link));
+    let recent = || state.recent.all().iter().find(|photo| photo.link.as_deref() == Some(link));
+    if in_the_well {
+        Some(PictureName::Photo(state.photo.number))
+    } else {
+        recent().map(|photo| PictureName::Recent(photo.sha256.clone()))
+    }
 }
 
 const fn held_for(why: Hold) -> HeldFor {
@@ -109,7 +166,7 @@ const fn held_for(why: Hold) -> HeldFor {
 
 /// How many jobs are held for one of these reasons, and what they cost.
 pub(in crate::app) fn held(state: &State, why: &[Hold]) -> (usize, Money) {
-    let held: Vec<&JobRow> = state.rows().filter(|row| row.held.is_some_and(|hold| why.contains(&hold))).collect();
+    let held: Vec<&JobRow> = state.open_rows().filter(|row| row.held.is_some_and(|hold| why.contains(&hold))).collect();
     (held.len(), held.iter().map(|row| row.price).sum())
 }
 
@@ -165,10 +222,4 @@ pub(in crate::app) fn held_banner(state: &State) -> Option<Banner> {
             price: Some(price),
         }),
     }
-}
-
-/// Jobs of which nobody knows whether they were charged, and their money.
-pub(in crate::app) fn unsure(state: &State) -> (usize, Money) {
-    let unsure: Vec<&JobRow> = state.rows().filter(|row| row.is_unsure()).collect();
-    (unsure.len(), unsure.iter().map(|row| row.price).sum())
 }

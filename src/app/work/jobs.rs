@@ -1,12 +1,17 @@
 //! What the window asks of the line of jobs and of the ledger.
 
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use tokio::sync::broadcast::{self, error::TryRecvError};
+
 use super::{Work, sentence};
-use crate::app::event::{Event, Notifier};
+use crate::app::event::Event;
+use crate::app::job_list::JobsChange;
+use crate::app::keep::locked;
 use crate::app::photo::Decided;
-use crate::jobs::{JobPhoto, Jobs, JobsError, NewJob, Offer, PreparedPhoto, SoftBudget};
+use crate::jobs::{JobEvent, JobPhoto, Jobs, JobsError, NewJob, Offer, PreparedPhoto, SoftBudget};
 use crate::model::{Charged, Crop, Engine, JobId, Money, Recipe};
 use crate::photo::PhotoSource;
 use crate::platform::{self, random_hex_128};
@@ -150,26 +155,51 @@ impl Work {
         });
     }
 
-    /// Reads all jobs and what they cost.
-    pub(in crate::app) fn list_jobs(&self) {
-        self.spawn(send_jobs);
+    /// Tells what changed about jobs since this was asked last, all of them at first, and what they cost.
+    pub(in crate::app) fn follow_jobs(&self) {
+        let work = self.clone();
+        self.spawn(move |_, _| work.send_jobs());
+    }
+
+    /// The same on this thread, which may wait.
+    fn send_jobs(&self) {
+        let mut told = locked(&self.told);
+        let change = changed(self.studio.jobs(), &mut told);
+        match self.studio.spending() {
+            Ok(spent) => self.notifier.send(Event::Jobs(change, spent)),
+            Err(error) => {
+                // What was not passed on is in the next list of all.
+                *told = None;
+                self.notifier.send(Event::Failed(sentence(&error)));
+            }
+        }
+    }
+
+    /// Reads what the service has answered about a job.
+    pub(in crate::app) fn read_raw_answer(&self, id: JobId) {
+        self.spawn(move |studio, notifier| match studio.jobs().raw_answer(&id) {
+            Ok(answer) => notifier.send(Event::RawAnswer(id, answer)),
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
+        });
     }
 
     /// Does what a person asked with these jobs, one after the other, until one cannot.
     pub(in crate::app) fn offers(&self, ids: Vec<JobId>, offer: Offer, soft_budget: SoftBudget) {
+        let work = self.clone();
         self.spawn_to_the_end(move |studio, notifier| {
             let outcome = follow_all(studio.jobs(), &ids, offer, soft_budget);
             // The rows first: what can be done with them has changed.
-            send_jobs(studio, notifier);
+            work.send_jobs();
             notifier.send(Event::Offered(ids, outcome));
         });
     }
 
     /// Drops jobs that were never sent, with their rows.
     pub(in crate::app) fn discard(&self, ids: Vec<JobId>) {
+        let work = self.clone();
         self.spawn_to_the_end(move |studio, notifier| {
             let outcome = ids.iter().try_for_each(|id| discard(studio.jobs(), id));
-            send_jobs(studio, notifier);
+            work.send_jobs();
             notifier.send(Event::Offered(ids, outcome.map_err(|error| Refused::Because(sentence(&error)))));
         });
     }
@@ -221,11 +251,31 @@ impl Work {
     }
 }
 
-fn send_jobs(studio: &Studio, notifier: &Notifier) {
-    match studio.spending() {
-        Ok(spent) => notifier.send(Event::Jobs(studio.jobs().list(), spent)),
-        Err(error) => notifier.send(Event::Failed(sentence(&error))),
+/// What was told about jobs since the last time; all of them at first, after a change of the line, or when too much
+/// was told to be remembered.
+fn changed(jobs: &Jobs, told: &mut Option<broadcast::Receiver<JobEvent>>) -> JobsChange {
+    let Some(events) = told else {
+        // Listening comes first: what changes meanwhile is told once more.
+        *told = Some(jobs.subscribe());
+        return JobsChange::All(jobs.list());
+    };
+    let (mut changed, mut gone) = (HashMap::new(), HashSet::new());
+    let mut all = false;
+    loop {
+        match events.try_recv() {
+            Ok(JobEvent::Changed(row)) => {
+                gone.remove(&row.id);
+                changed.insert(row.id.clone(), row);
+            }
+            Ok(JobEvent::Forgotten(id)) => {
+                changed.remove(&id);
+                gone.insert(id);
+            }
+            Ok(JobEvent::LineChanged) | Err(TryRecvError::Lagged(_)) => all = true,
+            Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+        }
     }
+    if all { JobsChange::All(jobs.list()) } else { JobsChange::Some { changed: changed.into_values().collect(), gone } }
 }
 
 fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), StudioError> {

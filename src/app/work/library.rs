@@ -9,6 +9,9 @@ use crate::app::keep::locked;
 use crate::library::{Library, LibraryError, Mark, Query};
 use crate::ui::action::StickerId;
 
+/// Stickers that are listed before all others: more than any window has in sight.
+const PAGE: u32 = 512;
+
 /// A change of the library.
 type Change = Box<dyn FnOnce(&Library) -> Result<(), LibraryError> + Send>;
 
@@ -20,6 +23,28 @@ pub(in crate::app) struct Changes {
 }
 
 impl Work {
+    /// Looks into the library for the first time: one page at once, so that there is something to see, and then all.
+    pub(in crate::app) fn begin_gallery(&self, query: Query) {
+        self.spawn(move |studio, notifier| {
+            let page = Query { limit: PAGE, ..query.clone() };
+            let mut listed = list(studio.library(), &page);
+            let whole = listed.as_ref().is_ok_and(|listed| listed.rows.len() < PAGE as usize);
+            if let Ok(listed) = &mut listed {
+                listed.whole = whole;
+            }
+            let failed = listed.is_err();
+            notifier.send(Event::Gallery(listed.map_err(|error| sentence(&error))));
+            if !whole && !failed {
+                notifier.send(Event::Gallery(list(studio.library(), &query).map_err(|error| sentence(&error))));
+            }
+        });
+    }
+
+    /// Lets go of something large away from the window, which would stand still for it.
+    pub(in crate::app) fn drop_elsewhere(&self, large: impl Send + 'static) {
+        self.spawn(move |_, _| drop(large));
+    }
+
     /// Looks into the library.
     pub(in crate::app) fn list_gallery(&self, query: Query) {
         self.spawn(move |studio, notifier| {
@@ -96,5 +121,6 @@ fn list(library: &Library, query: &Query) -> Result<Listed, LibraryError> {
     };
     let total = library.count(&Query::default())?;
     let binned = library.count(&Query { is_binned: true, ..Query::default() })?;
-    Ok(Listed { rows, in_bin: query.is_binned, total, binned, without_star })
+    let query = Query { limit: u32::MAX, ..query.clone() };
+    Ok(Listed { rows, whole: true, query, total, binned, without_star })
 }

@@ -1,12 +1,10 @@
 //! Takes a value of another program as far as it fits, and remembers what was changed or left out.
 
-use std::fmt;
-
 use serde_json::Value as Json;
 
 use super::json::plain as written;
-use crate::Recipe;
 use crate::parameter::{Kind, Parameter};
+use crate::{EngineId, Recipe};
 
 /// Most characters of a value that are repeated in a sentence.
 const LONGEST_VALUE: usize = 40;
@@ -25,37 +23,34 @@ pub enum Change {
     },
     /// A value that no near one stands for.
     LeftOut {
-        /// What it sets, as people call it.
-        what: &'static str,
+        /// Its setting.
+        parameter: Parameter,
         /// As it stood there.
         given: String,
-        /// What would have been taken.
-        allowed: String,
     },
     /// Lines that are no settings.
     Lines(usize),
 }
 
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Change {
+    /// The change in the words that the form has with `engine`.
+    pub fn said(&self, engine: EngineId) -> String {
         match self {
             Self::Nearest { parameter, given, taken } => {
-                write!(f, "{} {given} became {taken}", parameter.spec().label)
+                format!("{} {given} became {taken}", parameter.spec().label(engine))
             }
-            Self::LeftOut { what, given, allowed } => {
-                write!(f, "{what} {given} is left out, it must be {allowed}")
+            Self::LeftOut { parameter, given } => {
+                let spec = parameter.spec();
+                format!("{} {given} is left out, it must be {}", spec.label(engine), spec.allowed())
             }
-            Self::Lines(1) => f.write_str("a line after the settings is left out"),
-            Self::Lines(count) => write!(f, "{count} lines after the settings are left out"),
+            Self::Lines(1) => "a line after the settings is left out".to_owned(),
+            Self::Lines(count) => format!("{count} lines after the settings are left out"),
         }
     }
-}
 
-impl Change {
     /// A value that is left out.
     pub(super) fn left_out(parameter: Parameter, given: &str) -> Self {
-        let spec = parameter.spec();
-        Self::LeftOut { what: spec.label, given: shortened(given), allowed: spec.allowed() }
+        Self::LeftOut { parameter, given: shortened(given) }
     }
 }
 

@@ -13,7 +13,7 @@ pub use curl::{GENERATE_PATH, KEY_PLACEHOLDER, from_curl, to_curl};
 pub use fit::Change;
 pub use json::{from_json, to_json};
 
-use super::Recipe;
+use crate::{EngineId, Recipe};
 
 /// The longest text that is read, in bytes.
 const MAX_BYTES: usize = 1 << 20;
@@ -30,9 +30,10 @@ pub struct Pasted {
 }
 
 impl Pasted {
-    /// What a person should know about a text that did not fit whole: a sentence with a full stop.
-    pub fn remark(&self) -> Option<String> {
-        let changes: Vec<String> = self.changes.iter().map(Change::to_string).collect();
+    /// What a person should know about a text that did not fit whole, in the words that the form has with `engine`: a
+    /// sentence with a full stop.
+    pub fn remark(&self, engine: EngineId) -> Option<String> {
+        let changes: Vec<String> = self.changes.iter().map(|change| change.said(engine)).collect();
         (!changes.is_empty()).then(|| format!("Not all of it fits: {}.", changes.join("; ")))
     }
 }
@@ -83,7 +84,8 @@ fn pasted(
     taken: usize,
 ) -> Result<Pasted, SettingsTextError> {
     if taken == 0 && image.is_none() && !changes.is_empty() {
-        let changes: Vec<String> = changes.iter().map(Change::to_string).collect();
+        // A text that came from elsewhere mostly uses the documentation's words.
+        let changes: Vec<String> = changes.iter().map(|change| change.said(EngineId::Pixazo)).collect();
         return Err(SettingsTextError::NothingFits(changes.join("; ")));
     }
     Ok(Pasted { recipe, image, changes })

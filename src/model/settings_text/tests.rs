@@ -98,12 +98,12 @@ fn a_value_that_does_not_fit_is_brought_near_or_left_out_and_named_and_the_rest_
         let pasted = read(text).unwrap();
         assert_eq!(pasted.recipe.prompt, words, "{text}");
         assert!(pasted.recipe.check().is_ok(), "{text}");
-        assert_eq!(pasted.remark(), Some(format!("Not all of it fits: {remark}.")), "{text}");
+        assert_eq!(pasted.remark(crate::EngineId::Pixazo), Some(format!("Not all of it fits: {remark}.")), "{text}");
     }
     let pasted = read("cat\nSteps: 30, CFG scale: 99, Seed: 77, Size: 512x768").unwrap();
     assert_eq!((pasted.recipe.steps, pasted.recipe.seed, pasted.recipe.prompt_strength), (30, Some(77), 20.0));
     assert_eq!((pasted.recipe.width, pasted.recipe.height), (512, 768));
-    assert!(read("cat\nSteps: 20, Seed: 77").unwrap().remark().is_none());
+    assert!(read("cat\nSteps: 20, Seed: 77").unwrap().remark(crate::EngineId::Pixazo).is_none());
     assert!(matches!(read(r#"{"steps": "many"}"#), Err(SettingsTextError::NothingFits(_))));
 }
 
@@ -115,7 +115,10 @@ fn lines_after_the_settings_stay_out_of_the_words() {
     assert_eq!((pasted.recipe.prompt.as_str(), pasted.recipe.negative_prompt.as_str()), ("ink cat", "bad"));
     assert_eq!((pasted.recipe.steps, pasted.recipe.prompt_strength, pasted.recipe.seed), (30, 9.0, Some(77)));
     assert_eq!((pasted.recipe.width, pasted.recipe.height), (512, 768));
-    assert_eq!(pasted.remark().unwrap(), "Not all of it fits: 2 lines after the settings are left out.");
+    assert_eq!(
+        pasted.remark(crate::EngineId::Pixazo).unwrap(),
+        "Not all of it fits: 2 lines after the settings are left out."
+    );
 
     let a_line_each = read("ink cat\nSteps: 12\nCFG scale: 4\nSeed: 8\nSampler: Euler\nSize: 640x512").unwrap();
     assert_eq!(a_line_each.recipe.prompt, "ink cat");
@@ -177,7 +180,7 @@ fn the_settings_of_other_programs_are_known_by_their_names() {
             ..Recipe::default()
         };
         assert_eq!(pasted.recipe, recipe.with_seed(77), "{program}");
-        assert_eq!(pasted.remark(), None, "{program}");
+        assert_eq!(pasted.remark(crate::EngineId::Pixazo), None, "{program}");
     }
 }
 

@@ -1,15 +1,17 @@
 //! Why a sweep cannot be planned.
 
+use super::Axis;
+use crate::EngineId;
 use crate::parameter::Parameter;
 
 /// Values of a sweep cannot be used; nothing was run.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum SweepError {
     /// There is no value.
-    #[error("{axis} has no values yet")]
+    #[error("{}", empty(*axis, EngineId::Pixazo))]
     Empty {
-        /// The axis on screen.
-        axis: &'static str,
+        /// The axis.
+        axis: Axis,
     },
     /// This is not in the grammar.
     #[error("\u{201c}{text}\u{201d} is not understood: write values like 1, 2, 3 or 0-1 [5] or 1-9 (+2)")]
@@ -18,14 +20,12 @@ pub enum SweepError {
         text: String,
     },
     /// A value does not fit its setting.
-    #[error("{value} is out of range: {label} takes {allowed}")]
+    #[error("{}", out_of_range(*value, *parameter, EngineId::Pixazo))]
     OutOfRange {
         /// The value as it would be sent.
         value: f64,
-        /// The setting on screen.
-        label: &'static str,
-        /// What it takes.
-        allowed: String,
+        /// The setting.
+        parameter: Parameter,
     },
     /// A step that never reaches the end of its range.
     #[error("the step of \u{201c}{text}\u{201d} leads away from its end")]
@@ -65,9 +65,21 @@ pub enum SweepError {
 }
 
 impl SweepError {
-    /// The error for a number that `parameter` does not take.
-    pub(super) fn out_of_range(parameter: Parameter, value: f64) -> Self {
-        let spec = parameter.spec();
-        Self::OutOfRange { value, label: spec.label, allowed: spec.allowed() }
+    /// The error in the words that the form has with `engine`; its `Display` has the documentation's.
+    pub fn said(&self, engine: EngineId) -> String {
+        match self {
+            Self::Empty { axis } => empty(*axis, engine),
+            Self::OutOfRange { value, parameter } => out_of_range(*value, *parameter, engine),
+            other => other.to_string(),
+        }
     }
+}
+
+fn out_of_range(value: f64, parameter: Parameter, engine: EngineId) -> String {
+    let spec = parameter.spec();
+    format!("{value} is out of range: {} takes {}", spec.label(engine), spec.allowed())
+}
+
+fn empty(axis: Axis, engine: EngineId) -> String {
+    format!("{} has no values yet", axis.label(engine))
 }

@@ -10,6 +10,7 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::EngineId;
 use super::parameter::{Kind, PARAMETERS, Parameter};
 use super::recipe::Recipe;
 
@@ -53,10 +54,10 @@ impl Axis {
         }
     }
 
-    /// Its name on screen.
-    pub fn label(self) -> &'static str {
+    /// Its name on screen with `engine`.
+    pub fn label(self, engine: EngineId) -> &'static str {
         match self {
-            Self::Number(parameter) => parameter.spec().label,
+            Self::Number(parameter) => parameter.spec().label(engine),
             Self::Words => "Prompt words",
         }
     }
@@ -131,7 +132,7 @@ impl Range {
             Axis::Words => words::read(&self.values)?.into_iter().map(Value::Words).collect(),
         };
         match values.len() {
-            0 => Err(SweepError::Empty { axis: self.axis.label() }),
+            0 => Err(SweepError::Empty { axis: self.axis }),
             count if count > MOST_VALUES => Err(SweepError::TooManyValues { most: MOST_VALUES }),
             _ => Ok(values),
         }
@@ -216,7 +217,7 @@ fn apply(range: &Range, value: &Value, first_words: Option<&str>, cell: &mut Cel
         (Axis::Number(parameter), Value::Number(number)) => {
             cell.recipe
                 .set(parameter, &json!(number))
-                .map_err(|_wrong| SweepError::out_of_range(parameter, *number))?;
+                .map_err(|_wrong| SweepError::OutOfRange { value: *number, parameter })?;
         }
         (_, Value::Words(words)) => {
             cell.recipe.prompt = words::put(words, &cell.recipe.prompt, first_words.unwrap_or_default());

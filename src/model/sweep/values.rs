@@ -60,7 +60,7 @@ fn checked(parameter: Parameter, value: f64) -> Result<f64, SweepError> {
         Kind::Real { min, max, .. } => (min..=max).contains(&value),
         _ => false,
     };
-    if fits { Ok(value) } else { Err(SweepError::out_of_range(parameter, value)) }
+    if fits { Ok(value) } else { Err(SweepError::OutOfRange { value, parameter }) }
 }
 
 fn not_understood(text: &str) -> SweepError {

@@ -139,6 +139,11 @@ impl Gateway {
         Ok(Self { base_url, key: options.key, shared, stopping, server, sweeper, folder })
     }
 
+    /// Bytes that the engine keeps for another sticker of the same photo.
+    pub fn kept_bytes(&self) -> usize {
+        self.shared.engine.kept_bytes()
+    }
+
     /// `http://127.0.0.1:PORT`.
     pub fn base_url(&self) -> String {
         self.base_url.clone()

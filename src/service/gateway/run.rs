@@ -74,7 +74,10 @@ async fn fetch(fetcher: &Fetcher, source: Source) -> Result<Vec<u8>, String> {
 }
 
 async fn make_and_write(shared: &Arc<Shared>, job: &Arc<Job>, photo: Photo) -> Result<(), String> {
-    let files = make(shared, job, photo).await?;
+    shared.begins();
+    let made = make(shared, job, photo).await;
+    shared.rests();
+    let files = made?;
     outputs::write(&shared.folder, &job.id, files)
         .await
         .map_err(|error| format!("the finished sticker could not be written: {error}"))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -54,11 +55,32 @@ pub(super) struct Shared {
     rate: Option<Mutex<Rate>>,
     jobs: Mutex<HashMap<String, Arc<Job>>>,
     runtime: Handle,
+    /// Stickers that were begun.
+    begun: AtomicU64,
     running: Mutex<JoinSet<()>>,
     webhooks: Mutex<JoinSet<()>>,
 }
 
+/// How long the engine keeps what the next sticker of the same photo could use.
+const KEPT_FOR: Duration = Duration::from_secs(20);
+
 impl Shared {
+    /// Counts a sticker that is begun.
+    pub(super) fn begins(&self) {
+        self.begun.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Lets the engine forget the photo when no other sticker is begun for a while.
+    pub(super) fn rests(self: &Arc<Self>) {
+        let (begun, clock, shared) = (self.begun.load(Ordering::Relaxed), self.clock.clone(), Arc::downgrade(self));
+        drop(self.runtime.spawn(async move {
+            clock.sleep(KEPT_FOR).await;
+            if let Some(shared) = shared.upgrade().filter(|shared| shared.begun.load(Ordering::Relaxed) == begun) {
+                shared.engine.forget();
+            }
+        }));
+    }
+
     pub(super) fn new(
         options: &GatewayOptions,
         base_url: String,
@@ -82,6 +104,7 @@ impl Shared {
             rate: options.rate.map(|most| Mutex::new(Rate::new(most))),
             jobs: Mutex::default(),
             runtime,
+            begun: AtomicU64::new(0),
             running: Mutex::default(),
             webhooks: Mutex::default(),
         })

@@ -35,6 +35,9 @@ pub struct Jobs {
     pub(super) shared: Arc<Shared>,
 }
 
+/// Rows of jobs that are kept; of older ones only those that are not done.
+const MOST_ROWS: usize = 5000;
+
 /// Longest wait for the answers of submits at the end.
 const CLOSE_LIMIT: Duration = Duration::from_mins(1);
 
@@ -51,6 +54,9 @@ impl Jobs {
         let lock = ProcessLock::acquire(&options.folders.run())?;
         let opened = Journal::open(&options.folders, &lock, options.on_refused_key)?;
         let journal = opened.journal;
+        if options.adopt == Adopt::Orphans {
+            journal.forget_old(MOST_ROWS)?;
+        }
         journal.sweep_photos()?;
         let loopback = options.local.as_ref().map(|local| Loopback::new(&local.base_url, LOCAL_KEY_HEADER, &local.key));
         let (hosts, uploads_set_aside) = Hosts::open(HostsOptions {
@@ -226,13 +232,18 @@ impl Jobs {
     }
 
     /// Every job, newest first.
-    pub fn list(&self) -> Vec<JobRow> {
+    pub fn list(&self) -> Vec<Arc<JobRow>> {
         self.shared.table.rows()
     }
 
     /// One job.
-    pub fn get(&self, id: &JobId) -> Option<JobRow> {
+    pub fn get(&self, id: &JobId) -> Option<Arc<JobRow>> {
         self.shared.table.get(id)
+    }
+
+    /// The service's last answer about a job as it came. Reads the journal.
+    pub fn raw_answer(&self, id: &JobId) -> Result<Option<String>, JobsError> {
+        self.shared.journal.raw_answer(id.clone())
     }
 
     /// What changes from now on. Bounded: who falls behind reads [`list`](Self::list).
@@ -241,7 +252,7 @@ impl Jobs {
     }
 
     /// Waits until a job rests, that is, until nothing more happens without a person; `None` when it was forgotten.
-    pub async fn wait(&self, id: &JobId) -> Option<JobRow> {
+    pub async fn wait(&self, id: &JobId) -> Option<Arc<JobRow>> {
         let mut revisions = self.shared.table.revisions();
         loop {
             revisions.mark_unchanged();

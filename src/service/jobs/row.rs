@@ -1,5 +1,7 @@
 //! What others see of a job: one plain value a row, and what a person can do with it.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -52,8 +54,8 @@ pub struct JobRow {
     pub error: Option<String>,
     /// Does it wait until somebody makes room on a full disk?
     pub needs_room: bool,
-    /// The last answer of the service as it came, for the curious and for support.
-    pub raw_answer: Option<String>,
+    /// Is an answer of the service kept as it came? [`raw_answer`](super::Jobs::raw_answer) reads it.
+    pub has_raw_answer: bool,
     /// How far the service says it is, 0 to 1; never invented.
     pub progress: Option<f32>,
     /// When it goes on by itself after a fault or a full service, for a countdown; it may be over already, and no
@@ -95,6 +97,11 @@ pub enum Offer {
 }
 
 impl JobRow {
+    /// How the list is ordered: the newest first.
+    pub fn newer_first(&self, other: &Self) -> Ordering {
+        other.created_at.cmp(&self.created_at).then(other.position.cmp(&self.position))
+    }
+
     /// Money that may have gone, until a person has decided about it.
     pub fn is_unsure(&self) -> bool {
         self.charged == Charged::Unknown && self.status != JobStatus::Dismissed
@@ -120,7 +127,7 @@ impl JobRow {
 #[derive(Clone, Debug, PartialEq)]
 pub enum JobEvent {
     /// A job is new, or something about it is.
-    Changed(Box<JobRow>),
+    Changed(Arc<JobRow>),
     /// A row is gone.
     Forgotten(JobId),
     /// The line was paused, released or put in another order.

@@ -32,8 +32,11 @@ pub(super) enum Control {
 
 /// One job in memory.
 pub(super) struct Entry {
-    /// What the journal has.
+    /// What the journal has; of a job that is over without the service's answer, which may be long and is read when
+    /// somebody asks for it.
     pub(super) job: Job,
+    /// Does the journal have an answer of the service?
+    pub(super) has_raw_answer: bool,
     /// What is known only now.
     pub(super) live: Live,
     /// The task that drives it, if there is one.
@@ -44,6 +47,25 @@ pub(super) struct Entry {
     pub(super) elsewhere: bool,
     /// When memory got to know it, in the count of [`Memory`].
     pub(super) came: u64,
+}
+
+impl Entry {
+    /// The journal has the job like this now.
+    pub(super) fn take(&mut self, mut job: Job) {
+        self.has_raw_answer = job.raw_answer.is_some();
+        if job.state.status().is_final() {
+            job.raw_answer = None;
+        }
+        self.job = job;
+    }
+
+    /// Does the journal have it as memory does? `job` is given back as it came.
+    pub(super) fn is_as(&self, job: &mut Job) -> bool {
+        let answer = job.state.status().is_final().then(|| job.raw_answer.take()).flatten();
+        let is_same = self.job == *job;
+        job.raw_answer = answer.or(job.raw_answer.take());
+        is_same
+    }
 }
 
 /// What is known of a job only while the program runs.
@@ -128,8 +150,10 @@ impl Table {
         let row = {
             let mut line = self.lock();
             let Line { entries, memory, .. } = &mut *line;
-            let entry = entries.entry(job.id.clone()).or_insert_with(|| Entry {
+            let id = job.id.clone();
+            let entry = entries.entry(id.clone()).or_insert_with(|| Entry {
                 job: job.clone(),
+                has_raw_answer: false,
                 live: Live::default(),
                 driver: None,
                 busy: false,
@@ -137,8 +161,7 @@ impl Table {
                 came: memory.came(),
             });
             entry.elsewhere = elsewhere;
-            let id = job.id.clone();
-            entry.job = job;
+            entry.take(job);
             self.row_of(&line, &id)
         };
         self.tell_changed(row);
@@ -181,13 +204,13 @@ impl Table {
         (self.waker)();
     }
 
-    pub(super) fn get(&self, id: &JobId) -> Option<JobRow> {
-        self.row_of(&self.lock(), id)
+    pub(super) fn get(&self, id: &JobId) -> Option<Arc<JobRow>> {
+        self.row_of(&self.lock(), id).map(Arc::new)
     }
 
     fn tell_changed(&self, row: Option<JobRow>) {
         if let Some(row) = row {
-            self.tell(JobEvent::Changed(Box::new(row)));
+            self.tell(JobEvent::Changed(Arc::new(row)));
         }
     }
 
@@ -196,11 +219,11 @@ impl Table {
     }
 
     /// Every row, newest first.
-    pub(super) fn rows(&self) -> Vec<JobRow> {
+    pub(super) fn rows(&self) -> Vec<Arc<JobRow>> {
         let line = self.lock();
-        let mut rows: Vec<JobRow> = line.entries.values().map(|entry| self.row(&line, entry)).collect();
+        let mut rows: Vec<Arc<JobRow>> = line.entries.values().map(|entry| Arc::new(self.row(&line, entry))).collect();
         drop(line);
-        rows.sort_by(|a, b| b.created_at.cmp(&a.created_at).then(b.position.cmp(&a.position)));
+        rows.sort_by(|a, b| a.newer_first(b));
         rows
     }
 
@@ -244,7 +267,7 @@ impl Table {
             },
             error: live.problem.as_ref().map(|problem| problem.sentence.clone()).or_else(|| job.error.clone()),
             needs_room: live.problem.as_ref().is_some_and(|problem| problem.needs_room),
-            raw_answer: job.raw_answer.clone(),
+            has_raw_answer: entry.has_raw_answer,
             progress: live.progress.filter(|_| at_the_service),
             retry_at,
             busy: busy.zip(retry_at).is_some_and(|(busy, at)| at.saturating_duration_since(busy) < SAME_MOMENT),

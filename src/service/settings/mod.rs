@@ -14,7 +14,7 @@ use crate::platform::FileError;
 
 pub use layout::{load_remembered, save_remembered};
 pub use named::{Named, NamedList, PhotoHosts, Sweeps};
-pub use presets::{Preset, Presets};
+pub use presets::{Preset, Presets, with_words};
 pub use versioned::Loaded;
 
 /// Preferences could not be read or kept.

@@ -23,11 +23,26 @@ impl Preset {
         Self { name: name.trim().to_owned(), recipe }
     }
 
+    /// Does it say anything, or is that left to the form?
+    pub fn has_words(&self) -> bool {
+        let silent = Recipe::default();
+        self.recipe.prompt != silent.prompt || self.recipe.negative_prompt != silent.negative_prompt
+    }
+
     /// The recipe after this preset was chosen.
     pub fn applied(&self, recipe: &Recipe) -> Recipe {
         let Recipe { seed, webhook, webhook_events_filter, .. } = recipe.clone();
-        Recipe { seed, webhook, webhook_events_filter, ..self.recipe.clone() }
+        let applied = Recipe { seed, webhook, webhook_events_filter, ..self.recipe.clone() };
+        let own = [self.recipe.prompt.as_str(), &self.recipe.negative_prompt];
+        with_words(applied, self.has_words().then_some(own), recipe)
     }
+}
+
+/// The one rule of presets and words: those of a preset, wanted and kept out, take the place of the form's; a preset
+/// without words leaves both.
+pub fn with_words(applied: Recipe, words: Option<[&str; 2]>, form: &Recipe) -> Recipe {
+    let [prompt, negative_prompt] = words.unwrap_or([&form.prompt, &form.negative_prompt]).map(str::to_owned);
+    Recipe { prompt, negative_prompt, ..applied }
 }
 
 impl Named for Preset {
@@ -116,6 +131,15 @@ mod tests {
         let now = Recipe { webhook: secret, ..Recipe::default().with_seed(8) };
         assert_eq!(kept.applied(&now), Recipe { steps: 9, ..now });
         assert_eq!(kept.name, "Mine");
+    }
+
+    #[test]
+    fn words_of_a_preset_take_the_place_of_the_forms_and_a_preset_without_words_leaves_them() {
+        let form = Recipe { prompt: "my sister".to_owned(), negative_prompt: "blush".to_owned(), ..Recipe::default() };
+        let silent = Preset::new("Calm", &Recipe { steps: 40, ..Recipe::default() });
+        assert_eq!(silent.applied(&form), Recipe { steps: 40, ..form.clone() });
+        let spoken = Preset::new("Ink", &Recipe { prompt: "ink".to_owned(), ..Recipe::default() });
+        assert_eq!(spoken.applied(&form), Recipe { prompt: "ink".to_owned(), ..Recipe::default() });
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Live drafts: small stickers of the settings as they are being moved; only the latest wish counts.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use image::RgbaImage;
 
@@ -13,6 +15,9 @@ use crate::vision::Networks;
 
 /// Longest edges of a draft in pixels: a quick one while a control moves, then a finer one once it rests.
 pub const DRAFT_EDGES: [u32; 2] = [384, 768];
+
+/// How long what is known about a photo waits for the next draft.
+const KEPT_FOR: Duration = Duration::from_secs(20);
 
 /// How many threads draw a draft: one core is the window's.
 pub fn draft_threads() -> usize {
@@ -60,6 +65,8 @@ pub struct Drafts {
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
+    /// Bytes of what is known about the photo.
+    kept: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -89,7 +96,7 @@ impl Drafts {
             .thread_name(|index| format!("draft {index}"))
             .build()
             .map_err(|error| StudioError::Runtime(std::io::Error::other(error)))?;
-        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new() });
+        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), kept: AtomicUsize::new(0) });
         let worker = Worker { engine: BuiltIn::of(networks), shared: Arc::clone(&shared), known: Vec::new() };
         std::thread::Builder::new()
             .name("drafts".into())
@@ -108,6 +115,11 @@ impl Drafts {
         state.give_up(Some(&wish));
         state.wish = Some(wish);
         self.shared.changed.notify_one();
+    }
+
+    /// Bytes that are kept for the next draft of the same photo. Answers at once.
+    pub fn kept_bytes(&self) -> usize {
+        self.shared.kept.load(Ordering::Relaxed)
     }
 
     /// Wants no draft any more.
@@ -166,8 +178,9 @@ impl Worker {
     }
 
     /// Waits for a wish; none when the window is closed.
-    fn next(&self) -> Option<DraftWish> {
-        let mut state = self.shared.state();
+    fn next(&mut self) -> Option<DraftWish> {
+        let shared = Arc::clone(&self.shared);
+        let mut state = shared.state();
         loop {
             if state.closed {
                 return None;
@@ -176,8 +189,23 @@ impl Worker {
                 state.drawing = Some(Control::new());
                 return Some(wish);
             }
-            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            if self.known.is_empty() {
+                state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let (waited, time) = shared.changed.wait_timeout(state, KEPT_FOR).unwrap_or_else(PoisonError::into_inner);
+            state = waited;
+            if time.timed_out() && state.wish.is_none() {
+                self.known.clear();
+                self.count();
+            }
         }
+    }
+
+    /// Tells how much is kept.
+    fn count(&self) {
+        let bytes = self.known.iter().map(|(.., analysis)| analysis.bytes()).sum();
+        self.shared.kept.store(bytes, Ordering::Relaxed);
     }
 
     fn draw(&mut self, wish: &DraftWish, edge: u32) -> Result<RgbaImage, StudioError> {
@@ -209,6 +237,7 @@ impl Worker {
         self.shared.state().looking = None;
         let analysis = Arc::new(looked?);
         self.known.push((wish.clone(), detail, Arc::clone(&analysis)));
+        self.count();
         Ok(analysis)
     }
 }
@@ -229,7 +258,6 @@ fn draft_size(recipe: &Recipe, edge: u32) -> (u32, u32) {
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc::{Receiver, sync_channel};
-    use std::time::Duration;
 
     use super::*;
     use crate::photo::PickedPhoto;

@@ -52,7 +52,7 @@ impl Studio {
     /// Every line of the ledger, newest first. Reads the journal and the library, so not on the UI thread.
     pub fn ledger(&self) -> Result<Vec<LedgerEntry>, StudioError> {
         let mut rows: HashMap<_, _> =
-            self.jobs.list().into_iter().map(|row| (row.id, (row.status, row.path))).collect();
+            self.jobs.list().iter().map(|row| (row.id.clone(), (row.status, row.path.clone()))).collect();
         let mut entries = Vec::new();
         for line in self.jobs.ledger()?.into_iter().rev() {
             let (status, path) = rows.remove(&line.job).map_or((None, None), |(status, path)| (Some(status), path));

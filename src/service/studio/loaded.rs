@@ -32,6 +32,11 @@ pub struct LoadedPhoto {
 }
 
 impl LoadedPhoto {
+    /// Bytes of its file and of its pixels.
+    pub fn bytes(&self) -> usize {
+        self.picked.bytes.len() + self.photo.image.as_raw().len()
+    }
+
     /// Decodes a photo that was read and looks for faces; takes a while, so not on the UI thread.
     ///
     /// `link` is where it came from. Ends with [`VisionError::Stopped`] soon after `is_stopped` says so.

@@ -294,6 +294,13 @@ impl Studio {
         }
     }
 
+    /// Bytes that are kept for the next draft and for the next sticker of the same photo. Never waits.
+    pub fn kept_bytes(&self) -> usize {
+        let drafts = self.drafts.get().map_or(0, Drafts::kept_bytes);
+        let gateway = self.gateway.try_lock().ok();
+        drafts + gateway.and_then(|gateway| gateway.as_ref().map(Gateway::kept_bytes)).unwrap_or_default()
+    }
+
     /// The line of jobs.
     pub fn jobs(&self) -> &Jobs {
         &self.jobs

@@ -101,6 +101,13 @@ pub enum Action {
     ToggleSticker(StickerId),
     /// Choose everything from the one in the viewer to this one.
     ExtendTo(StickerId),
+    /// Choose these, or these too.
+    Choose {
+        /// Which ones.
+        ids: Vec<StickerId>,
+        /// Do those stay chosen that are?
+        more: bool,
+    },
     /// Compare the one in the viewer with this one.
     CompareWith(StickerId),
     /// Delete what lies in the bin, for good.

@@ -83,7 +83,7 @@ fn row(ui: &mut Ui, difference: &Difference<'_>) -> bool {
     let rect = cut::next_row(ui, height);
     crate::widgets::hairline_above(ui, rect);
     let [name, form, sticker, take] = columns(rect);
-    let label = difference.parameter.spec().label;
+    let label = difference.label;
     let down = vec2(0.0, 6.0);
     text::paragraph(ui, name.min + down, name.width(), 1, label, Type::Label, tokens.text_secondary);
     text::paragraph(ui, form.min + down, form.width(), LINES, difference.from, Type::Label, tokens.text_muted);

@@ -1,16 +1,18 @@
 //! The gallery: every sticker, as a grid that only ever draws what is in sight.
 
+mod band;
 mod card;
 mod empty;
 mod header;
 
-use egui::{Align, Context, Id, Key, Rect, ScrollArea, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{Align, Context, Id, Key, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::action::{Action, Command, StickerId};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{Cards, GalleryView, Remote};
 use super::widgets::{self, Button, Cut, text};
+use band::{Band, Grid};
 
 /// Between cards.
 const GAP: f32 = 8.0;
@@ -30,6 +32,8 @@ pub struct GalleryPanel {
     columns: usize,
     /// Places that were last reported to be in sight.
     reported: (usize, usize),
+    /// A drag over the cards.
+    band: Band,
     /// Scroll to this place in the next frame.
     scroll_to: Option<usize>,
     /// Give the focus to the search field in the next frame.
@@ -38,7 +42,14 @@ pub struct GalleryPanel {
 
 impl Default for GalleryPanel {
     fn default() -> Self {
-        Self { side: SIDES[1], columns: 1, reported: (0, 0), scroll_to: None, focus_search: false }
+        Self {
+            side: SIDES[1],
+            columns: 1,
+            reported: (0, 0),
+            band: Band::default(),
+            scroll_to: None,
+            focus_search: false,
+        }
     }
 }
 
@@ -135,22 +146,28 @@ impl GalleryPanel {
                 ui.set_height(height);
                 ui.set_width(ui.available_width());
                 let origin = ui.max_rect().min + Vec2::splat(size::PANEL_PADDING);
-                let at = |index: usize| {
-                    let (row, column) = (index / columns, index % columns);
-                    Rect::from_min_size(origin + vec2(column as f32, row as f32) * pitch, Vec2::splat(self.side))
-                };
+                let grid = Grid { origin, pitch, side: self.side, columns, count: cards.len() };
                 if let Some(index) = scroll_to {
-                    ui.scroll_to_rect(at(index).expand(size::PANEL_PADDING), None);
+                    ui.scroll_to_rect(grid.at(index).expand(size::PANEL_PADDING), None);
+                }
+                let seen = viewport.translate(ui.max_rect().min.to_vec2());
+                // Behind the cards, which take clicks alone: a drag that begins on one of them begins here too.
+                let behind = ui.interact(seen, ui.make_persistent_id("band"), Sense::DRAG);
+                if let Some(touched) = self.band.follow(ui, &behind, &grid, seen) {
+                    let ids = touched.into_iter().map(|index| cards.card(index).id).collect();
+                    let more = ui.input(|input| input.modifiers.command || input.modifiers.ctrl);
+                    actions.push(Action::Choose { ids, more });
                 }
                 let first_row = ((viewport.min.y - size::PANEL_PADDING) / pitch).floor().max(0.0) as usize;
                 let last_row = ((viewport.max.y / pitch).ceil() as usize).min(rows);
                 let (first, end) = (first_row * columns, (last_row * columns).min(cards.len()));
                 for index in first..end {
                     let card = cards.card(index);
-                    let place = at(index);
+                    let place = grid.at(index);
                     let child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("card", card.id)));
                     card::ui(&child, place, &card, dimmed, view, actions);
                 }
+                self.band.paint(ui, &behind, &grid);
                 (first, end)
             });
         if output.inner != self.reported {

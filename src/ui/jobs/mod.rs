@@ -2,36 +2,31 @@
 
 mod batch;
 mod line;
+mod list;
 pub(super) mod offers;
 mod row;
 mod summary;
 mod unit;
 mod words;
 
-use std::collections::HashSet;
-
-use egui::{Align, Rect, ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Align, Rect, Ui, vec2};
 
 use super::action::{Action, Command, Dialog};
 use super::icons::{self, Icon};
 use super::theme::{self, Type, size};
-use super::view::{BannerView, JobView, JobsView, Remote, Trouble};
+use super::view::{BannerView, JobsView, Remote, Trouble};
 use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
-use line::Waiting;
-use model::{EngineId, JobId, JobStatus};
-use unit::Unit;
+use list::List;
+use model::EngineId;
 
 pub use summary::ui as summary_ui;
 
 /// What the panel remembers about itself.
 #[derive(Clone, Debug, Default)]
 pub struct JobsPanel {
-    /// Scroll to the first row that needs a decision.
-    scroll_to_decision: bool,
-    /// The batches that are open.
-    open: HashSet<String>,
+    list: List,
 }
 
 impl JobsPanel {
@@ -40,6 +35,7 @@ impl JobsPanel {
         let rect = ui.max_rect();
         widgets::name_group(ui, "Jobs");
         ui.painter().rect_filled(rect, 0.0, theme::of(ui).bg_panel);
+        self.list.lay(ui, rect.width(), view.jobs.shown().copied());
         let mut cut = Cut(rect);
         let header = cut.top(size::HEADER);
         self.header(ui, header, view, actions);
@@ -58,8 +54,8 @@ impl JobsPanel {
         cut.left(size::PANEL_PADDING);
         cut.right(10.0);
         let toggle = cut.right(24.0);
-        let jobs = view.jobs.shown().map_or(&[][..], Vec::as_slice);
-        let places = (!jobs.is_empty()).then(|| {
+        let has_jobs = view.jobs.shown().is_some_and(|jobs| !jobs.is_empty());
+        let places = has_jobs.then(|| {
             cut.right(4.0);
             let more = cut.right(24.0);
             cut.right(4.0);
@@ -68,13 +64,13 @@ impl JobsPanel {
         let title = text::width(ui, "Jobs", Type::Heading).ceil();
         text::label(ui, cut.left(title), Align::Min, "Jobs", Type::Heading, tokens.text);
         cut.left(8.0);
-        let waiting = jobs.iter().filter(|job| job.needs_decision()).count();
+        let waiting = self.list.decisions();
         if waiting > 0 {
             let words = if waiting == 1 { "1 needs you".to_owned() } else { format!("{waiting} need you") };
             if Chip::new(&words, Tone::Money).small().put(ui, cut.rest()).clicked() {
-                self.scroll_to_decision = true;
+                self.list.show_decision();
             }
-        } else if jobs.iter().any(|job| job.status == JobStatus::Held) {
+        } else if self.list.any_held() {
             Chip::new("Held", Tone::Money).small().put(ui, cut.rest());
         } else if view.paused {
             Chip::new("Paused", Tone::Money).small().put(ui, cut.rest());
@@ -111,82 +107,7 @@ impl JobsPanel {
             nothing(ui);
             return;
         }
-        let units = Unit::all(jobs);
-        self.open.retain(|open| units.iter().any(|unit| matches!(unit, Unit::Batch(batch, _) if batch == open)));
-        if self.scroll_to_decision {
-            let first = units.iter().find(|unit| unit.jobs().iter().any(|job| job.needs_decision()));
-            if let Some(Unit::Batch(batch, _)) = first {
-                self.open.insert((*batch).to_owned());
-            }
-        }
-        ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, _| {
-            ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-            let mut rows = Rows::default();
-            for unit in &units {
-                self.unit(ui, unit, &mut rows, actions);
-            }
-            line::grips(ui, &rows.waiting, actions);
-        });
-        self.scroll_to_decision = false;
-    }
-
-    /// A job, or a batch with its jobs when it is open.
-    fn unit(&mut self, ui: &mut Ui, unit: &Unit<'_, '_>, rows: &mut Rows, actions: &mut Vec<Action>) {
-        let Unit::Batch(batch, jobs) = unit else {
-            for job in unit.jobs() {
-                self.job(ui, job, 0.0, rows, actions);
-            }
-            return;
-        };
-        let place = cut::next_row(ui, batch::height(jobs));
-        let open = self.open.contains(*batch);
-        rows.begin(ui, if open { Vec::new() } else { unit.waiting() }, place, actions);
-        if ui.is_rect_visible(place) {
-            let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("batch", batch)));
-            if batch::ui(&mut child, place, jobs, open, actions).clicked() && !self.open.remove(*batch) {
-                self.open.insert((*batch).to_owned());
-            }
-        }
-        if open {
-            for job in jobs {
-                self.job(ui, job, 12.0, rows, actions);
-            }
-        }
-    }
-
-    fn job(&mut self, ui: &mut Ui, job: &JobView<'_>, inset: f32, rows: &mut Rows, actions: &mut Vec<Action>) {
-        let width = ui.available_width() - inset;
-        let place = cut::next_row(ui, row::height(ui, width, job));
-        let place = place.with_min_x(place.left() + inset);
-        if self.scroll_to_decision && job.needs_decision() {
-            self.scroll_to_decision = false;
-            ui.scroll_to_rect(place, Some(Align::Min));
-        }
-        let waiting = if job.is_waiting() { vec![job.id.clone()] } else { Vec::new() };
-        rows.begin(ui, waiting, place, actions);
-        if ui.is_rect_visible(place) {
-            let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(&job.id.0));
-            row::ui(&mut child, place, job, actions);
-        }
-    }
-}
-
-/// The rows drawn so far.
-#[derive(Default)]
-struct Rows {
-    /// Is there one already?
-    any: bool,
-    /// Those that wait in line.
-    waiting: Vec<Waiting>,
-}
-
-impl Rows {
-    /// The next row, with the jobs that wait in it.
-    fn begin(&mut self, ui: &Ui, ids: Vec<JobId>, rect: Rect, actions: &mut Vec<Action>) {
-        if std::mem::replace(&mut self.any, true) {
-            line::hairline_above(ui, rect);
-        }
-        self.waiting.extend(Waiting::at(ui, ids, rect, actions));
+        self.list.ui(ui, *jobs, actions);
     }
 }
 

@@ -58,7 +58,8 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<A
     picture(ui, rect, job, actions);
     let column = column(rect);
     let mut cut = Cut(column);
-    title(ui, cut.top(16.0), job.prompt, &right_words(job));
+    let head = cut.top(16.0);
+    title(ui, head, job.prompt, &right_words(ui, head.width(), job));
     cut.top(4.0);
     let state_row = cut.top(16.0);
     if is_trouble(job) {
@@ -157,13 +158,22 @@ pub(super) fn thumbnail(ui: &Ui, rect: Rect, picture: Picture, status: JobStatus
         let tint = Color32::WHITE.gamma_multiply(if dimmed { 0.5 } else { 1.0 });
         let inner = if done { place.shrink(2.0) } else { place };
         checker::picture(ui, inner, &picture, size::RADIUS, tint);
+    } else if picture != Picture::Loading {
+        icons::PHOTO.paint(ui, place, size::ICON, theme::of(ui).text_muted);
     }
     place
 }
 
-fn right_words(job: &JobView<'_>) -> String {
+/// What stands at the right of the prompt: the seed only where the whole prompt has room beside it. It is in the details
+/// as well, and a name cut to three letters tells nobody which job it is.
+fn right_words(ui: &Ui, width: f32, job: &JobView<'_>) -> String {
     let time = job.elapsed.words();
-    if is_trouble(job) { format!("seed {} · {time}", job.seed) } else { time }
+    if !is_trouble(job) {
+        return time;
+    }
+    let both = format!("seed {} · {time}", job.seed);
+    let taken = text::width(ui, job.prompt, Type::Control) + 8.0 + text::width(ui, &both, Type::Label);
+    if taken.ceil() + 1.0 <= width { both } else { time }
 }
 
 /// The prompt, and what stands at its right.

@@ -5,10 +5,9 @@ use egui::{Align, Color32, Role, Sense, Ui, WidgetInfo, vec2};
 use crate::action::{Action, Command};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Tokens, Type, size};
-use crate::view::{JobView, JobsView};
+use crate::view::{JobsSum, JobsView};
 use crate::widgets::progress::{self, Ring};
 use crate::widgets::{self, Cut, focus, text};
-use model::JobStatus;
 
 /// One item of the line.
 struct Item {
@@ -85,18 +84,12 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
         return vec![quiet(if view.jobs.is_loading() { "Reading" } else { "Nothing is running" }, tokens)];
     };
     let mut items = Vec::new();
-    let is_busy = |job: &&JobView<'_>| job.goes_on_in.is_some();
-    let is_running = |job: &&JobView<'_>| {
-        !job.status.is_final() && !matches!(job.status, JobStatus::Queued | JobStatus::Held) && !is_busy(job)
-    };
-    let running: Vec<&JobView<'_>> = jobs.iter().filter(is_running).collect();
-    if let Some(first) = running.first() {
-        let words =
-            if running.len() == 1 { super::words::state(first) } else { format!("{} under way", running.len()) };
+    let JobsSum { running, first_running, waiting, held, busy, undecided } = jobs.sum();
+    if let Some(first) = &first_running {
+        let words = if running == 1 { super::words::state(first) } else { format!("{running} under way") };
         let ring = first.progress.map_or_else(|| Ring::At(first.elapsed.seconds()), Ring::Share);
         items.push(Item { icon: None, ring: Some(ring), tint: tokens.accent, words, color: tokens.text_secondary });
     }
-    let waiting = jobs.iter().filter(|job| job.status == JobStatus::Queued && !is_busy(job)).count();
     if waiting > 0 {
         items.push(Item {
             icon: Some(icons::CLOCK),
@@ -106,7 +99,6 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
             color: tokens.text_secondary,
         });
     }
-    let held = jobs.iter().filter(|job| job.status == JobStatus::Held).count();
     if held > 0 {
         items.push(Item {
             icon: Some(icons::PAUSE),
@@ -116,12 +108,11 @@ fn items(view: &JobsView<'_>, tokens: &Tokens) -> Vec<Item> {
             color: tokens.money,
         });
     }
-    if let Some(job) = jobs.iter().find(is_busy) {
+    if let Some(job) = &busy {
         let ring = job.goes_on_in.map(super::row::countdown);
         let words = super::words::state(job);
         items.push(Item { icon: None, ring, tint: tokens.text_secondary, words, color: tokens.text_secondary });
     }
-    let undecided = jobs.iter().filter(|job| job.needs_decision()).count();
     if undecided > 0 {
         let words = if undecided == 1 { "1 needs you".to_owned() } else { format!("{undecided} need you") };
         items.push(Item { icon: Some(icons::QUESTION), ring: None, tint: tokens.money, words, color: tokens.money });

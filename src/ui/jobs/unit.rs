@@ -6,52 +6,41 @@ use crate::action::JobOffer;
 use crate::view::{HeldFor, JobView};
 use model::{JobId, JobStatus, Money};
 
-/// One row of the panel.
+/// One row of the panel: a job of its own, or several of one click.
 #[derive(Clone, Debug)]
-pub(super) enum Unit<'v, 'a> {
-    /// A job of its own.
-    Single(&'v JobView<'a>),
-    /// Several jobs of one click, in the order of the list.
-    Batch(&'a str, Vec<&'v JobView<'a>>),
+pub(super) struct Unit {
+    /// The name of the batch; none for a job of its own.
+    pub(super) batch: Option<String>,
+    /// The places of its jobs, in the order of the list.
+    pub(super) places: Vec<usize>,
+    /// The height of the row that stands for a batch.
+    pub(super) height: f32,
+    /// Does one of them need a decision?
+    pub(super) needs_decision: bool,
 }
 
-impl<'v, 'a> Unit<'v, 'a> {
+impl Unit {
     /// The rows of these jobs; a batch stands where its newest job does.
-    pub(super) fn all(jobs: &'v [JobView<'a>]) -> Vec<Self> {
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        let mut groups: Vec<(Option<&'a str>, Vec<&'v JobView<'a>>)> = Vec::new();
-        for job in jobs {
-            match job.batch {
-                None => groups.push((None, vec![job])),
-                Some(batch) => {
-                    let place = *places.entry(batch).or_insert(groups.len());
-                    if place == groups.len() {
-                        groups.push((Some(batch), Vec::new()));
-                    }
-                    groups[place].1.push(job);
-                }
+    pub(super) fn all(jobs: &[JobView<'_>]) -> Vec<Self> {
+        let mut found: HashMap<&str, usize> = HashMap::new();
+        let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
+        for (place, job) in jobs.iter().enumerate() {
+            let group = job.batch.map(|batch| *found.entry(batch).or_insert(groups.len()));
+            match group.and_then(|group| groups.get_mut(group)) {
+                Some((_, places)) => places.push(place),
+                None => groups.push((job.batch, vec![place])),
             }
         }
-        groups
-            .into_iter()
-            .map(|(batch, jobs)| match (batch, jobs.as_slice()) {
-                (Some(batch), [_, _, ..]) => Self::Batch(batch, jobs),
-                _ => Self::Single(jobs[0]),
-            })
-            .collect()
-    }
-
-    /// Its jobs.
-    pub(super) fn jobs(&self) -> &[&'v JobView<'a>] {
-        match self {
-            Self::Single(job) => std::slice::from_ref(job),
-            Self::Batch(_, jobs) => jobs,
-        }
-    }
-
-    /// Those that wait in line, the first to go first: a list shows the newest first.
-    pub(super) fn waiting(&self) -> Vec<JobId> {
-        self.jobs().iter().rev().filter(|job| job.is_waiting()).map(|job| job.id.clone()).collect()
+        let unit = |(batch, places): (Option<&str>, Vec<usize>)| {
+            let of_unit: Vec<&JobView<'_>> = places.iter().map(|place| &jobs[*place]).collect();
+            Self {
+                batch: batch.filter(|_| places.len() > 1).map(str::to_owned),
+                height: if places.len() > 1 { super::batch::height(&of_unit) } else { 0.0 },
+                needs_decision: of_unit.iter().any(|job| job.needs_decision()),
+                places,
+            }
+        };
+        groups.into_iter().map(unit).collect()
     }
 }
 

@@ -180,8 +180,13 @@ pub(super) fn command_item(ui: &mut Ui, command: Command, actions: &mut Vec<Acti
 }
 
 fn likeness(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-    for spec in PARAMETERS.iter().filter(|spec| spec.group == Group::Likeness) {
-        fader(ui, spec.parameter, view, actions);
+    let specs = || PARAMETERS.iter().filter(|spec| spec.group == Group::Likeness);
+    // One column for all of them, so that the rails begin below each other.
+    let column = specs()
+        .map(|spec| text::width(ui, spec.label(view.engine), Type::Label).ceil() + 10.0)
+        .fold(size::LABEL_COLUMN, f32::max);
+    for spec in specs() {
+        fader(ui, spec.parameter, column, view, actions);
         if spec.parameter == Parameter::IpAdapterWeight && draws_here(view) && !view.palette.is_empty() {
             palette::ui(ui, view, actions);
         }
@@ -189,15 +194,17 @@ fn likeness(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     ui.add_space(4.0);
 }
 
-/// The slider row of a number.
-fn fader(ui: &mut Ui, parameter: Parameter, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-    let spec = parameter.spec();
+/// The slider row of a number, its label in a column so wide.
+fn fader(ui: &mut Ui, parameter: Parameter, column: f32, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    let label = parameter.spec().label(view.engine);
     let row = cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0));
     let Some((numbers, default)) = numbers(parameter) else { return };
     let value = view.recipe.get(parameter).as_f64().unwrap_or(default);
-    let fader =
-        Fader::new(spec.label, value, default, numbers).changed(view.differs(parameter)).tooltip(tip(parameter, view));
-    changed::dot(ui, row, spec.label, &[parameter], view, actions);
+    let fader = Fader::new(label, value, default, numbers)
+        .label_width(column)
+        .changed(view.differs(parameter))
+        .tooltip(tip(parameter, view));
+    changed::dot(ui, row, label, &[parameter], view, actions);
     if let Some(value) = fader.put(ui, row) {
         actions.push(Action::SetParameter(parameter, json_number(parameter, value)));
     }
@@ -221,19 +228,20 @@ fn json_number(parameter: Parameter, value: f64) -> serde_json::Value {
     }
 }
 
-/// What a parameter does with the chosen engine, its range and default.
+/// What a parameter does with the chosen engine, its range and default, and what it is called on the wire.
 fn tip(parameter: Parameter, view: &RecipeView<'_>) -> Tip<'static> {
     let spec = parameter.spec();
     let note = match numbers(parameter) {
         Some((numbers, default)) if parameter != Parameter::Seed => format!(
-            "{} to {}, default {}",
+            "{} to {}, default {} · {}",
             numbers.format(*numbers.range.start()),
             numbers.format(*numbers.range.end()),
-            numbers.format(default)
+            numbers.format(default),
+            spec.name
         ),
-        _ => String::new(),
+        _ => spec.name.to_owned(),
     };
-    Tip { name: spec.label, help: spec.help(view.engine), note }
+    Tip { name: spec.label(view.engine), help: spec.help(view.engine), note }
 }
 
 /// How many settings of a group differ from their defaults.
@@ -252,7 +260,11 @@ fn values(group: Group, view: &RecipeView<'_>) -> String {
         ),
         Group::Quality => {
             let upscale = if recipe.upscale { ", 2×" } else { "" };
-            format!("{} steps, {} × {}{upscale}", recipe.steps, recipe.width, recipe.height)
+            let steps = match view.engine {
+                EngineId::Local => format!("{} {}", Parameter::Steps.spec().label_local, recipe.steps),
+                EngineId::Pixazo => format!("{} steps", recipe.steps),
+            };
+            format!("{steps}, {} × {}{upscale}", recipe.width, recipe.height)
         }
         Group::Delivery => recipe.webhook.clone().unwrap_or_else(|| "No webhook".to_owned()),
         Group::Photo | Group::Seed => String::new(),

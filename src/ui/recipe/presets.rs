@@ -5,11 +5,11 @@ use egui::{Align, Rect, ScrollArea, Sense, Ui, vec2};
 use crate::action::{Action, PresetAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
-use crate::view::RecipeView;
+use crate::view::{PresetView, RecipeView};
 use crate::widgets::{self, Button, Cut, IconButton, TextField, cut, menu, text};
 
 /// Width of the menu in points.
-const WIDTH: f32 = 264.0;
+const WIDTH: f32 = 304.0;
 
 /// Own presets in sight at once; the rest scrolls.
 const MOST_ROWS: usize = 8;
@@ -28,9 +28,9 @@ impl PresetMenu {
     pub(super) fn ui(&mut self, ui: &Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
         let response = button(ui, rect, view);
         let shown = menu::popup(&response, WIDTH, |ui| {
-            for name in view.presets {
-                if menu::Item::new(name).chosen(*name == view.preset).show(ui) {
-                    choose(ui, name, actions);
+            for preset in view.presets {
+                if item(*preset, view).show(ui) {
+                    choose(ui, preset.name, actions);
                 }
             }
             let Some(own) = view.own_presets else { return };
@@ -38,8 +38,8 @@ impl PresetMenu {
             let rows = own.len().min(MOST_ROWS) as f32 * size::ROW;
             ScrollArea::vertical().max_height(rows).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
-                for name in own {
-                    self.own(ui, name, view, actions);
+                for preset in own {
+                    self.own(ui, *preset, view, actions);
                 }
             });
             self.keep(ui, own, view, actions);
@@ -59,7 +59,8 @@ impl PresetMenu {
     }
 
     /// A preset of one's own: chosen by its name, renamed in place, deleted.
-    fn own(&mut self, ui: &mut Ui, name: &str, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    fn own(&mut self, ui: &mut Ui, preset: PresetView<'_>, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+        let name = preset.name;
         let mut row = Cut(cut::next_row(ui, size::ROW));
         if let Some((of, typed)) = self.renamed.as_mut().filter(|(of, _)| of == name) {
             let is_free = typed.trim() == of || is_free(typed, view);
@@ -81,7 +82,7 @@ impl PresetMenu {
         let delete = row.right(size::CONTROL);
         let rename = row.right(size::CONTROL);
         row.right(2.0);
-        if menu::Item::new(name).chosen(name == view.preset).put(ui, row.rest()) {
+        if item(preset, view).put(ui, row.rest()) {
             choose(ui, name, actions);
         }
         let words = format!("Rename {name}");
@@ -95,8 +96,9 @@ impl PresetMenu {
     }
 
     /// Keeps the form: in the own preset it came from, or under the name that is typed here.
-    fn keep(&mut self, ui: &mut Ui, own: &[&str], view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-        let comes_from_own = own.contains(&view.preset);
+    fn keep(&mut self, ui: &mut Ui, own: &[PresetView<'_>], view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+        let is_own = |name: &str| own.iter().any(|preset| preset.name == name);
+        let comes_from_own = is_own(view.preset);
         if comes_from_own && view.preset_edited {
             let words = format!("Save changes to {}", view.preset);
             if menu::Item::new(&words).icon(icons::SAVE).show(ui) {
@@ -107,7 +109,7 @@ impl PresetMenu {
         ui.add_space(4.0);
         let mut row = Cut(cut::next_row(ui, size::ROW).shrink2(vec2(4.0, 0.0)));
         let typed = self.name.trim();
-        let replaces = own.contains(&typed);
+        let replaces = is_own(typed);
         let can_keep = !typed.is_empty() && (replaces || is_free(typed, view));
         let button =
             Button::new(if replaces { "Replace" } else { "Save" }).small().enabled(can_keep).name("Save preset");
@@ -130,8 +132,14 @@ impl PresetMenu {
 /// May an own preset have this name? No other may have it.
 fn is_free(name: &str, view: &RecipeView<'_>) -> bool {
     let name = name.trim();
-    let is_built_in = view.presets.iter().any(|other| other.eq_ignore_ascii_case(name));
-    !is_built_in && !view.own_presets.is_some_and(|own| own.contains(&name))
+    let is_built_in = view.presets.iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    !is_built_in && !view.own_presets.is_some_and(|own| own.iter().any(|other| other.name == name))
+}
+
+/// The row of a preset, which says what becomes of the form's words.
+fn item<'a>(preset: PresetView<'a>, view: &RecipeView<'_>) -> menu::Item<'a> {
+    let note = if preset.has_words { "with its words" } else { "keeps yours" };
+    menu::Item::new(preset.name).chosen(preset.name == view.preset).note(note)
 }
 
 fn choose(ui: &Ui, name: &str, actions: &mut Vec<Action>) {

@@ -9,7 +9,7 @@ use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::RecipeView;
 use crate::widgets::{Button, Cut, NumberField, cut, menu, text, toggle};
-use model::Parameter;
+use model::{EngineId, Parameter};
 
 /// Sizes with a name.
 const SIZES: [(&str, u32, u32); 5] = [
@@ -22,7 +22,7 @@ const SIZES: [(&str, u32, u32); 5] = [
 
 /// Draws the rows.
 pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
-    super::fader(ui, Parameter::Steps, view, actions);
+    super::fader(ui, Parameter::Steps, size::LABEL_COLUMN, view, actions);
     size_row(ui, view, actions);
     upscale_row(ui, view, actions);
     ui.add_space(4.0);
@@ -68,21 +68,26 @@ fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
 fn upscale_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let row = cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0));
-    let spec = Parameter::Upscale.spec();
+    let name = Parameter::Upscale.spec().label(view.engine);
     let both = [Parameter::Upscale, Parameter::UpscaleSteps];
-    changed::dot(ui, row, spec.label, &both, view, actions);
+    changed::dot(ui, row, name, &both, view, actions);
     let mut cut = Cut(row);
     let changed = both.iter().any(|one| view.differs(*one));
-    let words = label(ui, cut.left(size::LABEL_COLUMN), spec.label, changed);
+    let words = label(ui, cut.left(size::LABEL_COLUMN), name, changed);
     super::tip(Parameter::Upscale, view).show(words);
-    if toggle::put(ui, cut.left(28.0), spec.label, view.recipe.upscale) {
+    if toggle::put(ui, cut.left(28.0), name, view.recipe.upscale) {
         actions.push(Action::SetParameter(Parameter::Upscale, json!(!view.recipe.upscale)));
     }
     let field = cut.right_control(48.0, size::CONTROL);
-    number(ui, field, Parameter::UpscaleSteps, view, actions);
+    let passes = number(ui, field, Parameter::UpscaleSteps, view, actions);
+    super::tip(Parameter::UpscaleSteps, view).show(passes);
     cut.right(8.0);
     let color = if view.recipe.upscale { tokens.text_secondary } else { tokens.text_disabled };
-    text::paint(ui, cut.rest(), Align::Max, "Steps", Type::Label, color);
+    let passes = match view.engine {
+        EngineId::Local => Parameter::UpscaleSteps.spec().label_local,
+        EngineId::Pixazo => "Steps",
+    };
+    text::paint(ui, cut.rest(), Align::Max, passes, Type::Label, color);
 }
 
 /// The field of a whole number.
@@ -96,7 +101,7 @@ fn number(
     let enabled = parameter != Parameter::UpscaleSteps || view.recipe.upscale;
     if let Some((numbers, _)) = super::numbers(parameter) {
         let value = view.recipe.get(parameter).as_f64();
-        let field = NumberField::new(parameter.spec().label, value, numbers).enabled(enabled);
+        let field = NumberField::new(parameter.spec().label(view.engine), value, numbers).enabled(enabled);
         // The two edges stand around their sign; what ends a row is in the column of numbers.
         let is_edge = matches!(parameter, Parameter::Width | Parameter::Height);
         let field = if is_edge { field.align(Align::Center) } else { field };

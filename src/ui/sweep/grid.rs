@@ -46,7 +46,7 @@ fn cells(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Vec<Action
     let tokens = theme::of(ui);
     let (columns, rows) = (view.columns.len().max(1), view.rows.len().max(1));
     let labels = view.rows.iter().map(|row| text::width(ui, row, Type::Section).ceil()).fold(0.0, f32::max);
-    let down = view.down.as_ref().map_or("", |down| down.axis.label());
+    let down = view.down.as_ref().map_or("", |down| down.axis.label(view.engine));
     let labels = labels.max(text::width(ui, down, Type::Label).ceil());
     let labels = if view.rows.is_empty() { 0.0 } else { labels.min(WIDEST_LABELS) + 16.0 };
     let room = rect.size() - vec2(2.0 * MARGIN + labels, 2.0 * MARGIN + TOP - 16.0);
@@ -62,7 +62,7 @@ fn cells(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Vec<Action
         let corner = ui.max_rect().min + vec2(((all.x - whole.x) / 2.0).round(), MARGIN.min(all.y - whole.y));
         let left = corner.x + labels;
         let across = Rect::from_min_size(pos2(left, corner.y), vec2(whole.x - labels, 20.0));
-        text::label(ui, across, Align::Center, view.across.axis.label(), Type::Label, tokens.text_muted);
+        text::label(ui, across, Align::Center, view.across.axis.label(view.engine), Type::Label, tokens.text_muted);
         if !view.rows.is_empty() {
             let place = Rect::from_min_size(pos2(corner.x, corner.y + 20.0), vec2(labels - 16.0, 24.0));
             text::label(ui, place, Align::Max, down, Type::Label, tokens.text_muted);

@@ -10,6 +10,7 @@ use crate::view::{AxisView, RunningSweep, SweepView};
 use crate::widgets::chip::{Chip, Tone};
 use crate::widgets::section::{self, Section};
 use crate::widgets::{self, Button, Cut, IconButton, Stub, TextField, Ticket, cut, menu, progress, text};
+use model::EngineId;
 use model::sweep::Axis;
 
 /// Width of the column of labels.
@@ -130,15 +131,21 @@ fn name(ui: &mut Ui, view: &SweepView<'_>, actions: &mut Vec<Action>) {
 }
 
 fn axes(ui: &mut Ui, view: &SweepView<'_>, actions: &mut Vec<Action>) {
-    axis(ui, "Across", Direction::Across, Some(&view.across), actions);
+    axis(ui, ("Across", Direction::Across), Some(&view.across), view.engine, actions);
     swap(ui, view.down.is_some(), actions);
-    axis(ui, "Down", Direction::Down, view.down.as_ref(), actions);
+    axis(ui, ("Down", Direction::Down), view.down.as_ref(), view.engine, actions);
     ui.add_space(size::PANEL_PADDING);
 }
 
-fn axis(ui: &mut Ui, words: &str, direction: Direction, axis: Option<&AxisView<'_>>, actions: &mut Vec<Action>) {
+fn axis(
+    ui: &mut Ui,
+    (words, direction): (&str, Direction),
+    axis: Option<&AxisView<'_>>,
+    engine: EngineId,
+    actions: &mut Vec<Action>,
+) {
     let place = labelled(ui, words);
-    choice(ui, place, words, direction, axis.map(|axis| axis.axis), actions);
+    choice(ui, place, (words, direction), axis.map(|axis| axis.axis), engine, actions);
     let Some(axis) = axis else { return };
     ui.add_space(8.0);
     let place = under(ui, size::ROW);
@@ -162,9 +169,16 @@ fn axis(ui: &mut Ui, words: &str, direction: Direction, axis: Option<&AxisView<'
 }
 
 /// What an axis varies; a click lists everything it can.
-fn choice(ui: &Ui, place: Rect, words: &str, direction: Direction, chosen: Option<Axis>, actions: &mut Vec<Action>) {
+fn choice(
+    ui: &Ui,
+    place: Rect,
+    (words, direction): (&str, Direction),
+    chosen: Option<Axis>,
+    engine: EngineId,
+    actions: &mut Vec<Action>,
+) {
     let tokens = theme::of(ui);
-    let label = chosen.map_or("Nothing", Axis::label);
+    let label = chosen.map_or("Nothing", |axis| axis.label(engine));
     let response = ui.interact(place, ui.make_persistent_id(("axis", words)), egui::Sense::click());
     let line = if response.hovered() { tokens.line_strong } else { tokens.line_soft };
     let stroke = egui::Stroke::new(1.0, line);
@@ -184,7 +198,7 @@ fn choice(ui: &Ui, place: Rect, words: &str, direction: Direction, chosen: Optio
             menu::separator(ui);
         }
         for axis in Axis::all() {
-            if menu::Item::new(axis.label()).chosen(chosen == Some(axis)).show(ui) {
+            if menu::Item::new(axis.label(engine)).chosen(chosen == Some(axis)).show(ui) {
                 actions.push(SweepAction::Axis(direction, Some(axis)).into());
             }
         }

@@ -1,15 +1,17 @@
 //! What the jobs panel and the summary bar show.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use crate::action::{JobOffer, WayOut};
 use model::{Charged, EngineId, JobId, JobStatus, Money};
 
 use super::{Picture, Remote};
 
 /// The jobs panel.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct JobsView<'a> {
     /// The rows, newest first.
-    pub jobs: &'a Remote<Vec<JobView<'a>>>,
+    pub jobs: &'a Remote<&'a dyn JobRows>,
     /// Is the queue paused?
     pub paused: bool,
     /// The most blocking trouble of the queue, if any.
@@ -22,6 +24,87 @@ pub struct JobsView<'a> {
     pub has_key: bool,
     /// Offer the hosted engine beneath an empty list?
     pub offer_hosted: bool,
+}
+
+/// A list of jobs by place; there may be thousands, so each is made when it comes in sight.
+pub trait JobRows {
+    /// How many there are.
+    fn len(&self) -> usize;
+
+    /// Another number whenever one of them has changed, or another came or went.
+    fn revision(&self) -> u64;
+
+    /// The one at a place below [`JobRows::len`]; must be quick, it is asked in every frame.
+    fn job(&self, place: usize) -> Option<JobView<'_>>;
+
+    /// What the jobs come to, for the line that stands for all of them.
+    fn sum(&self) -> JobsSum<'_> {
+        JobsSum::of((0..self.len()).filter_map(|place| self.job(place)))
+    }
+
+    /// The one at this place was drawn: its picture is wanted.
+    fn is_in_sight(&self, _place: usize) {}
+
+    /// Is the list empty?
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl JobRows for Vec<JobView<'_>> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn revision(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for job in self {
+            (&job.id, job.batch, job.prompt, job.status, job.held, job.error, job.request_id).hash(&mut hasher);
+            (job.charged, job.progress.is_some(), job.offers, job.price.mills()).hash(&mut hasher);
+        }
+        hasher.finish()
+    }
+
+    fn job(&self, place: usize) -> Option<JobView<'_>> {
+        self.get(place).cloned()
+    }
+}
+
+/// What jobs come to.
+#[derive(Clone, Debug, Default)]
+pub struct JobsSum<'a> {
+    /// Jobs under way.
+    pub running: usize,
+    /// The first of them.
+    pub first_running: Option<JobView<'a>>,
+    /// Jobs in line.
+    pub waiting: usize,
+    /// Jobs that are held.
+    pub held: usize,
+    /// The first that waits for a busy service or for the end of a fault.
+    pub busy: Option<JobView<'a>>,
+    /// Jobs that need a decision.
+    pub undecided: usize,
+}
+
+impl<'a> JobsSum<'a> {
+    /// The sum of these.
+    pub fn of(jobs: impl Iterator<Item = JobView<'a>>) -> Self {
+        let mut sum = Self::default();
+        for job in jobs {
+            sum.held += usize::from(job.status == JobStatus::Held);
+            sum.undecided += usize::from(job.needs_decision());
+            if job.goes_on_in.is_some() {
+                sum.busy.get_or_insert(job);
+            } else if job.status == JobStatus::Queued {
+                sum.waiting += 1;
+            } else if !job.status.is_final() && job.status != JobStatus::Held {
+                sum.running += 1;
+                sum.first_running.get_or_insert(job);
+            }
+        }
+        sum
+    }
 }
 
 /// One job.

@@ -22,13 +22,13 @@ pub use expressions::ExpressionsView;
 pub use gallery::{Card, Cards, GalleryView};
 pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, UploadsView};
 pub(crate) use jobs::clock;
-pub use jobs::{BannerView, HeldFor, JobView, JobsView, Ticking, Trouble};
+pub use jobs::{BannerView, HeldFor, JobRows, JobView, JobsSum, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};
 pub use model::Crop;
 pub use money::{
     ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
 };
-pub use recipe::{FaceState, PhotoRemark, PhotoTab, PhotoView, PhotoWay, RecipeView, UseOfSeed, Weight};
+pub use recipe::{FaceState, PhotoRemark, PhotoTab, PhotoView, PhotoWay, PresetView, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
 pub use sweep::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
 pub(crate) use topbar::key_words;

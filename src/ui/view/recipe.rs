@@ -25,10 +25,10 @@ pub struct RecipeView<'a> {
     pub preset: &'a str,
     /// Does the form differ from it?
     pub preset_edited: bool,
-    /// Names of the presets that come with the program.
-    pub presets: &'a [&'a str],
-    /// Names of the person's own, once they were read.
-    pub own_presets: Option<&'a [&'a str]>,
+    /// The presets that come with the program.
+    pub presets: &'a [PresetView<'a>],
+    /// The person's own, once they were read.
+    pub own_presets: Option<&'a [PresetView<'a>]>,
     /// What the engine makes of the words; empty at the hosted service.
     pub words_understood: &'a [String],
     /// Words it leaves aside.
@@ -170,4 +170,13 @@ impl RecipeView<'_> {
     pub fn is_changed(&self, parameter: Parameter) -> bool {
         self.recipe.get(parameter) != Recipe::default().get(parameter)
     }
+}
+
+/// A preset of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PresetView<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Does it put words in place of those of the form?
+    pub has_words: bool,
 }

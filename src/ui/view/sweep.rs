@@ -3,7 +3,7 @@
 use crate::action::StickerId;
 use crate::widgets::Stub;
 use model::sweep::Axis;
-use model::{JobId, Money};
+use model::{EngineId, JobId, Money};
 
 use super::Picture;
 
@@ -12,6 +12,8 @@ use super::Picture;
 pub struct SweepView<'a> {
     /// Its name.
     pub name: &'a str,
+    /// Who would make the cells: settings are called as with it.
+    pub engine: EngineId,
     /// Names of the sweeps that are kept.
     pub saved: &'a [&'a str],
     /// What varies from left to right.

@@ -60,6 +60,8 @@ pub struct StickerView<'a> {
 pub struct Difference<'a> {
     /// Which setting.
     pub parameter: Parameter,
+    /// Its name on screen.
+    pub label: &'a str,
     /// Its value in the first, such as the form.
     pub from: &'a str,
     /// Its value in the second, such as a sticker.

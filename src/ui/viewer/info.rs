@@ -237,7 +237,7 @@ fn many(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec
     menu::popup(&response, 260.0, |ui| {
         for difference in sticker.differences {
             let value = value(difference);
-            if menu::Item::new(difference.parameter.spec().label).note(&value).show(ui) {
+            if menu::Item::new(difference.label).note(&value).show(ui) {
                 actions.push(Action::TakeSetting(sticker.id, difference.parameter));
             }
         }
@@ -245,9 +245,8 @@ fn many(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec
 }
 
 /// The setting's name as short as a chip has room for.
-fn short(difference: &Difference<'_>) -> &'static str {
-    let label = difference.parameter.spec().label;
-    match label {
+fn short<'a>(difference: &Difference<'a>) -> &'a str {
+    match difference.label {
         "InstantID strength" => "InstantID",
         other => other,
     }
@@ -279,7 +278,7 @@ fn chip(ui: &Ui, rect: Rect, difference: &Difference<'_>, between: Between) -> b
     text::paint(ui, inner, Align::Min, short(difference), Type::Note, tokens.text_secondary);
     text::paint(ui, inner, Align::Max, &value, Type::ChipNote, tokens.text);
     focus::ring(ui, &response, place, 10.0);
-    let name = format!("Take {}, {value}", difference.parameter.spec().label);
+    let name = format!("Take {}, {value}", difference.label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     response.on_hover_text(between.one()).clicked()
 }

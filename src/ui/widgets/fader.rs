@@ -16,6 +16,7 @@ pub struct Fader<'a> {
     value: f64,
     default: f64,
     numbers: Numbers,
+    label_width: f32,
     changed: bool,
     tooltip: Option<super::tooltip::Tip<'a>>,
 }
@@ -27,7 +28,13 @@ struct Dragged(f64);
 impl<'a> Fader<'a> {
     /// A row for `value`.
     pub const fn new(label: &'a str, value: f64, default: f64, numbers: Numbers) -> Self {
-        Self { label, value, default, numbers, changed: false, tooltip: None }
+        Self { label, value, default, numbers, label_width: size::LABEL_COLUMN, changed: false, tooltip: None }
+    }
+
+    /// How wide the label's column is.
+    pub const fn label_width(mut self, label_width: f32) -> Self {
+        self.label_width = label_width;
+        self
     }
 
     /// Does it differ from the last run?
@@ -48,7 +55,7 @@ impl<'a> Fader<'a> {
         let field = cut.right_control(48.0, size::CONTROL);
         cut.right(12.0);
         let grip = cut.rest();
-        let label = cut.left(size::LABEL_COLUMN);
+        let label = cut.left(self.label_width);
         let rail = super::cut::centred(cut.rest(), 4.0);
 
         let id = ui.make_persistent_id(("fader", self.label));

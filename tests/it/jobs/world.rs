@@ -146,7 +146,7 @@ impl Process {
         loop {
             let row = self.jobs.get(id);
             if let Some(row) = row.as_ref().filter(|row| is(row)) {
-                return row.clone();
+                return JobRow::clone(row);
             }
             assert!(start.elapsed() < PATIENCE, "not {what}: {row:#?}");
             std::thread::sleep(Duration::from_millis(5));
@@ -162,7 +162,12 @@ impl Process {
         let wait = async { tokio::time::timeout(PATIENCE, self.jobs.wait(id)).await };
         let row = self.runtime.block_on(wait);
         assert!(row.is_ok(), "no rest: {:#?}", self.jobs.get(id));
-        row.unwrap().unwrap()
+        JobRow::clone(&row.unwrap().unwrap())
+    }
+
+    /// The service's last answer about a job as it is kept.
+    pub(super) fn raw_answer(&self, id: &JobId) -> Option<String> {
+        self.jobs.raw_answer(id).unwrap()
     }
 }
 

@@ -76,6 +76,35 @@ fn a_sticker_that_is_done_leaves_the_view_alone_while_somebody_is_at_it() {
 }
 
 #[test]
+fn a_band_over_cards_chooses_them_and_with_ctrl_others_too() {
+    at_a_desk(module_path!(), "a_band_over_cards_chooses_them_and_with_ctrl_others_too", |desk| {
+        let mut person = Person::at(desk);
+        let cards = make(&mut person, 4);
+        let place =
+            |person: &Person, card: usize| person.find(Role::ListBoxOption, &cards[card]).unwrap().rect().center();
+        let draws = |person: &mut Person, from: usize, to: usize| {
+            let (from, to) = (place(person, from), place(person, to));
+            person.harness.drag_at(from);
+            person.step();
+            person.harness.hover_at(to);
+            person.step();
+            person.step();
+            person.harness.drop_at(to);
+            person.step();
+            person.step();
+        };
+        draws(&mut person, 1, 2);
+        person.reads("2 selected");
+        person.press(Modifiers::NONE, Key::Period);
+        person.until("two stars", |window| {
+            (window.all(Role::ListBoxOption, "Sticker").iter().filter(|card| card.ends_with(", starred")).count() == 2)
+                .then_some(())
+        });
+        person.leaves();
+    });
+}
+
+#[test]
 fn the_view_jumps_to_what_is_done_when_nothing_was_touched() {
     at_a_desk(module_path!(), "the_view_jumps_to_what_is_done_when_nothing_was_touched", |desk| {
         let engine = HeldEngine::default();
@@ -107,7 +136,7 @@ fn a_key_for_the_sticker_does_nothing_while_a_draft_or_the_crop_is_on_the_screen
             let mut person = Person::at(desk);
             let cards = make(&mut person, 1);
             person.until("the sticker", |window| (in_the_viewer(window) == seed_of(&cards[0])).then_some(()));
-            person.find(Role::Slider, "Prompt strength").unwrap().set_value_accesskit(12.0);
+            person.find(Role::Slider, "Photo ↔ drawing").unwrap().set_value_accesskit(12.0);
             person.sees(Role::Image, "Draft of the sticker");
             person.press(Modifiers::NONE, Key::Delete);
             person.sees(Role::Alert, "The viewer shows a draft.");

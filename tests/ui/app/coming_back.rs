@@ -35,7 +35,7 @@ fn is_at_something(desk: &Desk, person: &mut Person) -> [String; 2] {
     person.click(Role::MenuItem, "Add padding");
     person.types(Role::MultilineTextInput, "Prompt", ", ink");
     person.press(Modifiers::NONE, Key::Escape);
-    person.find(Role::Slider, "Prompt strength").unwrap().set_value_accesskit(11.0);
+    person.find(Role::Slider, "Photo ↔ drawing").unwrap().set_value_accesskit(11.0);
     person.click(Role::Button, "One sticker more");
     person.click(Role::Button, "Keep the seed");
     person.click(Role::ListBoxOption, &cards[1]);
@@ -50,7 +50,7 @@ fn finds_it_again(person: &mut Person, cards: &[String; 2], seed: &str, crop: &s
     person.until("its crop", |window| (window.all(Role::Canvas, "Crop in the well").concat() == crop).then_some(()));
     person.until("the cards", |window| (window.cards() == *cards).then_some(()));
     assert_eq!(person.value(Role::MultilineTextInput, "Prompt"), "a person, ink");
-    assert_eq!(person.value(Role::TextInput, "Prompt strength, value"), "11");
+    assert_eq!(person.value(Role::TextInput, "Photo ↔ drawing, value"), "11");
     person.sees(Role::Button, "Make 2 stickers, free, on this computer");
     assert_eq!(person.value(Role::TextInput, "Seed"), seed);
     let lock = person.find(Role::Button, "Keep the seed").unwrap();

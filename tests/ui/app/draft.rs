@@ -16,7 +16,7 @@ fn moving_a_setting_shows_a_draft_of_it() {
             person.step();
         }
         assert!(!person.shows(DRAFT), "nothing has moved yet");
-        person.find(Role::Slider, "Prompt strength").unwrap().set_value_accesskit(12.0);
+        person.find(Role::Slider, "Photo ↔ drawing").unwrap().set_value_accesskit(12.0);
         person.sees(Role::Image, DRAFT);
         person.leaves();
     });

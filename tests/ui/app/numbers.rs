@@ -8,8 +8,8 @@ use sticker_booth::picture::read_png_text;
 use super::desk::{Desk, at_a_desk};
 use super::person::{MAKE, Person};
 
-const STRENGTH: &str = "Prompt strength, value";
-const FIRST: &str = "Make sticker, correct Prompt strength first, on this computer";
+const STRENGTH: &str = "Photo ↔ drawing, value";
+const FIRST: &str = "Make sticker, correct Photo ↔ drawing first, on this computer";
 
 /// The settings of the only sticker.
 fn made(desk: &Desk) -> StickerInfo {
@@ -29,7 +29,7 @@ fn the_button_names_the_field_of_a_refused_number_and_makes_nothing() {
             if text.is_empty() {
                 person.press(Modifiers::NONE, Key::Backspace);
             }
-            person.sees(Role::Alert, "Prompt strength goes from 0 to 20 with one decimal.");
+            person.sees(Role::Alert, "Photo ↔ drawing goes from 0 to 20 with one decimal.");
             person.sees(Role::Button, FIRST);
             assert!(person.enabled(Role::Button, FIRST).is_none(), "{text}");
             person.press(Modifiers::COMMAND, Key::Enter);
@@ -54,7 +54,7 @@ fn the_click_that_leaves_a_refused_number_corrects_it_says_so_and_makes_nothing(
         for _ in 0..6 {
             person.step();
         }
-        person.sees(Role::Alert, "Prompt strength goes from 0 to 20 with one decimal: 99 became 20.");
+        person.sees(Role::Alert, "Photo ↔ drawing goes from 0 to 20 with one decimal: 99 became 20.");
         assert_eq!(person.value(Role::TextInput, STRENGTH), "20");
         assert!(person.all(Role::Group, "Job, ").is_empty());
         person.click(Role::Button, MAKE);
@@ -74,14 +74,14 @@ fn leaving_any_number_field_takes_the_nearest_number_or_the_one_before_and_says_
             for (field, typed, becomes, said) in [
                 (STRENGTH, "-3", "0", "-3 became 0."),
                 (STRENGTH, "7.13", "7.1", "7.13 became 7.1."),
-                (STRENGTH, "abc", "7.1", "“abc” is no number: Prompt strength stays 7.1."),
-                ("InstantID strength, value", "1.5", "1.00", "1.5 became 1.00."),
-                ("IP-Adapter weight, value", "2", "1.00", "2 became 1.00."),
-                ("IP-Adapter noise, value", "NaN", "0.50", "“NaN” is no number"),
-                ("Steps, value", "0", "1", "0 became 1."),
+                (STRENGTH, "abc", "7.1", "“abc” is no number: Photo ↔ drawing stays 7.1."),
+                ("Caricature ↔ likeness, value", "1.5", "1.00", "1.5 became 1.00."),
+                ("Palette ↔ photo colours, value", "2", "1.00", "2 became 1.00."),
+                ("Hand and grain, value", "NaN", "0.50", "“NaN” is no number"),
+                ("Smoothing, value", "0", "1", "0 became 1."),
                 ("Width", "1001", "1000", "Width goes from 256 to 2048 in steps of 8: 1001 became 1000."),
                 ("Height", "99999", "2048", "99999 became 2048."),
-                ("Upscale steps", "77", "50", "77 became 50."),
+                ("Crispness", "77", "50", "77 became 50."),
                 ("Seed", "99999999999", "4294967295", "99999999999 became 4294967295."),
                 ("Seed", "x", "4294967295", "Seed stays 4294967295."),
             ] {
@@ -111,8 +111,8 @@ fn leaving_any_number_field_takes_the_nearest_number_or_the_one_before_and_says_
 fn whatever_else_sets_the_form_clears_the_text_that_was_being_typed() {
     at_a_desk(module_path!(), "whatever_else_sets_the_form_clears_the_text_that_was_being_typed", |desk| {
         let mut person = Person::at(desk);
-        person.find(Role::Slider, "Steps").unwrap().set_value_accesskit(30.0);
-        person.until("30 steps", |window| (window.value(Role::TextInput, "Steps, value") == "30").then_some(()));
+        person.find(Role::Slider, "Smoothing").unwrap().set_value_accesskit(30.0);
+        person.until("30 steps", |window| (window.value(Role::TextInput, "Smoothing, value") == "30").then_some(()));
         // By keys and assistive tools the focus stays in the field, and the number is the same before and after.
         for way in ["Undo", "Redo"] {
             person.replaces(STRENGTH, "99");

@@ -64,7 +64,7 @@ fn pasted_settings_fill_the_form_in_one_step() {
             person.pastes(&text);
             person.sees(Role::Alert, "These settings are in the form now.");
             assert_eq!(person.value(Role::MultilineTextInput, "Prompt"), "neon portrait", "{text}");
-            assert_eq!(person.value(Role::TextInput, "Steps, value"), "33", "{text}");
+            assert_eq!(person.value(Role::TextInput, "Smoothing, value"), "33", "{text}");
             person.click(Role::Button, "Undo");
             person.until("the form as it was", |window| {
                 (window.value(Role::MultilineTextInput, "Prompt") == before).then_some(())
@@ -82,18 +82,18 @@ fn settings_of_others_are_taken_as_far_as_they_fit_and_the_rest_is_said() {
                         Size: 512x768\nTemplate: a {red|blue} cat\nNegative Template: bad";
         person.pastes(settings);
         person.reads(
-            "These settings are in the form now. Not all of it fits: Prompt strength 25 became 20; Seed 99999999999 is \
+            "These settings are in the form now. Not all of it fits: Photo ↔ drawing 25 became 20; Seed 99999999999 is \
              left out, it must be an integer from 0 to 4294967295; 2 lines after the settings are left out.",
         );
         assert_eq!(person.value(Role::MultilineTextInput, "Prompt"), "ink cat");
         assert_eq!(person.value(Role::TextInput, "Negative prompt"), "bad");
-        assert_eq!(person.value(Role::TextInput, "Steps, value"), "30");
-        assert_eq!(person.value(Role::TextInput, "Prompt strength, value"), "20");
+        assert_eq!(person.value(Role::TextInput, "Smoothing, value"), "30");
+        assert_eq!(person.value(Role::TextInput, "Photo ↔ drawing, value"), "20");
         person.pastes(r#"{"positive_prompt": "neon cat", "cfg_scale": 4.5, "steps": 12}"#);
         person.until("the words of InvokeAI", |window| {
             (window.value(Role::MultilineTextInput, "Prompt") == "neon cat").then_some(())
         });
-        assert_eq!(person.value(Role::TextInput, "Prompt strength, value"), "4.5");
+        assert_eq!(person.value(Role::TextInput, "Photo ↔ drawing, value"), "4.5");
     });
 }
 

@@ -98,8 +98,48 @@ fn a_preset_is_renamed_and_deleted_and_comes_back() {
         person.step();
         until_kept(&mut person, desk, "Second", true);
         person.sees(Role::Button, "Preset, Second");
+
+        // The one undo does the same, and does it again.
+        person.click(Role::Button, "Preset, Second");
+        person.click(Role::Button, "Delete Second");
+        until_kept(&mut person, desk, "Second", false);
+        person.press(Modifiers::NONE, Key::Escape);
+        person.step();
+        person.press(Modifiers::COMMAND, Key::Z);
+        until_kept(&mut person, desk, "Second", true);
+        person.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+        until_kept(&mut person, desk, "Second", false);
         person.leaves();
     });
+}
+
+#[test]
+fn a_preset_with_words_puts_them_in_place_of_the_forms_and_one_without_keeps_them() {
+    at_a_desk(
+        module_path!(),
+        "a_preset_with_words_puts_them_in_place_of_the_forms_and_one_without_keeps_them",
+        |desk| {
+            let mut person = Person::at(desk);
+            keeps(&mut person, "Just numbers");
+            person.types(Role::MultilineTextInput, PROMPT, " with a hat");
+            person.types(Role::TextInput, "Negative prompt", "blush");
+            for silent in ["Just numbers", "More likeness"] {
+                person.click(Role::Button, "Preset, ");
+                person.click(Role::MenuItemRadio, silent);
+                person.sees(Role::Button, &format!("Preset, {silent}"));
+                until_prompt(&mut person, "a person with a hat");
+                assert_eq!(person.value(Role::TextInput, "Negative prompt"), "blush");
+            }
+            person.click(Role::Button, "Preset, More likeness");
+            person.click(Role::MenuItemRadio, "Ink");
+            until_prompt(&mut person, "ink portrait, halftone");
+            assert_eq!(person.value(Role::TextInput, "Negative prompt"), "");
+            person.press(Modifiers::COMMAND, Key::Z);
+            until_prompt(&mut person, "a person with a hat");
+            assert_eq!(person.value(Role::TextInput, "Negative prompt"), "blush");
+            person.leaves();
+        },
+    );
 }
 
 #[test]
@@ -137,7 +177,7 @@ fn presets_go_to_others_as_a_file_and_theirs_come_in_beside_ones_own() {
         until_kept(&mut person, desk, "Team 2", true);
         person.click(Role::Button, "Preset, Team");
         person.click(Role::MenuItemRadio, "Team 2");
-        person.until("its steps", |window| (window.value(Role::TextInput, "Steps, value") == "33").then_some(()));
+        person.until("its steps", |window| (window.value(Role::TextInput, "Smoothing, value") == "33").then_some(()));
 
         // A letter is no file of presets, and nothing changes; without a dialog the path is typed.
         let letter = desk.put("letter.json", b"Dear Sir or Madam");

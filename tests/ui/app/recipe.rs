@@ -21,9 +21,9 @@ fn one_click_takes_a_setting_of_the_last_run_back_as_one_step() {
         person.waits_for_jobs(1, "Done on this computer");
         assert!(person.all(Role::Button, "").iter().all(|name| !name.contains("as in the last run")));
 
-        person.replaces("Steps, value", "41");
+        person.replaces("Smoothing, value", "41");
         person.press(Modifiers::NONE, Key::Enter);
-        until_value(&mut person, "Steps, value", "41");
+        until_value(&mut person, "Smoothing, value", "41");
         person.click(Role::Button, "Size preset, Square");
         person.click(Role::MenuItemRadio, "Portrait");
         until_value(&mut person, "Height", "1216");
@@ -31,12 +31,12 @@ fn one_click_takes_a_setting_of_the_last_run_back_as_one_step() {
         person.click(Role::Button, "Size back to 1024 × 1024, as in the last run");
         until_value(&mut person, "Height", "1024");
         until_value(&mut person, "Width", "1024");
-        until_value(&mut person, "Steps, value", "41");
-        person.click(Role::Button, "Steps back to 20, as in the last run");
-        until_value(&mut person, "Steps, value", "20");
+        until_value(&mut person, "Smoothing, value", "41");
+        person.click(Role::Button, "Smoothing back to 20, as in the last run");
+        until_value(&mut person, "Smoothing, value", "20");
         assert!(person.all(Role::Button, "").iter().all(|name| !name.contains("as in the last run")));
         person.press(Modifiers::COMMAND, Key::Z);
-        until_value(&mut person, "Steps, value", "41");
+        until_value(&mut person, "Smoothing, value", "41");
         person.press(Modifiers::COMMAND, Key::Z);
         until_value(&mut person, "Height", "1216");
         until_value(&mut person, "Width", "832");

@@ -13,8 +13,8 @@ fn each_change_can_be_undone_and_done_again() {
     at_a_desk(module_path!(), "each_change_can_be_undone_and_done_again", |desk| {
         let mut person = Person::at(desk);
         assert!(person.enabled(Role::Button, "Undo").is_none());
-        person.find(Role::Slider, "Steps").unwrap().set_value_accesskit(30.0);
-        person.until("30 steps", |window| (window.value(Role::TextInput, "Steps, value") == "30").then_some(()));
+        person.find(Role::Slider, "Smoothing").unwrap().set_value_accesskit(30.0);
+        person.until("30 steps", |window| (window.value(Role::TextInput, "Smoothing, value") == "30").then_some(()));
         person.click(Role::Button, "Preset, Service default");
         person.click(Role::MenuItemRadio, "Ink");
         person.until("the words of the preset", |window| {
@@ -24,11 +24,11 @@ fn each_change_can_be_undone_and_done_again() {
         person.until("no words", |window| {
             (!window.value(Role::MultilineTextInput, "Prompt").starts_with("ink")).then_some(())
         });
-        assert_eq!(person.value(Role::TextInput, "Steps, value"), "30");
+        assert_eq!(person.value(Role::TextInput, "Smoothing, value"), "30");
         person.press(Modifiers::COMMAND, Key::Z);
-        person.until("20 steps", |window| (window.value(Role::TextInput, "Steps, value") == "20").then_some(()));
+        person.until("20 steps", |window| (window.value(Role::TextInput, "Smoothing, value") == "20").then_some(()));
         person.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-        person.until("30 steps", |window| (window.value(Role::TextInput, "Steps, value") == "30").then_some(()));
+        person.until("30 steps", |window| (window.value(Role::TextInput, "Smoothing, value") == "30").then_some(()));
     });
 }
 

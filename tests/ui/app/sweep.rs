@@ -3,9 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 
-use super::FakeEngine;
 use super::desk::at_a_desk;
 use super::person::{Person, USUAL, parts};
+use super::{FakeEngine, HeldEngine};
 
 /// Puts this into the field in place of what stands there.
 fn enters(person: &mut Person, field: &str, text: &str) {
@@ -98,6 +98,32 @@ fn a_sweep_fills_its_grid_and_what_is_owned_is_never_made_again() {
         person.until("six cells", |window| (cells(window, "owned") == 6).then_some(()));
         person.sees(Role::Button, "Run 0 new cells, all there");
         assert_eq!(engine.runs(), 6);
+    });
+}
+
+#[test]
+fn what_a_stopped_sweep_left_offers_no_second_try_once_it_was_made() {
+    at_a_desk(module_path!(), "what_a_stopped_sweep_left_offers_no_second_try_once_it_was_made", |desk| {
+        let engine = HeldEngine::default();
+        let mut person = Person::with(desk, parts(engine.clone()));
+        person.click(Role::Button, "Sweep");
+        enters(&mut person, "Values across", "3, 7");
+        enters(&mut person, "Values down", "ink, neon");
+        person.click(Role::Button, "Run 4 new cells, free");
+        person.until("a sticker in hand", |_| engine.has_begun());
+        person.click(Role::Button, "Stop");
+        person.until("four empty cells", |window| (cells(window, "not made yet") == 4).then_some(()));
+        person.press(Modifiers::NONE, Key::Escape);
+        person.sees(Role::Button, "Retry, free");
+
+        engine.let_go();
+        person.click(Role::Button, "Sweep");
+        person.click(Role::Button, "Run 4 new cells, free");
+        person.until("four cells", |window| (cells(window, "made") == 4).then_some(()));
+        person.press(Modifiers::NONE, Key::Escape);
+        person.until("both batches", |window| (window.all(Role::Group, "4 jobs, ").len() == 2).then_some(()));
+        assert_eq!(person.all(Role::Button, "Retry"), Vec::<String>::new());
+        person.leaves();
     });
 }
 

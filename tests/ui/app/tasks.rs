@@ -62,8 +62,8 @@ fn to_make_it_look_more_like_me_takes_three_moves() {
             person.waits_for_jobs(2, "Done on this computer");
         });
         assert_eq!(moves, 3);
-        person.sees(Role::TextInput, "IP-Adapter weight, value");
-        assert_eq!(person.value(Role::TextInput, "IP-Adapter weight, value"), "0.60");
+        person.sees(Role::TextInput, "Palette ↔ photo colours, value");
+        assert_eq!(person.value(Role::TextInput, "Palette ↔ photo colours, value"), "0.60");
     });
 }
 
@@ -133,7 +133,7 @@ fn to_sweep_two_sliders_takes_four_moves() {
         let moves = moves(&mut person, |person| {
             person.click(Role::Button, "Sweep");
             person.click(Role::ComboBox, "Down, ");
-            person.click(Role::MenuItemRadio, "InstantID strength");
+            person.click(Role::MenuItemRadio, "Caricature ↔ likeness");
             person.click(Role::Button, "Run ");
             person.until("cells", |window| {
                 let cells = window.all(Role::ListBoxOption, "Cell, ");

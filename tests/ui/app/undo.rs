@@ -25,11 +25,11 @@ fn the_last_thing_is_taken_back_first_whatever_it_was() {
         let card = person.cards()[0].clone();
 
         // A setting, a star, another photo, another crop, and the bin.
-        person.replaces("Steps, value", "41");
+        person.replaces("Smoothing, value", "41");
         person.press(Modifiers::NONE, Key::Enter);
         person.press(Modifiers::NONE, Key::Escape);
         let until_steps = |person: &mut Person, value: &str| {
-            person.until(value, |window| (window.value(Role::TextInput, "Steps, value") == value).then_some(()));
+            person.until(value, |window| (window.value(Role::TextInput, "Smoothing, value") == value).then_some(()));
         };
         until_steps(&mut person, "41");
         person.click(Role::ListBoxOption, &card);

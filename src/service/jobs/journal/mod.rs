@@ -90,6 +90,22 @@ impl Journal {
         self.store.call_async(|connection| rows::read_all(connection)).await?
     }
 
+    /// The service's last answer about a job as it came, if there is one.
+    pub fn raw_answer(&self, id: JobId) -> Result<Option<String>, JobsError> {
+        let job = self.store.call(move |connection| rows::read(connection, &id))??;
+        Ok(job.and_then(|job| job.raw_answer))
+    }
+
+    /// Deletes the rows of finished jobs beyond the newest `kept` of all: their stickers are in the library, and what
+    /// they cost in the ledger. Nothing that somebody may still have to decide about goes.
+    pub fn forget_old(&self, kept: usize) -> Result<usize, JobsError> {
+        self.store.transact(move |transaction| {
+            let sql = "DELETE FROM jobs WHERE status = 'done' AND id NOT IN \
+                       (SELECT id FROM jobs ORDER BY position DESC LIMIT ?1)";
+            Ok(transaction.execute(sql, [kept as i64])?)
+        })
+    }
+
     /// Changes when another process has written.
     pub async fn version(&self) -> Result<i64, JobsError> {
         let version = |connection: &mut rusqlite::Connection| {

@@ -187,7 +187,7 @@ impl Driver {
         let lets_go = work.is_none() && self.controls.is_empty() && !is_out && !self.stop_unheard;
         self.shared.table.update(&self.job.id, |entry| {
             // Its place in line may have changed meanwhile, which is no business of its driver.
-            entry.job = Job { position: entry.job.position, ..self.job.clone() };
+            entry.take(Job { position: entry.job.position, ..self.job.clone() });
             entry.elsewhere = false;
             if lets_go {
                 entry.driver = None;

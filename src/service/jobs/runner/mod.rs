@@ -199,7 +199,7 @@ impl Shared {
     }
 
     /// Takes a job as the journal had it, unless its driver or a person is just changing it.
-    pub(super) fn put_unless_driven(&self, job: Job, elsewhere: bool) {
+    pub(super) fn put_unless_driven(&self, mut job: Job, elsewhere: bool) {
         let is_news = {
             let mut line = self.table.lock();
             match line.entries.get_mut(&job.id) {
@@ -208,7 +208,10 @@ impl Shared {
                     false
                 }
                 // What was read may be older than what memory has by now.
-                Some(entry) => job.revision >= entry.job.revision && (entry.job != job || entry.elsewhere != elsewhere),
+                Some(entry) => {
+                    let is_newer = job.revision >= entry.job.revision;
+                    is_newer && (!entry.is_as(&mut job) || entry.elsewhere != elsewhere)
+                }
                 None => true,
             }
         };

@@ -59,6 +59,7 @@ impl Play {
             }
         };
         let struck = stage.process().until(&stage.id, "struck or at rest", |row| row.retry_at.is_some() || row.rests());
+        let first_answer = stage.process().raw_answer(&stage.id);
         let last = stage.finish(self, &struck);
         let jobs = &stage.process().jobs;
         let class = class(self.place, &struck, stage.server.count("/prediction"));
@@ -77,7 +78,7 @@ impl Play {
 
         let told = format!("{:?} {:?}", struck.error, last.error);
         check("a signature in what is told", told.contains("presigned").to_string(), "false".into());
-        let kept = format!("{told} {:?} {:?}", struck.raw_answer, last.raw_answer);
+        let kept = format!("{told} {:?} {:?}", first_answer, stage.process().raw_answer(&stage.id));
         check("the key in what is told", kept.contains(KEY).to_string(), "false".into());
         check("the key in a file", stage.world.files_with(KEY).len().to_string(), "0".into());
         let beside = stage
