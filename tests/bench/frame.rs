@@ -1,4 +1,4 @@
-//! What one frame of the whole window costs the processor, with 1 000 stickers: `cargo bench --bench frame`.
+//! What one frame of the whole window costs the processor, with 1 000 stickers, or 5 000 jobs beside them: `cargo bench --bench frame`.
 //!
 //! Everything but the graphics card: events in, state, panels, layout, tessellation. The goal is 8 ms.
 #![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
@@ -11,16 +11,25 @@ use divan::Bencher;
 use eframe::App as _;
 use egui::{Context, Event, Modifiers, RawInput, Rect, Vec2, ViewportId, pos2, vec2};
 use image::{Rgba, RgbaImage};
+use jiff::Timestamp;
+use sticker_booth::api::Ticket;
 use sticker_booth::app::{App, WindowOptions};
+use sticker_booth::jobs::job::{Job, KeptPhoto};
+use sticker_booth::jobs::journal::Journal;
+use sticker_booth::jobs::state::{Failure, Kept, State};
+use sticker_booth::jobs::{Budgets, OnRefusedKey, SoftBudget};
 use sticker_booth::keys::KeysOptions;
 use sticker_booth::library::{Library, NewSticker};
-use sticker_booth::model::{EngineId, Recipe, StickerInfo};
+use sticker_booth::model::{Engine, EngineId, JobId, Recipe, StickerInfo};
 use sticker_booth::picture::encode_png;
-use sticker_booth::platform::{Folders, Session};
+use sticker_booth::platform::{Folders, ProcessLock, Session};
 use sticker_booth::studio::Parts;
 
 /// Stickers in the gallery.
 const STICKERS: u32 = 1000;
+
+/// Jobs in the journal where there are many.
+const JOBS: u32 = 5000;
 
 /// The window as it is opened.
 const USUAL: Vec2 = vec2(1360.0, 860.0);
@@ -45,8 +54,14 @@ struct Window {
 impl Window {
     /// Opens a window on a library of 1 000 stickers, and waits until everything in sight is there.
     fn open(size: Vec2) -> Self {
+        Self::open_with(size, |_| {})
+    }
+
+    /// The same with whatever else is put into the folder.
+    fn open_with(size: Vec2, put: impl FnOnce(&Path)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fill(folder.path());
+        put(folder.path());
         let ctx = Context::default();
         let parts = Parts { keys: Some(KeysOptions::in_memory()), ..Parts::default() };
         let options = WindowOptions {
@@ -88,6 +103,17 @@ impl Window {
     }
 }
 
+/// A turn of the mouse's wheel.
+fn wheel() -> Event {
+    Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: vec2(0.0, -40.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    }
+}
+
 /// Puts 1 000 small stickers into the library below `data`.
 fn fill(data: &Path) {
     let folders = Folders::at(data);
@@ -117,6 +143,60 @@ fn fill(data: &Path) {
     }
 }
 
+/// Puts 5 000 jobs into the journal below `data`: batches of four, some that failed and some that were stopped.
+fn fill_journal(data: &Path) {
+    let folders = Folders::at(data);
+    folders.create().unwrap();
+    let lock = ProcessLock::acquire(&folders.run()).unwrap();
+    let journal = Journal::open(&folders, &lock, OnRefusedKey::Hold).unwrap().journal;
+    let engine = Engine::local();
+    let jobs = (0..JOBS).map(|number| {
+        let moment = Timestamp::from_second(1_767_225_600 + i64::from(number)).unwrap();
+        let ticket = Ticket { request_id: format!("request-{number}"), polling_url: None };
+        let state = match number % 10 {
+            0 => State::Failed { why: Failure::ByService, ticket: Some(ticket) },
+            1 => State::Stopped { ticket: None },
+            _ => State::Done { ticket, kept: Kept { path: format!("sticker-{number}.png"), ..Kept::default() } },
+        };
+        let recipe = Recipe { prompt: format!("bold cartoon portrait, number {number}"), ..Recipe::default() };
+        let job = Job {
+            id: JobId(format!("{number:032x}")),
+            click: format!("click-{number}"),
+            batch: Some(format!("batch-{}", number / 4)),
+            position: 0,
+            engine: engine.id,
+            base_url: None,
+            on_loopback: true,
+            price: engine.price,
+            recipe: recipe.with_seed(number),
+            photo: KeptPhoto::Link { url: "https://example.com/me.jpg".to_owned() },
+            state,
+            revision: 0,
+            owner: None,
+            error: (number % 10 == 0).then(|| "the service could not find a face in this photo".to_owned()),
+            raw_answer: Some("{\"status\": \"done\"}".repeat(40)),
+            created_at: moment,
+            updated_at: moment,
+            accepted_at: None,
+        };
+        (job, None)
+    });
+    journal.insert(jobs.collect(), Budgets::default(), SoftBudget::Obey, Timestamp::UNIX_EPOCH).unwrap();
+}
+
+#[divan::bench]
+fn at_rest_with_five_thousand_jobs(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open_with(USUAL, fill_journal);
+    bencher.bench_local(move || window.draw(Vec::new()));
+}
+
+#[divan::bench]
+fn while_five_thousand_jobs_scroll(bencher: Bencher<'_, '_>) {
+    let mut window = Window::open_with(USUAL, fill_journal);
+    window.draw(vec![Event::PointerMoved(pos2(1220.0, 430.0))]);
+    bencher.bench_local(move || window.draw(vec![wheel()]));
+}
+
 #[divan::bench]
 fn at_rest(bencher: Bencher<'_, '_>) {
     let mut window = Window::open(USUAL);
@@ -133,13 +213,6 @@ fn at_rest_on_a_large_screen(bencher: Bencher<'_, '_>) {
 fn while_the_gallery_scrolls(bencher: Bencher<'_, '_>) {
     let mut window = Window::open(LARGE);
     window.draw(vec![Event::PointerMoved(pos2(1200.0, 1350.0))]);
-    let wheel = || Event::MouseWheel {
-        unit: egui::MouseWheelUnit::Point,
-        delta: vec2(0.0, -40.0),
-        phase: egui::TouchPhase::Move,
-        source: egui::MouseWheelSource::Wheel,
-        modifiers: Modifiers::NONE,
-    };
     bencher.bench_local(move || window.draw(vec![wheel()]));
 }
 
