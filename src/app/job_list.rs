@@ -150,8 +150,7 @@ impl JobList {
                 made.entry(listed.request).or_insert(place);
             }
         }
-        for place in 0..self.all.len() {
-            let listed = &mut self.all[place];
+        for (place, listed) in self.all.iter_mut().enumerate() {
             if stopped(listed) {
                 listed.texts = JobTexts::of(&listed.row);
                 if made.get(&listed.request).is_some_and(|newer| *newer < place) {
