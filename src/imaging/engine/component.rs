@@ -32,9 +32,15 @@ pub(super) fn around(mask: &Plane, threshold: f32, seeds: &[Point]) -> Vec<Place
     places
 }
 
-/// Spreads `place` from `starts` over all pixels not placed yet that `may_enter` lets in.
-fn flood(places: &mut [Place], width: usize, starts: Vec<usize>, place: Place, may_enter: impl Fn(usize) -> bool) {
-    let mut open = Vec::new();
+/// Spreads `place` from `starts` over all pixels not placed yet that `may_enter` lets in; which these were.
+fn flood(
+    places: &mut [Place],
+    width: usize,
+    starts: Vec<usize>,
+    place: Place,
+    may_enter: impl Fn(usize) -> bool,
+) -> Vec<usize> {
+    let (mut open, mut placed) = (Vec::new(), Vec::new());
     for start in starts {
         if places[start] == Place::Hole {
             places[start] = place;
@@ -42,6 +48,7 @@ fn flood(places: &mut [Place], width: usize, starts: Vec<usize>, place: Place, m
         }
     }
     while let Some(index) = open.pop() {
+        placed.push(index);
         let x = index % width;
         let left = (x > 0).then(|| index - 1);
         let right = (x + 1 < width).then(|| index + 1);
@@ -54,6 +61,22 @@ fn flood(places: &mut [Place], width: usize, starts: Vec<usize>, place: Place, m
             }
         }
     }
+    placed
+}
+
+/// The pieces of `mask` above `threshold` that hang together, each as the places of its pixels in reading order of their
+/// first.
+pub(super) fn pieces(mask: &Plane, threshold: f32) -> Vec<Vec<usize>> {
+    let mut places: Vec<Place> =
+        mask.values.iter().map(|&value| if value > threshold { Place::Hole } else { Place::Outside }).collect();
+    let mut pieces = Vec::new();
+    for start in 0..places.len() {
+        let piece = flood(&mut places, mask.width, vec![start], Place::Part, |_| true);
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+    }
+    pieces
 }
 
 /// `mask` without islands, its holes filled.
@@ -91,5 +114,6 @@ mod tests {
         assert_eq!(places[2 * 9 + 3], Place::Hole);
         assert_eq!(places[9 + 7], Place::Outside);
         assert_eq!(places.iter().filter(|&&place| place == Place::Part).count(), 14);
+        assert_eq!(pieces(&mask, 0.5).iter().map(Vec::len).collect::<Vec<_>>(), [14, 3]);
     }
 }

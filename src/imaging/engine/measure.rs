@@ -5,8 +5,8 @@ use super::frame::Frame;
 use super::geometry::{Point, PolygonRow, between, distance};
 use super::plane::{Plane, length, quantile, smoothstep};
 use crate::vision::landmarks::{
-    LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, NOSE_TIP, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS, TEMPLES,
-    UPPER_LIP_EDGE,
+    CHEEKS, LEFT_BROW, LEFT_EYE, LEFT_EYE_CROSS, LIPS, MOUTH, NOSE_TIP, RIGHT_BROW, RIGHT_EYE, RIGHT_EYE_CROSS,
+    TEMPLES, UPPER_LIP_EDGE,
 };
 
 /// Half the width of an iris as a share of the width of the eye.
@@ -17,6 +17,8 @@ const CLOSED: f32 = 0.13;
 /// Where half of an eye's socket is darker than the first share of the skin's lightness, and nearly all of it darker than
 /// the second, no eye is seen.
 const HIDDEN: [f32; 2] = [0.60, 0.78];
+/// Skin in the shade of a lamp at the side has at least this share of the lightness of the lit side.
+const SHADE: f32 = 0.4;
 /// So far from the hue of skin, in Oklab, half of what lies around an eye is a lens.
 const FOREIGN: f32 = 0.075;
 /// Heads turned farther than this show too little of one side for the mesh to be trusted; about 50°.
@@ -73,8 +75,9 @@ impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
         let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
-        for (eye, outline) in eyes.iter_mut().zip([RIGHT_EYE, LEFT_EYE]) {
-            eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), skin);
+        for ((eye, outline), cheek) in eyes.iter_mut().zip([RIGHT_EYE, LEFT_EYE]).zip(CHEEKS) {
+            let around = [shaded(frame, lab, cheek, skin[0]), skin[1], skin[2]];
+            eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), around);
         }
         let is_profile = sideways(frame) > PROFILE;
         let mut irises = Vec::new();
@@ -138,6 +141,14 @@ pub(super) fn sideways(frame: &Frame) -> f32 {
     let nose = frame.points[NOSE_TIP];
     let along = ((nose[0] - right[0]) * dx + (nose[1] - right[1]) * dy) / (dx * dx + dy * dy).max(1.0);
     (2.0 * along - 1.0).abs()
+}
+
+/// The lightness of skin on the side of this `cheek`, at least [`SHADE`] of that of the lit side.
+fn shaded(frame: &Frame, lab: &[Plane; 3], cheek: &[usize], lit: f32) -> f32 {
+    let colours = inside(frame, lab, &frame.line(cheek), |_| true);
+    let mut values: Vec<f32> = colours.iter().map(|colour| colour[0]).collect();
+    values.sort_unstable_by(f32::total_cmp);
+    if values.is_empty() { lit } else { quantile(&values, 0.5).clamp(SHADE * lit, lit) }
 }
 
 /// Does the photo show no eye here? Around an eye there is skin, and in it something about as light as skin.

@@ -7,6 +7,7 @@
 use rayon::prelude::*;
 
 use super::colour::Lab;
+use super::component::pieces;
 use super::filter::{gaussian, guided};
 use super::frame::Frame;
 use super::geometry::{Point, centroid, distance as apart, mask, polygon_distance, polygon_mask};
@@ -22,6 +23,10 @@ const HAIR_SPREAD: Lab = [0.085, 0.018, 0.020];
 /// The share of the cheeks that is darker than the tone of the skin: half, and a little less of very dark skin, on which
 /// eyes and teeth are drawn lighter.
 const LIT: [f32; 2] = [0.45, 0.50];
+/// Skin that shines has at least this share of its chroma, and lightness then spreads so many times as far.
+const SHINE_CHROMA: f32 = 0.35;
+/// See [`SHINE_CHROMA`].
+const SHINE_SPREAD: f32 = 1.8;
 /// Colours farther than this from skin, in spreads, are something else.
 const NOT_SKIN: f32 = 2.2;
 /// Below this share of other colours around the oval, the head is bald or shaved.
@@ -40,6 +45,12 @@ const FAR: f32 = 1.3;
 /// Farther outside the silhouette than this nothing is sorted, in face heights.
 const NEAR: f32 = 0.1;
 
+/// Hair of this share hangs together.
+const ISLAND: f32 = 0.4;
+/// Smaller than this nothing is a lock of hair, in squares of the face's height.
+const LOCK: f32 = 0.004;
+/// A moustache reaches so far above the mouth, in face heights.
+const BEARD: f32 = 0.16;
 /// Half the width and height of the largest lens, in face heights.
 const LENS: [f32; 2] = [0.25, 0.20];
 
@@ -94,8 +105,16 @@ impl Model {
     }
 }
 
-/// Skin, of which shade may be much darker as long as its hue stays.
-fn skin_distance(model: &Model, [l, a, b]: Lab) -> f32 {
+/// Skin, of which shade may be much darker as long as its hue stays, and what shines may be lighter and have less hue.
+fn skin_distance(model: &Model, [l, a, b]: Lab, may_shine: bool) -> f32 {
+    let lighter = l - model.mean[0];
+    if may_shine && lighter > 0.0 {
+        let [_, mean_a, mean_b] = model.mean;
+        let along = (a * mean_a + b * mean_b) / (mean_a * mean_a + mean_b * mean_b).max(1e-6);
+        let hue = along.clamp(SHINE_CHROMA, 1.1);
+        let spread = [SHINE_SPREAD * model.spread[0], model.spread[1], model.spread[2]];
+        return Model { mean: [model.mean[0], mean_a * hue, mean_b * hue], spread }.distance([l, a, b]);
+    }
     let darker = (model.mean[0] - l).max(0.0);
     // Less light scales all of Oklab, so the chroma of shade is smaller in proportion.
     let scale = (l / model.mean[0].max(0.05)).clamp(0.25, 1.1);
@@ -209,7 +228,7 @@ impl Models {
         let mut plain = cheeks;
         plain.extend(sight.colours(|i| apart(sight.at(i), nose) < 0.09 * unit));
         let skin = Model::of(&plain, SKIN_SPREAD).unwrap_or(Model { mean: tone, spread: SKIN_SPREAD });
-        let is_other = |colour: Lab| skin_distance(&skin, colour) > NOT_SKIN;
+        let is_other = |colour: Lab| skin_distance(&skin, colour, false) > NOT_SKIN;
         let ring = sight.colours(|i| {
             let outward = sight.from_face.values[i] / unit;
             (0.04..0.42).contains(&outward) && sight.axes.of_place(sight.at(i))[1] > -0.05
@@ -231,7 +250,9 @@ impl Models {
         let (colour, at, from_face) = (sight.colour(i), sight.at(i), sight.from_face.values[i]);
         let [skin_place, hair_place] = expected(&sight.axes, at, from_face.min(FAR * unit), mouth);
         let [_, above] = sight.axes.of_place(at);
-        let skin_fit = (-0.5 * skin_distance(&self.skin, colour).powi(2)).exp().max(LEAST_FIT);
+        // Where hair is lighter than skin, what shines may well be hair.
+        let may_shine = self.hair.is_none_or(|hair| hair.mean[0] < self.skin.mean[0]);
+        let skin_fit = (-0.5 * skin_distance(&self.skin, colour, may_shine).powi(2)).exp().max(LEAST_FIT);
         let fit = |model: &Option<Model>| model.as_ref().map_or(0.0, |model| model.fit(colour));
         let inside = smoothstep(0.1 * unit, -0.05 * unit, from_face);
         // A head of many colours: what is neither skin nor known is still hair close to the head.
@@ -281,10 +302,33 @@ impl Regions {
             let read = |i: usize| slope.values[i] * guide.values[i] + offset.values[i];
             Plane::from_index(side, side, |i| read(i).clamp(0.0, 1.0))
         });
+        let [skin, hair] = without_islands([skin, hair], &sight, &features, mouth);
         let oval = mask(&sight.from_face, 0.0, 0.035 * unit);
         let face = oval.zip(&hair, |oval, hair| oval * (1.0 - smoothstep(0.3, 0.7, hair)));
         Self { skin, hair, face, features, tone: models.tone }
     }
+}
+
+/// Hair that hangs together with none outside the face, and is neither brow nor beard, is a shade on skin; and so is the
+/// smallest lock of it anywhere.
+fn without_islands(regions: [Plane; 2], sight: &Sight<'_>, features: &Plane, mouth: f32) -> [Plane; 2] {
+    let [skin, hair] = regions;
+    let unit = sight.axes.unit;
+    let is_island = |piece: &[usize]| {
+        let is_beard = |i: usize| sight.axes.of_place(sight.at(i))[1] < mouth + BEARD;
+        (piece.len() as f32) < LOCK * unit * unit
+            || !piece.iter().any(|&i| sight.from_face.values[i] > 0.0 || features.values[i] > 0.2 || is_beard(i))
+    };
+    let mut island = Plane::filled(hair.width, hair.height, 0.0);
+    for piece in pieces(&hair, ISLAND).into_iter().filter(|piece| is_island(piece)) {
+        for i in piece {
+            island.values[i] = 1.0;
+        }
+    }
+    // Its soft rim goes with it.
+    let island = gaussian(&island, 0.02 * unit).map(|share| (4.0 * share).min(1.0));
+    let given = hair.zip(&island, |hair, island| hair * island);
+    [skin.zip(&given, |skin, given| (skin + given).min(1.0)), hair.zip(&given, |hair, given| hair - given)]
 }
 
 impl Regions {
