@@ -14,13 +14,24 @@ const IRIS_SHARE: f32 = 0.205;
 /// An eye flatter than this (height by width) is closed.
 const CLOSED: f32 = 0.13;
 
-/// Where half of an eye's socket is darker than the first share of the skin's lightness, and nearly all of it darker than
-/// the second, no eye is seen.
-const HIDDEN: [f32; 2] = [0.60, 0.78];
+/// From when on no eye is seen.
+#[derive(Clone, Copy)]
+struct Hidden {
+    /// Half of an eye's socket is darker than the first share of the skin's lightness, and nearly all of it darker than
+    /// the second.
+    dark: [f32; 2],
+    /// So far from the hue of skin, in Oklab, half of what lies around the eye is a lens.
+    foreign: f32,
+}
+
+/// From when on an eye is hidden, and from when on the second one is too.
+const HIDDEN: Hidden = Hidden { dark: [0.60, 0.78], foreign: 0.075 };
+/// See [`HIDDEN`].
+const HIDDEN_TOO: Hidden = Hidden { dark: [0.80, 1.0], foreign: 0.045 };
+/// The dark of a lens has less than this share of the colour that skin has in shade.
+const GREY: f32 = 0.5;
 /// Skin in the shade of a lamp at the side has at least this share of the lightness of the lit side.
 const SHADE: f32 = 0.4;
-/// So far from the hue of skin, in Oklab, half of what lies around an eye is a lens.
-const FOREIGN: f32 = 0.075;
 /// Heads turned farther than this show too little of one side for the mesh to be trusted; about 50°.
 const PROFILE: f32 = 0.80;
 
@@ -75,9 +86,17 @@ impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
         let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
+        let mut sockets = Vec::new();
         for ((eye, outline), cheek) in eyes.iter_mut().zip([RIGHT_EYE, LEFT_EYE]).zip(CHEEKS) {
-            let around = [shaded(frame, lab, cheek, skin[0]), skin[1], skin[2]];
-            eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), around);
+            let around = shaded(frame, lab, cheek, skin);
+            sockets.push((frame.line(outline), around));
+            eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), around, HIDDEN);
+        }
+        // Whoever hides one eye often hides both, and what mirrors the light in one lens is no eye.
+        if eyes.iter().any(|eye| eye.is_hidden) {
+            for (eye, (outline, around)) in eyes.iter_mut().zip(&sockets) {
+                eye.is_hidden |= is_hidden(frame, lab, outline, *around, HIDDEN_TOO);
+            }
         }
         let is_profile = sideways(frame) > PROFILE;
         let mut irises = Vec::new();
@@ -143,16 +162,17 @@ pub(super) fn sideways(frame: &Frame) -> f32 {
     (2.0 * along - 1.0).abs()
 }
 
-/// The lightness of skin on the side of this `cheek`, at least [`SHADE`] of that of the lit side.
-fn shaded(frame: &Frame, lab: &[Plane; 3], cheek: &[usize], lit: f32) -> f32 {
+/// The skin on the side of this `cheek`, with at least [`SHADE`] of the lightness of the lit side.
+fn shaded(frame: &Frame, lab: &[Plane; 3], cheek: &[usize], [lit, a, b]: Lab) -> Lab {
     let colours = inside(frame, lab, &frame.line(cheek), |_| true);
     let mut values: Vec<f32> = colours.iter().map(|colour| colour[0]).collect();
     values.sort_unstable_by(f32::total_cmp);
-    if values.is_empty() { lit } else { quantile(&values, 0.5).clamp(SHADE * lit, lit) }
+    let lightness = if values.is_empty() { lit } else { quantile(&values, 0.5).clamp(SHADE * lit, lit) };
+    [lightness, a * lightness / lit, b * lightness / lit]
 }
 
 /// Does the photo show no eye here? Around an eye there is skin, and in it something about as light as skin.
-fn is_hidden(frame: &Frame, lab: &[Plane; 3], outline: &[Point], skin: Lab) -> bool {
+fn is_hidden(frame: &Frame, lab: &[Plane; 3], outline: &[Point], skin: Lab, limits: Hidden) -> bool {
     let middle = super::geometry::centroid(outline);
     // The socket: the eye grown to its lids and what lies under it.
     let socket: Vec<Point> =
@@ -167,10 +187,15 @@ fn is_hidden(frame: &Frame, lab: &[Plane; 3], outline: &[Point], skin: Lab) -> b
         values
     };
     let lightness = sorted(&|colour| colour[0]);
-    let is_dark = quantile(&lightness, 0.5) < HIDDEN[0] * skin[0] && quantile(&lightness, 0.90) < HIDDEN[1] * skin[0];
+    let is_dark =
+        quantile(&lightness, 0.5) < limits.dark[0] * skin[0] && quantile(&lightness, 0.90) < limits.dark[1] * skin[0];
+    // Below the brim of a hat there is less light, and as much colour in it.
+    let hue = length(skin[1], skin[2]).max(1e-3);
+    let colour = |&[l, a, b]: &Lab| (a * skin[1] + b * skin[2]) / (hue * l.max(0.05));
+    let is_grey = quantile(&sorted(&colour), 0.5) < GREY * colour(&skin);
     // A lens that mirrors the sky has hardly a colour of skin.
     let foreign = sorted(&|colour| length(colour[1] - skin[1], colour[2] - skin[2]));
-    is_dark || quantile(&foreign, 0.5) > FOREIGN
+    (is_dark && is_grey) || quantile(&foreign, 0.5) > limits.foreign
 }
 
 /// The iris is the darkest disc inside the eye.

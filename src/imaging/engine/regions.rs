@@ -25,6 +25,10 @@ const HAIR_SPREAD: Lab = [0.085, 0.018, 0.020];
 const LIT: [f32; 2] = [0.45, 0.50];
 /// Skin that shines has at least this share of its chroma, and lightness then spreads so many times as far.
 const SHINE_CHROMA: f32 = 0.35;
+/// So far inside the oval, in face heights, what shines is a forehead, and no white hair.
+const SHINE_INSIDE: f32 = 0.04;
+/// So far above the middle of the face, in face heights, begins the neck.
+const SHINE_BELOW: f32 = -0.55;
 /// See [`SHINE_CHROMA`].
 const SHINE_SPREAD: f32 = 1.8;
 /// Colours farther than this from skin, in spreads, are something else.
@@ -250,8 +254,9 @@ impl Models {
         let (colour, at, from_face) = (sight.colour(i), sight.at(i), sight.from_face.values[i]);
         let [skin_place, hair_place] = expected(&sight.axes, at, from_face.min(FAR * unit), mouth);
         let [_, above] = sight.axes.of_place(at);
-        // Where hair is lighter than skin, what shines may well be hair.
-        let may_shine = self.hair.is_none_or(|hair| hair.mean[0] < self.skin.mean[0]);
+        // Beside and above the face, or where hair is lighter than skin, what shines may well be hair.
+        let is_bare = from_face < -SHINE_INSIDE * unit || above < SHINE_BELOW;
+        let may_shine = is_bare && self.hair.is_none_or(|hair| hair.mean[0] < self.skin.mean[0]);
         let skin_fit = (-0.5 * skin_distance(&self.skin, colour, may_shine).powi(2)).exp().max(LEAST_FIT);
         let fit = |model: &Option<Model>| model.as_ref().map_or(0.0, |model| model.fit(colour));
         let inside = smoothstep(0.1 * unit, -0.05 * unit, from_face);
