@@ -53,6 +53,8 @@ const NEAR: f32 = 0.1;
 const ISLAND: f32 = 0.4;
 /// Smaller than this nothing is a lock of hair, in squares of the face's height.
 const LOCK: f32 = 0.004;
+/// Smaller than this, in squares of the face's height, skin above and beside the face is a light on hair.
+const LIGHT_SPOT: f32 = 0.03;
 /// A moustache reaches so far above the mouth, in face heights.
 const BEARD: f32 = 0.16;
 /// Half the width and height of the largest lens, in face heights.
@@ -315,25 +317,32 @@ impl Regions {
 }
 
 /// Hair that hangs together with none outside the face, and is neither brow nor beard, is a shade on skin; and so is the
-/// smallest lock of it anywhere.
+/// smallest lock of it anywhere. A light spot among hair, with no way to the face, is hair.
 fn without_islands(regions: [Plane; 2], sight: &Sight<'_>, features: &Plane, mouth: f32) -> [Plane; 2] {
     let [skin, hair] = regions;
-    let unit = sight.axes.unit;
-    let is_island = |piece: &[usize]| {
-        let is_beard = |i: usize| sight.axes.of_place(sight.at(i))[1] < mouth + BEARD;
-        (piece.len() as f32) < LOCK * unit * unit
-            || !piece.iter().any(|&i| sight.from_face.values[i] > 0.0 || features.values[i] > 0.2 || is_beard(i))
+    let area = |piece: &[usize]| piece.len() as f32 / (sight.axes.unit * sight.axes.unit);
+    let above = |i: usize| sight.axes.of_place(sight.at(i))[1];
+    let is_shade = |piece: &[usize]| {
+        let is_hair =
+            |&i: &usize| sight.from_face.values[i] > 0.0 || features.values[i] > 0.2 || above(i) < mouth + BEARD;
+        area(piece) < LOCK || !piece.iter().any(is_hair)
     };
-    let mut island = Plane::filled(hair.width, hair.height, 0.0);
-    for piece in pieces(&hair, ISLAND).into_iter().filter(|piece| is_island(piece)) {
-        for i in piece {
-            island.values[i] = 1.0;
-        }
+    let is_light = |piece: &[usize]| {
+        area(piece) < LIGHT_SPOT && piece.iter().all(|&i| sight.from_face.values[i] > 0.0 && above(i) > 0.0)
+    };
+    let [hair, skin] = given(hair, skin, sight, is_shade);
+    given(skin, hair, sight, is_light)
+}
+
+/// Both regions after the islands of the first went to the second, each with its soft rim.
+fn given(from: Plane, to: Plane, sight: &Sight<'_>, is_island: impl Fn(&[usize]) -> bool) -> [Plane; 2] {
+    let mut island = Plane::filled(from.width, from.height, 0.0);
+    for i in pieces(&from, ISLAND).into_iter().filter(|piece| is_island(piece)).flatten() {
+        island.values[i] = 1.0;
     }
-    // Its soft rim goes with it.
-    let island = gaussian(&island, 0.02 * unit).map(|share| (4.0 * share).min(1.0));
-    let given = hair.zip(&island, |hair, island| hair * island);
-    [skin.zip(&given, |skin, given| (skin + given).min(1.0)), hair.zip(&given, |hair, given| hair - given)]
+    let island = gaussian(&island, 0.02 * sight.axes.unit).map(|share| (4.0 * share).min(1.0));
+    let share = from.zip(&island, |from, island| from * island);
+    [from.zip(&share, |from, share| from - share), to.zip(&share, |to, share| (to + share).min(1.0))]
 }
 
 impl Regions {
