@@ -14,13 +14,14 @@
 //!
 //! # The map, in reading order
 //!
-//! Four parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; their
+//! Five parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; their
 //! rooms are re-exported here under their own names. An edit in [`ui`] or [`app`] compiles nothing below them.
 //!
 //! * [`model`] (`src/model`): the nouns. Begin with [`model::parameter`], the one table that the command line, the gateway,
 //!   the client and the form read.
 //! * [`engine`], [`vision`] and [`picture`] (`src/imaging`, compiled for speed in every profile): a sticker from a photo.
 //!   [`picture`] decodes what nobody vouches for, and [`photo`] prepares exactly what is sent.
+//! * [`finish`] (`src/finish`): outlines, shadows, words and the brush on a sticker, from its untouched original.
 //! * `src/service`: everything that waits. It knows no window, and [`photo`] above is in it too.
 //!   * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
 //!     wire from the other side.
@@ -49,6 +50,7 @@
 pub mod app;
 pub mod cli;
 
+pub use ::finish;
 pub use ::model;
 pub use ::ui;
 pub use imaging::{engine, picture, vision};

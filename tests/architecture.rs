@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms that are crates of their own: what they may use stands in their `Cargo.toml`, and cargo holds them to it.
-const CRATES_OF_OURS: &[&str] = &["model", "ui"];
+const CRATES_OF_OURS: &[&str] = &["finish", "model", "ui"];
 
 /// The crates that hold several rooms: those that pictures are made in, and those that wait.
 const HOUSES: &[&str] = &["imaging", "service"];
@@ -29,13 +29,14 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("hosting", &["model", "net", "keys", "platform", "store"]),
     ("engine", &["model", "picture", "vision"]),
     ("gateway", &["model", "api", "engine", "net", "picture", "platform"]),
+    ("finish", &["model", "picture"]),
     ("library", &["model", "picture", "platform", "store"]),
     ("jobs", &["model", "api", "photo", "hosting", "library", "picture", "keys", "settings", "platform", "store"]),
     (
         "studio",
         &[
             "model", "platform", "net", "picture", "vision", "keys", "store", "settings", "api", "photo", "hosting",
-            "engine", "gateway", "library", "jobs",
+            "engine", "finish", "gateway", "library", "jobs",
         ],
     ),
     ("ui", &["model"]),
@@ -43,7 +44,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "app",
         &[
             "model", "platform", "net", "picture", "vision", "keys", "store", "settings", "api", "photo", "hosting",
-            "library", "jobs", "studio", "ui",
+            "finish", "library", "jobs", "studio", "ui",
         ],
     ),
     (

@@ -63,6 +63,7 @@ impl App {
             Action::SetSeedLocked(locked) => {
                 self.state.form.seed = if locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
             }
+            Action::Finish(action) => self.finish(action, now),
             Action::Sweep(action) => self.sweep(action, now),
             Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
             Action::UsePreset(name) => self.use_preset(&name),

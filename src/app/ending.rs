@@ -34,6 +34,7 @@ impl App {
     pub(super) fn begin_to_end(&mut self) {
         if let (Some(work), Ending::No) = (&self.work, self.ending) {
             self.state.stop_looking();
+            self.write_finish_at_the_end();
             work.end(self.layout(), self.session());
             self.ending = Ending::Underway;
         }
@@ -48,6 +49,7 @@ impl App {
     /// The window goes without having been asked, such as at the end of the session.
     pub(super) fn end_at_once(&self) {
         if let (Some(work), false) = (&self.work, self.ending == Ending::Done) {
+            self.write_finish_at_the_end();
             work.finish(self.layout(), self.session());
         }
     }

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use egui::{ColorImage, Context};
 
 use super::cut_line::Subject;
+use super::finishing::FinishingEvent;
 use super::hosts::HostsEvent;
 use super::job_list::JobsChange;
 use super::layout::Layout;
@@ -94,6 +95,8 @@ pub(super) enum Event {
     Saved(Result<Saved, String>),
     /// A picture for the clipboard.
     Copy(ColorImage),
+    /// Something about finishing.
+    Finishing(Box<FinishingEvent>),
     /// Something about hosts for photos.
     Hosts(Box<HostsEvent>),
     /// Something did not work.

@@ -34,6 +34,11 @@ impl<T> Newest<T> {
         *locked(&self.waiting) = Some(value);
     }
 
+    /// Does something wait?
+    pub(super) fn is_waiting(&self) -> bool {
+        locked(&self.waiting).is_some()
+    }
+
     /// Writes what waits, once nobody else writes.
     pub(super) fn write<E>(&self, write: impl FnOnce(&T) -> Result<(), E>) -> Result<(), E> {
         let _alone = locked(&self.writing);

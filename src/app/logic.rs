@@ -33,6 +33,7 @@ impl App {
         self.keep_cut_line();
         self.mind_slow_dialog(ctx);
         self.follow_settings();
+        self.follow_finishing(ctx);
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
@@ -165,6 +166,7 @@ impl App {
                 ctx.copy_image(image);
                 self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);
             }
+            Event::Finishing(event) => self.take_finishing(ctx, *event),
             Event::Hosts(event) => self.take_hosts(*event, now),
             Event::Failed(sentence) => self.state.complain(sentence),
         }

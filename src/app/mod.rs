@@ -10,6 +10,7 @@ mod draft;
 mod ending;
 mod event;
 mod expressions;
+mod finishing;
 mod form;
 mod gallery;
 mod hands;

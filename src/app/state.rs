@@ -9,6 +9,7 @@ use super::closing::Closing;
 use super::cut_line::CutLine;
 use super::draft::DraftState;
 use super::expressions::Expressions;
+use super::finishing::Finishing;
 use super::form::Form;
 use super::gallery::Gallery;
 use super::hands::Hands;
@@ -39,6 +40,8 @@ pub(super) struct State {
     pub form: Form,
     /// The list of expressions.
     pub expressions: Expressions,
+    /// How the sticker in the viewer is finished.
+    pub finishing: Finishing,
     /// The sweep.
     pub sweep: Sweeping,
     /// The clock at the wall.
@@ -135,6 +138,7 @@ impl State {
             // The sample is read as soon as everything runs.
             photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
             expressions: Expressions::default(),
+            finishing: Finishing::default(),
             sweep: Sweeping::default(),
             zone: TimeZone::UTC,
             several: Several::default(),

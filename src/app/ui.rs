@@ -154,6 +154,7 @@ impl App {
                 photo_crop: state.crop(),
                 crop: photo::cropping(state, &faces, &sent),
                 cut_line: state.cut_line.of_photo(state.photo.number),
+                finishing: super::finishing::view(state),
                 chosen: state.gallery.selection.len(),
             },
             gallery: GalleryView {

@@ -1,13 +1,15 @@
 //! One undo for what a person did last, whatever it was: settings, the photo and its crop, marks, the bin.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use super::App;
+use super::finishing::Refinished;
 use super::form::HISTORY;
 use super::photo::{Decided, Standing};
 use super::state::State;
 use crate::library::Mark;
-use crate::model::EngineId;
+use crate::model::{EngineId, Finish};
 use crate::settings::Preset;
 use crate::ui::action::{Action, Command, StickerId};
 use crate::ui::view::UseOfSeed;
@@ -57,6 +59,8 @@ pub(super) enum Did {
         /// The preset.
         preset: Box<Preset>,
     },
+    /// These are finished in another way.
+    Finish(Vec<Refinished>),
 }
 
 /// What is chosen beside the settings.
@@ -108,6 +112,17 @@ impl History {
         };
         let Did::Framing { after: now, .. } = did else { return false };
         after.clone_from(now);
+        true
+    }
+
+    /// Continues the last step, if that is about how this sticker is finished.
+    pub(super) fn continues_finish(&mut self, of: StickerId, now: &Arc<Finish>) -> bool {
+        let Some([Did::Finish(changed)]) = self.undo.last_mut().map(Vec::as_mut_slice) else { return false };
+        let [Refinished { id, after, .. }] = changed.as_mut_slice() else { return false };
+        if *id != of {
+            return false;
+        }
+        *after = Arc::clone(now);
         true
     }
 
@@ -237,6 +252,9 @@ impl App {
             Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, before, _)| (*id, *before)).collect()),
             Did::Bin { ids, into } => self.bin_again(ids.clone(), !into, now),
             Did::PresetDeleted { place, preset } => self.restore_preset(*place, (**preset).clone()),
+            Did::Finish(changed) => {
+                self.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.before))).collect());
+            }
         }
     }
 
@@ -249,6 +267,9 @@ impl App {
             Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, _, after)| (*id, *after)).collect()),
             Did::Bin { ids, into } => self.bin_again(ids.clone(), *into, now),
             Did::PresetDeleted { preset, .. } => self.delete_preset(&preset.name),
+            Did::Finish(changed) => {
+                self.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.after))).collect());
+            }
         }
     }
 

@@ -13,7 +13,7 @@ use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
 use crate::model::{EngineId, Money, PARAMETERS, Parameter, Recipe};
 use crate::ui::action::StickerId;
-use crate::ui::view::{Difference, JobDetailsView, JobView, Remote, SettingsView, StickerView};
+use crate::ui::view::{Difference, JobDetailsView, JobView, Picture, Remote, SettingsView, StickerView};
 use crate::ui::widgets::number::Numbers;
 use crate::ui::widgets::toast::{About, Toast};
 
@@ -111,7 +111,7 @@ pub(super) fn sticker_view<'a>(
     let photo = state.photo.loaded.shown().filter(|photo| row.info.photo_sha256 == Some(photo.identity()));
     StickerView {
         id: StickerId(row.id),
-        picture: state.gallery.picture(row, &state.pictures),
+        picture: picture(state, row),
         canvas: (row.info.recipe.width, row.info.recipe.height),
         photo: photo.map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
         frame: row.info.frame,
@@ -121,6 +121,12 @@ pub(super) fn sticker_view<'a>(
         starred: row.mark == Mark::Star,
         differences,
     }
+}
+
+/// The picture of a sticker: as it is being finished, else as it is kept.
+fn picture(state: &State, row: &StickerRow) -> Picture {
+    let live = state.finishing.picture(StickerId(row.id)).filter(|_| !state.gallery.backgrounds);
+    live.unwrap_or_else(|| state.gallery.picture(row, &state.pictures))
 }
 
 /// A toast as it is drawn.

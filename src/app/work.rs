@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use tokio::sync::broadcast;
 
 use super::event::{Event, Notifier, Saved};
+use super::finishing;
 use super::keep::{Newest, Underway, locked};
 use super::layout::Layout;
 use super::photo::{SentFacts, SentKey};
@@ -24,7 +25,7 @@ use crate::library::{LibraryError, SaveOptions, StickerRow, Thumbnails};
 use crate::model::Engine;
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
-use crate::platform::{self, Picked};
+use crate::platform::{self, FileError, Picked};
 use crate::settings::{Presets, Settings, Sweeps};
 use crate::studio::{self, LoadedPhoto, Studio, StudioError};
 use crate::ui::view::{KeyCheckView, Levels};
@@ -47,6 +48,7 @@ pub(super) struct Work {
     pub(super) presets: Newest<Presets>,
     pub(super) sweeps: Newest<Sweeps>,
     pub(super) underway: Underway,
+    pub(super) finishing: finishing::Tasks,
     changes: Changes,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
@@ -66,6 +68,7 @@ impl Work {
             presets: Newest::default(),
             sweeps: Newest::default(),
             underway: Underway::default(),
+            finishing: finishing::Tasks::default(),
             changes: Changes::default(),
             key_turn: Arc::default(),
             told: Arc::default(),
@@ -136,7 +139,7 @@ impl Work {
     /// Saves a copy under this path.
     pub(super) fn save(&self, row: StickerRow, path: PathBuf, options: SaveOptions) {
         self.save_file(path, options.replace, "png", move |studio, path, replace| {
-            studio.library().save_as(&row, path, SaveOptions { replace, ..options })
+            studio.save_sticker(&row, path, SaveOptions { replace, ..options })
         });
     }
 
@@ -160,12 +163,12 @@ impl Work {
 
     /// Reads a sticker for the clipboard.
     pub(super) fn copy(&self, path: PathBuf) {
-        self.spawn(move |_, notifier| match read_picture(&path) {
-            Some(image) => notifier.send(Event::Copy(image)),
-            None if !path.exists() => {
-                notifier.send(Event::Failed(sentence(&LibraryError::FileGone { path })));
+        self.spawn(move |studio, notifier| match studio.finished_file(&path) {
+            Ok(finished) => notifier.send(Event::Copy(straight(&finished.picture))),
+            Err(StudioError::Library(LibraryError::Picture(_))) => {
+                notifier.send(Event::Failed(format!("This sticker's file cannot be read: {}", path.display())));
             }
-            None => notifier.send(Event::Failed(format!("This sticker's file cannot be read: {}", path.display()))),
+            Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
     }
 
@@ -216,7 +219,7 @@ impl Work {
                 PictureName::JobPhoto(sha256) => read_photo(&studio.jobs().photo_path(sha256)),
                 PictureName::Recent(sha256) => read_photo(&studio.folders().recent_photo(sha256)),
                 PictureName::Thumbnail(path) => thumbnail(studio, path),
-                PictureName::Full(path) => read_picture(path),
+                PictureName::Full(path) => picture(studio, path),
             };
             let is_gone = image.is_none() && name.sticker().is_some_and(|path| !path.exists());
             notifier.send(if is_gone {
@@ -335,18 +338,27 @@ fn rgb_image(image: &image::RgbImage) -> ColorImage {
     ColorImage::from_rgb([image.width() as usize, image.height() as usize], image.as_raw())
 }
 
-/// A sticker's file as the graphics card takes it; `None` when it is gone or broken.
-fn read_picture(path: &Path) -> Option<ColorImage> {
-    let bytes = platform::read_file(path).ok()?;
-    let image = crate::picture::decode_sticker(&bytes).ok()?.into_rgba8();
-    Some(straight(&image))
+/// A sticker as it is finished, as the graphics card takes it; `None` when its file is gone or broken.
+fn picture(studio: &Studio, path: &Path) -> Option<ColorImage> {
+    match studio.finished_file(path) {
+        Ok(finished) => Some(straight(&finished.picture)),
+        // Its words have lost their font: the sticker itself is there.
+        Err(StudioError::Finish(error)) => {
+            tracing::warn!(%error, path = %path.display(), "a sticker is shown as it came");
+            let bytes = platform::read_file(path).ok()?;
+            Some(straight(&crate::picture::decode_sticker(&bytes).ok()?.into_rgba8()))
+        }
+        Err(_) => None,
+    }
 }
 
 /// A sticker small enough for a card.
 fn thumbnail(studio: &Studio, path: &Path) -> Option<ColorImage> {
-    let bytes = path.metadata().ok()?.len();
-    let image = studio.thumbnails().ok()?.get(path, bytes).ok()?;
-    Some(straight(&image))
+    let finished = studio.finished_thumbnail(path).or_else(|_| {
+        let bytes = path.metadata().map_err(|error| FileError::new(path, error))?.len();
+        Ok::<_, StudioError>(studio.thumbnails()?.get(path, bytes)?)
+    });
+    Some(straight(&finished.ok()?))
 }
 
 /// A picture with straight alpha as the graphics card takes it.

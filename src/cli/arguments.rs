@@ -10,6 +10,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 pub(super) use jobs::{JobsAsked, LedgerForm, Resume};
 
+use super::finish::{self, FinishAsked};
 use super::host_words::{self, HostsAsked};
 use super::make_words::{self, Make};
 use crate::platform::is_taken;
@@ -40,6 +41,8 @@ pub(super) enum Asked {
     Jobs(JobsAsked),
     /// `library …`.
     Library(LibraryAsked),
+    /// `finish`.
+    Finish(Box<FinishAsked>),
     /// `key …`.
     Key(KeyAsked),
     /// `doctor`.
@@ -137,6 +140,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
             other @ Some(("rebuild", _)) => LibraryAsked::Rebuild { json: wants_json(sub, other) },
             other => LibraryAsked::List { json: wants_json(sub, other) },
         }),
+        Some(("finish", sub)) => Asked::Finish(Box::new(finish::asked(sub))),
         Some(("key", sub)) => Asked::Key(match sub.subcommand() {
             Some(("set", _)) => KeyAsked::Set,
             Some(("delete", _)) => KeyAsked::Delete,
@@ -236,6 +240,7 @@ pub(super) fn command() -> Command {
                         .help("Requests a minute before 429"),
                 ),
         )
+        .subcommand(finish::command())
         .subcommand(host_words::command())
         .subcommand(jobs::command())
         .subcommand(

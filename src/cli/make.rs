@@ -296,7 +296,7 @@ fn save_under(
             create_folder(folder)?;
         }
         let options = SaveOptions { with_background, replace: named, ..SaveOptions::default() };
-        match studio.library().save_as(sticker, &path, options) {
+        match studio.save_sticker(sticker, &path, options) {
             Ok(()) => return Ok(path),
             // Another program was faster.
             Err(error) if error.is_taken() && !named => {}

@@ -4,6 +4,7 @@ mod arguments;
 mod console;
 mod doctor;
 mod exit;
+mod finish;
 mod host_words;
 mod hosts;
 mod jobs;
@@ -116,6 +117,7 @@ pub fn run(command: Command) -> ExitCode {
         Asked::Hosts(asked) => hosts::run(&global, &asked),
         Asked::Jobs(asked) => jobs::run(&global, &asked),
         Asked::Library(asked) => library::run(&global, asked),
+        Asked::Finish(asked) => finish::run(&asked),
         Asked::Key(asked) => key::run(&global, &asked),
         Asked::Doctor { json } => Ok(doctor::run(&global, json)),
     };

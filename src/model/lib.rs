@@ -3,6 +3,7 @@
 pub mod engine;
 pub mod expressions;
 pub mod face;
+pub mod finish;
 pub mod framing;
 pub mod job;
 pub mod key;
@@ -18,6 +19,7 @@ pub mod words_of_model;
 
 pub use engine::{Engine, EngineId};
 pub use face::Face;
+pub use finish::Finish;
 pub use framing::{Crop, Framing, Ratio};
 pub use job::{Charged, JobId, JobStatus};
 pub use key::KeyState;

@@ -16,5 +16,6 @@ pub mod store;
 pub mod studio;
 
 // Under the names that the rooms above use for them.
+use ::finish;
 use ::model;
 use imaging::{engine, picture, vision};

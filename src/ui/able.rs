@@ -1,6 +1,6 @@
 //! Which commands can do something now; a menu of all of them dims the others.
 
-use super::action::Command;
+use super::action::{Command, FinishTool};
 use super::view::ShellView;
 use model::EngineId;
 
@@ -40,7 +40,10 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         Command::AddPadding | Command::CropPhoto | Command::TurnPhoto | Command::ResetCrop | Command::ForgetPhoto => {
             view.recipe.photo.shown().is_some() && !on_sweep
         }
-        Command::NextPartner | Command::PreviousPartner => shows_sticker(view),
+        Command::NextPartner | Command::PreviousPartner | Command::Finish => shows_sticker(view),
+        Command::SmallerBrush | Command::LargerBrush => {
+            view.viewer.finishing.is_some_and(|finishing| finishing.tool == Some(FinishTool::Brush))
+        }
         Command::Trash => shows_sticker(view) && !view.gallery.in_bin,
         Command::Restore => shows_sticker(view) && view.gallery.in_bin,
         Command::EmptyBin => view.gallery.binned > 0,

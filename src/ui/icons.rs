@@ -109,6 +109,8 @@ icons! {
     CAPTION "caption" "Caption",
     FILL_HOLES "fill-holes" "Fill holes",
     DEFRINGE "defringe" "Clean the edge",
+    BRUSH "brush" "Brush",
+    LOOKS "looks" "Looks",
     CUT "cut" "Cut line",
     STAR "star" "Star",
     STAR_FILLED "star-filled" "Starred",

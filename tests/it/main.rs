@@ -9,6 +9,7 @@ mod corpus;
 mod crash;
 mod documentation;
 mod endings;
+mod finishing;
 mod formats;
 mod full_disk;
 mod gateway;

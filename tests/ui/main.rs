@@ -10,6 +10,7 @@ mod contrast;
 mod controls;
 mod crop;
 mod dialogs;
+mod finishing;
 mod harness;
 mod hosts;
 mod kept;

@@ -1,15 +1,16 @@
 //! A window full of plausible things, whose numbers agree with each other.
 
+use sticker_booth::model::finish::{Brush, Bubble, Caption, Preset};
 use sticker_booth::model::{
-    Charged, EngineId, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
+    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
 };
-use sticker_booth::ui::action::{HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
+use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
-    GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView, NoticeView,
-    Outcome, OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, PresetView, RecipeView,
-    Remote, SentView, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed,
-    ViewerView, Weight,
+    FinishingView, GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView,
+    NoticeView, Outcome, OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, PresetView,
+    RecipeView, Remote, SentView, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView,
+    UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -151,6 +152,15 @@ pub(crate) struct Extras {
     pub(crate) cropping: bool,
     /// What a check of the photo found.
     pub(crate) remark: Option<PhotoRemark<'static>>,
+    /// The open tool of the finishing rail.
+    pub(crate) finishing: Option<FinishTool>,
+}
+
+/// How the sticker is finished.
+fn finished() -> Finish {
+    let mut finish = Preset::DieCut.finish();
+    finish.caption = Caption { text: "Hi there!".to_owned(), bubble: Bubble::Speech, ..Caption::default() };
+    finish
 }
 
 /// A dialog of the sample.
@@ -254,6 +264,7 @@ pub(crate) fn with_view<R>(
     let peeked = StickerView { differences: &more, ..one_sticker(pictures) };
     let expressions = ["happy", "angry", "surprised", "sleepy", "in love"].map(str::to_owned);
     let (understood, ignored) = sticker_booth::studio::words(&recipe);
+    let finish = finished();
     let view = ShellView {
         topbar: TopBarView {
             engine,
@@ -306,6 +317,16 @@ pub(crate) fn with_view<R>(
             submitting: false,
         },
         viewer: ViewerView {
+            finishing: extras.finishing.map(|tool| FinishingView {
+                finish: &finish,
+                tool: Some(tool),
+                brush: Brush::default(),
+                to_original: Some([1.0, 0.0, 0.0, 0.0, 1.0, 0.0]),
+                scale: 1.0,
+                chosen: 3,
+                is_opaque: false,
+                problem: None,
+            }),
             sticker: &sticker,
             other: None,
             photo: pictures.filter(|_| first_run).map(Pictures::photo),

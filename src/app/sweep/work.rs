@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Found, Question, request_key};
 use crate::app::event::{Event, Saved};
 use crate::app::work::{ToSend, Work, sentence};
-use crate::library::{LibraryError, Query, SaveOptions, StickerRow};
+use crate::library::{Query, SaveOptions, StickerRow};
 use crate::model::Engine;
 use crate::photo::PhotoError;
 use crate::picture::Sheet;
@@ -87,14 +87,14 @@ fn save_among(
     stem: &str,
     row: &StickerRow,
     options: SaveOptions,
-) -> Result<(), LibraryError> {
+) -> Result<(), StudioError> {
     let options = SaveOptions { replace: false, ..options };
     let mut number = 1;
     loop {
         // Values have dots, so nothing in the name counts as an ending.
         let rest = if number == 1 { ".png".to_owned() } else { format!(" ({number}).png") };
         let name = format!("{}{rest}", fitted(stem, &rest));
-        match studio.library().save_as(row, &folder.join(name), options) {
+        match studio.save_sticker(row, &folder.join(name), options) {
             Err(error) if error.is_taken() && number < MOST_NUMBER => number += 1,
             outcome => return outcome,
         }
@@ -102,12 +102,11 @@ fn save_among(
 }
 
 fn write_grid(studio: &Studio, grid: &GridSheet, path: &Path, replace: bool) -> Result<(), StudioError> {
-    let thumbnails = studio.thumbnails()?;
     let columns = grid.sheet.columns.len();
     platform::write_atomically_as_it_comes(path, replace, |out| {
         let drawn = grid.sheet.write(out, |row, column| {
-            let (path, bytes) = grid.cells.get(row * columns + column)?.as_ref()?;
-            thumbnails.get(path, *bytes).ok()
+            let (path, _) = grid.cells.get(row * columns + column)?.as_ref()?;
+            studio.finished_thumbnail(path).ok()
         });
         Ok(drawn.map_err(PhotoError::from)?)
     })

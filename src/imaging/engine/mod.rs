@@ -25,6 +25,7 @@ mod measure;
 mod mosaic;
 mod noise;
 mod painting;
+mod person_matte;
 mod plane;
 mod regions;
 mod render;
@@ -44,6 +45,7 @@ pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
 pub use look::Look;
+pub use person_matte::person_matte;
 pub use render::{render, render_cutout};
 pub use words::{MOST_COLOURS, Words, palette_in, with_palette, words};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::index::place;
-use super::{Library, LibraryError, Query, StickerRow, names};
+use super::{Library, LibraryError, Query, StickerRow, finishes, names};
 use crate::platform::files::sync_folder_of;
 use crate::platform::{FileError, create_folder};
 
@@ -31,6 +31,7 @@ impl Library {
                     _ => {}
                 }
             }
+            finishes::forget(self.folder(), &names::file_name(&row.path))?;
             self.shared.index.remove(row.id)?;
         }
         Ok(binned.len())

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::inspect::Listing;
-use super::{Library, LibraryError, Mark, NewSticker, Query, StickerRow, marks, metadata, names};
+use super::{Library, LibraryError, Mark, NewSticker, Query, StickerRow, finishes, marks, metadata, names};
 use crate::platform::read_file;
 
 /// What came of importing a folder.
@@ -63,6 +63,7 @@ impl Library {
                 Ok(row) => {
                     imported.known += 1;
                     self.take_mark(&row, marks.get(name).copied().unwrap_or_default())?;
+                    self.take_finish(&row, folder, name)?;
                 }
                 Err(error) if error.is_disk_full() => return Err(error),
                 Err(error) => imported.passed_over.push((path, error.to_string())),
@@ -77,6 +78,17 @@ impl Library {
     fn take_mark(&self, row: &StickerRow, mark: Mark) -> Result<(), LibraryError> {
         if row.mark == Mark::Plain && mark != Mark::Plain {
             self.set_mark(row.id, mark)?;
+        }
+        Ok(())
+    }
+
+    /// Finishes an imported sticker as it was finished where it comes from, unless it is finished here.
+    fn take_finish(&self, row: &StickerRow, from: &Path, name: &str) -> Result<(), LibraryError> {
+        let own = names::file_name(&row.path);
+        if finishes::read(self.folder(), &own)?.is_none()
+            && let Some(finish) = finishes::read(from, name)?
+        {
+            finishes::write(self.folder(), &own, &finish)?;
         }
         Ok(())
     }

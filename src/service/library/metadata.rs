@@ -1,10 +1,11 @@
 //! What a PNG file says about the sticker in it.
 
+use image::RgbaImage;
 use jiff::Timestamp;
 
 use crate::model::engine::{Engine, PIXAZO_BASE, SourceType};
 use crate::model::settings_text::{from_a1111, to_a1111};
-use crate::model::{EngineId, StickerInfo};
+use crate::model::{EngineId, Finish, StickerInfo};
 use crate::picture::{PictureError, PngText, read_png_text};
 
 /// Keyword of the settings as A1111 and others write them.
@@ -30,6 +31,28 @@ pub struct Disclosed {
     pub settings: bool,
     /// How it was made (IPTC digital source type).
     pub label: bool,
+}
+
+/// A finished picture and how it came about.
+#[derive(Clone, Copy, Debug)]
+pub struct Finished<'a> {
+    /// The picture.
+    pub picture: &'a RgbaImage,
+    /// Its recipe.
+    pub finish: &'a Finish,
+}
+
+impl Finished<'_> {
+    /// The texts of its file: those of [`for_export`], with the finishing recipe where the settings are disclosed.
+    pub fn for_export(&self, info: &StickerInfo, disclosed: Disclosed) -> Result<Vec<PngText>, serde_json::Error> {
+        let mut texts = for_export(info, disclosed)?;
+        for text in texts.iter_mut().filter(|text| text.keyword == STICKER_BOOTH) {
+            let mut record: serde_json::Value = serde_json::from_str(&text.text)?;
+            record["finish"] = serde_json::to_value(self.finish)?;
+            text.text = record.to_string();
+        }
+        Ok(texts)
+    }
 }
 
 /// The texts of a file that leaves the library: what is to be disclosed, never the photo or the request.
@@ -142,6 +165,19 @@ mod tests {
             assert!(!said.contains(secret), "{secret} is in {said}");
         }
         assert!(said.contains("Seed: 7"));
+    }
+
+    #[test]
+    fn a_finished_file_says_how_it_was_finished_where_settings_are_told() {
+        let finish = crate::model::finish::PRESETS[2].finish();
+        let finished = Finished { picture: &RgbaImage::new(1, 1), finish: &finish };
+        let told = finished.for_export(&info(), Disclosed { settings: true, label: true }).unwrap();
+        let record = told.iter().find(|text| text.keyword == STICKER_BOOTH).unwrap();
+        let value: serde_json::Value = serde_json::from_str(&record.text).unwrap();
+        assert_eq!(serde_json::from_value::<Finish>(value["finish"].clone()).unwrap(), finish);
+        assert!(serde_json::from_str::<StickerInfo>(&record.text).is_ok(), "an older program reads it as before");
+        let untold = finished.for_export(&info(), Disclosed { settings: false, label: true }).unwrap();
+        assert!(!joined(&untold).contains("finish"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod add;
 mod bin;
 mod error;
+mod finishes;
 mod import;
 mod index;
 mod inspect;

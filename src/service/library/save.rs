@@ -28,17 +28,12 @@ impl Default for SaveOptions {
 }
 
 impl Library {
-    /// Saves a copy as PNG at `path`, whole or not at all.
+    /// Saves a copy of the original as PNG at `path`, whole or not at all; for the finished picture ask the studio.
     ///
     /// The pixels are written anew, so nothing that the service may have put into its file goes along.
     pub fn save_as(&self, row: &StickerRow, path: &Path, options: SaveOptions) -> Result<(), LibraryError> {
         let SaveOptions { with_background, disclosed, replace } = options;
-        if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
-            return Err(LibraryError::NotPng { path: path.to_path_buf() });
-        }
-        if replace && self.is_own_file(path) {
-            return Err(LibraryError::OwnFile { path: path.to_path_buf() });
-        }
+        self.check_target(path, replace)?;
         let source = row.background_path.as_ref().filter(|_| with_background).unwrap_or(&row.path);
         let texts = metadata::for_export(&row.info, disclosed).map_err(|error| damaged(&error))?;
         let bytes = read_file(source).map_err(|error| match error {
@@ -51,6 +46,17 @@ impl Library {
             other => encode_png(&other.into_rgba8(), &texts)?,
         };
         Ok(save_atomically(path, &png, replace)?)
+    }
+
+    /// May a copy be saved under this name?
+    pub(super) fn check_target(&self, path: &Path, replace: bool) -> Result<(), LibraryError> {
+        if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("png")) {
+            return Err(LibraryError::NotPng { path: path.to_path_buf() });
+        }
+        if replace && self.is_own_file(path) {
+            return Err(LibraryError::OwnFile { path: path.to_path_buf() });
+        }
+        Ok(())
     }
 
     /// Is there a file of this name in the library's folder or its bin?

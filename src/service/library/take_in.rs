@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::index::{Entry, Found, Known, PassedOver};
+use super::index::{Entry, Found, Known, PassedOver, Renamed};
 use super::inspect::{self, Unknown};
-use super::{Library, LibraryError, Mark, marks, names};
+use super::{Library, LibraryError, Mark, finishes, marks, names};
 
 /// Entries that are committed together: what a crash leaves undone is done by the next look.
 const AT_ONCE: usize = 256;
@@ -72,8 +72,11 @@ impl Library {
             }
             let Found { added, renamed } = self.shared.index.take_in(entries, gone.clone(), marks.clone())?;
             taken.stickers += added + renamed.len();
-            for (file, mark) in renamed.into_iter().filter(|(_, mark)| *mark != Mark::Plain) {
-                marks::append(self.folder(), &file, mark)?;
+            for Renamed { from, to, mark } in renamed {
+                finishes::rename(self.folder(), &from, &to)?;
+                if mark != Mark::Plain {
+                    marks::append(self.folder(), &to, mark)?;
+                }
             }
             self.shared.index.pass_over(foreign)?;
         }

@@ -48,6 +48,21 @@ impl Thumbnails {
         Ok(self.keep(&kept, &full))
     }
 
+    /// The thumbnail of another look at the picture, named by `variant`; `make` draws it when it is new.
+    pub fn get_or_make<E>(
+        &self,
+        path: &Path,
+        file_bytes: u64,
+        variant: &str,
+        make: impl FnOnce() -> Result<RgbaImage, E>,
+    ) -> Result<RgbaImage, E> {
+        let kept = self.place_of(path, file_bytes, variant);
+        if let Some(image) = fs::read(&kept).ok().and_then(|bytes| decode_sticker(&bytes).ok()) {
+            return Ok(image.into_rgba8());
+        }
+        Ok(self.keep(&kept, &make()?))
+    }
+
     /// Makes the thumbnail of a new sticker from pixels that are at hand, which saves reading its file again.
     pub fn put(&self, path: &Path, file_bytes: u64, full: &RgbaImage) -> RgbaImage {
         self.keep(&self.place(path, file_bytes), full)
@@ -103,7 +118,12 @@ impl Thumbnails {
 
     /// A file that was changed has another size, nearly always, and so another thumbnail.
     fn place(&self, path: &Path, file_bytes: u64) -> PathBuf {
-        let hash = Sha256::digest(format!("{}\n{file_bytes}", path.display()).as_bytes());
+        self.place_of(path, file_bytes, "")
+    }
+
+    fn place_of(&self, path: &Path, file_bytes: u64, variant: &str) -> PathBuf {
+        let look = if variant.is_empty() { String::new() } else { format!("\n{variant}") };
+        let hash = Sha256::digest(format!("{}\n{file_bytes}{look}", path.display()).as_bytes());
         self.folder.join(format!("{}.png", &hex(&hash)[..32]))
     }
 }

@@ -39,6 +39,9 @@ pub enum StudioError {
     /// The line of jobs.
     #[error(transparent)]
     Jobs(#[from] JobsError),
+    /// The sticker could not be finished as its recipe says.
+    #[error("{0}; the sticker itself is kept as it came")]
+    Finish(#[from] crate::finish::FinishError),
     /// The library.
     #[error(transparent)]
     Library(#[from] LibraryError),
@@ -105,4 +108,11 @@ pub enum StudioError {
     /// A finished job's sticker is not in the library any more.
     #[error("the sticker is no longer in the library: look into its bin, or make it again")]
     StickerGone,
+}
+
+impl StudioError {
+    /// Is there a file of that name already?
+    pub const fn is_taken(&self) -> bool {
+        matches!(self, Self::Library(error) if error.is_taken())
+    }
 }

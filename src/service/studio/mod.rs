@@ -5,6 +5,7 @@ mod cut_line;
 mod doctor;
 mod drafts;
 mod error;
+mod finishing;
 mod ledger;
 mod loaded;
 mod palette;
@@ -29,6 +30,7 @@ use account::preferences;
 pub use doctor::{Finding, Health, doctor};
 pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts, draft_threads};
 pub use error::StudioError;
+pub use finishing::{FinishedSticker, finish_picture};
 pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;
 pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with_colours};
@@ -39,6 +41,7 @@ pub use settings_in::{settings_in, settings_of_file};
 
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
+use crate::finish::Fonts;
 use crate::gateway::{Gateway, GatewayOptions};
 use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey};
 use crate::keys::{Keys, KeysOptions};
@@ -149,6 +152,8 @@ pub struct Studio {
     networks: OnceLock<Arc<Networks>>,
     /// Started when the first one is asked for.
     drafts: OnceLock<Drafts>,
+    /// Those of captions.
+    fonts: Mutex<Fonts>,
     jobs_changed: Arc<AtomicBool>,
     /// One change of the hosts' file at a time.
     hosts_turn: Mutex<()>,
@@ -241,6 +246,7 @@ impl Studio {
             gateway: Mutex::new(gateway),
             networks,
             drafts: OnceLock::new(),
+            fonts: Mutex::new(Fonts::new()),
             jobs_changed,
             hosts_turn: Mutex::new(()),
             started_at: clock.now(),

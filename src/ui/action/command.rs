@@ -91,6 +91,12 @@ pub enum Command {
     PreviousPartner,
     /// Show the photo while held.
     HoldToCompare,
+    /// Open or close the finishing tools.
+    Finish,
+    /// A smaller brush.
+    SmallerBrush,
+    /// A larger brush.
+    LargerBrush,
     /// Fit the picture.
     ZoomFit,
     /// One pixel of the picture is one of the screen.
@@ -281,6 +287,15 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::HoldToCompare, "Hold to compare", "Shows the photo while the key is held.")
         .key(Key::Space)
         .icon(icons::COMPARE_FLICKER),
+    entry(Command::Finish, "Finish the sticker", "Opens outline, shadow, caption and brush, or closes them.")
+        .key(Key::F)
+        .icon(icons::LOOKS),
+    entry(Command::SmallerBrush, "Smaller brush", "Makes the brush of the cut-out smaller.")
+        .key(Key::OpenBracket)
+        .icon(icons::MINUS),
+    entry(Command::LargerBrush, "Larger brush", "Makes the brush of the cut-out larger.")
+        .key(Key::CloseBracket)
+        .icon(icons::BRUSH),
     entry(Command::ZoomFit, "Fit", "Fits the picture into the viewer.").key(Key::Num0).icon(icons::ZOOM_FIT),
     entry(Command::ZoomActual, "100 %", "Shows the picture pixel by pixel.").key(Key::Num1),
     entry(Command::ZoomIn, "Zoom in", "Shows the picture larger.").key(Key::Plus).icon(icons::PLUS),

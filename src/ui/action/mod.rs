@@ -5,6 +5,7 @@
 //! shortcut and icon; menus, buttons, the keyboard and the help read it there.
 
 pub mod command;
+mod finishing;
 mod hosts;
 mod key_words;
 pub mod keyboard;
@@ -23,6 +24,7 @@ use model::parameter::Group;
 use model::{Crop, EngineId, JobId, Parameter, Ratio};
 
 pub use command::Command;
+pub use finishing::{FinishAction, FinishTool};
 pub use hosts::{HostAction, HostForm};
 pub use key_words::COMMAND_KEY;
 pub use preference::Preference;
@@ -81,6 +83,8 @@ pub enum Action {
     ResetGroup(Group),
     /// Keep the seed, or draw a new one for each sticker.
     SetSeedLocked(bool),
+    /// Something about how the sticker in the viewer is finished.
+    Finish(FinishAction),
     /// Something about the sweep.
     Sweep(SweepAction),
     /// Make this many stickers at once, 1 to 8.

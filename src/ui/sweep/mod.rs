@@ -65,6 +65,9 @@ pub(super) const fn leaves_alone(command: Command) -> bool {
                 | Command::NextPartner
                 | Command::PreviousPartner
                 | Command::HoldToCompare
+                | Command::Finish
+                | Command::SmallerBrush
+                | Command::LargerBrush
                 | Command::ZoomFit
                 | Command::ZoomActual
                 | Command::ZoomIn

@@ -3,6 +3,7 @@
 mod crop;
 mod dialogs;
 mod expressions;
+mod finishing;
 mod gallery;
 mod hosts;
 mod jobs;
@@ -19,6 +20,7 @@ pub use dialogs::{
     JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, RecentPhotoView, RecentPhotosView, SettingsView,
 };
 pub use expressions::ExpressionsView;
+pub use finishing::FinishingView;
 pub use gallery::{Card, Cards, GalleryView};
 pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, UploadsView};
 pub(crate) use jobs::clock;

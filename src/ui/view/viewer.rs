@@ -3,7 +3,7 @@
 use crate::action::StickerId;
 use model::{Crop, EngineId, FaceFrame, Money, Parameter};
 
-use super::{CropView, Picture, Remote};
+use super::{CropView, FinishingView, Picture, Remote};
 
 /// The viewer.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct ViewerView<'a> {
     pub photo_is_sample: bool,
     /// A small sticker of the settings as they are being moved.
     pub draft: Option<Picture>,
+    /// How the sticker is finished, once that is known.
+    pub finishing: Option<FinishingView<'a>>,
     /// How many stickers are chosen.
     pub chosen: usize,
     /// May a file be dropped onto the window in this session?

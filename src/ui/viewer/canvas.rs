@@ -8,6 +8,7 @@ use egui::{
 use super::geometry;
 use super::{Compare, Showing, ViewerPanel};
 use crate::action::{Action, Command};
+use crate::finishing;
 use crate::icons;
 use crate::recipe::command_item;
 use crate::theme::{self, Type, on_picture};
@@ -62,6 +63,13 @@ impl ViewerPanel {
         ui.painter().rect_filled(rect, 0.0, tokens.bg_canvas);
         // The hand alone moves the picture; on the keyboard that is what the zoom keys are for.
         let response = ui.interact(rect, ui.make_persistent_id("pan"), Sense::CLICK | Sense::DRAG);
+        // Beside an open tool the sticker stands alone.
+        let tools = view.finishing.filter(|finishing| finishing.tool.is_some() && view.draft.is_none());
+        let (whole, rect) = (rect, tools.map_or(rect, |tools| finishing::stage(rect, &tools)));
+        let showing = self.showing;
+        if tools.is_some() {
+            self.showing = Showing::Sticker;
+        }
         match view.sticker {
             _ if view.draft.is_some() => self.draft(ui, rect, view),
             Remote::NotAsked => photo(ui, rect, view),
@@ -77,9 +85,25 @@ impl ViewerPanel {
             }
         }
         self.navigate(ui, rect, &response, view);
+        self.finishing(ui, whole, rect, view, actions);
+        self.showing = showing;
         if view.draft.is_none() && view.sticker.shown().is_some() {
             response.context_menu(|ui| context_menu(ui, actions));
         }
+    }
+
+    /// The finishing tools, over the sticker as it stands alone.
+    fn finishing(&self, ui: &mut Ui, whole: Rect, rect: Rect, view: &ViewerView<'_>, actions: &mut Vec<Action>) {
+        let (Some(finishing), Some(sticker)) = (&view.finishing, view.sticker.shown()) else { return };
+        if view.draft.is_some() {
+            return;
+        }
+        if self.showing == Showing::Sticker {
+            let size = sticker.picture.size().unwrap_or_else(|| canvas_size(sticker));
+            let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
+            finishing::canvas(ui, place, finishing, actions);
+        }
+        finishing::ui(ui, whole, finishing, actions);
     }
 
     /// Do two pictures stand beside each other?

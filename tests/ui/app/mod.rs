@@ -13,6 +13,7 @@ mod coming_back;
 mod draft;
 mod expressions;
 mod faces;
+mod finishing;
 mod first_sticker;
 mod hosting;
 mod idle;

@@ -68,8 +68,19 @@ pub(super) struct PassedOver {
 pub(super) struct Found {
     /// So many are new.
     pub(super) added: usize,
-    /// The new names of those that were known under others, with what the person thinks of them.
-    pub(super) renamed: Vec<(String, Mark)>,
+    /// Those that were known under other names.
+    pub(super) renamed: Vec<Renamed>,
+}
+
+/// A sticker whose file has another name than before.
+#[derive(Clone, Debug)]
+pub(super) struct Renamed {
+    /// The name it was known under.
+    pub(super) from: String,
+    /// Its name now.
+    pub(super) to: String,
+    /// What the person thinks of it.
+    pub(super) mark: Mark,
 }
 
 /// Everything that the index knows about files at one moment.
@@ -213,8 +224,8 @@ impl Index {
             let before = written::size(transaction, library_id)?;
             let mut renamed = Vec::new();
             for entry in &entries {
-                if let Some(mark) = written::rename(transaction, library_id, &folder, entry, &gone)? {
-                    renamed.push((entry.file.clone(), mark));
+                if let Some(as_before) = written::rename(transaction, library_id, &folder, entry, &gone)? {
+                    renamed.push(as_before);
                     continue;
                 }
                 written::add(transaction, library_id, entry)?;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{Entry, Known, KnownFile, Mark, PassedOver, place};
+use super::{Entry, Known, KnownFile, Mark, PassedOver, Renamed, place};
 use crate::store::StoreError;
 
 /// Everything that the index knows about files of a library.
@@ -33,14 +33,14 @@ pub(super) fn known(transaction: &Transaction<'_>, library_id: i64, folder: &Pat
     Ok(known)
 }
 
-/// Gives the sticker of this entry its new file, if it is known under a name of which nothing is left. Its mark, if so.
+/// Gives the sticker of this entry its new file, if it is known under a name of which nothing is left.
 pub(super) fn rename(
     transaction: &Transaction<'_>,
     library_id: i64,
     folder: &Path,
     entry: &Entry,
     gone: &HashSet<String>,
-) -> Result<Option<Mark>, StoreError> {
+) -> Result<Option<Renamed>, StoreError> {
     let earlier: Option<(String, String, Option<String>, Option<i64>)> = transaction
         .prepare_cached(
             "SELECT file, mark, background_file, background_bytes FROM sticker
@@ -66,7 +66,7 @@ pub(super) fn rename(
         entry.background_bytes = bytes.map(|bytes| bytes as u64);
     }
     upsert(transaction, library_id, &entry)?;
-    Ok(Some(Mark::from_word(&mark).unwrap_or_default()))
+    Ok(Some(Renamed { from: file, to: entry.file, mark: Mark::from_word(&mark).unwrap_or_default() }))
 }
 
 /// Adds what was found in the folder. Of a pair that no longer lies under names that belong together, the second picture

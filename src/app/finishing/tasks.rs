@@ -1,0 +1,166 @@
+//! Reads, draws and writes recipes in the background.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use super::{Facts, FinishingEvent, Refinished};
+use crate::app::event::{Event, Notifier};
+use crate::app::keep::{Newest, locked};
+use crate::app::work::{Work, sentence, straight};
+use crate::finish::{Finisher, Fonts};
+use crate::model::Finish;
+use crate::studio::{Studio, StudioError};
+use crate::ui::action::StickerId;
+use crate::ui::view::Levels;
+
+/// Longest edge of a picture while the recipe is being changed, and once it rests, in pixels.
+const QUICK: u32 = 512;
+const RESTING: u32 = 1024;
+
+/// What is under way about finishing.
+#[derive(Clone, Default)]
+pub(in crate::app) struct Tasks {
+    wishes: Newest<Wish>,
+    easel: Arc<Mutex<Option<Easel>>>,
+    /// Recipes that wait to be written, the newest of each sticker.
+    waiting: Arc<Mutex<HashMap<StickerId, Arc<Finish>>>>,
+    writing: Arc<Mutex<()>>,
+}
+
+/// A picture that is wanted.
+#[derive(Clone)]
+struct Wish {
+    id: StickerId,
+    path: PathBuf,
+    number: u64,
+    finish: Arc<Finish>,
+}
+
+/// The sticker that is being finished, with everything that need not be done again.
+struct Easel {
+    path: PathBuf,
+    finisher: Finisher,
+    longer: u32,
+    is_opaque: bool,
+    /// Fonts of its own: those of the studio may be in use.
+    fonts: Fonts,
+}
+
+fn tell(notifier: &Notifier, event: FinishingEvent) {
+    notifier.send(Event::Finishing(Box::new(event)));
+}
+
+impl Work {
+    /// Reads the recipe of a sticker.
+    pub(super) fn read_finish(&self, id: StickerId, path: PathBuf) {
+        let tasks = self.finishing.clone();
+        self.spawn(move |studio, notifier| {
+            // What waits to be written is newer than what is on the disk.
+            let waiting = locked(&tasks.waiting).get(&id).cloned();
+            if let Some(finish) = waiting {
+                return tell(notifier, FinishingEvent::Read(id, finish));
+            }
+            let _written = locked(&tasks.writing);
+            match studio.library().finish_of_file(&path) {
+                Ok(finish) => tell(notifier, FinishingEvent::Read(id, Arc::new(finish))),
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            }
+        });
+    }
+
+    /// Draws a recipe; one that is overtaken by another is never drawn.
+    pub(super) fn draw_finish(&self, id: StickerId, path: PathBuf, number: u64, finish: Arc<Finish>) {
+        let tasks = self.finishing.clone();
+        tasks.wishes.put(Wish { id, path, number, finish });
+        self.spawn(move |studio, notifier| {
+            let drawn: Result<(), StudioError> = tasks.wishes.write(|wish| {
+                let mut easel = locked(&tasks.easel);
+                for side in [QUICK, RESTING] {
+                    let outcome = draw(&mut easel, studio, wish, side).map_err(|error| sentence(&error));
+                    let is_last = outcome.as_ref().map_or(true, |(_, longer)| *longer <= side);
+                    let outcome = outcome.map(|(drawn, _)| drawn);
+                    tell(notifier, FinishingEvent::Drawn(wish.id, wish.number, outcome));
+                    if is_last || tasks.wishes.is_waiting() {
+                        break;
+                    }
+                }
+                Ok(())
+            });
+            drop(drawn);
+        });
+    }
+
+    /// Writes a recipe; the newest of each sticker stays.
+    pub(super) fn save_finish(&self, id: StickerId, finish: Arc<Finish>) {
+        let tasks = self.finishing.clone();
+        locked(&tasks.waiting).insert(id, finish);
+        self.spawn_to_the_end(move |studio, notifier| {
+            let _alone = locked(&tasks.writing);
+            let Some(finish) = locked(&tasks.waiting).remove(&id) else { return };
+            match studio.library().set_finish(id.0, &finish) {
+                Ok(row) => tell(notifier, FinishingEvent::Saved(row.path)),
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            }
+        });
+    }
+
+    /// Gives these stickers a recipe, each with its own strokes.
+    pub(super) fn apply_finish(&self, stickers: Vec<(StickerId, PathBuf)>, finish: Arc<Finish>) {
+        let tasks = self.finishing.clone();
+        self.spawn_to_the_end(move |studio, notifier| {
+            let _alone = locked(&tasks.writing);
+            let mut changed = Vec::new();
+            for (id, path) in stickers {
+                match apply(studio, id, &path, &finish) {
+                    Ok(None) => {}
+                    Ok(Some(refinished)) => {
+                        changed.push(refinished);
+                        tell(notifier, FinishingEvent::Saved(path));
+                    }
+                    Err(error) => {
+                        notifier.send(Event::Failed(sentence(&error)));
+                        break;
+                    }
+                }
+            }
+            tell(notifier, FinishingEvent::Applied(changed));
+        });
+    }
+}
+
+fn apply(studio: &Studio, id: StickerId, path: &Path, finish: &Finish) -> Result<Option<Refinished>, StudioError> {
+    let before = studio.library().finish_of_file(path)?;
+    let after = finish.onto(&before);
+    if after == before {
+        return Ok(None);
+    }
+    studio.library().set_finish(id.0, &after)?;
+    Ok(Some(Refinished { id, before: Arc::new(before), after: Arc::new(after) }))
+}
+
+/// Draws a wish, and tells how long the longer edge of the original is.
+fn draw(
+    easel: &mut Option<Easel>,
+    studio: &Studio,
+    wish: &Wish,
+    side: u32,
+) -> Result<((Levels, Facts), u32), StudioError> {
+    if easel.as_ref().is_none_or(|easel| easel.path != wish.path) {
+        // Reading takes a while; the fonts need not be looked up again.
+        let fonts = easel.take().map(|easel| easel.fonts).unwrap_or_default();
+        let source = studio.finish_source(&wish.path, &|| false)?;
+        let (width, height) = source.original.dimensions();
+        let is_opaque = source.person.is_some();
+        let path = wish.path.clone();
+        *easel = Some(Easel { path, finisher: Finisher::new(source), longer: width.max(height), is_opaque, fonts });
+    }
+    let Some(Easel { finisher, fonts, longer, is_opaque, .. }) = easel else { return Err(StudioError::StickerGone) };
+    let side = side.min(*longer);
+    let picture = finisher.render(&wish.finish, side, fonts)?;
+    let mapping = finisher.mapping(&wish.finish, side).ok_or(crate::finish::FinishError::Empty)?;
+    let facts = Facts { to_original: mapping.affine(), scale: mapping.scale(), is_opaque: *is_opaque };
+    // Laid out as large as the original, so that nothing jumps when it is drawn finer.
+    let size = egui::vec2(picture.width() as f32, picture.height() as f32) * (*longer as f32 / side as f32);
+    Ok(((Levels::of_larger(straight(&picture), size), facts), *longer))
+}

@@ -1,0 +1,248 @@
+//! `finish`: outline, shadow, light and words on picture files, each into a file of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use serde_json::json;
+
+use super::arguments::json_flag;
+use super::console::{complain, print_json, print_path};
+use super::exit::Exit;
+use crate::model::Finish;
+use crate::model::finish::{AMOUNTS, Amount, PRESETS, Preset, Switch};
+use crate::picture::encode_png;
+use crate::platform::{create_folder, read_file, save_atomically};
+use crate::studio::{self, StudioError, sentence};
+
+/// What stands before the ending of a finished file.
+const SUFFIX: &str = "-finished";
+
+/// `finish`.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct FinishAsked {
+    /// The pictures.
+    files: Vec<PathBuf>,
+    /// The look to begin with.
+    preset: Option<Preset>,
+    /// A file with a recipe to begin with.
+    recipe: Option<PathBuf>,
+    /// Words on it.
+    caption: Option<String>,
+    /// Numbers that are set after that.
+    amounts: Vec<(Amount, f32)>,
+    /// Switches that are turned on.
+    switches: Vec<Switch>,
+    /// The file or the folder of the results.
+    output: Option<PathBuf>,
+    /// Take the place of files of that name?
+    replace: bool,
+    json: bool,
+}
+
+/// Switches with their words.
+const SWITCHES: [(Switch, &str); 5] = [
+    (Switch::Trim, "trim"),
+    (Switch::FillHoles, "fill-holes"),
+    (Switch::DropIslands, "drop-islands"),
+    (Switch::StripBorder, "strip-border"),
+    (Switch::Person, "cut-out-person"),
+];
+
+/// The words of the command.
+pub(super) fn command() -> Command {
+    let mut command = Command::new("finish")
+        .about("Draws outline, shadow, light and words on stickers, each into a new file")
+        .after_help(
+            "Examples:\n  sticker-booth finish me-sticker.png --preset comic\n  \
+             sticker-booth finish *.png --preset die-cut --caption \"Hello\" -o finished\n  \
+             sticker-booth finish me-sticker.png --recipe look.json --outline-width 3",
+        )
+        .arg(
+            Arg::new("files")
+                .value_name("FILE")
+                .required(true)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .help("Pictures; they stay as they are"),
+        )
+        .arg(
+            Arg::new("preset")
+                .long("preset")
+                .value_name("NAME")
+                .value_parser(PRESETS.iter().map(|preset| preset.name()).collect::<Vec<_>>())
+                .help("The look to begin with"),
+        )
+        .arg(
+            Arg::new("recipe")
+                .long("recipe")
+                .value_name("FILE.json")
+                .conflicts_with("preset")
+                .value_parser(value_parser!(PathBuf))
+                .help("A finishing recipe, as the library keeps them beside its stickers"),
+        )
+        .arg(Arg::new("caption").long("caption").value_name("WORDS").help("Words on the sticker, in any script"))
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("FILE|DIR")
+                .value_parser(value_parser!(PathBuf))
+                .help("Where the results go; beside each picture without it"),
+        )
+        .arg(
+            Arg::new("replace").long("replace").action(ArgAction::SetTrue).help("Take the place of files of that name"),
+        )
+        .arg(json_flag());
+    for spec in &AMOUNTS {
+        let times = spec.shown_times();
+        let help = format!(
+            "{} ({} to {} {})",
+            spec.tooltip.trim_end_matches('.'),
+            spec.least * times,
+            spec.most * times,
+            spec.unit
+        );
+        command = command.arg(
+            Arg::new(spec.name)
+                .long(spec.name)
+                .value_name("N")
+                .allow_negative_numbers(true)
+                .value_parser(value_parser!(f32))
+                .help(help),
+        );
+    }
+    for (switch, name) in SWITCHES {
+        command = command.arg(Arg::new(name).long(name).action(ArgAction::SetTrue).help(switch.label()));
+    }
+    command
+}
+
+/// What was asked.
+pub(super) fn asked(words: &ArgMatches) -> FinishAsked {
+    let amount = |spec: &crate::model::finish::AmountSpec| {
+        words.get_one::<f32>(spec.name).map(|value| (spec.amount, value / spec.shown_times()))
+    };
+    FinishAsked {
+        files: words.get_many("files").into_iter().flatten().cloned().collect(),
+        preset: words.get_one::<String>("preset").and_then(|name| Preset::named(name)),
+        recipe: words.get_one("recipe").cloned(),
+        caption: words.get_one("caption").cloned(),
+        amounts: AMOUNTS.iter().filter_map(amount).collect(),
+        switches: SWITCHES.iter().filter(|(_, name)| words.get_flag(name)).map(|(switch, _)| *switch).collect(),
+        output: words.get_one("output").cloned(),
+        replace: words.get_flag("replace"),
+        json: words.get_flag("json"),
+    }
+}
+
+pub(super) fn run(asked: &FinishAsked) -> Result<Exit, StudioError> {
+    let finish = match recipe(asked) {
+        Ok(finish) => finish,
+        Err(complaint) => {
+            complain(complaint);
+            return Ok(Exit::Usage);
+        }
+    };
+    let into_folder = asked.files.len() > 1 || asked.output.as_ref().is_some_and(|output| output.is_dir());
+    if let Some(folder) = asked.output.as_ref().filter(|_| into_folder) {
+        create_folder(folder)?;
+    }
+    let mut exit = Exit::Done;
+    for file in &asked.files {
+        let target = target(file, asked.output.as_deref(), into_folder);
+        match finish_one(file, &finish, &target, asked.replace) {
+            Ok(()) if asked.json => {
+                print_json(&json!({ "file": file.to_string_lossy(), "path": target.to_string_lossy() }))
+            }
+            Ok(()) => print_path(&target),
+            Err(error) => {
+                let sentence = format!("{}: {}.", file.display(), sentence(&error));
+                if asked.json {
+                    print_json(&json!({ "file": file.to_string_lossy(), "error": sentence }));
+                }
+                complain(sentence);
+                exit = Exit::Photo;
+            }
+        }
+    }
+    Ok(exit)
+}
+
+/// The recipe, or why there is none.
+fn recipe(asked: &FinishAsked) -> Result<Finish, String> {
+    let mut finish = match &asked.recipe {
+        None => asked.preset.map(Preset::finish).unwrap_or_default(),
+        Some(path) => {
+            let bytes = fs::read(path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
+            serde_json::from_slice(&bytes)
+                .map_err(|error| format!("{} is no finishing recipe ({error}).", path.display()))?
+        }
+    };
+    for (amount, value) in &asked.amounts {
+        let spec = amount.spec();
+        if !(spec.least..=spec.most).contains(value) {
+            let times = spec.shown_times();
+            return Err(format!("--{} goes from {} to {}.", spec.name, spec.least * times, spec.most * times));
+        }
+        amount.set(&mut finish, *value);
+        match amount {
+            Amount::OutlineWidth => finish.outline.on = true,
+            Amount::SecondWidth => finish.second.on = true,
+            Amount::ShadowOpacity | Amount::ShadowSoftness | Amount::ShadowAcross | Amount::ShadowDown => {
+                finish.shadow.on = true;
+            }
+            _ => {}
+        }
+    }
+    for switch in &asked.switches {
+        switch.set(&mut finish, true);
+    }
+    if let Some(words) = &asked.caption {
+        finish.caption.text.clone_from(words);
+    }
+    Ok(finish.fitted())
+}
+
+/// Where the result of a picture goes.
+fn target(file: &Path, output: Option<&Path>, into_folder: bool) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let name = format!("{stem}{SUFFIX}.png");
+    match output {
+        Some(output) if into_folder => output.join(name),
+        Some(output) => output.to_path_buf(),
+        None => file.with_file_name(name),
+    }
+}
+
+fn finish_one(file: &Path, finish: &Finish, target: &Path, replace: bool) -> Result<(), StudioError> {
+    let picture = studio::finish_picture(&read_file(file)?, finish)?;
+    let png = encode_png(&picture, &[]).map_err(crate::library::LibraryError::from)?;
+    Ok(save_atomically(target, &png, replace)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> FinishAsked {
+        asked(&command().try_get_matches_from(line.split(' ')).unwrap())
+    }
+
+    #[test]
+    fn numbers_are_said_as_they_are_shown_and_turn_on_what_they_are_about() {
+        let finish = recipe(&read("finish a.png --outline-width 3 --shadow-y -2 --turn -15 --trim")).unwrap();
+        assert!((finish.outline.width - 0.03).abs() < 1e-6 && finish.outline.on && finish.shadow.on);
+        assert!((finish.shadow.offset[1] + 0.02).abs() < 1e-6 && finish.placement.turn == -15.0);
+        assert!(finish.placement.trim && !finish.second.on);
+        assert!(recipe(&read("finish a.png --outline-width 30")).unwrap_err().contains("from 0.2 to 10"));
+    }
+
+    #[test]
+    fn a_result_lies_beside_its_picture_unless_a_place_was_named() {
+        let file = Path::new("stickers/me.png");
+        assert_eq!(target(file, None, false), Path::new("stickers/me-finished.png"));
+        assert_eq!(target(file, Some(Path::new("out.png")), false), Path::new("out.png"));
+        assert_eq!(target(file, Some(Path::new("out")), true), Path::new("out/me-finished.png"));
+    }
+}
