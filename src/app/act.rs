@@ -164,7 +164,9 @@ impl App {
             Action::OpenPage(page) => self.open_page(&page),
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
+            Action::ToggleLook(word) => self.toggle_look(word),
             Action::ListExpressions(typed) => self.state.expressions.typed = typed,
+            Action::ToggleExpression(word) => self.state.toggle_expression(word),
             Action::MakeExpressions => self.make_expressions(now),
             Action::CloseDialog => {
                 self.state.dialog = None;

@@ -10,7 +10,7 @@ use super::photo::SentKey;
 use super::state::State;
 use super::work::{Work, sentence, straight};
 use crate::model::{EngineId, Recipe};
-use crate::studio::{Draft, DraftWish};
+use crate::studio::{DraftSubject, DraftWish, Drawn, Sample};
 use crate::ui::action::StickerId;
 use crate::ui::view::{Levels, Picture, Texture, UseOfSeed};
 
@@ -90,16 +90,25 @@ fn settings(state: &State) -> Option<Settings> {
     Some(Settings { subject, recipe })
 }
 
+/// What was drawn in the background, as the window takes it.
+pub(super) fn drawn(answer: Drawn) -> Event {
+    match answer {
+        Drawn::Draft(draft) => match draft.cutout {
+            Ok(cutout) => Event::Drafted(draft.number, Levels::of(straight(&cutout))),
+            Err(error) => Event::Failed(sentence(&error)),
+        },
+        Drawn::Sample(Sample { number, index, cutout }) => {
+            Event::LookDrawn(number, index, Levels::of(straight(&cutout)))
+        }
+    }
+}
+
 impl Work {
     /// Asks for a draft.
     fn draft(&self, wish: DraftWish) {
         self.spawn(move |studio, notifier| {
             let notifier = notifier.clone();
-            let answer = move |draft: Draft| match draft.cutout {
-                Ok(cutout) => notifier.send(Event::Drafted(draft.number, Levels::of(straight(&cutout)))),
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
-            };
-            match studio.drafts(answer) {
+            match studio.drafts(move |answer| notifier.send(drawn(answer))) {
                 Ok(drafts) => drafts.ask(wish),
                 Err(error) => tracing::error!("no drafts: {}", sentence(&error)),
             }
@@ -132,7 +141,8 @@ impl App {
         draft.wanted = true;
         let recipe = Recipe { seed: self.state.form.recipe.seed, ..now.recipe.clone() };
         let SentKey { face, crop, padding, .. } = now.subject.sent;
-        work.draft(DraftWish { number: draft.number, photo: Arc::clone(photo), face, crop, padding, recipe });
+        let subject = DraftSubject { photo: Arc::clone(photo), face, crop, padding };
+        work.draft(DraftWish { number: draft.number, subject, recipe });
         draft.settled = Some(now);
     }
 

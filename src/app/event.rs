@@ -85,6 +85,8 @@ pub(super) enum Event {
     TakenIn(usize),
     /// A draft was drawn: the number of its wish, and the picture.
     Drafted(u64, Levels),
+    /// A small picture of a style or a mood: the wish that it answers, and its place in it.
+    LookDrawn(u64, usize, Levels),
     /// Where the key is.
     Key(KeyState),
     /// The key could not be kept or deleted.

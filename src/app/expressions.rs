@@ -4,14 +4,11 @@ use super::App;
 use super::blocked::Blocked;
 use super::state::State;
 use super::work::with_full_stop;
-use crate::model::{EngineId, Recipe, expressions};
+use crate::model::{EngineId, Recipe, expressions, moods};
 use crate::platform::random_seed;
-use crate::studio::{capitalised, words};
+use crate::studio::{capitalised, draws};
 use crate::ui::action::Dialog;
-use crate::ui::view::{ExpressionsView, UseOfSeed};
-
-/// Expressions at once at most.
-const MOST: usize = 24;
+use crate::ui::view::{ExpressionsView, LookView, UseOfSeed};
 
 /// The list.
 pub(super) struct Expressions {
@@ -23,7 +20,7 @@ pub(super) struct Expressions {
 
 impl Default for Expressions {
     fn default() -> Self {
-        Self { typed: "happy, angry, surprised, sleepy, in love".to_owned(), wanted: false }
+        Self { typed: moods::PACK.join(", "), wanted: false }
     }
 }
 
@@ -40,7 +37,9 @@ pub(super) struct Listed {
 impl Listed {
     fn of(typed: &str, engine: EngineId) -> Self {
         let listed = match expressions::read(typed) {
-            Ok(listed) if listed.len() > MOST => Err(format!("These are {} expressions; {MOST} fit.", listed.len())),
+            Ok(listed) if listed.len() > expressions::MOST => {
+                Err(format!("These are {} expressions; {} fit.", listed.len(), expressions::MOST))
+            }
             Ok(listed) => Ok(listed),
             Err(error) => Err(with_full_stop(capitalised(&error.to_string()))),
         };
@@ -48,21 +47,27 @@ impl Listed {
             Ok(listed) => listed,
             Err(remark) => return Self { made: Vec::new(), remark: Some(remark), is_refused: true },
         };
-        // The engine on this computer draws the face as it is, so a word that it leaves aside changes nothing.
-        let changes_something = |word: &String| engine == EngineId::Pixazo || is_understood(word);
+        // A word that the engine on this computer leaves aside changes nothing.
+        let changes_something = |word: &String| engine == EngineId::Pixazo || draws(word);
         let (made, out): (Vec<String>, Vec<String>) = listed.into_iter().partition(changes_something);
         let remark = (!out.is_empty()).then(|| {
             format!(
-                "This computer draws the face as it is in the photo and leaves aside: {}. Words of a style make a pack here, such as ink, neon, kawaii.",
+                "This computer does not draw: {}. It draws moods, such as happy, wink, thinking, and styles, such as ink, neon, kawaii.",
                 out.join(", ")
             )
         });
         Self { made, remark, is_refused: false }
     }
 
-    pub(super) fn view<'a>(&'a self, state: &'a State, blocked: Option<Blocked>) -> ExpressionsView<'a> {
+    pub(super) fn view<'a>(
+        &'a self,
+        state: &'a State,
+        moods: &'a [LookView],
+        blocked: Option<Blocked>,
+    ) -> ExpressionsView<'a> {
         let blocked = if self.made.is_empty() { Some(Blocked::NoWords) } else { blocked };
         ExpressionsView {
+            moods,
             typed: &state.expressions.typed,
             made: &self.made,
             remark: self.remark.as_deref(),
@@ -77,16 +82,33 @@ impl Listed {
     }
 }
 
-/// Does the engine on this computer understand all of this?
-fn is_understood(word: &str) -> bool {
-    let (understood, ignored) = words(&Recipe { prompt: word.to_owned(), ..Recipe::default() });
-    !understood.is_empty() && ignored.is_empty()
-}
-
 impl State {
     /// What is made of the list at the chosen engine.
     pub(super) fn expressions_listed(&self) -> Listed {
         Listed::of(&self.expressions.typed, self.form.engine)
+    }
+
+    /// The moods of a usual pack as small pictures, on where the list has them; none where they are not drawn.
+    pub(super) fn expression_looks(&self) -> Vec<LookView> {
+        if self.form.engine != EngineId::Local {
+            return Vec::new();
+        }
+        let listed = expressions::read(&self.expressions.typed).unwrap_or_default();
+        let is_listed = |word: &str| listed.iter().any(|one| one == word);
+        let looks = moods::PACK.into_iter().filter_map(|word| Some((word, self.looks.of_mood(word)?)));
+        looks.map(|(word, picture)| LookView { word, label: word, picture, is_on: is_listed(word) }).collect()
+    }
+
+    /// Puts a mood into the list, or takes it out.
+    pub(super) fn toggle_expression(&mut self, word: &str) {
+        let Ok(mut listed) = expressions::read(&self.expressions.typed) else { return };
+        let before = listed.len();
+        listed.retain(|one| one != word);
+        if listed.len() == before {
+            listed.push(word.to_owned());
+        }
+        let quoted = |word: String| if word.contains(',') { format!("\"{word}\"") } else { word };
+        self.expressions.typed = listed.into_iter().map(quoted).collect::<Vec<_>>().join(", ");
     }
 
     /// How many stickers of each photo the next click makes.

@@ -34,6 +34,7 @@ impl App {
         self.mind_slow_dialog(ctx);
         self.follow_settings();
         self.follow_finishing(ctx);
+        self.follow_looks();
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
@@ -135,6 +136,7 @@ impl App {
             }
             Event::Palette(colours) => self.use_palette(&colours),
             Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
+            Event::LookDrawn(number, index, image) => self.state.looks.take(ctx, number, index, image),
             Event::Key(state) => {
                 self.state.key = state;
                 if self.state.dialog == Some(Dialog::Key) && self.state.key.has_key() {

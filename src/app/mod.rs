@@ -20,6 +20,7 @@ mod jobs;
 mod keep;
 mod layout;
 mod logic;
+mod looks;
 mod opening;
 mod palette;
 mod photo;

@@ -15,6 +15,7 @@ use super::gallery::Gallery;
 use super::hands::Hands;
 use super::hosts::Hosts;
 use super::job_list::JobList;
+use super::looks::Looks;
 use super::photo::{Photo, Several};
 use super::pictures::{PictureName, Pictures};
 use super::recent::Recent;
@@ -98,6 +99,8 @@ pub(super) struct State {
     pub cut_line: CutLine,
     /// The live draft.
     pub draft: DraftState,
+    /// Styles and moods as small pictures.
+    pub looks: Looks,
     /// Pictures on the graphics card.
     pub pictures: Pictures,
     /// Where the key is.
@@ -166,6 +169,7 @@ impl State {
             paused: false,
             cut_line: CutLine::default(),
             draft: DraftState::default(),
+            looks: Looks::default(),
             pictures: Pictures::default(),
             key: KeyState::Waiting,
             key_check: Remote::NotAsked,

@@ -86,6 +86,8 @@ impl App {
         let upload_list = UploadList::of(state, now);
         let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
         let recent = if state.dialog == Some(Dialog::RecentPhotos) { state.recent_photos() } else { Vec::new() };
+        let [styles, moods] = state.look_views();
+        let expression_looks = if state.expressions.wanted { state.expression_looks() } else { Vec::new() };
         let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
         let job_of_dialog = job_cards.of_dialog();
         let dialog = match &state.dialog {
@@ -100,7 +102,7 @@ impl App {
             }
             Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
-            Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, blocked))),
+            Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, &expression_looks, blocked))),
             _ => dialog(state, job_of_dialog.as_ref(), &details, &others),
         };
 
@@ -132,6 +134,8 @@ impl App {
                 words_understood: &state.words.0,
                 words_ignored: &state.words.1,
                 palette: &state.palette,
+                styles: &styles,
+                moods: &moods,
                 seed: state.form.seed,
                 recent_seeds: &state.form.recent_seeds,
                 count: state.form.count,

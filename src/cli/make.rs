@@ -9,19 +9,19 @@ use super::arguments::Global;
 use super::console::{complain, print_json, print_path};
 use super::exit::Exit;
 use super::make_words::Make;
-use super::names::{Names, Place, Target};
+use super::names::{Names, Place, STICKER, Target};
 use super::reading::Reading;
 use super::waiting::{Interrupt, Waited, close, leave_line, wait_for_all};
 use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::{SaveOptions, StickerRow};
 use crate::model::engine::LICENCES;
-use crate::model::{Charged, Engine, EngineId, JobId, JobStatus};
+use crate::model::{Charged, Engine, EngineId, JobId, JobStatus, Recipe, expressions, moods};
 use crate::photo::PhotoSource;
 use crate::platform::{create_folder, is_taken, random_hex_128, random_seed};
 use crate::settings::Settings;
 use crate::studio::sentence;
-use crate::studio::{Purpose, Studio, StudioError};
+use crate::studio::{Purpose, Studio, StudioError, draws};
 
 /// What is said about one sticker.
 #[derive(Debug, Serialize)]
@@ -31,6 +31,8 @@ struct Told {
     path: Option<PathBuf>,
     #[serde(serialize_with = "super::console::as_text")]
     background_path: Option<PathBuf>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expression: Option<String>,
     seed: Option<u32>,
     request_id: Option<String>,
     engine: EngineId,
@@ -44,16 +46,24 @@ struct Told {
     note: Option<String>,
 }
 
+/// What one sticker is made of.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    /// The photo, as the person wrote it.
+    photo: &'a OsStr,
+    /// The expression, when there is a pack of them.
+    expression: Option<&'a str>,
+}
+
 /// One sticker on its way.
 struct Ordered<'a> {
-    /// The photo it is made of, as the person wrote it.
-    photo: &'a OsStr,
+    subject: Subject<'a>,
     /// Its job, or how it ended before there was one.
     job: Result<JobId, NoJob>,
 }
 
 pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
-    let stickers = asked.photos.len() * asked.count as usize;
+    let stickers = asked.photos.len() * asked.expressions.len().max(asked.count as usize);
     let sources: Vec<PhotoSource> = asked.photos.iter().map(PhotoSource::written).collect();
     let target = Target::of(asked.output.as_deref(), stickers, Path::is_dir);
     let target = match target.and_then(|target| target.apart_from(&sources)) {
@@ -62,6 +72,10 @@ pub(super) fn run(global: &Global, asked: &Make) -> Result<Exit, StudioError> {
     };
     if let Err(error) = Studio::engine(asked.engine, asked.base_url.as_deref()) {
         return Ok(refuse(&error));
+    }
+    if let Some(sentence) = undrawn(asked) {
+        complain(format_args!("{sentence}."));
+        return Ok(Exit::Usage);
     }
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Make, super::nobody())?;
     let engine = match Studio::engine_in(studio.settings(), asked.engine, asked.base_url.as_deref()) {
@@ -145,9 +159,11 @@ fn order<'a>(
     engine: &Engine,
     host: Option<&str>,
 ) -> Vec<Ordered<'a>> {
-    let batch = random_hex_128();
+    let pack = if asked.expressions.is_empty() { "" } else { expressions::BATCH };
+    let batch = format!("{pack}{}", random_hex_128());
     let mut ordered = Vec::new();
-    let mut wanted: Vec<(&OsStr, Result<NewJob, NoJob>)> = Vec::new();
+    let mut wanted: Vec<(Subject<'_>, Result<NewJob, NoJob>)> = Vec::new();
+    let variants = variants(asked);
     let mut reading = Reading::new(asked.photos.len());
     for (photo_number, photo) in asked.photos.iter().enumerate() {
         let read = reading.next(studio, interrupt, |stop| studio.photo_for(photo, engine, host, stop));
@@ -155,16 +171,15 @@ fn order<'a>(
             Some(read) => read.map_err(|error| (exit_of(&error), sentence(&error))),
             None => Err(unread()),
         };
-        for number in 0..asked.count {
-            let seed = asked.recipe.seed.map_or_else(random_seed, |seed| seed.wrapping_add(number));
+        for (number, (expression, recipe)) in variants.iter().enumerate() {
             let new = prepared.clone().map(|photo| NewJob {
                 click: format!("{batch}-{photo_number}-{number}"),
                 batch: Some(batch.clone()),
                 engine: engine.clone(),
-                recipe: asked.recipe.clone().with_seed(seed),
+                recipe: recipe.clone().with_seed(recipe.seed.unwrap_or_else(random_seed)),
                 photo,
             });
-            wanted.push((photo.as_os_str(), new));
+            wanted.push((Subject { photo: photo.as_os_str(), expression: *expression }, new));
         }
         if engine.price.is_zero() {
             ordered.extend(submit(studio, std::mem::take(&mut wanted)));
@@ -180,29 +195,52 @@ fn order<'a>(
     ordered
 }
 
+/// What is made of each photo: each expression with one seed, or as many as were asked for with a seed each.
+fn variants(asked: &Make) -> Vec<(Option<&str>, Recipe)> {
+    if asked.expressions.is_empty() {
+        let seed = |number: u32| asked.recipe.seed.map(|seed| seed.wrapping_add(number));
+        return (0..asked.count).map(|number| (None, Recipe { seed: seed(number), ..asked.recipe.clone() })).collect();
+    }
+    let seed = asked.recipe.seed.unwrap_or_else(random_seed);
+    let recipe = |word: &String| {
+        let prompt = expressions::prompt(word, &asked.recipe.prompt);
+        Recipe { prompt, ..asked.recipe.clone() }.with_seed(seed)
+    };
+    asked.expressions.iter().map(|word| (Some(word.as_str()), recipe(word))).collect()
+}
+
+/// Expressions that the chosen engine would leave aside, so that their stickers would show nothing of them.
+fn undrawn(asked: &Make) -> Option<String> {
+    let undrawn = asked.expressions.iter().filter(|word| asked.engine == EngineId::Local && !draws(word));
+    let undrawn: Vec<&str> = undrawn.map(String::as_str).collect();
+    (!undrawn.is_empty()).then(|| {
+        let moods: Vec<&str> = moods::MOODS.iter().map(|mood| mood.word).collect();
+        format!("this computer does not draw: {}. It draws: {}", undrawn.join(", "), moods.join(", "))
+    })
+}
+
 /// What is said of a photo that nothing is made of because somebody pressed Ctrl+C.
 fn unread() -> NoJob {
     (Exit::Interrupted, "nothing was made of it, since you stopped before all photos were read".to_owned())
 }
 
 /// Puts these in line, all or none, within the budgets: the command line has no word to go above them.
-fn submit<'a>(studio: &Studio, wanted: Vec<(&'a OsStr, Result<NewJob, NoJob>)>) -> Vec<Ordered<'a>> {
+fn submit<'a>(studio: &Studio, wanted: Vec<(Subject<'a>, Result<NewJob, NoJob>)>) -> Vec<Ordered<'a>> {
     let mut new = Vec::new();
     let mut places = Vec::new();
-    for (photo, one) in wanted {
-        places.push((photo, one.map(|job| new.push(job))));
+    for (subject, one) in wanted {
+        places.push((subject, one.map(|job| new.push(job))));
     }
     let mut ids = match studio.jobs().submit_all(new, SoftBudget::Obey) {
         Ok(ids) => Ok(ids.into_iter()),
         Err(error) => Err((exit_of_line(&error), sentence(&error))),
     };
-    let job_of = |place: Result<(), NoJob>| match (place, &mut ids) {
+    let mut job_of = |place: Result<(), NoJob>| match (place, &mut ids) {
         (Err(no_job), _) => Err(no_job),
         (Ok(()), Err(no_job)) => Err(no_job.clone()),
         (Ok(()), Ok(ids)) => ids.next().ok_or_else(|| (Exit::Unexpected, "there is no job".to_owned())),
     };
-    let (photos, places): (Vec<&OsStr>, Vec<_>) = places.into_iter().unzip();
-    photos.into_iter().zip(places.into_iter().map(job_of)).map(|(photo, job)| Ordered { photo, job }).collect()
+    places.into_iter().map(|(subject, place)| Ordered { subject, job: job_of(place) }).collect()
 }
 
 /// The code of an error of the line itself: a budget is a matter of the settings.
@@ -229,38 +267,38 @@ fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<im
         // What was not begun is told in one sentence, but for programs that read a line for each.
         Err((Exit::Interrupted, _)) if !asked.json => return Exit::Interrupted,
         Err((exit, error)) => {
-            report_failure(asked, one.photo, error, None);
+            report_failure(asked, one.subject, error, None);
             return *exit;
         }
     };
     let Some(row) = studio.jobs().get(id) else {
-        report_failure(asked, one.photo, "the job was put aside by another program", None);
+        report_failure(asked, one.subject, "the job was put aside by another program", None);
         return Exit::JobFailed;
     };
     if row.status != JobStatus::Done {
         let error = row.error.clone().unwrap_or_else(|| super::jobs::status_sentence(&row));
-        report_failure(asked, one.photo, &error, Some(&row));
+        report_failure(asked, one.subject, &error, Some(&row));
         if let Some(advice) = super::jobs::advice(&row) {
             complain(advice);
         }
         return super::jobs::exit_of(&row);
     }
     if row.lost_its_cutout() {
-        report_lost_cutout(asked, one.photo, &row);
+        report_lost_cutout(asked, one.subject, &row);
         return super::jobs::exit_of(&row);
     }
-    match save(studio, asked, one.photo, &row, names) {
+    match save(studio, asked, one.subject, &row, names) {
         Ok(told) => {
             tell(asked, &told);
             if let Some(note) = &told.note {
-                complain(format_args!("{}: {}.", one.photo.display(), note.trim_end_matches('.')));
+                complain(format_args!("{}: {}.", one.subject.photo.display(), note.trim_end_matches('.')));
             }
             Exit::Done
         }
         Err(error) => {
             let kept = row.path.as_deref().unwrap_or_default();
             let sentence = format!("{}. The sticker itself is safe in the library: {kept}", sentence(&error));
-            report_failure(asked, one.photo, &sentence, Some(&row));
+            report_failure(asked, one.subject, &sentence, Some(&row));
             Exit::Unexpected
         }
     }
@@ -269,18 +307,20 @@ fn finish(studio: &Studio, asked: &Make, one: &Ordered<'_>, names: &mut Names<im
 fn save(
     studio: &Studio,
     asked: &Make,
-    photo: &OsStr,
+    subject: Subject<'_>,
     row: &JobRow,
     names: &mut Names<impl Fn(&Path) -> bool>,
 ) -> Result<Told, StudioError> {
     let sticker = studio.sticker_of(row)?;
-    let source = PhotoSource::written(photo);
-    let path = save_under(studio, &sticker, false, || names.next(&source))?;
+    let source = PhotoSource::written(subject.photo);
+    let word = subject.expression.map(expressions::file_word).filter(|word| !word.is_empty());
+    let word = word.as_deref().unwrap_or(STICKER);
+    let path = save_under(studio, &sticker, false, || names.next(&source, word))?;
     let has_both = sticker.has_cutout() && sticker.background_path.is_some();
     let background_path = (asked.both && has_both)
         .then(|| save_under(studio, &sticker, true, || Place { path: names.background_of(&path), named: false }))
         .transpose()?;
-    Ok(Told { path: Some(path), background_path, ..told_of(photo, row) })
+    Ok(Told { path: Some(path), background_path, ..told_of(subject, row) })
 }
 
 /// Saves a picture under the first of these names that is still free when its file is there.
@@ -305,11 +345,12 @@ fn save_under(
     }
 }
 
-fn told_of(photo: &OsStr, row: &JobRow) -> Told {
+fn told_of(Subject { photo, expression }: Subject<'_>, row: &JobRow) -> Told {
     Told {
         photo: photo.to_string_lossy().into_owned(),
         path: None,
         background_path: None,
+        expression: expression.map(str::to_owned),
         seed: row.recipe.seed,
         request_id: row.request_id.clone(),
         engine: row.engine,
@@ -326,15 +367,15 @@ fn told_of(photo: &OsStr, row: &JobRow) -> Told {
 }
 
 /// The picture on its background is no sticker, so it is not written where the person wants one; it is in the library.
-fn report_lost_cutout(asked: &Make, photo: &OsStr, row: &JobRow) {
+fn report_lost_cutout(asked: &Make, subject: Subject<'_>, row: &JobRow) {
     let kept = row.path.as_deref().unwrap_or_default();
     let error =
         format!("{}: {kept}", row.error.as_deref().unwrap_or("the cut-out picture did not come").trim_end_matches('.'));
     if asked.json {
         let background_path = row.path.clone().map(PathBuf::from);
-        print_json(&Told { background_path, error: Some(error.clone()), note: None, ..told_of(photo, row) });
+        print_json(&Told { background_path, error: Some(error.clone()), note: None, ..told_of(subject, row) });
     }
-    complain(with_money(photo, &error, Some(row)));
+    complain(with_money(subject.photo, &error, Some(row)));
 }
 
 /// What went wrong with a photo, and whether money went.
@@ -353,13 +394,14 @@ fn tell(asked: &Make, told: &Told) {
     }
 }
 
-fn report_failure(asked: &Make, photo: &OsStr, error: &str, row: Option<&JobRow>) {
+fn report_failure(asked: &Make, subject: Subject<'_>, error: &str, row: Option<&JobRow>) {
     if asked.json {
         let told = row.map_or_else(
             || Told {
-                photo: photo.to_string_lossy().into_owned(),
+                photo: subject.photo.to_string_lossy().into_owned(),
                 path: None,
                 background_path: None,
+                expression: subject.expression.map(str::to_owned),
                 seed: None,
                 request_id: None,
                 engine: asked.engine,
@@ -369,9 +411,9 @@ fn report_failure(asked: &Make, photo: &OsStr, error: &str, row: Option<&JobRow>
                 error: None,
                 note: None,
             },
-            |row| told_of(photo, row),
+            |row| told_of(subject, row),
         );
         print_json(&Told { error: Some(error.to_owned()), ..told });
     }
-    complain(with_money(photo, error, row));
+    complain(with_money(subject.photo, error, row));
 }

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::arguments::json_flag;
 use crate::model::parameter::{Group, Kind, Spec};
-use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
+use crate::model::{EngineId, PARAMETERS, Parameter, Recipe, expressions};
 use crate::studio::{sentence, settings_of_file};
 
 /// `make PHOTO|URL…`.
@@ -27,6 +27,8 @@ pub(super) struct Make {
     pub host: Option<String>,
     /// Stickers for each photo.
     pub count: u32,
+    /// A sticker of each of these with one seed, as one pack; none without the flag.
+    pub expressions: Vec<String>,
     /// The picture with its background too?
     pub both: bool,
     /// As JSON?
@@ -45,7 +47,7 @@ pub(super) fn command() -> Command {
         .about("Makes stickers from photos or links")
         .after_help(
             "Examples:\n  sticker-booth make me.jpg\n  sticker-booth make me.jpg -o sticker.png --seed 7 --prompt \"pop art, vibrant\"\n  \
-             sticker-booth make *.jpg -o stickers --both --json\n  sticker-booth make https://example.com/me.jpg --engine pixazo\n  \
+             sticker-booth make *.jpg -o stickers --both --json\n  sticker-booth make me.jpg -o pack --expressions happy,wink,cool\n  sticker-booth make https://example.com/me.jpg --engine pixazo\n  \
              sticker-booth make me.jpg --engine pixazo --host mine",
         )
         .arg(
@@ -91,6 +93,14 @@ pub(super) fn command() -> Command {
                 .value_parser(value_parser!(u32).range(1..=8))
                 .default_value("1")
                 .help("Stickers for each photo, 1 to 8, a new seed each"),
+        )
+        .arg(
+            Arg::new("expressions")
+                .long("expressions")
+                .value_name("WORDS")
+                .value_parser(expressions)
+                .conflicts_with("count")
+                .help("A sticker of each of these words, all with one seed: happy,wink,\"in love\""),
         )
         .arg(
             Arg::new("both")
@@ -184,6 +194,7 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
         base_url: matches.get_one::<String>("base-url").cloned(),
         host: matches.get_one::<String>("host").cloned(),
         count: matches.get_one("count").copied().unwrap_or(1),
+        expressions: matches.get_one::<Vec<String>>("expressions").cloned().unwrap_or_default(),
         both: matches.get_flag("both"),
         json: matches.get_flag("json"),
         wait: matches.get_one("wait").copied().unwrap_or(DEFAULT_WAIT),
@@ -201,6 +212,16 @@ fn settings_of(path: &Path) -> Result<(Recipe, Option<String>), clap::Error> {
     // Flags have the documentation's names.
     let note = pasted.remark(EngineId::Pixazo);
     Ok((pasted.recipe, note))
+}
+
+/// The words of `--expressions`.
+fn expressions(list: &str) -> Result<Vec<String>, String> {
+    let listed = expressions::read(list).map_err(|error| error.to_string())?;
+    match listed.len() {
+        0 => Err("name at least one, such as happy,wink".to_owned()),
+        count if count > expressions::MOST => Err(format!("these are {count}, and {} fit", expressions::MOST)),
+        _ => Ok(listed),
+    }
 }
 
 /// How long `make` waits unless told otherwise.
@@ -258,6 +279,18 @@ mod tests {
             let error = try_make(&format!("make me.jpg {words}")).unwrap_err();
             assert!(error.to_string().contains(sentence), "{error}");
             assert_eq!(error.exit_code(), 2);
+        }
+    }
+
+    #[test]
+    fn expressions_are_a_list_and_stand_in_place_of_a_count() {
+        let asked = try_make("make me.jpg --expressions happy,wink,happy").unwrap();
+        assert_eq!((asked.expressions, asked.count), (vec!["happy".to_owned(), "wink".to_owned()], 1));
+        assert!(try_make("make me.jpg --expressions happy --count 2").is_err());
+        let many = (0..25).map(|number| format!("w{number}")).collect::<Vec<_>>().join(",");
+        for (list, sentence) in [(",", "name at least one"), (many.as_str(), "these are 25, and 24 fit")] {
+            let error = try_make(&format!("make me.jpg --expressions {list}")).unwrap_err();
+            assert!(error.to_string().contains(sentence), "{error}");
         }
     }
 

@@ -70,6 +70,9 @@ impl Target {
     }
 }
 
+/// Ends the name of a sticker that has no expression.
+pub(super) const STICKER: &str = "sticker";
+
 /// Gives every sticker its name, and none twice.
 #[derive(Debug)]
 pub(super) struct Names<F> {
@@ -93,8 +96,8 @@ impl<F: Fn(&Path) -> bool> Names<F> {
         Self { target, exists, given: HashSet::new() }
     }
 
-    /// The file for the next sticker of `photo`.
-    pub(super) fn next(&mut self, photo: &PhotoSource) -> Place {
+    /// The file for the next sticker of `photo`, which ends in `word`.
+    pub(super) fn next(&mut self, photo: &PhotoSource, word: &str) -> Place {
         let (beside, stem) = place_and_stem(photo);
         let folder = match &self.target {
             Target::File(path) => return Place { path: path.clone(), named: true },
@@ -103,7 +106,7 @@ impl<F: Fn(&Path) -> bool> Names<F> {
         };
         let mut number = 1_u32;
         loop {
-            let end = numbered("-sticker", number);
+            let end = numbered(&format!("-{word}"), number);
             let path = folder.join(format!("{}{end}.png", fitted(&stem, &format!("{end}{BACKGROUND}.png"))));
             let free = !(self.exists)(&path) && !(self.exists)(&path.with_file_name(background_name(&path, 1)));
             if free && self.given.insert(path.clone()) {
@@ -189,7 +192,7 @@ mod tests {
     }
 
     fn next(names: &mut Names<impl Fn(&Path) -> bool>, photo: &str) -> PathBuf {
-        names.next(&PhotoSource::written(photo)).path
+        names.next(&PhotoSource::written(photo), STICKER).path
     }
 
     #[test]

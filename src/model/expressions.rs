@@ -5,6 +5,9 @@ use super::sweep::{SweepError, words};
 /// What the batches of packs begin with, so that their row can be called by it.
 pub const BATCH: &str = "expressions-";
 
+/// Expressions of one pack at most.
+pub const MOST: usize = 24;
+
 /// The expressions of a list; commas or lines part them, and each counts once.
 pub fn read(list: &str) -> Result<Vec<String>, SweepError> {
     words::read(&list.replace(['\n', ';'], ","))
@@ -28,6 +31,12 @@ pub fn prompt(expression: &str, prompt: &str) -> String {
     format!("{article} {expression} {noun}")
 }
 
+/// An expression as a part of a file's name: `in-love`.
+pub fn file_word(expression: &str) -> String {
+    let words = expression.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -37,6 +46,14 @@ mod tests {
         assert_eq!(read("happy, angry\nhappy; \"wide awake\",").unwrap(), ["happy", "angry", "wide awake"]);
         assert!(read(" , ").unwrap().is_empty());
         assert!(read("\"happy").is_err());
+    }
+
+    #[test]
+    fn an_expression_names_a_file() {
+        for (expression, word) in [("In love", "in-love"), ("(wink:0.6)", "wink-0-6"), ("../happy", "happy"), ("?", "")]
+        {
+            assert_eq!(file_word(expression), word);
+        }
     }
 
     #[test]

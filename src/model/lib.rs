@@ -8,6 +8,7 @@ pub mod framing;
 pub mod job;
 pub mod key;
 pub mod money;
+pub mod moods;
 pub mod parameter;
 pub mod photo_host;
 pub mod recipe;
@@ -24,6 +25,7 @@ pub use framing::{Crop, Framing, Ratio};
 pub use job::{Charged, JobId, JobStatus};
 pub use key::KeyState;
 pub use money::Money;
+pub use moods::{Mood, Muscle, Prop};
 pub use parameter::{PARAMETERS, Parameter};
 pub use photo_host::{
     Disclosure, PhotoHost, PhotoHostError, PhotoHostKind, S3Addressing, S3Bucket, SharexSite, has_picture_extension,

@@ -18,7 +18,7 @@ use sticker_booth::engine::{
 use sticker_booth::model::Recipe;
 use sticker_booth::photo::PickedPhoto;
 use sticker_booth::picture::decode_photo;
-use sticker_booth::studio::{Draft, DraftWish, Drafts, LoadedPhoto, SAMPLE, draft_threads};
+use sticker_booth::studio::{Draft, DraftSubject, DraftWish, Drafts, Drawn, LoadedPhoto, SAMPLE, draft_threads};
 use sticker_booth::vision::Networks;
 
 #[global_allocator]
@@ -63,7 +63,12 @@ impl Slider {
         let picked = PickedPhoto::new(SAMPLE.to_vec(), "portrait.png");
         let photo = Arc::new(LoadedPhoto::of(&networks, picked, None, &|| false).expect("bundled portrait"));
         let (sender, answers) = sync_channel(64);
-        let drafts = Drafts::start(networks, move |draft| drop(sender.send(draft))).expect("a thread");
+        let drafts = Drafts::start(networks, move |drawn| {
+            if let Drawn::Draft(draft) = drawn {
+                drop(sender.send(draft));
+            }
+        })
+        .expect("a thread");
         Self { drafts, answers, photo, count: 0 }
     }
 
@@ -71,7 +76,8 @@ impl Slider {
     fn draft(&mut self, edge: u32) -> Draft {
         let recipe = moved(1024, &mut self.count);
         let (photo, crop) = (Arc::clone(&self.photo), self.photo.crop(0, false));
-        self.drafts.ask(DraftWish { number: self.count.into(), photo, face: 0, crop, padding: [255; 3], recipe });
+        let subject = DraftSubject { photo, face: 0, crop, padding: [255; 3] };
+        self.drafts.ask(DraftWish { number: self.count.into(), subject, recipe });
         loop {
             let draft = self.answers.recv().expect("a draft");
             if draft.number == u64::from(self.count) && draft.cutout.as_ref().is_ok_and(|cutout| cutout.width() == edge)

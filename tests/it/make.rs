@@ -246,3 +246,39 @@ fn a_link_goes_to_the_hosted_engine_and_a_local_photo_says_that_hosting_is_not_s
     assert!(booth.path("face-sticker.png").exists());
     assert_eq!(booth.jobs()[0]["charged"], "yes");
 }
+
+#[test]
+fn a_pack_of_expressions_has_one_seed_and_a_file_named_by_each() {
+    let booth = Booth::new();
+    booth.put("me.png", &sample_bytes());
+    let words = ["--width", "256", "--height", "256", "--json"];
+    let pack = ["make", "me.png", "-o", "pack", "--expressions", "happy, (wink:0.8), in love"];
+    let told = booth.run(pack.iter().chain(&words)).ends_with(0).json();
+    assert_eq!(told.len(), 3);
+    assert!(told.iter().all(|one| one["seed"] == told[0]["seed"] && one["status"] == "done"), "{told:?}");
+    assert_eq!(
+        told.iter().filter_map(|one| one["expression"].as_str()).collect::<Vec<_>>(),
+        ["happy", "(wink:0.8)", "in love"]
+    );
+    let pictures =
+        ["me-happy.png", "me-wink-0-8.png", "me-in-love.png"].map(|name| open(booth.path("pack").join(name)));
+    assert!(pictures[0] != pictures[1] && pictures[1] != pictures[2]);
+    let prompts: BTreeSet<String> =
+        booth.jobs().iter().filter_map(|job| job["prompt"].as_str()).map(str::to_owned).collect();
+    assert!(prompts.contains("a happy person") && prompts.contains("an in love person"), "{prompts:?}");
+}
+
+#[test]
+fn expressions_that_are_not_drawn_here_are_refused_before_anything_is_made() {
+    let booth = Booth::new();
+    booth.put("me.png", &sample_bytes());
+    booth
+        .run(["make", "me.png", "--expressions", "happy,flying"])
+        .ends_with(2)
+        .says("this computer does not draw: flying. It draws: neutral, happy, laughing");
+    assert!(booth.jobs().is_empty());
+    booth
+        .run(["make", "me.png", "-o", "one.png", "--expressions", "happy,sad"])
+        .ends_with(2)
+        .says("2 stickers do not fit into one file");
+}

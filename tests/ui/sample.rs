@@ -303,6 +303,8 @@ pub(crate) fn with_view<R>(
             words_understood: &understood,
             words_ignored: &ignored,
             palette: &[],
+            styles: &[],
+            moods: &[],
             seed: UseOfSeed::NewEach,
             recent_seeds: &[77, 78, 402],
             count: if first_run { 1 } else { 4 },
@@ -393,6 +395,7 @@ pub(crate) fn with_view<R>(
             OpenDialog::Help => DialogView::Help,
             OpenDialog::Expressions => DialogView::Expressions(ExpressionsView {
                 typed: "happy, angry, surprised, sleepy, in love",
+                moods: &[],
                 made: &expressions,
                 remark: None,
                 is_refused: false,

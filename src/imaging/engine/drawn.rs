@@ -17,13 +17,20 @@ pub(super) enum Paint {
     TwoTone(Lab, Lab, f32),
     /// One colour where there is skin; it takes the palette of skin.
     OnSkin(Lab),
+    /// Skin that the photo does not have; it takes the palette of skin.
+    Skin(Lab),
 }
 
 impl Paint {
+    /// Does it take the palette of skin?
+    pub(super) const fn is_skin(self) -> bool {
+        matches!(self, Self::OnSkin(_) | Self::Skin(_))
+    }
+
     /// The colour and its opacity over a photo of this lightness with this share of skin.
     pub(super) fn over(self, photo_lightness: f32, skin: f32) -> (Lab, f32) {
         match self {
-            Self::Plain(colour) => (colour, 1.0),
+            Self::Plain(colour) | Self::Skin(colour) => (colour, 1.0),
             Self::WhereDark(colour, [dark, light]) => (colour, smoothstep(light, dark, photo_lightness)),
             Self::TwoTone(light, dark, limit) => {
                 let share = smoothstep(limit - 0.10, limit + 0.06, photo_lightness);
@@ -55,6 +62,8 @@ pub(super) struct Shape {
     pub(super) opacity: f32,
     /// Does it hide lines found in the photo?
     pub(super) hides_ink: bool,
+    /// Is it free of halftone dots?
+    pub(super) is_plain: bool,
     /// Its colour.
     pub(super) paint: Paint,
     /// `left, top, right, bottom`.
@@ -72,7 +81,16 @@ impl Shape {
     pub(super) fn area(points: &[Point], paint: Paint, opacity: f32) -> Self {
         let points = smooth(points, true, 3);
         let bounds = bounds(&points, EDGE + 1.0);
-        Self { outline: Outline::Area(points), clip: None, soft: EDGE, opacity, hides_ink: false, paint, bounds }
+        Self {
+            outline: Outline::Area(points),
+            clip: None,
+            soft: EDGE,
+            opacity,
+            hides_ink: false,
+            is_plain: false,
+            paint,
+            bounds,
+        }
     }
 
     /// An ellipse with these half axes, turned by `angle` in radians.
@@ -88,19 +106,50 @@ impl Shape {
         let half_width = half_width.max(LEAST_HALF_WIDTH);
         let bounds = bounds(&points, half_width + EDGE + 1.0);
         let outline = Outline::Line { points, half_width, ends };
-        Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, paint: Paint::Plain(colour), bounds }
+        Self {
+            outline,
+            clip: None,
+            soft: EDGE,
+            opacity,
+            hides_ink: false,
+            is_plain: false,
+            paint: Paint::Plain(colour),
+            bounds,
+        }
     }
 
     /// A disc.
     pub(super) fn disc(centre: Point, radius: f32, colour: Lab, opacity: f32) -> Self {
         let bounds = bounds(&[centre], radius + EDGE + 1.0);
         let outline = Outline::Disc { centre, radius };
-        Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, paint: Paint::Plain(colour), bounds }
+        Self {
+            outline,
+            clip: None,
+            soft: EDGE,
+            opacity,
+            hides_ink: false,
+            is_plain: false,
+            paint: Paint::Plain(colour),
+            bounds,
+        }
     }
 
     /// With this opacity.
     pub(super) fn faded(mut self, opacity: f32) -> Self {
         self.opacity *= opacity;
+        self
+    }
+
+    /// Moved by so many pixels.
+    pub(super) fn shifted(mut self, [dx, dy]: Point) -> Self {
+        let shift = |points: &mut Vec<Point>| points.iter_mut().for_each(|p| *p = [p[0] + dx, p[1] + dy]);
+        match &mut self.outline {
+            Outline::Area(points) | Outline::Line { points, .. } => shift(points),
+            Outline::Disc { centre, .. } => *centre = [centre[0] + dx, centre[1] + dy],
+        }
+        self.clip.as_mut().map(shift).unwrap_or_default();
+        let [left, top, right, bottom] = self.bounds;
+        self.bounds = [left + dx, top + dy, right + dx, bottom + dy];
         self
     }
 
@@ -113,6 +162,12 @@ impl Shape {
     /// Drawn over the lines found in the photo.
     pub(super) fn over_ink(mut self) -> Self {
         self.hides_ink = true;
+        self
+    }
+
+    /// Without halftone dots.
+    pub(super) fn plain(mut self) -> Self {
+        self.is_plain = true;
         self
     }
 

@@ -1,5 +1,6 @@
 //! The face's features as shapes on the canvas.
 
+use super::acting::{Acting, Axes, Props};
 use super::analysis::Analysis;
 use super::colour::Lab;
 use super::drawn::{Paint, Shape};
@@ -7,11 +8,12 @@ use super::field::{Field, Window};
 use super::geometry::{Point, centroid, distance};
 use super::look::Look;
 use super::measure::{Eye, Features};
+use super::painting::Painting;
 use super::styles::Style;
 use super::warp::Warp;
 use crate::vision::landmarks::{
-    LEFT_BROW, LEFT_CHEEK, LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, LIPS, MOUTH, NOSE_BASE, OVAL, RIGHT_BROW,
-    RIGHT_CHEEK, RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UNDER_LIP, UPPER_LIP_EDGE,
+    CHIN, FOREHEAD, LEFT_BROW, LEFT_CHEEK, LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, LIPS, MOUTH, NOSE_BASE, OVAL,
+    RIGHT_BROW, RIGHT_CHEEK, RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UNDER_LIP, UPPER_LIP_EDGE,
 };
 
 /// Irises of fewer pixels than this are dots.
@@ -34,6 +36,8 @@ pub(super) struct Drawing {
     pub(super) unit: f32,
     /// Where a face of the style's own has its features.
     pub(super) anchors: Anchors,
+    /// What a mood brings along.
+    pub(super) props: Props,
 }
 
 /// The places of a simple face, in canvas pixels.
@@ -66,38 +70,73 @@ impl Anchors {
     }
 }
 
-/// Puts the points of the mesh on the canvas.
-struct Placer<'a> {
-    analysis: &'a Analysis,
+/// Puts the points of the posed mesh on the canvas.
+pub(super) struct Placer<'a> {
+    pub(super) analysis: &'a Analysis,
+    pub(super) acting: &'a Acting,
     warp: &'a Warp,
     margin: f32,
-    window: Window,
+    pub(super) window: Window,
 }
 
 impl Placer<'_> {
-    fn place(&self, at: Point) -> Point {
+    /// A place of the working square on the canvas.
+    pub(super) fn place(&self, at: Point) -> Point {
         let moved = self.warp.target(at);
         self.window.to_canvas(moved.map(|v| v + self.margin))
     }
 
-    fn point(&self, number: usize) -> Point {
-        self.place(self.analysis.frame.points[number])
+    /// A point of the mesh on the canvas.
+    pub(super) fn point(&self, number: usize) -> Point {
+        self.place(self.acting.points[number])
     }
 
-    fn line(&self, numbers: &[usize]) -> Vec<Point> {
+    /// Points of the mesh on the canvas.
+    pub(super) fn line(&self, numbers: &[usize]) -> Vec<Point> {
         numbers.iter().map(|&number| self.point(number)).collect()
+    }
+
+    /// Where these points would be if no muscle moved.
+    pub(super) fn own_line(&self, numbers: &[usize]) -> Vec<Point> {
+        self.analysis.frame.line(numbers).into_iter().map(|at| self.place(at)).collect()
+    }
+
+    /// The head's directions on the canvas; the unit is the height of the face that no muscle moves.
+    pub(super) fn axes(&self) -> Axes {
+        let [top, chin] = [FOREHEAD, CHIN].map(|number| self.place(self.analysis.frame.points[number]));
+        Axes::between(top, chin)
     }
 }
 
 impl Drawing {
-    /// The features of the analysed face.
-    pub(super) fn of(analysis: &Analysis, look: &Look, warp: &Warp, field: &Field, window: Window) -> Self {
-        let placer = Placer { analysis, warp, margin: field.margin, window };
-        let unit = analysis.frame.unit / window.step;
+    /// The features of the analysed face in its pose.
+    pub(super) fn of(
+        (analysis, painting, acting): (&Analysis, &Painting, &Acting),
+        look: &Look,
+        warp: &Warp,
+        field: &Field,
+        window: Window,
+    ) -> Self {
+        let placer = Placer { analysis, acting, warp, margin: field.margin, window };
+        let mut drawing = Self::of_face(&placer, painting, look);
+        drawing.props(&placer, look);
+        drawing
+    }
+
+    fn of_face(placer: &Placer<'_>, painting: &Painting, look: &Look) -> Self {
+        let unit = placer.analysis.frame.unit / placer.window.step;
         let cheeks = [placer.point(RIGHT_CHEEK), placer.point(LEFT_CHEEK)];
-        let features = &analysis.features;
-        let anchors = Anchors::of(&placer, features);
-        let mut drawing = Self { fills: Vec::new(), strokes: Vec::new(), glints: Vec::new(), cheeks, unit, anchors };
+        let features = &placer.acting.features;
+        let anchors = Anchors::of(placer, features);
+        let mut drawing = Self {
+            fills: Vec::new(),
+            strokes: Vec::new(),
+            glints: Vec::new(),
+            cheeks,
+            unit,
+            anchors,
+            props: Props::default(),
+        };
         if look.own_face.is_some() {
             let oval = placer.line(OVAL);
             drawing.plain_skin(&oval, features, look);
@@ -114,14 +153,18 @@ impl Drawing {
             (RIGHT_EYE, RIGHT_UPPER_LID, RIGHT_LOWER_LID, RIGHT_BROW, features.eyes[0]),
             (LEFT_EYE, LEFT_UPPER_LID, LEFT_LOWER_LID, LEFT_BROW, features.eyes[1]),
         ];
-        for (outline, upper, lower, brow, eye) in eyes {
+        for (side, (outline, upper, lower, brow, eye)) in eyes.into_iter().enumerate() {
             if eye.is_hidden {
                 continue;
             }
             drawing.brow(&placer.line(brow), features, look);
+            if eye.is_open() && placer.acting.pose.moves_eye(side) {
+                drawing.acted_eye(placer, painting, eye, side, look);
+                continue;
+            }
             let lids = [placer.line(upper), placer.line(lower)];
             if eye.is_open() {
-                drawing.open_eye(&placer, &placer.line(outline), eye, features, look);
+                drawing.open_eye(placer, &placer.line(outline), eye, features, look);
                 drawing.lids(&lids, look);
             } else {
                 // A closed eye is the line where the lids meet.
@@ -134,7 +177,11 @@ impl Drawing {
                 ));
             }
         }
-        drawing.mouth(&placer, features, look);
+        if placer.acting.pose.moves_mouth() {
+            drawing.acted_mouth(placer, features, look);
+        } else {
+            drawing.mouth(placer, features, look);
+        }
         let nose = placer.line(NOSE_BASE);
         drawing.strokes.push(Shape::line(&nose, 0.0042 * unit, [0.6, 0.6], look.ink_colour, 0.75 * look.strokes));
         drawing
@@ -156,7 +203,14 @@ impl Drawing {
         self.fills.push(fill.softened(0.016 * self.unit));
     }
 
-    fn open_eye(&mut self, placer: &Placer<'_>, outline: &[Point], eye: Eye, features: &Features, look: &Look) {
+    pub(super) fn open_eye(
+        &mut self,
+        placer: &Placer<'_>,
+        outline: &[Point],
+        eye: Eye,
+        features: &Features,
+        look: &Look,
+    ) {
         let unit = self.unit;
         let centre = placer.place(eye.iris);
         // Warping changes sizes; a point on the rim tells by how much.
@@ -199,7 +253,7 @@ impl Drawing {
         self.glints.push(inside(Shape::disc(small, radius * 0.13 * size, shine, 0.85 * opacity)));
     }
 
-    fn lids(&mut self, [upper, lower]: &[Vec<Point>; 2], look: &Look) {
+    pub(super) fn lids(&mut self, [upper, lower]: &[Vec<Point>; 2], look: &Look) {
         let unit = self.unit;
         let ink = look.ink_colour;
         self.strokes.push(Shape::line(upper, 0.0105 * unit, [0.55, 0.18], ink, 0.97 * look.strokes));

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::acting::Acting;
 use super::analysis::Analysis;
 use super::filter::gaussian;
 use super::geometry::Point;
@@ -45,8 +46,7 @@ pub(super) struct Field {
 impl Field {
     /// Displaces a painting, adds this seed's strands of hair, and lays the shadow.
     pub(super) fn of(
-        analysis: &Analysis,
-        painting: &Painting,
+        (analysis, painting, acting): (&Analysis, &Painting, &Acting),
         look: &Look,
         warp: &Warp,
         control: &Control,
@@ -71,7 +71,8 @@ impl Field {
                 if out > unmoved {
                     target[lane::DISTANCE] = out;
                 } else {
-                    *target = read(painting, (&strands, strength), inner, warp.source(&mut hand, at), reach);
+                    *target =
+                        read(painting, (&strands, strength), inner, acting.source(warp.source(&mut hand, at)), reach);
                 }
             }
         });

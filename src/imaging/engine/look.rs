@@ -1,5 +1,6 @@
 //! From a recipe to the numbers that draw it.
 
+use super::acting::Pose;
 use super::colour::Lab;
 use super::noise::choice;
 use super::plane::mix;
@@ -93,6 +94,8 @@ pub struct Look {
     /// Share of the photo's texture in hair and clothes, which only upscaling brings.
     pub(super) detail: f32,
     pub(super) seed: u64,
+    /// What the face does.
+    pub(super) pose: Pose,
     /// Main colour behind the sticker.
     pub(super) backdrop: Lab,
     /// Is there nothing but that colour?
@@ -105,10 +108,18 @@ impl Look {
         let (wishes, _) = wishes(&recipe.prompt);
         let style = wishes.iter().find_map(|(wish, _)| if let Wish::Style(style) = wish { Some(*style) } else { None });
         let mut look = style.unwrap_or(Style::Cartoon).look();
+        let bans = bans(&recipe.negative_prompt).0;
+        let in_prompt =
+            wishes.iter().filter_map(|(wish, _)| if let Wish::Without(ban) = wish { Some(ban) } else { None });
+        let all_bans: Vec<Ban> = in_prompt.chain(bans.iter().map(|(ban, _)| ban)).copied().collect();
+        look.pose = Pose::of(wishes.iter().filter_map(|(wish, _)| match wish {
+            Wish::Mood(mood, weight) if !all_bans.contains(&Ban::Mood(mood.word)) => Some((*mood, *weight)),
+            _ => None,
+        }));
         for (wish, _) in wishes {
             look.grant(wish);
         }
-        for (ban, _) in bans(&recipe.negative_prompt).0 {
+        for (ban, _) in bans {
             look.obey(ban);
         }
         look.weaken_or_exaggerate(recipe.prompt_strength as f32);
@@ -143,7 +154,7 @@ impl Look {
 
     fn grant(&mut self, wish: Wish) {
         match wish {
-            Wish::Style(_) | Wish::Palette => {}
+            Wish::Style(_) | Wish::Palette | Wish::Mood(..) => {}
             Wish::Vivid => {
                 self.chroma *= 1.25;
                 self.skin_chroma *= 1.10;
@@ -201,6 +212,7 @@ impl Look {
                 self.chroma *= 0.55;
                 self.skin_chroma *= 0.75;
             }
+            Ban::Mood(_) => {}
             Ban::Background => (self.backdrop, self.backdrop_is_plain) = ([1.0, 0.0, 0.0], true),
         }
     }

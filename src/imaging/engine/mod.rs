@@ -1,5 +1,6 @@
 //! Makes stickers on this computer behind one trait.
 
+mod acting;
 mod analysis;
 mod backdrop;
 mod bands;
@@ -47,7 +48,7 @@ pub use control::{Control, Stage};
 pub use look::Look;
 pub use person_matte::person_matte;
 pub use render::{render, render_cutout};
-pub use words::{MOST_COLOURS, Words, palette_in, with_palette, words};
+pub use words::{MOST_COLOURS, STYLES, Words, moods_of, palette_in, style_of, toggled, with_palette, words};
 
 use image::{RgbImage, RgbaImage};
 

@@ -21,6 +21,8 @@ pub(super) fn cell(width: u32, height: u32) -> u32 {
 pub(super) struct CellFace<'a> {
     /// In the order of drawing.
     pub(super) blocks: Vec<Block>,
+    /// What is drawn above all, beside the person too, with a border of its own there.
+    pub(super) props: Vec<Block>,
     /// From 0 to 1.
     pub(super) opacity: f32,
     /// The border's colour, if there is one.
@@ -44,7 +46,32 @@ pub(super) fn cells(mut cutout: RgbaImage, face: &CellFace<'_>) -> RgbaImage {
     for block in &face.blocks {
         draw(block, face, &mut cutout);
     }
+    draw_props(face, &mut cutout);
     cutout
+}
+
+/// Draws what lies beside the person, with a border where nothing else is.
+fn draw_props(face: &CellFace<'_>, picture: &mut RgbaImage) {
+    let cells = |block: &Block| (block.left.max(0) as u32, block.top.max(0) as u32);
+    if let Some(border) = face.border {
+        let [r, g, b] = bytes(border);
+        for block in &face.props {
+            let (x, y) = cells(block);
+            for [dx, dy] in AROUND {
+                let at = x.checked_add_signed(dx).zip(y.checked_add_signed(dy));
+                if let Some(pixel) = at.and_then(|(x, y)| picture.get_pixel_mut_checked(x, y)).filter(|p| p[3] == 0) {
+                    *pixel = Rgba([r, g, b, 255]);
+                }
+            }
+        }
+    }
+    for block in &face.props {
+        let (x, y) = cells(block);
+        if let Some(pixel) = picture.get_pixel_mut_checked(x, y) {
+            let [r, g, b] = bytes(block.colour);
+            *pixel = Rgba([r, g, b, 255]);
+        }
+    }
 }
 
 /// Each pixel as a square cell; the last ones are cut where the canvas ends.
@@ -164,7 +191,8 @@ mod tests {
     fn cells_are_of_one_colour_and_fully_opaque_or_clear() {
         let cutout =
             RgbaImage::from_fn(8, 8, |x, y| Rgba([x as u8 * 30, y as u8 * 30, 90, if x < 4 { 200 } else { 20 }]));
-        let face = CellFace { blocks: Vec::new(), opacity: 1.0, border: None, is_on_person: &|_| true };
+        let face =
+            CellFace { blocks: Vec::new(), props: Vec::new(), opacity: 1.0, border: None, is_on_person: &|_| true };
         let big = enlarged(cells(cutout, &face), 4, (30, 30));
         assert_eq!(big.dimensions(), (30, 30));
         assert!(big.pixels().all(|pixel| pixel[3] == 0 || pixel[3] == 255));

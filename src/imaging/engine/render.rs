@@ -3,6 +3,7 @@
 use image::RgbaImage;
 use rayon::prelude::*;
 
+use super::acting::{Acting, props_in_cells};
 use super::analysis::Analysis;
 use super::backdrop::Backdrop;
 use super::colour::to_srgb;
@@ -71,12 +72,13 @@ fn draw(
     let painting = analysis.painting(look.steps, control)?;
     control.report(Stage::Render, 0.8)?;
     let warp = Warp::of(&analysis.frame, &analysis.features, look);
-    let field = Field::of(analysis, &painting, look, &warp, control)?;
+    let acting = Acting::of(analysis, look);
+    let field = Field::of((analysis, &painting, &acting), look, &warp, control)?;
     control.report(Stage::Render, 0.85)?;
     let cell = if look.style == Style::Pixel { mosaic::cell(width, height) } else { 1 };
     let size = [width, height].map(|edge| edge.div_ceil(cell) as usize);
     let window = Window::fit(&field, look, analysis.frame.unit, size);
-    let drawing = Drawing::of(analysis, look, &warp, &field, window);
+    let drawing = Drawing::of((analysis, &painting, &acting), look, &warp, &field, window);
     let shader = Shader::new(look, analysis, &painting, &drawing, window);
     let mut cutout = coloured(&field, window, &shader, control)?;
     if look.style == Style::Pixel {
@@ -86,6 +88,7 @@ fn draw(
                 Some(_) => sprite::face(&drawing.anchors, drawing.unit, &analysis.features, look),
                 None => Vec::new(),
             },
+            props: props_in_cells(drawing.props.places.as_ref(), look),
             opacity: look.fills,
             border: (look.border > 0.0).then_some(look.border_colour),
             is_on_person: &|cell| field.distance(window, cell) < -outline,

@@ -3,7 +3,7 @@
 use super::analysis::Analysis;
 use super::bands::Bands;
 use super::colour::{Lab, mixed, nearest, turned};
-use super::drawn::{Paint, Shape};
+use super::drawn::Shape;
 use super::features::Drawing;
 use super::field::Window;
 use super::grade::{Shares, graded};
@@ -141,6 +141,7 @@ impl<'a> Shader<'a> {
     pub(super) fn row(&self, y: usize, rows: Rows<'_>, out: &mut [Pixel]) {
         let border = self.look.border * self.drawing.unit;
         let mut ink = vec![0.0; out.len()];
+        let mut plain = vec![0.0; out.len()];
         let mut noises = self.texture.noises(y);
         for (x, pixel) in out.iter_mut().enumerate() {
             let lanes = &rows.here[x];
@@ -155,7 +156,7 @@ impl<'a> Shader<'a> {
                 ink[x] = self.found_ink(self.pressure(&mut noises, x), x, rows);
             }
         }
-        self.fill(y, rows, &self.drawing.fills, out, &mut ink);
+        self.fill(y, Some(rows), &self.drawing.fills, out, [&mut ink, &mut plain]);
         for shape in &self.drawing.strokes {
             for (x, cover) in shape.covers(y, out.len()) {
                 ink[x] = ink[x].max(cover);
@@ -164,11 +165,10 @@ impl<'a> Shader<'a> {
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
             if distance < BEYOND {
-                let ink = ink[x];
-                self.finish(&mut noises, [x, y], (&rows.here[x], distance, ink), pixel);
+                self.finish(&mut noises, [x, y], (&rows.here[x], distance, [ink[x], plain[x]]), pixel);
             }
         }
-        self.fill(y, rows, &self.drawing.glints, out, &mut ink);
+        self.fill(y, Some(rows), &self.drawing.glints, out, [&mut ink, &mut plain]);
         for (x, pixel) in out.iter_mut().enumerate() {
             let distance = rows.here[x][lane::DISTANCE] * self.scale;
             if distance < BEYOND {
@@ -176,26 +176,54 @@ impl<'a> Shader<'a> {
                 pixel.colour = mixed(self.look.border_colour, pixel.colour, body);
             }
         }
+        self.props(y, out, [&mut ink, &mut plain]);
     }
 
-    /// Paints shapes over a row.
-    fn fill(&self, y: usize, rows: Rows<'_>, shapes: &[Shape], out: &mut [Pixel], ink: &mut [f32]) {
+    /// What is drawn beside the person is part of the sticker, with a border of its own.
+    fn props(&self, y: usize, out: &mut [Pixel], masks: [&mut [f32]; 2]) {
+        for shape in &self.drawing.props.shadow {
+            for (x, cover) in shape.covers(y, out.len()) {
+                out[x].shadow = out[x].shadow.max(self.look.shadow * cover);
+            }
+        }
+        for shape in &self.drawing.props.border {
+            for (x, cover) in shape.covers(y, out.len()) {
+                out[x].cover = out[x].cover.max(cover);
+            }
+        }
+        self.fill(y, None, &self.drawing.props.figures, out, masks);
+    }
+
+    /// Paints shapes over a row: of the person when `rows` is given, of what lies beside them when not.
+    /// `ink` and `plain` are told where a shape hides ink and where it has no dots.
+    fn fill(
+        &self,
+        y: usize,
+        rows: Option<Rows<'_>>,
+        shapes: &[Shape],
+        out: &mut [Pixel],
+        [ink, plain]: [&mut [f32]; 2],
+    ) {
         const FEATURE: Shares = Shares { skin: 0.0, hair: 0.0, cloth: 1.0 };
         const SKIN: Shares = Shares { skin: 1.0, hair: 0.0, cloth: 0.0 };
         for shape in shapes {
             for (x, cover) in shape.covers(y, out.len()) {
+                let lanes = rows.map(|rows| &rows.here[x]);
                 // A face that the photo cuts ends where the sticker ends.
-                if rows.here[x][lane::DISTANCE] * self.scale >= BEYOND {
+                if lanes.is_some_and(|lanes| lanes[lane::DISTANCE] * self.scale >= BEYOND) {
                     continue;
                 }
-                let lanes = &rows.here[x];
-                let (colour, opacity) = shape.paint.over(lanes[lane::PHOTO], lanes[lane::SKIN]);
-                let shares = if matches!(shape.paint, Paint::OnSkin(_)) { SKIN } else { FEATURE };
+                let [light, skin] = lanes.map_or([1.0, 0.0], |lanes| [lanes[lane::PHOTO], lanes[lane::SKIN]]);
+                let (colour, opacity) = shape.paint.over(light, skin);
+                let shares = if shape.paint.is_skin() { SKIN } else { FEATURE };
                 let palette = graded(self.look.style, colour, shares, 0.0);
                 let colour = self.in_own_palette(mixed(colour, palette, self.look.palette));
                 out[x].colour = mixed(out[x].colour, colour, cover * opacity);
                 if shape.hides_ink {
                     ink[x] *= 1.0 - cover * opacity;
+                }
+                if shape.is_plain {
+                    plain[x] = plain[x].max(cover * opacity);
                 }
             }
         }
@@ -318,14 +346,14 @@ impl<'a> Shader<'a> {
         &self,
         noises: &mut Noises,
         at: [usize; 2],
-        (lanes, distance, ink): (&[f32; LANES], f32, f32),
+        (lanes, distance, [ink, plain]): (&[f32; LANES], f32, [f32; 2]),
         pixel: &mut Pixel,
     ) {
         let look = self.look;
         let width = look.outline * self.drawing.unit * (1.0 + OUTLINE_PRESSURE * self.pressure(noises, at[0]));
         let outline = if width > 0.0 { self.step(distance + width) } else { 0.0 };
         let ink = ink.max(outline);
-        self.texture.dots(at, lanes, ink, &mut pixel.colour);
+        self.texture.dots(at, lanes, ink.max(plain), &mut pixel.colour);
         let [l, a, b] = look.ink_colour;
         // Ink over a colour takes a little of it, except where the style has no colours.
         let tint = if look.style == Style::Ink { 0.0 } else { 0.22 };
@@ -366,7 +394,7 @@ const TONE_REACH: [f32; 2] = [0.060, 0.050];
 const TONE_SHARE: [f32; 2] = [0.22, 0.86];
 
 /// An illustrator's steps of one person's skin: the tone itself, shade below it and light above, all of one hue.
-fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> Bands {
+pub(super) fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> Bands {
     let mut lightness: Vec<f32> = samples.iter().map(|&[l, ..]| contrasted(l, look.contrast, tone[0])).collect();
     lightness.sort_unstable_by(f32::total_cmp);
     let at = |share: f32| if lightness.is_empty() { tone[0] } else { quantile(&lightness, share) };
@@ -406,7 +434,7 @@ fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> Bands {
 }
 
 /// An S-curve around the skin's own lightness that deepens shade more than it lifts light.
-fn contrasted(lightness: f32, amount: f32, pivot: f32) -> f32 {
+pub(super) fn contrasted(lightness: f32, amount: f32, pivot: f32) -> f32 {
     let from_pivot = lightness - pivot;
     let room = (1.0 - 1.1 * from_pivot.abs()).max(0.0);
     let share = if from_pivot > 0.0 { 0.22 } else { 0.42 };

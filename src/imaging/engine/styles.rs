@@ -1,5 +1,6 @@
 //! The styles as numbers.
 
+use super::acting::Pose;
 use super::colour::Lab;
 use super::look::Look;
 
@@ -64,6 +65,7 @@ impl Style {
             refine: 1.0,
             detail: 0.0,
             seed: 0,
+            pose: Pose::default(),
             backdrop: [0.86, -0.045, -0.045],
             backdrop_is_plain: false,
         };

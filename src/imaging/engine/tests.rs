@@ -8,6 +8,7 @@ use image::{Rgb, RgbImage, Rgba, RgbaImage, imageops};
 
 use super::*;
 
+mod acting;
 mod direction;
 mod golden;
 mod hard;
@@ -23,7 +24,7 @@ fn engine() -> &'static BuiltIn {
 }
 
 /// The portrait, analysed once for all tests.
-fn analysis() -> &'static Analysis {
+pub(super) fn analysis() -> &'static Analysis {
     static ANALYSIS: OnceLock<Analysis> = OnceLock::new();
     ANALYSIS.get_or_init(|| engine().analyse(&portrait(), &[], Detail::Draft, &Control::new()).unwrap())
 }

@@ -1,14 +1,19 @@
 //! Which words of the prompts the built-in engine understands.
 
+mod edit;
 mod palette;
 mod table;
+mod weights;
 
+pub use self::edit::{STYLES, moods_of, style_of, toggled};
 pub(super) use self::palette::palette;
 pub use self::palette::{MOST_COLOURS, palette_in, with_palette};
 use self::palette::{PALETTE, colour_of};
 use self::table::{BANS, COLOURS, FILLERS, WISHES};
+use self::weights::weighted_tokens;
 use super::colour::Lab;
 use super::styles::Style;
+use model::Mood;
 
 /// The words of both prompts, sorted by whether they change the sticker.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +63,8 @@ pub(super) enum Wish {
     Background(Lab),
     /// Colours of the person's own, see [`palette()`].
     Palette,
+    /// The face in this mood, this strongly.
+    Mood(&'static Mood, f32),
     /// Without this part.
     Without(Ban),
 }
@@ -91,6 +98,8 @@ pub(super) enum Ban {
     Colour,
     /// Anything behind the sticker.
     Background,
+    /// The mood with this word.
+    Mood(&'static str),
 }
 
 /// The longest phrase in the tables, in words.
@@ -106,8 +115,10 @@ pub fn words(prompt: &str, negative: &str) -> Words {
 
 /// What a prompt asks for, each with its phrase, and the words it does not understand.
 pub(super) fn wishes(prompt: &str) -> (Vec<(Wish, String)>, Vec<String>) {
-    let (mut wishes, mut ignored) =
-        read(prompt, |phrase| coloured_part(phrase).or_else(|| without(phrase)).or_else(|| find(WISHES, phrase)));
+    let (mut wishes, mut ignored) = read(prompt, |phrase, weight| {
+        let mood = || Mood::of(phrase).map(|mood| Wish::Mood(mood, weight));
+        coloured_part(phrase).or_else(|| without(phrase)).or_else(|| find(WISHES, phrase)).or_else(mood)
+    });
     let own = palette_in(prompt);
     if !own.is_empty() {
         ignored.retain(|word| word != PALETTE && colour_of(word).is_none());
@@ -118,20 +129,20 @@ pub(super) fn wishes(prompt: &str) -> (Vec<(Wish, String)>, Vec<String>) {
 
 /// What a negative prompt takes away, each with its phrase, and the words it does not understand.
 pub(super) fn bans(negative: &str) -> (Vec<(Ban, String)>, Vec<String>) {
-    read(negative, |phrase| find(BANS, phrase))
+    read(negative, |phrase, _| ban(phrase))
 }
 
-/// Longest phrases first, from the left.
-fn read<T>(text: &str, meaning: impl Fn(&str) -> Option<T>) -> (Vec<(T, String)>, Vec<String>) {
+/// Longest phrases first, from the left; `meaning` is asked about a phrase with its weight.
+fn read<T>(text: &str, meaning: impl Fn(&str, f32) -> Option<T>) -> (Vec<(T, String)>, Vec<String>) {
     let lower = text.to_lowercase();
-    let tokens: Vec<&str> = tokens(&lower).collect();
+    let tokens = weighted_tokens(&lower);
     let (mut understood, mut ignored) = (Vec::new(), Vec::new());
     let mut rest = tokens.as_slice();
-    while let [first, after @ ..] = rest {
+    while let [(first, weight), after @ ..] = rest {
         let longest = LONGEST_PHRASE.min(rest.len());
         let hit = (1..=longest).rev().find_map(|length| {
-            let phrase = rest[..length].join(" ");
-            meaning(&phrase).map(|meaning| (meaning, phrase, length))
+            let phrase = rest[..length].iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
+            meaning(&phrase, *weight).map(|meaning| (meaning, phrase, length))
         });
         if let Some((meaning, phrase, length)) = hit {
             understood.push((meaning, phrase));
@@ -180,11 +191,12 @@ fn shade(words: &str) -> Option<Lab> {
 /// "no border", "without shadow".
 fn without(phrase: &str) -> Option<Wish> {
     let (no, part) = phrase.split_once(' ')?;
-    ["no", "without"].contains(&no).then(|| find(BANS, part).map(Wish::Without))?
+    ["no", "without"].contains(&no).then(|| ban(part).map(Wish::Without))?
 }
 
-fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    placed_tokens(text).map(|(_, token)| token)
+/// What a phrase takes away: a part of the drawing, or a mood that is asked for elsewhere.
+fn ban(phrase: &str) -> Option<Ban> {
+    find(BANS, phrase).or_else(|| Mood::of(phrase).map(|mood| Ban::Mood(mood.word)))
 }
 
 /// The words and numbers of a text, each with the byte at which it begins.
@@ -238,6 +250,28 @@ mod tests {
             let words = words(prompt, "");
             assert_eq!(words.understood, [first, rest].concat(), "{prompt}");
             assert!(words.ignored.is_empty(), "{prompt}: {:?}", words.ignored);
+        }
+    }
+
+    #[test]
+    fn moods_are_understood_with_the_weight_that_stands_with_them() {
+        let words = words("A happy person, (tongue out:0.5), no frown", "angry");
+        assert_eq!(words.understood, ["happy", "tongue out", "no frown", "angry"]);
+        assert!(words.ignored.is_empty(), "{:?}", words.ignored);
+        let (wishes, _) = wishes("(wink:0.6), in love");
+        let moods: Vec<(&str, f32)> = wishes
+            .iter()
+            .filter_map(|(wish, _)| if let Wish::Mood(mood, weight) = wish { Some((mood.word, *weight)) } else { None })
+            .collect();
+        assert_eq!(moods, [("wink", 0.6), ("in love", 1.0)]);
+    }
+
+    #[test]
+    fn every_mood_is_found_whole_by_each_of_its_words() {
+        for mood in model::moods::MOODS {
+            for word in std::iter::once(&mood.word).chain(mood.synonyms) {
+                assert_eq!(words(word, "").understood, [*word]);
+            }
         }
     }
 

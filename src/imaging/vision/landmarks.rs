@@ -62,3 +62,19 @@ pub const UNDER_LIP: &[usize] = &[181, 84, 17, 314, 405];
 pub const NOSE_BASE: &[usize] = &[64, 98, 97, 2, 326, 327, 294];
 /// Outline of the nose's lower half.
 pub const NOSE_LOWER: &[usize] = &[98, 97, 2, 326, 327, 278, 4, 48];
+/// The upper lip from its outer edge to its inner one, each ring right to left.
+pub const UPPER_LIP_RINGS: &[&[usize]] = &[
+    &[61, 185, 40, 39, 37, 0, 267, 269, 270, 409, 291],
+    &[76, 184, 74, 73, 72, 11, 302, 303, 304, 408, 306],
+    &[62, 183, 42, 41, 38, 12, 268, 271, 272, 407, 292],
+    &[78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308],
+];
+/// The lower lip from its outer edge to its inner one, each ring right to left.
+pub const LOWER_LIP_RINGS: &[&[usize]] = &[
+    &[61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291],
+    &[76, 77, 90, 180, 85, 16, 315, 404, 320, 307, 306],
+    &[62, 96, 89, 179, 86, 15, 316, 403, 319, 325, 292],
+    &[78, 95, 88, 178, 87, 14, 317, 402, 318, 324, 308],
+];
+/// The fold above each eye, right then left, outer to inner.
+pub const LID_FOLDS: [&[usize]; 2] = [&[247, 30, 29, 27, 28, 56, 190], &[467, 260, 259, 257, 258, 286, 414]];

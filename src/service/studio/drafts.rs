@@ -25,11 +25,12 @@ pub fn draft_threads() -> usize {
     (cores - 1).max(1)
 }
 
-/// What a draft is asked of.
+/// Longest edge of a sample in pixels.
+pub const SAMPLE_EDGE: u32 = 144;
+
+/// Whom a draft shows.
 #[derive(Clone)]
-pub struct DraftWish {
-    /// Names the wish, and each newer one has a higher number; answers carry it.
-    pub number: u64,
+pub struct DraftSubject {
     /// The photo.
     pub photo: Arc<LoadedPhoto>,
     /// Which of its faces is meant.
@@ -38,15 +39,53 @@ pub struct DraftWish {
     pub crop: Crop,
     /// The colour beyond the photo's edges, sRGB.
     pub padding: [u8; 3],
+}
+
+impl DraftSubject {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.photo, &other.photo)
+            && (self.face, self.crop, self.padding) == (other.face, other.crop, other.padding)
+    }
+}
+
+/// What a draft is asked of.
+#[derive(Clone)]
+pub struct DraftWish {
+    /// Names the wish, and each newer one has a higher number; answers carry it.
+    pub number: u64,
+    /// Whom it shows.
+    pub subject: DraftSubject,
     /// The settings.
     pub recipe: Recipe,
 }
 
-impl DraftWish {
-    fn has_the_photo_of(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.photo, &other.photo)
-            && (self.face, self.crop, self.padding) == (other.face, other.crop, other.padding)
-    }
+/// Small pictures of one person, drawn one after the other when no draft is wanted.
+#[derive(Clone)]
+pub struct SampleWish {
+    /// Names the wish; answers carry it.
+    pub number: u64,
+    /// Whom they show.
+    pub subject: DraftSubject,
+    /// The settings of each, the most wanted first.
+    pub recipes: Vec<Recipe>,
+}
+
+/// A drawn sample.
+pub struct Sample {
+    /// The wish that it answers.
+    pub number: u64,
+    /// Its place among the wish's recipes.
+    pub index: usize,
+    /// Straight (not premultiplied) alpha.
+    pub cutout: RgbaImage,
+}
+
+/// What comes back.
+pub enum Drawn {
+    /// A draft.
+    Draft(Draft),
+    /// A sample.
+    Sample(Sample),
 }
 
 /// A drawn draft, or why there is none.
@@ -76,7 +115,11 @@ struct State {
     /// What is being drawn, with the switch that stops it.
     drawing: Option<Control>,
     /// The photo that is being looked at, with the switch that stops that.
-    looking: Option<(DraftWish, Control)>,
+    looking: Option<(DraftSubject, Control)>,
+    /// Samples that are wanted, and how many of them there are already.
+    samples: Option<(SampleWish, usize)>,
+    /// Stops the sample that is being drawn.
+    sampling: Option<Control>,
     /// Number of the latest wish there ever was.
     latest: u64,
     closed: bool,
@@ -90,7 +133,7 @@ impl Shared {
 
 impl Drafts {
     /// Starts the thread; `answer` is called on it for each draft that nothing newer has overtaken.
-    pub fn start(networks: Arc<Networks>, answer: impl Fn(Draft) + Send + 'static) -> Result<Self, StudioError> {
+    pub fn start(networks: Arc<Networks>, answer: impl Fn(Drawn) + Send + 'static) -> Result<Self, StudioError> {
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(draft_threads())
             .thread_name(|index| format!("draft {index}"))
@@ -112,7 +155,9 @@ impl Drafts {
             return;
         }
         state.latest = wish.number;
-        state.give_up(Some(&wish));
+        state.give_up(Some(&wish.subject));
+        // It is drawn again when there is time.
+        state.stop_sampling();
         state.wish = Some(wish);
         self.shared.changed.notify_one();
     }
@@ -120,6 +165,14 @@ impl Drafts {
     /// Bytes that are kept for the next draft of the same photo. Answers at once.
     pub fn kept_bytes(&self) -> usize {
         self.shared.kept.load(Ordering::Relaxed)
+    }
+
+    /// Asks for samples instead of all that were asked for before; they wait for drafts. Returns at once.
+    pub fn ask_samples(&self, wish: SampleWish) {
+        let mut state = self.shared.state();
+        state.stop_sampling();
+        state.samples = Some((wish, 0));
+        self.shared.changed.notify_one();
     }
 
     /// Wants no draft any more.
@@ -133,22 +186,40 @@ impl Drafts {
 impl Drop for Drafts {
     fn drop(&mut self) {
         self.forget();
-        self.shared.state().closed = true;
+        let mut state = self.shared.state();
+        state.stop_sampling();
+        state.samples = None;
+        state.closed = true;
+        drop(state);
         self.shared.changed.notify_one();
     }
 }
 
 impl State {
     /// Stops what is under way, but for a look at the photo that the next wish needs too.
-    fn give_up(&mut self, next: Option<&DraftWish>) {
+    fn give_up(&mut self, next: Option<&DraftSubject>) {
         if let Some(control) = self.drawing.take() {
             control.cancel();
         }
-        let needed = |looking: &DraftWish| next.is_some_and(|next| next.has_the_photo_of(looking));
+        let sampled = self.samples.as_ref().map(|(wish, _)| &wish.subject);
+        let needed = |looking: &DraftSubject| next.into_iter().chain(sampled).any(|wanted| wanted.is(looking));
         if let Some((_, control)) = self.looking.take_if(|(looking, _)| !needed(looking)) {
             control.cancel();
         }
     }
+
+    fn stop_sampling(&mut self) {
+        if let Some(control) = self.sampling.take() {
+            control.cancel();
+        }
+    }
+}
+
+/// What the thread does next.
+enum Task {
+    Draft(DraftWish),
+    /// The recipe at this place of the samples that are wanted.
+    Sample(SampleWish, usize, Control),
 }
 
 /// The thread's own.
@@ -156,29 +227,67 @@ struct Worker {
     engine: BuiltIn,
     shared: Arc<Shared>,
     /// What is known about the latest photo, by detail.
-    known: Vec<(DraftWish, Detail, Arc<Analysis>)>,
+    known: Vec<(DraftSubject, Detail, Arc<Analysis>)>,
 }
 
 impl Worker {
-    fn run(mut self, pool: &rayon::ThreadPool, answer: &(dyn Fn(Draft) + Send)) {
-        while let Some(wish) = self.next() {
-            for edge in DRAFT_EDGES {
-                let drawn = pool.install(|| self.draw(&wish, edge));
-                // Somebody who has stopped it knows.
-                if matches!(drawn, Err(StudioError::Engine(EngineError::Cancelled))) {
-                    break;
-                }
-                let failed = drawn.is_err();
-                answer(Draft { number: wish.number, cutout: drawn });
-                if failed || edge >= longest_edge(&wish.recipe) {
-                    break;
+    fn run(mut self, pool: &rayon::ThreadPool, answer: &(dyn Fn(Drawn) + Send)) {
+        while let Some(task) = self.next() {
+            match task {
+                Task::Draft(wish) => self.draft(&wish, pool, answer),
+                Task::Sample(wish, index, control) => {
+                    let drawn = pool.install(|| self.sample(&wish, index, &control));
+                    if let Some(cutout) = self.sampled(&wish, index, drawn) {
+                        answer(Drawn::Sample(Sample { number: wish.number, index, cutout }));
+                    }
                 }
             }
         }
     }
 
+    fn draft(&mut self, wish: &DraftWish, pool: &rayon::ThreadPool, answer: &(dyn Fn(Drawn) + Send)) {
+        for edge in DRAFT_EDGES {
+            let drawn = pool.install(|| self.draw(wish, edge));
+            // Somebody who has stopped it knows.
+            if matches!(drawn, Err(StudioError::Engine(EngineError::Cancelled))) {
+                break;
+            }
+            let failed = drawn.is_err();
+            answer(Drawn::Draft(Draft { number: wish.number, cutout: drawn }));
+            if failed || edge >= longest_edge(&wish.recipe) {
+                break;
+            }
+        }
+    }
+
+    fn sample(&mut self, wish: &SampleWish, index: usize, control: &Control) -> Result<RgbaImage, StudioError> {
+        let recipe = &wish.recipes[index];
+        let size = draft_size(recipe, SAMPLE_EDGE);
+        let analysis = self.analysis(&wish.subject, Detail::Draft)?;
+        Ok(render_cutout(&analysis, &Look::of(recipe), size, control)?)
+    }
+
+    /// Takes note that a sample is there, or that there will be none of this photo; one that was stopped comes again.
+    fn sampled(&self, wish: &SampleWish, index: usize, drawn: Result<RgbaImage, StudioError>) -> Option<RgbaImage> {
+        let mut state = self.shared.state();
+        state.sampling = None;
+        let (_, done) = state.samples.as_mut().filter(|(wanted, _)| wanted.number == wish.number)?;
+        match drawn {
+            Ok(cutout) => {
+                *done = index + 1;
+                Some(cutout)
+            }
+            Err(StudioError::Engine(EngineError::Cancelled)) => None,
+            // A draft or a click says why.
+            Err(_) => {
+                state.samples = None;
+                None
+            }
+        }
+    }
+
     /// Waits for a wish; none when the window is closed.
-    fn next(&mut self) -> Option<DraftWish> {
+    fn next(&mut self) -> Option<Task> {
         let shared = Arc::clone(&self.shared);
         let mut state = shared.state();
         loop {
@@ -187,7 +296,15 @@ impl Worker {
             }
             if let Some(wish) = state.wish.take() {
                 state.drawing = Some(Control::new());
-                return Some(wish);
+                return Some(Task::Draft(wish));
+            }
+            if let Some((wish, done)) = state.samples.take_if(|(wish, done)| *done >= wish.recipes.len()) {
+                drop((wish, done));
+            }
+            if let Some((wish, done)) = state.samples.clone() {
+                let control = Control::new();
+                state.sampling = Some(control.clone());
+                return Some(Task::Sample(wish, done, control));
             }
             if self.known.is_empty() {
                 state = shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -210,33 +327,31 @@ impl Worker {
 
     fn draw(&mut self, wish: &DraftWish, edge: u32) -> Result<RgbaImage, StudioError> {
         let size = draft_size(&wish.recipe, edge);
-        let analysis = self.analysis(wish, Detail::for_size(size))?;
+        let detail = Detail::for_size(size);
+        if detail == Detail::Full && self.shared.state().drawing.is_none() {
+            return Err(EngineError::Cancelled.into());
+        }
+        let analysis = self.analysis(&wish.subject, detail)?;
         // Overtaken while the photo was looked at?
         let control = self.shared.state().drawing.clone().ok_or(EngineError::Cancelled)?;
         Ok(render_cutout(&analysis, &Look::of(&wish.recipe), size, &control)?)
     }
 
     /// The photo is looked at once for all drafts of it.
-    fn analysis(&mut self, wish: &DraftWish, detail: Detail) -> Result<Arc<Analysis>, StudioError> {
-        self.known.retain(|(known, ..)| known.has_the_photo_of(wish));
+    fn analysis(&mut self, subject: &DraftSubject, detail: Detail) -> Result<Arc<Analysis>, StudioError> {
+        self.known.retain(|(known, ..)| known.is(subject));
         if let Some((.., analysis)) = self.known.iter().find(|(_, known, _)| *known == detail) {
             return Ok(Arc::clone(analysis));
         }
         let control = Control::new();
-        {
-            let mut state = self.shared.state();
-            if state.drawing.is_none() && detail == Detail::Full {
-                return Err(EngineError::Cancelled.into());
-            }
-            state.looking = Some((wish.clone(), control.clone()));
-        }
+        self.shared.state().looking = Some((subject.clone(), control.clone()));
         // Exactly what a job would send, so that the draft shows what the sticker will be.
-        let prepared = wish.photo.prepare(wish.face, wish.crop, wish.padding)?;
+        let prepared = subject.photo.prepare(subject.face, subject.crop, subject.padding)?;
         let photo = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
         let looked = self.engine.analyse(&photo, &prepared.faces, detail, &control);
         self.shared.state().looking = None;
         let analysis = Arc::new(looked?);
-        self.known.push((wish.clone(), detail, Arc::clone(&analysis)));
+        self.known.push((subject.clone(), detail, Arc::clone(&analysis)));
         self.count();
         Ok(analysis)
     }
@@ -262,7 +377,7 @@ mod tests {
     use super::*;
     use crate::photo::PickedPhoto;
 
-    fn drafts() -> (Drafts, Receiver<Draft>, Arc<LoadedPhoto>) {
+    fn drafts() -> (Drafts, Receiver<Drawn>, Arc<LoadedPhoto>) {
         let networks = Arc::new(Networks::load().unwrap());
         let picked = PickedPhoto::new(crate::studio::SAMPLE.to_vec(), "portrait.png");
         let photo = Arc::new(LoadedPhoto::of(&networks, picked, None, &|| false).unwrap());
@@ -272,7 +387,18 @@ mod tests {
 
     fn wish(number: u64, photo: &Arc<LoadedPhoto>, strength: f64) -> DraftWish {
         let recipe = Recipe { prompt_strength: strength, ..Recipe::default() }.with_seed(1);
-        DraftWish { number, photo: Arc::clone(photo), face: 0, crop: photo.crop(0, false), padding: [255; 3], recipe }
+        DraftWish { number, subject: subject(photo), recipe }
+    }
+
+    fn subject(photo: &Arc<LoadedPhoto>) -> DraftSubject {
+        DraftSubject { photo: Arc::clone(photo), face: 0, crop: photo.crop(0, false), padding: [255; 3] }
+    }
+
+    fn next_draft(answers: &Receiver<Drawn>) -> Draft {
+        match answers.recv_timeout(PATIENCE).unwrap() {
+            Drawn::Draft(draft) => draft,
+            Drawn::Sample(_) => panic!("a sample came"),
+        }
     }
 
     const PATIENCE: Duration = Duration::from_mins(2);
@@ -282,7 +408,7 @@ mod tests {
         let (drafts, answers, photo) = drafts();
         drafts.ask(wish(1, &photo, 7.0));
         for edge in DRAFT_EDGES {
-            let draft = answers.recv_timeout(PATIENCE).unwrap();
+            let draft = next_draft(&answers);
             assert_eq!((draft.number, draft.cutout.unwrap().width()), (1, edge));
         }
     }
@@ -296,11 +422,11 @@ mod tests {
         // The first wish may be under way when the others come; of those between, none is drawn.
         let mut seen = Vec::new();
         while seen.iter().filter(|number| **number == 40).count() < DRAFT_EDGES.len() {
-            seen.push(answers.recv_timeout(PATIENCE).unwrap().number);
+            seen.push(next_draft(&answers).number);
         }
         assert!(seen.len() <= 2 * DRAFT_EDGES.len() && seen.is_sorted(), "{seen:?}");
         drafts.ask(wish(41, &photo, 7.0));
-        assert_eq!(answers.recv_timeout(PATIENCE).unwrap().number, 41, "something older came after it");
+        assert_eq!(next_draft(&answers).number, 41, "something older came after it");
     }
 
     #[test]
@@ -309,6 +435,32 @@ mod tests {
         drafts.ask(wish(1, &photo, 7.0));
         drafts.forget();
         drafts.ask(wish(2, &photo, 7.0));
-        assert_eq!(answers.recv_timeout(PATIENCE).unwrap().number, 2);
+        assert_eq!(next_draft(&answers).number, 2);
+    }
+
+    #[test]
+    fn samples_come_in_their_order_and_give_way_to_drafts() {
+        let (drafts, answers, photo) = drafts();
+        let recipe = |prompt: &str| Recipe { prompt: prompt.to_owned(), ..Recipe::default() }.with_seed(1);
+        let recipes = ["ink", "happy", "wink", "kawaii"].map(recipe).to_vec();
+        drafts.ask_samples(SampleWish { number: 1, subject: subject(&photo), recipes: recipes.clone() });
+        drafts.ask_samples(SampleWish { number: 2, subject: subject(&photo), recipes });
+        drafts.ask(wish(1, &photo, 7.0));
+        let (mut samples, mut sizes) = (Vec::new(), 0);
+        while samples.len() < 4 || sizes < DRAFT_EDGES.len() {
+            match answers.recv_timeout(PATIENCE).unwrap() {
+                Drawn::Draft(_) => {
+                    sizes += 1;
+                    assert!(samples.len() < 4, "the draft waited for all samples");
+                }
+                Drawn::Sample(sample) => {
+                    assert_eq!(sample.cutout.width(), SAMPLE_EDGE);
+                    if sample.number == 2 {
+                        samples.push(sample.index);
+                    }
+                }
+            }
+        }
+        assert_eq!(samples, [0, 1, 2, 3]);
     }
 }

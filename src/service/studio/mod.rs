@@ -28,7 +28,9 @@ use tokio::runtime::{Builder, Handle, Runtime};
 pub use account::hosted_account;
 use account::preferences;
 pub use doctor::{Finding, Health, doctor};
-pub use drafts::{DRAFT_EDGES, Draft, DraftWish, Drafts, draft_threads};
+pub use drafts::{
+    DRAFT_EDGES, Draft, DraftSubject, DraftWish, Drafts, Drawn, SAMPLE_EDGE, Sample, SampleWish, draft_threads,
+};
 pub use error::StudioError;
 pub use finishing::{FinishedSticker, finish_picture};
 pub use ledger::{LedgerEntry, Spent, ledger_csv};
@@ -42,6 +44,7 @@ pub use settings_in::{settings_in, settings_of_file};
 use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::engine::BuiltIn;
 use crate::finish::Fonts;
+pub use crate::engine::{STYLES, moods_of, style_of, toggled};
 use crate::gateway::{Gateway, GatewayOptions};
 use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey};
 use crate::keys::{Keys, KeysOptions};
@@ -92,6 +95,12 @@ pub fn folders(data_dir: Option<&Path>) -> Result<Folders, StudioError> {
 pub fn words(recipe: &Recipe) -> (Vec<String>, Vec<String>) {
     let words = crate::engine::words(&recipe.prompt, &recipe.negative_prompt);
     (words.understood, words.ignored)
+}
+
+/// Does the built-in engine understand all of an expression, so that it changes the drawing?
+pub fn draws(expression: &str) -> bool {
+    let words = crate::engine::words(expression, "");
+    !words.understood.is_empty() && words.ignored.is_empty()
 }
 
 /// The library of these folders.
@@ -289,7 +298,7 @@ impl Studio {
     }
 
     /// Draws drafts; the first call says who gets them, and reads the networks unless that is done.
-    pub fn drafts(&self, answer: impl Fn(Draft) + Send + 'static) -> Result<&Drafts, StudioError> {
+    pub fn drafts(&self, answer: impl Fn(Drawn) + Send + 'static) -> Result<&Drafts, StudioError> {
         once(&self.drafts, || Drafts::start(Arc::clone(read_once(&self.networks)?), answer))
     }
 

@@ -89,8 +89,12 @@ pub enum Action {
     Sweep(SweepAction),
     /// Make this many stickers at once, 1 to 8.
     SetCount(u32),
+    /// Put this style or mood into the prompt, or take it out; one step of undo.
+    ToggleLook(&'static str),
     /// This is the list of expressions now.
     ListExpressions(String),
+    /// Put this mood into the list of expressions, or take it out.
+    ToggleExpression(&'static str),
     /// Make a sticker of each expression.
     MakeExpressions,
     /// Use the preset with this name.

@@ -1,6 +1,6 @@
 //! A list of expressions, one sticker of each.
 
-use egui::{Context, Ui};
+use egui::{Context, Rect, Role, Ui, vec2};
 
 use crate::action::Action;
 use crate::icons;
@@ -8,7 +8,7 @@ use crate::theme::{self, Type, size};
 use crate::view::ExpressionsView;
 use crate::widgets::chip::{Chip, Tone};
 use crate::widgets::dialog::{self, Dialog};
-use crate::widgets::{Button, Cut, Stub, TextField, Ticket, cut, text};
+use crate::widgets::{Button, Cut, Stub, TextField, Ticket, cut, look, text};
 use model::EngineId;
 
 /// Draws the dialog; true when it is to be closed.
@@ -19,6 +19,7 @@ pub(super) fn show(ctx: &Context, just_opened: bool, view: &ExpressionsView<'_>,
             None => "all with one new seed".to_owned(),
         };
         dialog::sentence(ui, &format!("One sticker of each, as one pack: {seed}, so that they belong together."));
+        moods(ui, view, actions);
         let field = TextField::new("Expressions, parted by commas").hint("happy, angry").rows(2, Type::Body);
         let field = field.refused(view.is_refused);
         if just_opened {
@@ -31,7 +32,10 @@ pub(super) fn show(ctx: &Context, just_opened: bool, view: &ExpressionsView<'_>,
             actions.push(Action::ListExpressions(typed));
         }
         ui.add_space(8.0);
-        chips(ui, view.made);
+        // What is seen above needs no chip.
+        let is_seen = |word: &&String| view.moods.iter().any(|mood| mood.word == **word);
+        let others: Vec<&String> = view.made.iter().filter(|word| !is_seen(word)).collect();
+        chips(ui, &others);
         if let Some(remark) = view.remark {
             let tokens = theme::of(ui);
             let color = if view.is_refused { tokens.danger } else { tokens.money };
@@ -49,8 +53,32 @@ pub(super) fn show(ctx: &Context, just_opened: bool, view: &ExpressionsView<'_>,
     closed || cancelled
 }
 
+/// Moods of a row.
+const IN_A_ROW: usize = 6;
+
+/// The moods as small pictures of the photo, each a switch.
+fn moods(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
+    for moods in view.moods.chunks(IN_A_ROW) {
+        let row = cut::next_row(ui, look::SIZE.y + 8.0);
+        let pitch = row.width() / IN_A_ROW as f32;
+        for (place, mood) in moods.iter().enumerate() {
+            let left = pitch * place as f32 + (pitch - look::SIDE) / 2.0;
+            let rect = Rect::from_min_size(row.min + vec2(left, 4.0), look::SIZE);
+            if look::put(ui, rect, "Mood", Role::CheckBox, mood) {
+                actions.push(Action::ToggleExpression(mood.word));
+            }
+        }
+    }
+    if !view.moods.is_empty() {
+        ui.add_space(8.0);
+    }
+}
+
 /// The words that make a sticker, in as many lines as they need.
-fn chips(ui: &mut Ui, words: &[String]) {
+fn chips(ui: &mut Ui, words: &[&String]) {
+    if words.is_empty() {
+        return;
+    }
     let mut row = Cut(cut::next_row(ui, 24.0));
     for word in words {
         let chip = Chip::new(word, Tone::Quiet).small();

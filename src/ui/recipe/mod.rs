@@ -3,6 +3,7 @@
 mod beside;
 mod changed;
 mod foot;
+mod looks;
 mod palette;
 mod photo;
 mod presets;
@@ -39,6 +40,8 @@ pub struct RecipePanel {
     folded: [Option<bool>; 4],
     /// Is what becomes of the words shown?
     shows_sent: bool,
+    /// Did a person open or fold the styles and moods? Small windows start with them folded.
+    shows_looks: Option<bool>,
     /// What is being typed in the menu of presets.
     presets: presets::PresetMenu,
 }
@@ -119,7 +122,13 @@ impl RecipePanel {
                 self.shows_sent = !self.shows_sent;
             }
             section::body(ui, title, open, |ui| match group {
-                Group::Words => words::ui(ui, self.shows_sent, view, actions),
+                Group::Words => {
+                    words::ui(ui, self.shows_sent, view, actions);
+                    let open = self.shows_looks.unwrap_or(!compact);
+                    if looks::ui(ui, open, view, actions) {
+                        self.shows_looks = Some(!open);
+                    }
+                }
                 Group::Quality => quality::ui(ui, view, actions),
                 Group::Delivery => words::delivery(ui, view, actions),
                 _ => likeness(ui, view, actions),

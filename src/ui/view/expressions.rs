@@ -2,11 +2,15 @@
 
 use model::EngineId;
 
+use super::LookView;
+
 /// A list of expressions.
 #[derive(Clone, Copy, Debug)]
 pub struct ExpressionsView<'a> {
     /// The list as it is typed.
     pub typed: &'a str,
+    /// Moods as small pictures of the photo, on where the list has them; none where they are not drawn.
+    pub moods: &'a [LookView],
     /// The expressions that make a sticker.
     pub made: &'a [String],
     /// What is left out and why, or why the list cannot be used, as sentences.

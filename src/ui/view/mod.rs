@@ -30,7 +30,9 @@ pub use model::Crop;
 pub use money::{
     ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
 };
-pub use recipe::{FaceState, PhotoRemark, PhotoTab, PhotoView, PhotoWay, PresetView, RecipeView, UseOfSeed, Weight};
+pub use recipe::{
+    FaceState, LookView, PhotoRemark, PhotoTab, PhotoView, PhotoWay, PresetView, RecipeView, UseOfSeed, Weight,
+};
 pub use shell::{DialogView, ShellView};
 pub use sweep::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
 pub(crate) use topbar::key_words;

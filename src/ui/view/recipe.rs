@@ -35,6 +35,10 @@ pub struct RecipeView<'a> {
     pub words_ignored: &'a [String],
     /// The person's own palette, sRGB; empty for the style's.
     pub palette: &'a [[u8; 3]],
+    /// The styles as small pictures of the photo; none where they are not drawn.
+    pub styles: &'a [LookView],
+    /// The moods in the chosen style.
+    pub moods: &'a [LookView],
     /// Is the seed kept?
     pub seed: UseOfSeed,
     /// Recent seeds, newest first.
@@ -53,6 +57,19 @@ pub struct RecipeView<'a> {
     pub blocked_why: Option<&'a str>,
     /// Is the click being made durable?
     pub submitting: bool,
+}
+
+/// A style or a mood as a small picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LookView {
+    /// The word of the prompt.
+    pub word: &'static str,
+    /// Its name beneath the picture.
+    pub label: &'static str,
+    /// The photo in it.
+    pub picture: Picture,
+    /// Does the prompt ask for it?
+    pub is_on: bool,
 }
 
 /// What happens to the seed.

@@ -10,6 +10,7 @@ pub mod dialog;
 pub mod fader;
 pub mod field;
 pub mod focus;
+pub mod look;
 pub mod menu;
 pub mod number;
 pub mod progress;

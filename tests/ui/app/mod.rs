@@ -19,6 +19,7 @@ mod hosting;
 mod idle;
 mod keys;
 mod library;
+mod looks;
 mod numbers;
 mod palette;
 mod paste;

@@ -8,14 +8,14 @@ use super::hard::STYLES;
 use super::{draw, recipe};
 
 /// Mean difference that other machines may show, of 255.
-const MEAN: f64 = 1.0;
+pub(super) const MEAN: f64 = 1.0;
 /// The share of pixels that may differ by more than [`CLEARLY`].
-const SHARE: f64 = 0.005;
+pub(super) const SHARE: f64 = 0.005;
 /// A clear difference in some channel, of 255.
 const CLEARLY: u8 = 24;
 
 /// Mean difference and share of clearly different pixels, colours counted as far as they are opaque.
-fn difference(a: &RgbaImage, b: &RgbaImage) -> (f64, f64) {
+pub(super) fn difference(a: &RgbaImage, b: &RgbaImage) -> (f64, f64) {
     let channels = |pixel: &image::Rgba<u8>| {
         let alpha = u16::from(pixel[3]);
         [0, 1, 2, 3].map(|c: usize| if c == 3 { pixel[3] } else { (u16::from(pixel[c]) * alpha / 255) as u8 })
