@@ -18,6 +18,11 @@ pub(super) fn signed_distance(mask: &Plane) -> Plane {
     gaussian(&distance.map(|d| d - 0.5 * d.signum()), 0.7)
 }
 
+/// Distance in pixels from each pixel of a picture, row by row, to the edge of what is `inside`: negative inside.
+pub fn edge_distance((width, height): (u32, u32), inside: impl Fn(usize) -> bool + Sync) -> Vec<f32> {
+    signed_distance(&Plane::from_index(width as usize, height as usize, |index| f32::from(inside(index)))).values
+}
+
 /// Squared distance of each pixel to the nearest one whose value is 0.
 fn squared_distance(seeds: &Plane) -> Plane {
     let down = across_rows(&turned(seeds));

@@ -45,6 +45,7 @@ mod words;
 pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
+pub use distance::edge_distance;
 pub use look::Look;
 pub use person_matte::person_matte;
 pub use render::{render, render_cutout};

@@ -32,9 +32,11 @@ pub use decode::{
 pub use encode::{PngPixels, encode_jpeg, encode_png};
 pub use error::PictureError;
 pub use format::{Format, sniff};
-pub use outline::outline;
+pub use outline::{outline, outlines};
 pub use palette::{LARGEST_PALETTE, PaletteError, read_palette};
+pub use png_chunks::{Chunk as PngChunk, Chunks as PngChunks};
 pub use png_text::{PngText, read_png_text, with_png_text};
 pub use resize::{Region, Resizable, resize_region, shrink};
 pub use sheet::Sheet;
+pub use webp_chunks::RiffChunks;
 pub use whole::check_whole;

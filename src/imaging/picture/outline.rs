@@ -19,6 +19,16 @@ pub fn outline(cutout: &RgbaImage, most: usize) -> Vec<Point> {
     largest.filter(|line| area(line) > 0.0).map(|line| evenly(&line, most)).unwrap_or_default()
 }
 
+/// The outlines of all islands of a cut-out, each with points about `spacing` pixels apart; holes have none.
+pub fn outlines(cutout: &RgbaImage, spacing: f32) -> Vec<Vec<Point>> {
+    let length = |line: &[Point]| -> f32 {
+        let next = line.iter().cycle().skip(1);
+        line.iter().zip(next).map(|(from, to)| (to[0] - from[0]).hypot(to[1] - from[1])).sum()
+    };
+    let islands = loops(cutout).into_iter().filter(|line| area(line) > 0.0);
+    islands.map(|line| evenly(&line, ((length(&line) / spacing).ceil() as usize).max(3))).collect()
+}
+
 /// All closed lines around islands (their area is positive) and around holes (negative).
 fn loops(cutout: &RgbaImage) -> Vec<Vec<Point>> {
     let alpha = |x: i32, y: i32| {
@@ -138,6 +148,16 @@ mod tests {
         }
         let round = std::f32::consts::PI * 400.0;
         assert!((area(&line) - round).abs() < 0.02 * round, "{}", area(&line));
+    }
+
+    #[test]
+    fn every_island_has_its_outline() {
+        let both = picture(64, |x, y| disc(x, y, [20.0, 20.0], 12.0).max(disc(x, y, [50.0, 50.0], 6.0)));
+        let mut radii: Vec<f32> =
+            outlines(&both, 2.0).iter().map(|line| (area(line) / std::f32::consts::PI).sqrt()).collect();
+        radii.sort_by(f32::total_cmp);
+        assert_eq!(radii.len(), 2);
+        assert!((radii[0] - 6.0).abs() < 0.3 && (radii[1] - 12.0).abs() < 0.3, "{radii:?}");
     }
 
     #[test]

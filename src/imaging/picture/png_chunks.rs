@@ -7,7 +7,7 @@ pub(super) const SIGNATURE: [u8; 8] = *b"\x89PNG\r\n\x1a\n";
 
 /// One chunk of a PNG file.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chunk<'a> {
+pub struct Chunk<'a> {
     /// Its four-letter name.
     pub kind: [u8; 4],
     /// Its content.
@@ -17,13 +17,14 @@ pub(super) struct Chunk<'a> {
 }
 
 /// Walks over the chunks after the signature; ends at the first one that is not whole.
-pub(super) struct Chunks<'a> {
+#[derive(Clone, Debug)]
+pub struct Chunks<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> Chunks<'a> {
     /// The chunks of `png`, or `None` where the signature is missing.
-    pub(super) fn of(png: &'a [u8]) -> Option<Self> {
+    pub fn of(png: &'a [u8]) -> Option<Self> {
         png.strip_prefix(&SIGNATURE).map(|rest| Self { rest })
     }
 }

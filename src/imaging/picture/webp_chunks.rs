@@ -4,13 +4,14 @@
 pub(super) const HEADER: usize = 12;
 
 /// Walks over the chunks, each with its head; ends at the first one that is not whole.
-pub(super) struct RiffChunks<'a> {
+#[derive(Clone, Debug)]
+pub struct RiffChunks<'a> {
     rest: &'a [u8],
 }
 
 impl<'a> RiffChunks<'a> {
     /// The chunks of a WebP file, whatever its header says of its size.
-    pub(super) fn of(webp: &'a [u8]) -> Self {
+    pub fn of(webp: &'a [u8]) -> Self {
         Self { rest: webp.get(HEADER..).unwrap_or_default() }
     }
 }

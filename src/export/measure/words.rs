@@ -1,0 +1,54 @@
+//! Measures what a pack says about itself.
+
+use crate::lights::Measured;
+use crate::rules::{About, Value, rule};
+use crate::words::{StickerSaid, Words};
+use crate::{Target, emoji};
+
+/// Measures all that a pack says about itself and the target has rules for.
+pub(crate) fn measure_words(target: Target, words: &Words) -> Vec<Measured> {
+    let length = |text: &str| length(target, text);
+    let mut measured = vec![
+        Measured::number(About::Stickers, "", words.stickers.len()),
+        Measured::number(About::Title, "", length(&words.title)),
+        Measured::number(About::Author, "", length(&words.author)),
+        Measured::number(About::Identifier, "", length(&words.identifier)),
+        Measured::text(About::IdentifierLetters, "", &words.identifier),
+    ];
+    for sticker in &words.stickers {
+        let StickerSaid { name, emoji, alt, tags } = sticker;
+        let tags_length = match target {
+            Target::Telegram => tags.iter().map(|tag| length(tag)).sum(),
+            _ => length(&tags.join(", ")),
+        };
+        measured.extend([
+            Measured::new(About::Emoji, name, emoji_of(emoji)),
+            Measured::number(About::AltText, name, length(alt)),
+            Measured::number(About::Name, name, name_length(target, name)),
+            Measured::text(About::NameLetters, name, name),
+            Measured::number(About::Tags, name, tags_length),
+            Measured::number(About::Keywords, name, tags.len()),
+        ]);
+    }
+    measured.retain(|measured| rule(target, measured.about).is_some());
+    measured
+}
+
+/// How many emoji there are, or the first text that is none.
+fn emoji_of(listed: &[String]) -> Value {
+    let not_one = listed.iter().find(|text| emoji::emoji_in(text) != [text.as_str()]);
+    not_one.map_or_else(|| Value::Number(listed.len() as u64), |text| Value::Text(text.clone()))
+}
+
+/// The length of a text as the target counts it.
+fn length(target: Target, text: &str) -> usize {
+    match target {
+        // Java counts UTF-16 units: an emoji is two.
+        Target::WhatsApp | Target::WhatsAppSingle => text.encode_utf16().count(),
+        _ => text.chars().count(),
+    }
+}
+
+fn name_length(target: Target, name: &str) -> usize {
+    if target == Target::Matrix { name.len() } else { length(target, name) }
+}

@@ -1,0 +1,90 @@
+//! Writes a pack as its target wants it, in memory.
+
+mod imessage;
+mod json;
+mod layout;
+mod line;
+mod pictures;
+mod whatsapp;
+
+pub(crate) use imessage::{CATALOG, ICONS};
+pub(crate) use layout::{MASTODON_ARCHIVE_END, extra_of};
+pub(crate) use line::ARCHIVE as LINE_ARCHIVE;
+pub(crate) use whatsapp::{ARCHIVE_END as WASTICKERS_END, CONTENTS};
+
+use crate::encode::Loss;
+use crate::lights::{Light, Measured, judge_so_far};
+use crate::measure::measure_words;
+use crate::words::Words;
+use crate::{About, ExportError, Files, Options, Pack, Sticker, Target, archive, print};
+use pictures::Pictures;
+
+/// Asked before each picture; false ends the work with [`ExportError::Stopped`].
+pub type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
+
+/// A pack as its target wants it.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// Its files.
+    pub files: Files,
+    /// The files that lost something to fit, with what.
+    pub losses: Vec<(String, Loss)>,
+}
+
+/// The rules that can be told before any picture is written: how many stickers, which emoji, texts and names, and
+/// whether there are pixels enough for paper.
+pub fn lights_so_far(pack: &Pack, target: Target, options: &Options) -> Vec<Light> {
+    let mut measured = measure_words(target, &Words::of(pack, target));
+    if target == Target::Print {
+        let dpi = |(index, sticker): (usize, &Sticker)| {
+            let dpi = print::dpi(&sticker.picture, &options.print);
+            Measured::number(About::Dpi, format!("sticker {}", index + 1), dpi as usize)
+        };
+        measured.extend(pack.stickers.iter().enumerate().map(dpi));
+    }
+    judge_so_far(target, &measured)
+}
+
+/// Writes a pack for a target; takes a while, so not on the UI thread.
+///
+/// A pack that the target would refuse for what it says is refused here, before a picture is written.
+pub fn write(pack: &Pack, target: Target, options: Options, goes_on: GoesOn<'_>) -> Result<Written, ExportError> {
+    if pack.stickers.is_empty() {
+        return Err(ExportError::NoStickers);
+    }
+    let broken: Vec<Light> = lights_so_far(pack, target, &options).into_iter().filter(Light::refuses).collect();
+    if !broken.is_empty() {
+        return Err(ExportError::Refused { target, broken });
+    }
+    if target == Target::Print {
+        let files = print::write_sheets(pack, &options.print, goes_on)?;
+        return Ok(Written { files, losses: Vec::new() });
+    }
+    let words = Words::of(pack, target);
+    let pictures = Pictures::of(pack, target, options, goes_on)?;
+    let mut written = Written::default();
+    match target {
+        Target::WhatsApp => whatsapp::write(&mut written, &words, &pictures, options)?,
+        Target::IMessage => imessage::write(&mut written, pack, &words, &pictures, options)?,
+        Target::Line => line::write(&mut written, &words, &pictures)?,
+        _ => layout::write(&mut written, target, &words, &pictures)?,
+    }
+    add_texts(&mut written.files, &words);
+    Ok(written)
+}
+
+/// What a person copies from when a platform asks for it.
+fn add_texts(files: &mut Files, words: &Words) {
+    files.add("emoji.txt", json::pretty(&words.emoji_by_name()));
+    for (name, text) in [("title.txt", &words.title), ("author.txt", &words.author)] {
+        if !text.is_empty() {
+            files.add(name, text.as_bytes());
+        }
+    }
+}
+
+/// Adds an archive of these files.
+fn add_zip(files: &mut Files, name: &str, content: &Files) -> Result<(), ExportError> {
+    files.add(name, archive::zip(name, content)?);
+    Ok(())
+}
