@@ -22,6 +22,8 @@
 //! * [`engine`], [`vision`] and [`picture`] (`src/imaging`, compiled for speed in every profile): a sticker from a photo.
 //!   [`picture`] decodes what nobody vouches for, and [`photo`] prepares exactly what is sent.
 //! * [`finish`] (`src/finish`): outlines, shadows, words and the brush on a sticker, from its untouched original.
+//! * [`export`] (`src/export`): stickers as each platform wants them, and one table of rules that measures what was
+//!   written.
 //! * `src/service`: everything that waits. It knows no window, and [`photo`] above is in it too.
 //!   * [`net`] and [`api`]: the wire, its guards, and the one judgement of a submit's outcome. [`gateway`] is the same
 //!     wire from the other side.
@@ -51,6 +53,7 @@ pub mod app;
 pub mod cli;
 
 pub use ::finish;
+pub use ::export;
 pub use ::model;
 pub use ::ui;
 pub use imaging::{engine, picture, vision};

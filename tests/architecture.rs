@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms that are crates of their own: what they may use stands in their `Cargo.toml`, and cargo holds them to it.
-const CRATES_OF_OURS: &[&str] = &["finish", "model", "ui"];
+const CRATES_OF_OURS: &[&str] = &["export", "finish", "model", "ui"];
 
 /// The crates that hold several rooms: those that pictures are made in, and those that wait.
 const HOUSES: &[&str] = &["imaging", "service"];
@@ -28,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("photo", &["model", "net", "picture", "vision"]),
     ("hosting", &["model", "net", "keys", "platform", "store"]),
     ("engine", &["model", "picture", "vision"]),
+    ("export", &["picture", "engine", "vision"]),
     ("gateway", &["model", "api", "engine", "net", "picture", "platform"]),
     ("finish", &["model", "picture"]),
     ("library", &["model", "picture", "platform", "store"]),
@@ -36,7 +37,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "studio",
         &[
             "model", "platform", "net", "picture", "vision", "keys", "store", "settings", "api", "photo", "hosting",
-            "engine", "finish", "gateway", "library", "jobs",
+            "engine", "export", "finish", "gateway", "library", "jobs",
         ],
     ),
     ("ui", &["model"]),
@@ -44,14 +45,14 @@ const ROOMS: &[(&str, &[&str])] = &[
         "app",
         &[
             "model", "platform", "net", "picture", "vision", "keys", "store", "settings", "api", "photo", "hosting",
-            "finish", "library", "jobs", "studio", "ui",
+            "export", "finish", "library", "jobs", "studio", "ui",
         ],
     ),
     (
         "cli",
         &[
             "model", "platform", "net", "picture", "vision", "keys", "store", "settings", "api", "photo", "hosting",
-            "library", "jobs", "studio",
+            "export", "library", "jobs", "studio",
         ],
     ),
 ];
@@ -61,7 +62,8 @@ const CRATES: &[(&[&str], &[&str])] = &[
     (&["egui", "eframe", "egui_extras", "winit"], &["ui", "app", "main"]),
     (&["reqwest", "rustls"], &["net"]),
     (&["axum"], &["gateway"]),
-    (&["flate2"], &["net"]),
+    (&["flate2"], &["net", "export"]),
+    (&["tar", "zip"], &["export"]),
     (
         &[
             "keyring",

@@ -11,6 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 pub(super) use jobs::{JobsAsked, LedgerForm, Resume};
 
 use super::finish::{self, FinishAsked};
+use super::export_words::{self, ExportAsked};
 use super::host_words::{self, HostsAsked};
 use super::make_words::{self, Make};
 use crate::platform::is_taken;
@@ -43,6 +44,8 @@ pub(super) enum Asked {
     Library(LibraryAsked),
     /// `finish`.
     Finish(Box<FinishAsked>),
+    /// `export …`.
+    Export(ExportAsked),
     /// `key …`.
     Key(KeyAsked),
     /// `doctor`.
@@ -141,6 +144,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
             other => LibraryAsked::List { json: wants_json(sub, other) },
         }),
         Some(("finish", sub)) => Asked::Finish(Box::new(finish::asked(sub))),
+        Some(("export", sub)) => Asked::Export(export_words::asked(sub)?),
         Some(("key", sub)) => Asked::Key(match sub.subcommand() {
             Some(("set", _)) => KeyAsked::Set,
             Some(("delete", _)) => KeyAsked::Delete,
@@ -277,6 +281,7 @@ pub(super) fn command() -> Command {
                         .arg(json_flag()),
                 ),
         )
+        .subcommand(export_words::command())
         .subcommand(
             Command::new("key")
                 .about("Keeps the key of the hosted service in this computer's keychain")

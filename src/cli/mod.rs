@@ -5,6 +5,8 @@ mod console;
 mod doctor;
 mod exit;
 mod finish;
+mod export;
+mod export_words;
 mod host_words;
 mod hosts;
 mod jobs;
@@ -118,6 +120,7 @@ pub fn run(command: Command) -> ExitCode {
         Asked::Jobs(asked) => jobs::run(&global, &asked),
         Asked::Library(asked) => library::run(&global, asked),
         Asked::Finish(asked) => finish::run(&asked),
+        Asked::Export(asked) => export::run(&global, asked),
         Asked::Key(asked) => key::run(&global, &asked),
         Asked::Doctor { json } => Ok(doctor::run(&global, json)),
     };

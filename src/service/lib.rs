@@ -17,5 +17,6 @@ pub mod studio;
 
 // Under the names that the rooms above use for them.
 use ::finish;
+use ::export;
 use ::model;
 use imaging::{engine, picture, vision};

@@ -9,6 +9,7 @@ pub mod files;
 pub mod folders;
 mod hex;
 pub mod lock;
+mod new_folder;
 pub mod notification;
 pub mod random;
 pub mod single_window;
@@ -25,6 +26,7 @@ pub use files::{
 pub use folders::Folders;
 pub use hex::{from_hex, hex};
 pub use lock::{HeldLock, ProcessLock};
+pub use new_folder::{read_folder, write_new_folder};
 pub use notification::notify;
 pub use random::{random_hex_128, random_seed};
 pub use single_window::{OnlyWindow, Shown, SingleWindowError, Start};

@@ -1,9 +1,11 @@
 //! Why the running set could not be built, or could not do what was asked.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::api::ApiError;
 use crate::engine::EngineError;
+use crate::export::ExportError;
 use crate::gateway::GatewayError;
 use crate::hosting::SharexError;
 use crate::jobs::JobsError;
@@ -13,7 +15,7 @@ use crate::model::PhotoHostError;
 use crate::model::settings_text::SettingsTextError;
 use crate::net::AddressError;
 use crate::photo::{Finding, PhotoError};
-use crate::picture::PaletteError;
+use crate::picture::{PaletteError, PictureError};
 use crate::platform::FileError;
 use crate::settings::SettingsError;
 use crate::vision::VisionError;
@@ -104,6 +106,25 @@ pub enum StudioError {
     HostingNotSetUp {
         /// The photo as the person named it.
         photo: String,
+    },
+    /// Stickers cannot be exported like this.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// A file that should be a sticker is none.
+    #[error("no sticker could be read, and nothing was exported: {error} ({})", .path.display())]
+    StickerPicture {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        error: PictureError,
+    },
+    /// A pack's file is none.
+    #[error("this is no pack of stickers, save it again or name the stickers one by one: {detail} ({})", .path.display())]
+    PackFile {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        detail: String,
     },
     /// A finished job's sticker is not in the library any more.
     #[error("the sticker is no longer in the library: look into its bin, or make it again")]

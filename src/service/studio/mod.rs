@@ -6,6 +6,7 @@ mod doctor;
 mod drafts;
 mod error;
 mod finishing;
+pub mod exports;
 mod ledger;
 mod loaded;
 mod palette;

@@ -1,0 +1,207 @@
+//! Stickers on their way to other platforms: read, written, read back and measured.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::StudioError;
+use crate::export::chat::{self, ChatLook};
+use crate::export::{
+    self, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, emoji_for, measure,
+};
+use crate::library::metadata::{self, Disclosed};
+use crate::library::{Library, LibraryError};
+use crate::model::StickerInfo;
+use crate::picture::{PngText, decode_sticker, shrink};
+use crate::platform::{FileError, read_file, read_folder, write_new_folder};
+use crate::vision::Networks;
+
+/// Of more stickers than this each is shrunk to [`LONGEST_EDGE`], so that a large pack fits into memory.
+const MOST_AT_FULL_SIZE: usize = 40;
+
+/// More pixels than any platform takes, on the longer edge.
+const LONGEST_EDGE: u32 = 1280;
+
+/// Where a sticker comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StickerSource {
+    /// The library, by its id there.
+    Id(i64),
+    /// A PNG, WebP or JPEG file.
+    File(PathBuf),
+}
+
+/// A pack before its pictures are read; also what a pack's own file holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackList {
+    /// Version of this record.
+    pub version: u32,
+    /// What the pack is called.
+    #[serde(default)]
+    pub title: String,
+    /// Who made it.
+    #[serde(default)]
+    pub author: String,
+    /// The sticker that stands for it, counted from 0.
+    #[serde(default)]
+    pub cover: usize,
+    /// Its stickers in their order.
+    pub stickers: Vec<Listed>,
+}
+
+/// A sticker of a pack before its picture is read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Where it comes from.
+    #[serde(flatten)]
+    pub source: StickerSource,
+    /// What is said about it.
+    #[serde(flatten)]
+    pub words: StickerWords,
+}
+
+impl PackList {
+    /// The version that this program writes.
+    pub const VERSION: u32 = 1;
+
+    /// A pack of these stickers of which nothing is said.
+    pub fn of(sources: impl IntoIterator<Item = StickerSource>) -> Self {
+        let listed = |source| Listed { source, words: StickerWords::default() };
+        let stickers = sources.into_iter().map(listed).collect();
+        Self { version: Self::VERSION, title: String::new(), author: String::new(), cover: 0, stickers }
+    }
+
+    /// Reads a pack's file; paths in it begin at the folder that it lies in.
+    pub fn read(path: &Path) -> Result<Self, StudioError> {
+        let refused = |detail: String| StudioError::PackFile { path: path.to_path_buf(), detail };
+        let mut list: Self = serde_json::from_slice(&read_file(path)?).map_err(|error| refused(error.to_string()))?;
+        if list.version != Self::VERSION {
+            return Err(refused(format!("it has version {}, and {} is known here", list.version, Self::VERSION)));
+        }
+        let folder = path.parent().unwrap_or_else(|| Path::new(""));
+        for sticker in &mut list.stickers {
+            if let StickerSource::File(file) = &mut sticker.source {
+                *file = folder.join(&*file);
+            }
+        }
+        Ok(list)
+    }
+}
+
+/// Reads the pictures of a pack; takes a while, so not on the UI thread.
+///
+/// A sticker without emoji gets the one that its prompt suggests. `library` is opened when a sticker comes from there.
+pub fn read_pack(
+    list: &PackList,
+    library: &mut dyn FnMut() -> Result<Library, StudioError>,
+    disclosed: Disclosed,
+) -> Result<Pack, StudioError> {
+    let mut opened = None;
+    let mut stickers = Vec::with_capacity(list.stickers.len());
+    for Listed { source, words } in &list.stickers {
+        let (path, row) = match source {
+            StickerSource::File(path) => (path.clone(), None),
+            StickerSource::Id(id) => {
+                let library: &Library = match &opened {
+                    Some(library) => library,
+                    None => opened.insert(library()?),
+                };
+                let row = library.get(*id)?;
+                (row.path.clone(), Some(row.info))
+            }
+        };
+        let bytes = read_file(&path).map_err(|error| match error {
+            FileError::Missing { path, .. } if row.is_some() => LibraryError::FileGone { path }.into(),
+            error => StudioError::from(error),
+        })?;
+        let unreadable = |error| StudioError::StickerPicture { path: path.clone(), error };
+        let mut picture = decode_sticker(&bytes).map_err(unreadable)?.into_rgba8();
+        if list.stickers.len() > MOST_AT_FULL_SIZE {
+            picture = shrink(&picture, LONGEST_EDGE);
+        }
+        let info = row.or_else(|| metadata::read_info(&bytes).ok().flatten());
+        stickers.push(Sticker {
+            picture: Arc::new(picture),
+            words: said(words, source, info.as_ref()),
+            texts: info.map(|info| texts(&info, disclosed)).unwrap_or_default(),
+        });
+    }
+    Ok(Pack { title: list.title.clone(), author: list.author.clone(), cover: list.cover, stickers })
+}
+
+/// What is said about a sticker: what the person wrote, else its file's name and the emoji that its prompt suggests.
+fn said(words: &StickerWords, source: &StickerSource, info: Option<&StickerInfo>) -> StickerWords {
+    let mut words = words.clone();
+    if let StickerSource::File(path) = source
+        && words.name.is_empty()
+    {
+        words.name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    }
+    if words.emoji.is_empty() {
+        words.emoji = emoji_for(info.map_or(&words.name, |info| &info.recipe.prompt));
+    }
+    words
+}
+
+/// What a sticker's PNG files say about how it was made.
+fn texts(info: &StickerInfo, disclosed: Disclosed) -> Vec<PngText> {
+    metadata::for_export(info, disclosed).unwrap_or_else(|error| {
+        tracing::warn!(%error, "a sticker's settings cannot be written");
+        Vec::new()
+    })
+}
+
+/// A pack that was written.
+#[derive(Clone, Debug)]
+pub struct Exported {
+    /// Where its files are: a new folder.
+    pub folder: PathBuf,
+    /// Its files with their sizes in bytes.
+    pub files: Vec<(String, u64)>,
+    /// The files that lost something to fit, with what.
+    pub losses: Vec<(String, Loss)>,
+    /// Every rule of the target, measured on the files as they were read back.
+    pub lights: Vec<Light>,
+}
+
+impl Exported {
+    /// Is the pack as the target wants it?
+    pub fn is_sound(&self) -> bool {
+        !self.lights.iter().any(Light::refuses)
+    }
+}
+
+/// Writes a pack for a target into a new folder below `parent`, reads it back and measures it; takes a while.
+pub fn export_to(
+    parent: &Path,
+    pack: &Pack,
+    target: Target,
+    options: Options,
+    goes_on: GoesOn<'_>,
+) -> Result<Exported, StudioError> {
+    let written = export::write(pack, target, options, goes_on)?;
+    let name = format!("{}-{}", export::folder_name(pack), target.id());
+    let folder = write_new_folder(parent, &name, written.files.iter())?;
+    let read: Files = read_folder(&folder)?.into_iter().collect();
+    let files = read.iter().map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)).collect();
+    let mut lights = measure(target, &read);
+    // What no file keeps is told from the pack itself.
+    let is_new = |light: &Light| !lights.iter().any(|other| other.rule == light.rule);
+    let from_pack: Vec<Light> = export::lights_so_far(pack, target, &options).into_iter().filter(is_new).collect();
+    lights.splice(..0, from_pack);
+    Ok(Exported { lights, folder, files, losses: written.losses })
+}
+
+/// Every sticker of a pack as chats show it; takes a while.
+pub fn chat_looks(pack: &Pack, goes_on: GoesOn<'_>) -> Result<Vec<Vec<ChatLook>>, StudioError> {
+    let networks = Networks::load()?;
+    let looks = |sticker: &Sticker| Ok(chat::looks(&sticker.picture, &networks, goes_on)?);
+    pack.stickers.iter().map(looks).collect()
+}
+
+/// Measures a folder that anybody may have written against the rules of a target; takes a while.
+pub fn check_export(folder: &Path, target: Target) -> Result<Vec<Light>, StudioError> {
+    Ok(measure(target, &read_folder(folder)?.into_iter().collect()))
+}
