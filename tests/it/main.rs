@@ -10,6 +10,7 @@ mod crash;
 mod documentation;
 mod endings;
 mod finishing;
+mod export;
 mod formats;
 mod full_disk;
 mod gateway;
