@@ -3,7 +3,7 @@
 use image::{GenericImage as _, ImageFormat, Rgba, RgbaImage};
 use serde_json::{Value, json};
 use sticker_booth::export::rules::{Size, rule, rules_of};
-use sticker_booth::export::{About, Allowed, Part, Rule, Target, Weight, archive};
+use sticker_booth::export::{About, Allowed, Part, Rule, Target, Weight};
 use sticker_booth::picture::{PngText, with_png_text};
 
 use super::files::Changed;

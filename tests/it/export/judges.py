@@ -25,7 +25,8 @@ def sticker_convert(file, preset):
 
     presets = Path(sticker_convert.__file__).parent / "resources" / "compression.json"
     numbers = json.loads(presets.read_text())[preset]
-    size, edges, fps, duration = (numbers[key] for key in ("size_max", "res", "fps", "duration"))
+    # Its least rate of frames is for animations; a still picture has none.
+    size, edges, duration = (numbers[key] for key in ("size_max", "res", "duration"))
     wanted = CompOption(
         size_max_img=size["img"],
         size_max_vid=size["vid"],
@@ -35,8 +36,6 @@ def sticker_convert(file, preset):
         res_w_max=edges["w"]["max"],
         res_h_min=edges["h"]["min"],
         res_h_max=edges["h"]["max"],
-        fps_min=fps["min"],
-        fps_max=fps["max"],
         duration_min=duration["min"],
         duration_max=duration["max"],
         animated=False,
