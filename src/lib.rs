@@ -52,8 +52,8 @@
 pub mod app;
 pub mod cli;
 
-pub use ::finish;
 pub use ::export;
+pub use ::finish;
 pub use ::model;
 pub use ::ui;
 pub use imaging::{engine, picture, vision};

@@ -184,7 +184,9 @@ impl Gallery {
 
     /// Chooses these, or these too; none of them leaves what is chosen as it is.
     pub(super) fn choose(&mut self, ids: Vec<StickerId>, more: bool) {
-        ids.iter().for_each(|id| self.seen(*id));
+        for id in &ids {
+            self.seen(*id);
+        }
         match (ids.is_empty(), more) {
             (true, _) => {}
             (false, true) => {

@@ -10,8 +10,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 pub(super) use jobs::{JobsAsked, LedgerForm, Resume};
 
-use super::finish::{self, FinishAsked};
 use super::export_words::{self, ExportAsked};
+use super::finish::{self, FinishAsked};
 use super::host_words::{self, HostsAsked};
 use super::make_words::{self, Make};
 use crate::platform::is_taken;

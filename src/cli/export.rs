@@ -20,7 +20,7 @@ use crate::studio::{self, StudioError, sentence};
 
 pub(super) fn run(global: &Global, asked: ExportAsked) -> Result<Exit, StudioError> {
     match asked {
-        ExportAsked::Write(asked) => write(global, &asked),
+        ExportAsked::Write(asked) => Ok(write(global, &asked)),
         ExportAsked::Check { folders, target, json } => check(&folders, target, json),
         ExportAsked::Look { stickers, output, json } => look(global, stickers, output.as_deref(), json),
         ExportAsked::Targets { json } => {
@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, asked: ExportAsked) -> Result<Exit, StudioErr
 }
 
 /// Writes the stickers for each target in turn; one that refuses them does not keep the others from theirs.
-fn write(global: &Global, asked: &Write) -> Result<Exit, StudioError> {
+fn write(global: &Global, asked: &Write) -> Exit {
     let pack = match list(asked).and_then(|list| {
         let mut library = || studio::library(&studio::folders(global.data_dir.as_deref())?);
         read_pack(&list, &mut library, asked.disclosed)
@@ -39,13 +39,13 @@ fn write(global: &Global, asked: &Write) -> Result<Exit, StudioError> {
         Ok(pack) => pack,
         Err(error) => {
             complain(format_args!("{}.", sentence(&error)));
-            return Ok(exit_of_reading(&error));
+            return exit_of_reading(&error);
         }
     };
     let version = Clock::real().now().as_second().unsigned_abs();
     let options = Options { version, ..asked.options };
     let exits: Vec<Exit> = asked.targets.iter().map(|target| write_for(*target, &pack, options, asked)).collect();
-    Ok(Exit::of_all(exits))
+    Exit::of_all(exits)
 }
 
 /// The stickers with what the command says about them.

@@ -153,7 +153,7 @@ pub(super) fn run(asked: &FinishAsked) -> Result<Exit, StudioError> {
         let target = target(file, asked.output.as_deref(), into_folder);
         match finish_one(file, &finish, &target, asked.replace) {
             Ok(()) if asked.json => {
-                print_json(&json!({ "file": file.to_string_lossy(), "path": target.to_string_lossy() }))
+                print_json(&json!({ "file": file.to_string_lossy(), "path": target.to_string_lossy() }));
             }
             Ok(()) => print_path(&target),
             Err(error) => {

@@ -340,7 +340,7 @@ fn save_under(
             Ok(()) => return Ok(path),
             // Another program was faster.
             Err(error) if error.is_taken() && !named => {}
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         }
     }
 }

@@ -49,6 +49,11 @@ pub(crate) fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Does a path end in `.ending`, written as we write it?
+pub(crate) fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, own)| own == ending)
+}
+
 /// The last part of a path without its ending.
 pub(crate) fn stem_of(path: &str) -> &str {
     let name = name_of(path);

@@ -75,9 +75,8 @@ pub(crate) fn make_opaque(picture: &mut RgbaImage) {
 /// The fewest clear pixels between what can be seen and an edge of the picture.
 pub(crate) fn margin_of(picture: &RgbaImage) -> u32 {
     let (width, height) = picture.dimensions();
-    content(picture).map_or(width.min(height), |[left, top, wide, high]| {
-        left.min(top).min(width - left - wide).min(height - top - high)
-    })
+    let Some([left, top, wide, high]) = content(picture) else { return width.min(height) };
+    left.min(top).min(width - left - wide).min(height - top - high)
 }
 
 /// The highest alpha of the four corners.

@@ -147,7 +147,7 @@ impl Finisher {
         });
         let height = finish.relief.is_on().then(|| {
             let key = (field_number, look.first.to_bits(), finish.relief.puff.to_bits());
-            &*self.height.get(key, || relief::Height::of(field, size, look.first, &finish.relief, longer)).1
+            self.height.get(key, || relief::Height::of(field, size, look.first, finish.relief, longer)).1
         });
         Ok(compose::compose(size, placed, words, field, height, &look))
     }

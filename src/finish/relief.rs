@@ -36,7 +36,7 @@ pub(crate) struct Light {
 
 impl Height {
     /// Of something whose outline lies `line` pixels out of that of `field`.
-    pub(crate) fn of(field: &Field, (width, height): (u32, u32), line: f32, relief: &Relief, longer: f32) -> Self {
+    pub(crate) fn of(field: &Field, (width, height): (u32, u32), line: f32, relief: Relief, longer: f32) -> Self {
         let (width, height) = (width as usize, height as usize);
         let rise = (RISE + RISE_MORE * relief.puff) * longer;
         let mut heights: Vec<f32> =
@@ -159,7 +159,7 @@ mod tests {
             (80.0 - (x - 99.5).hypot(y - 99.5) + 0.5).clamp(0.0, 1.0)
         });
         let relief = Relief { puff: 1.0, gloss: 0.0 };
-        let height = Height::of(&field, (200, 200), 0.0, &relief, 200.0);
+        let height = Height::of(&field, (200, 200), 0.0, relief, 200.0);
         let red = |x: usize, y: usize| {
             let light = height.light([x, y], (200, 200), field.values[y * 200 + x]);
             light.on([0.5, 0.5, 0.5, 1.0], 1.0, 0.0)[0]

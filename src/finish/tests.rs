@@ -267,9 +267,14 @@ fn what_no_font_has_is_named_and_nothing_is_drawn() {
 
 #[test]
 fn bundled_emoji_are_drawn_in_the_letters_colour() {
-    let mut finish = Finish::default();
-    finish.caption = Caption { text: "🎉".to_owned(), color_emoji: false, size: 0.3, ..Caption::default() };
-    finish.caption.color = Color([255, 0, 0]);
+    let caption = Caption {
+        text: "🎉".to_owned(),
+        color_emoji: false,
+        size: 0.3,
+        color: Color([255, 0, 0]),
+        ..Caption::default()
+    };
+    let finish = Finish { caption, ..Finish::default() };
     let image = finished(&disc(200, 40.0, [0, 0, 255]), &finish, 200);
     assert!(image.pixels().filter(|pixel| pixel.0 == [255, 0, 0, 255]).count() > 100);
 }
@@ -357,8 +362,8 @@ fn thai_marks_stand_over_their_letters_and_long_words_break_between_words() {
 
 #[test]
 fn emoji_have_their_colours_where_this_computer_has_such_a_font() {
-    let mut finish = Finish::default();
-    finish.caption = Caption { text: "🎉".to_owned(), size: 0.4, ..Caption::default() };
+    let caption = Caption { text: "🎉".to_owned(), size: 0.4, ..Caption::default() };
+    let finish = Finish { caption, ..Finish::default() };
     let grey = disc(200, 30.0, [128, 128, 128]);
     let image = Finisher::new(Source::of(grey)).render(&finish, 200, &mut Fonts::new()).unwrap();
     let colourful = |pixel: &&Rgba<u8>| {

@@ -16,7 +16,7 @@ pub mod store;
 pub mod studio;
 
 // Under the names that the rooms above use for them.
-use ::finish;
 use ::export;
+use ::finish;
 use ::model;
 use imaging::{engine, picture, vision};

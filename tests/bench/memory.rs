@@ -3,6 +3,8 @@
 //! Makes them with the built-in engine through the window's own button, chooses each one, scrolls from end to end, and
 //! prints what is resident. Textures are not made here, so what the budget allows them comes on top: the goal is 300 MB
 //! in all.
+
+#![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench prints, and without its data stops at once")]
 
 use std::path::Path;

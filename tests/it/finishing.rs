@@ -97,7 +97,7 @@ fn lined() -> Finish {
     Finish { outline: Ring { on: true, width: 0.05, color: Color::WHITE }, ..Finish::default() }
 }
 
-fn is_white(pixel: &Rgba<u8>) -> bool {
+fn is_white(pixel: Rgba<u8>) -> bool {
     pixel.0 == [255; 4]
 }
 
@@ -141,12 +141,12 @@ fn what_is_saved_is_finished_and_says_how_where_settings_are_told() {
     let desk = Desk::new();
     let row = desk.sticker("one");
     let plain = desk.save(&row, "plain.png", SaveOptions::default());
-    assert_eq!(plain.pixels().filter(|pixel| is_white(pixel)).count(), 0);
+    assert_eq!(plain.pixels().filter(|pixel| is_white(**pixel)).count(), 0);
     desk.studio.library().set_finish(row.id, &lined()).unwrap();
     let finished = desk.save(&row, "finished.png", SaveOptions::default());
     assert_eq!(finished.dimensions(), (200, 200));
     // A ring of 10 pixels around a disc of 60.
-    let white = finished.pixels().filter(|pixel| is_white(pixel)).count() as f32;
+    let white = finished.pixels().filter(|pixel| is_white(**pixel)).count() as f32;
     let expected = std::f32::consts::PI * (70.0_f32.powi(2) - 60.0_f32.powi(2));
     assert!((white - expected).abs() < 0.12 * expected, "{white} white pixels of about {expected}");
     let told = |name: &str| {

@@ -1,6 +1,7 @@
 //! Tests through the front door.
 #![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(unreachable_pub, reason = "several test programs share the support modules")]
+#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "tests know how their own files are named")]
 #![expect(clippy::unwrap_used, reason = "a broken arrangement ends a test at once")]
 
 mod canary;
@@ -9,8 +10,8 @@ mod corpus;
 mod crash;
 mod documentation;
 mod endings;
-mod finishing;
 mod export;
+mod finishing;
 mod formats;
 mod full_disk;
 mod gateway;

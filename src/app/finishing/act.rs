@@ -47,18 +47,18 @@ impl App {
             FinishAction::StrokeTo(at, pressure) => self.stroke_to(at, pressure, now),
             FinishAction::StrokeEnd => self.end_stroke(now),
             FinishAction::ApplyToChosen => self.apply_to_chosen(),
-            FinishAction::Amount(amount, value) => self.refinish(key, now, |finish| amount.set(finish, value)),
-            FinishAction::Ink(ink, color) => self.refinish(key, now, |finish| ink.set(finish, color)),
-            FinishAction::Switch(switch, on) => self.refinish(key, now, |finish| switch.set(finish, on)),
-            FinishAction::Text(text) => self.refinish(key, now, |finish| finish.caption.text = text),
-            FinishAction::Bubble(bubble) => self.refinish(key, now, |finish| finish.caption.bubble = bubble),
-            FinishAction::MoveCaption(at) => self.refinish(key, now, |finish| finish.caption.at = at),
-            FinishAction::MoveTail(at) => self.refinish(key, now, |finish| finish.caption.tail = at),
-            FinishAction::Move(offset) => self.refinish(key, now, |finish| finish.placement.offset = offset),
+            FinishAction::Amount(amount, value) => self.refinish(&key, now, |finish| amount.set(finish, value)),
+            FinishAction::Ink(ink, color) => self.refinish(&key, now, |finish| ink.set(finish, color)),
+            FinishAction::Switch(switch, on) => self.refinish(&key, now, |finish| switch.set(finish, on)),
+            FinishAction::Text(text) => self.refinish(&key, now, |finish| finish.caption.text = text),
+            FinishAction::Bubble(bubble) => self.refinish(&key, now, |finish| finish.caption.bubble = bubble),
+            FinishAction::MoveCaption(at) => self.refinish(&key, now, |finish| finish.caption.at = at),
+            FinishAction::MoveTail(at) => self.refinish(&key, now, |finish| finish.caption.tail = at),
+            FinishAction::Move(offset) => self.refinish(&key, now, |finish| finish.placement.offset = offset),
             FinishAction::Look(preset) => {
-                self.refinish(key, now, |finish| *finish = finish.with_look_of(&preset.finish()));
+                self.refinish(&key, now, |finish| *finish = finish.with_look_of(&preset.finish()));
             }
-            FinishAction::Reset => self.refinish(key, now, |finish| *finish = Finish::default()),
+            FinishAction::Reset => self.refinish(&key, now, |finish| *finish = Finish::default()),
         }
     }
 
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Changes the recipe; what is dragged or typed on within a second is the same step.
-    fn refinish(&mut self, key: Key, now: f64, change: impl FnOnce(&mut Finish)) {
+    fn refinish(&mut self, key: &Key, now: f64, change: impl FnOnce(&mut Finish)) {
         self.end_stroke(now);
         let Some(Refinished { id, before, after }) = self.changed(now, change) else { return };
         let goes_on = self
@@ -90,7 +90,7 @@ impl App {
             .finishing
             .last
             .replace((key.clone(), now))
-            .is_some_and(|(last, at)| last == key && key.is_dragged && now - at < ONE_DRAG);
+            .is_some_and(|(last, at)| last == *key && key.is_dragged && now - at < ONE_DRAG);
         if !(goes_on && self.state.history.continues_finish(id, &after)) {
             self.did(Did::Finish(vec![Refinished { id, before, after }]));
         }
@@ -150,7 +150,7 @@ impl App {
     }
 
     /// Finishes all that are chosen like the one in the viewer.
-    fn apply_to_chosen(&mut self) {
+    fn apply_to_chosen(&self) {
         let finishing = &self.state.finishing;
         let (Some(about), Some(work)) = (&finishing.about, &self.work) else { return };
         let Some(finish) = &about.finish else { return };

@@ -57,13 +57,11 @@ fn of_file(target: Target, file: &PictureFile<'_>) -> Vec<Measured> {
             measured.push(Measured::text(About::Chunks, name, webp_chunks(bytes)));
         }
     }
-    let picture = match decode_sticker(bytes) {
-        Ok(picture) => picture.into_rgba8(),
-        Err(_) => {
-            measured.push(Measured::text(About::Pixels(*part), name, "unreadable"));
-            return measured;
-        }
+    let Ok(picture) = decode_sticker(bytes) else {
+        measured.push(Measured::text(About::Pixels(*part), name, "unreadable"));
+        return measured;
     };
+    let picture = picture.into_rgba8();
     measured.push(Measured::new(About::Pixels(*part), name, Value::Size(picture.width(), picture.height())));
     if *part == Part::Sticker {
         measured.extend(of_sticker(target, name, &picture));
@@ -120,7 +118,7 @@ fn webp_chunks(bytes: &[u8]) -> String {
         Some(more) => format!(" and {more} bytes after the end"),
         None => " and cut off".to_owned(),
     };
-    names.join(" ") + &amiss
+    format!("{}{amiss}", names.join(" "))
 }
 
 #[cfg(test)]

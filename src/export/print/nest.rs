@@ -48,7 +48,7 @@ impl Grid {
             for (word, bits) in of_shape.iter().enumerate().filter(|(_, bits)| **bits != 0) {
                 let at = word + x / WORD;
                 row[at] |= bits << (x % WORD);
-                if x % WORD > 0 && at + 1 < row.len() {
+                if !x.is_multiple_of(WORD) && at + 1 < row.len() {
                     row[at + 1] |= bits >> (WORD - x % WORD);
                 }
             }

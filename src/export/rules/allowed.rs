@@ -88,8 +88,9 @@ impl Allowed {
     /// The least that is allowed, where there is such a number.
     pub const fn least(&self) -> Option<u64> {
         match self {
-            Self::Exactly(least) | Self::AtLeast(least) | Self::Between(least, _) => Some(*least),
-            Self::OneOf([least, ..]) => Some(*least),
+            Self::Exactly(least) | Self::AtLeast(least) | Self::Between(least, _) | Self::OneOf([least, ..]) => {
+                Some(*least)
+            }
             _ => None,
         }
     }

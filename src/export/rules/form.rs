@@ -1,5 +1,7 @@
 //! Forms that a text or a file must have.
 
+use crate::files::has_ending;
+
 /// A form that a text or a file must have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -87,13 +89,13 @@ fn host(link: &str) -> Option<&str> {
 
 fn is_wastickers(names: &str) -> bool {
     let names: Vec<&str> = names.lines().collect();
-    let count = |ending: &str| names.iter().filter(|name| name.ends_with(ending)).count();
+    let count = |ending: &str| names.iter().filter(|name| has_ending(name, ending)).count();
     let is_known =
-        |name: &&str| ["title.txt", "author.txt"].contains(name) || name.ends_with(".png") || name.ends_with(".webp");
+        |name: &&str| ["title.txt", "author.txt"].contains(name) || has_ending(name, "png") || has_ending(name, "webp");
     names.contains(&"title.txt")
         && names.contains(&"author.txt")
-        && count(".png") == 1
-        && count(".webp") > 0
+        && count("png") == 1
+        && count("webp") > 0
         && names.iter().all(|name| is_known(name) && !name.contains(['/', '\\']))
 }
 

@@ -330,14 +330,14 @@ fn without_islands(regions: [Plane; 2], sight: &Sight<'_>, features: &Plane, mou
     let is_light = |piece: &[usize]| {
         area(piece) < LIGHT_SPOT && piece.iter().all(|&i| sight.from_face.values[i] > 0.0 && above(i) > 0.0)
     };
-    let [hair, skin] = given(hair, skin, sight, is_shade);
-    given(skin, hair, sight, is_light)
+    let [hair, skin] = given(&hair, &skin, sight, is_shade);
+    given(&skin, &hair, sight, is_light)
 }
 
 /// Both regions after the islands of the first went to the second, each with its soft rim.
-fn given(from: Plane, to: Plane, sight: &Sight<'_>, is_island: impl Fn(&[usize]) -> bool) -> [Plane; 2] {
+fn given(from: &Plane, to: &Plane, sight: &Sight<'_>, is_island: impl Fn(&[usize]) -> bool) -> [Plane; 2] {
     let mut island = Plane::filled(from.width, from.height, 0.0);
-    for i in pieces(&from, ISLAND).into_iter().filter(|piece| is_island(piece)).flatten() {
+    for i in pieces(from, ISLAND).into_iter().filter(|piece| is_island(piece)).flatten() {
         island.values[i] = 1.0;
     }
     let island = gaussian(&island, 0.02 * sight.axes.unit).map(|share| (4.0 * share).min(1.0));

@@ -63,7 +63,7 @@ impl Entry {
     pub(super) fn is_as(&self, job: &mut Job) -> bool {
         let answer = job.state.status().is_final().then(|| job.raw_answer.take()).flatten();
         let is_same = self.job == *job;
-        job.raw_answer = answer.or(job.raw_answer.take());
+        job.raw_answer = answer.or_else(|| job.raw_answer.take());
         is_same
     }
 }

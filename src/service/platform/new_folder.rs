@@ -104,8 +104,8 @@ impl Made {
 
     /// Deletes what was made and nothing else: a folder that somebody else has put something into stays.
     fn take_away(&self) {
-        let files = self.files.iter().map(|file| fs::remove_file(file));
-        let folders = self.folders.iter().rev().map(|folder| fs::remove_dir(folder));
+        let files = self.files.iter().map(fs::remove_file);
+        let folders = self.folders.iter().rev().map(fs::remove_dir);
         for error in files.chain(folders).filter_map(Result::err) {
             tracing::warn!(%error, "something of an unfinished export stays");
         }

@@ -68,7 +68,7 @@ impl Band {
         let from_corner = |place: Pos2| (place - grid.origin).to_pos2();
         let pointer = response.interact_pointer_pos()?;
         let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
-        let began = *self.began.get_or_insert(from_corner(pressed));
+        let began = *self.began.get_or_insert_with(|| from_corner(pressed));
         let at_edge = if pointer.y < seen.top() + 4.0 {
             SCROLL
         } else if pointer.y > seen.bottom() - 4.0 {

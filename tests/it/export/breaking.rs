@@ -160,10 +160,10 @@ fn break_words(pack: &mut Changed, about: About, over: usize, first: &str) {
             pack.rename(|path| path.replace("eileen-says/", &format!("{name}/")));
         }
         (Target::WhatsApp, About::PlayStoreLink) => {
-            in_contents(pack, "android_play_store_link", json!("https://example.com"))
+            in_contents(pack, "android_play_store_link", json!("https://example.com"));
         }
         (Target::WhatsApp, About::AppStoreLink) => {
-            in_contents(pack, "ios_app_store_link", json!("https://apps.apple.com/x"))
+            in_contents(pack, "ios_app_store_link", json!("https://apps.apple.com/x"));
         }
         (Target::WhatsApp, About::Links) => in_contents(pack, "publisher_website", json!("example.com")),
         (Target::WhatsApp, About::DataVersion) => in_contents(pack, "image_data_version", json!("")),
@@ -181,7 +181,7 @@ fn break_words(pack: &mut Changed, about: About, over: usize, first: &str) {
         (_, About::Author) => pack.files.add("author.txt", if over == 1 { String::new() } else { long() }),
         (Target::IMessage, about) => break_catalog(pack, about, over),
         (Target::Matrix, About::EventBytes) => {
-            pack.json("pack.json", |event| event["pack"]["attribution"] = json!(long()))
+            pack.json("pack.json", |event| event["pack"]["attribution"] = json!(long()));
         }
         (_, About::Name | About::NameLetters) => {
             let new = match (about, target) {
@@ -219,7 +219,7 @@ fn break_catalog(pack: &mut Changed, about: About, over: usize) {
             sticker["properties"]["accessibility-label"] = json!("a".repeat(over));
         }),
         About::GridSize => {
-            pack.json(".stickerpack/Contents.json", |pack| pack["properties"]["grid-size"] = json!("grid"))
+            pack.json(".stickerpack/Contents.json", |pack| pack["properties"]["grid-size"] = json!("grid"));
         }
         About::Tree => pack.json(".stickerpack/Contents.json", |pack| {
             pack["stickers"].as_array_mut().unwrap().pop();

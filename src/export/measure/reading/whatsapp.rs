@@ -6,7 +6,7 @@ use super::{Found, PictureFile, json, text, texts};
 use crate::Files;
 use crate::Target;
 use crate::archive::unzip;
-use crate::files::stem_of;
+use crate::files::{has_ending, stem_of};
 use crate::lights::Measured;
 use crate::measure::pictures;
 use crate::rules::{About, Part};
@@ -58,10 +58,10 @@ fn archive(files: &Files) -> Vec<Measured> {
     };
     let names: Vec<&str> = content.iter().map(|(path, _)| path).collect();
     let mut measured = vec![Measured::text(About::ArchiveFiles, name, names.join("\n"))];
-    let part = |path: &str| if path.ends_with(".webp") { Part::Sticker } else { Part::Tray };
+    let part = |path: &str| if has_ending(path, "webp") { Part::Sticker } else { Part::Tray };
     let pictures: Vec<_> = content
         .iter()
-        .filter(|(path, _)| !path.ends_with(".txt"))
+        .filter(|(path, _)| !has_ending(path, "txt"))
         .map(|(path, bytes)| PictureFile { part: part(path), path: path.to_owned(), bytes: Some(bytes) })
         .collect();
     measured.extend(pictures::measure(Target::WhatsApp, &pictures));
