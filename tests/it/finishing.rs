@@ -11,7 +11,8 @@ use sticker_booth::library::{NewSticker, Query, SaveOptions, StickerRow};
 use sticker_booth::model::finish::{Color, PRESETS, Preset, Ring};
 use sticker_booth::model::{EngineId, Finish, Recipe, StickerInfo};
 use sticker_booth::picture::{encode_png, read_png_text};
-use sticker_booth::studio::{Parts, Purpose, SAMPLE, Studio};
+use sticker_booth::studio::exports::{PackList, StickerSource, read_pack};
+use sticker_booth::studio::{Parts, Purpose, SAMPLE, Studio, library};
 use tempfile::TempDir;
 
 /// A studio that only looks, with a folder for what is saved.
@@ -160,6 +161,18 @@ fn what_is_saved_is_finished_and_says_how_where_settings_are_told() {
     assert_eq!(told("silent.png"), None);
     let with_background = SaveOptions { with_background: true, ..SaveOptions::default() };
     assert_eq!(desk.save(&row, "background.png", with_background).get_pixel(2, 2).0, [20, 160, 40, 255]);
+}
+
+#[test]
+fn what_goes_to_a_platform_is_finished() {
+    let desk = Desk::new();
+    let row = desk.sticker("one");
+    desk.studio.library().set_finish(row.id, &lined()).unwrap();
+    let list = PackList::of([StickerSource::Id(row.id)]);
+    let mut library = || library(desk.studio.folders());
+    let pack = read_pack(&list, &mut library, Disclosed { settings: false, label: false }).unwrap();
+    assert_eq!(*pack.stickers[0].picture, desk.studio.finished_picture(&row).unwrap().picture);
+    assert!(pack.stickers[0].picture.pixels().any(|pixel| is_white(*pixel)));
 }
 
 #[test]

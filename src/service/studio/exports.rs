@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::StudioError;
+use super::{StudioError, finish_picture};
 use crate::export::chat::{self, ChatLook};
 use crate::export::{
     self, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, emoji_for, measure,
 };
 use crate::library::metadata::{self, Disclosed};
 use crate::library::{Library, LibraryError};
-use crate::model::StickerInfo;
+use crate::model::{Finish, StickerInfo};
 use crate::picture::{PngText, decode_sticker, shrink};
 use crate::platform::{FileError, read_file, read_folder, write_new_folder};
 use crate::vision::Networks;
@@ -92,7 +92,7 @@ impl PackList {
 
 /// Reads the pictures of a pack; takes a while, so not on the UI thread.
 ///
-/// A sticker without emoji gets the one that its prompt suggests. `library` is opened when a sticker comes from there.
+/// One of the library comes as it was finished. A sticker without emoji gets the one that its prompt suggests. `library` is opened when a sticker comes from there.
 pub fn read_pack(
     list: &PackList,
     library: &mut dyn FnMut() -> Result<Library, StudioError>,
@@ -101,15 +101,16 @@ pub fn read_pack(
     let mut opened = None;
     let mut stickers = Vec::with_capacity(list.stickers.len());
     for Listed { source, words } in &list.stickers {
-        let (path, row) = match source {
-            StickerSource::File(path) => (path.clone(), None),
+        let (path, row, finish) = match source {
+            StickerSource::File(path) => (path.clone(), None, Finish::default()),
             StickerSource::Id(id) => {
                 let library: &Library = match &opened {
                     Some(library) => library,
                     None => opened.insert(library()?),
                 };
                 let row = library.get(*id)?;
-                (row.path.clone(), Some(row.info))
+                let finish = library.finish_of_file(&row.path)?;
+                (row.path, Some(row.info), finish)
             }
         };
         let bytes = read_file(&path).map_err(|error| match error {
@@ -117,7 +118,11 @@ pub fn read_pack(
             error => StudioError::from(error),
         })?;
         let unreadable = |error| StudioError::StickerPicture { path: path.clone(), error };
-        let mut picture = decode_sticker(&bytes).map_err(unreadable)?.into_rgba8();
+        let mut picture = if finish.is_plain() {
+            decode_sticker(&bytes).map_err(unreadable)?.into_rgba8()
+        } else {
+            finish_picture(&bytes, &finish)?
+        };
         if list.stickers.len() > MOST_AT_FULL_SIZE {
             picture = shrink(&picture, LONGEST_EDGE);
         }

@@ -45,7 +45,7 @@ pub fn is_there(program: &str) -> bool {
 fn ask(questions: &[Value]) -> Vec<Value> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/export/judges.py");
     let mut python = python().arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = questions.iter().map(Value::to_string).collect::<Vec<_>>().join("\n") + "\n";
+    let lines = questions.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
     let mut input = python.stdin.take().unwrap();
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
     let output = python.wait_with_output().unwrap();
