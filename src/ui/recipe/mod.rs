@@ -30,6 +30,9 @@ use model::{EngineId, PARAMETERS, Parameter};
 /// Below this height of the panel the photo is small and Quality starts folded.
 const COMPACT: f32 = 700.0;
 
+/// From this height of the panel on there is room for the small pictures of styles and moods beside everything else.
+const TALL: f32 = 1000.0;
+
 /// Below this height, as large text makes it, the photo scrolls with the sections.
 const SHORT: f32 = 340.0;
 
@@ -72,6 +75,7 @@ impl RecipePanel {
     pub fn ui(&mut self, ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
         let rect = ui.max_rect();
         let compact = rect.height() < COMPACT;
+        let tall = rect.height() >= TALL;
         widgets::name_group(ui, "Recipe");
         ui.painter().rect_filled(rect, 0.0, theme::of(ui).bg_panel);
         let mut cut = Cut(rect);
@@ -90,13 +94,13 @@ impl RecipePanel {
                     let rect = cut::next_row(ui, photo::height(compact, view) + 8.0);
                     well(ui, rect, compact, view, actions);
                 }
-                self.sections(ui, compact, view, actions);
+                self.sections(ui, [compact, tall], view, actions);
             });
         });
         foot::ui(ui, foot, view, actions);
     }
 
-    fn sections(&mut self, ui: &mut Ui, compact: bool, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+    fn sections(&mut self, ui: &mut Ui, [compact, tall]: [bool; 2], view: &RecipeView<'_>, actions: &mut Vec<Action>) {
         for (index, (group, title, starts_folded)) in SECTIONS.into_iter().enumerate() {
             if group == Group::Delivery {
                 seed::ui(ui, view, actions);
@@ -124,7 +128,7 @@ impl RecipePanel {
             section::body(ui, title, open, |ui| match group {
                 Group::Words => {
                     words::ui(ui, self.shows_sent, view, actions);
-                    let open = self.shows_looks.unwrap_or(!compact);
+                    let open = self.shows_looks.unwrap_or(tall);
                     if looks::ui(ui, open, view, actions) {
                         self.shows_looks = Some(!open);
                     }

@@ -118,11 +118,12 @@ fn nothing_below_the_words_moves_while_they_are_typed() {
     at_a_desk(module_path!(), "nothing_below_the_words_moves_while_they_are_typed", |desk| {
         let mut person = Person::at(desk);
         let place = |person: &Person| person.find(Role::DisclosureTriangle, "Likeness").unwrap().rect().top();
-        let before = place(&person);
         let words =
             [", ink", ", halftone, bold, pop art, neon, kawaii", ", xyzzy, plugh, frobnicate the quux", ", sticker"];
         for engine in ["This computer", "Pixazo"] {
             person.click(Role::RadioButton, engine);
+            person.step();
+            let before = place(&person);
             for word in words {
                 person.types(Role::MultilineTextInput, "Prompt", word);
                 assert_eq!(place(&person), before, "{engine} {word}");
