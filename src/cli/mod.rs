@@ -136,6 +136,9 @@ fn nobody() -> Arc<dyn Fn() + Send + Sync> {
     Arc::new(|| {})
 }
 
+/// Our crates that write lines of the log.
+const OUR_CRATES: [&str; 2] = ["sticker_booth", "service"];
+
 /// Logs to standard error: faults always, what happens with `-v`, more with `-vv`.
 ///
 /// Only our own lines: other crates' may name addresses and headers.
@@ -145,7 +148,7 @@ fn start_logging(verbosity: u8) {
         1 => LevelFilter::INFO,
         _ => LevelFilter::DEBUG,
     };
-    let ours = Targets::new().with_target("sticker_booth", level);
+    let ours = Targets::new().with_targets(OUR_CRATES.map(|name| (name, level)));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
     let lines = lines.with_ansi(console::takes_colours());
     tracing_subscriber::registry().with(lines).with(ours).init();
