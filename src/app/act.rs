@@ -65,6 +65,7 @@ impl App {
             }
             Action::Finish(action) => self.finish(action, now),
             Action::Sweep(action) => self.sweep(action, now),
+            Action::Export(action) => self.export(action, now),
             Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
             Action::UsePreset(name) => self.use_preset(&name),
             Action::Preset(action) => self.preset(action, now),
@@ -164,6 +165,7 @@ impl App {
             Action::OpenPage(page) => self.open_page(&page),
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
+            Action::LooksInSight(in_sight) => self.state.looks.in_sight = in_sight,
             Action::ToggleLook(word) => self.toggle_look(word),
             Action::ListExpressions(typed) => self.state.expressions.typed = typed,
             Action::ToggleExpression(word) => self.state.toggle_expression(word),

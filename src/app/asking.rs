@@ -7,6 +7,7 @@ use egui::Context;
 
 use super::App;
 use super::event::Saved;
+use super::export::PacksWanted;
 use super::sweep::{GridSheet, Images, file_name};
 use super::toasts::ToastAnswer;
 use crate::library::{SaveOptions, StickerRow};
@@ -14,6 +15,7 @@ use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
 use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 use crate::settings::Presets;
+use crate::studio::exports::PackList;
 use crate::studio::{KeepSecret, PALETTE_ENDINGS};
 use crate::ui::action::{Dialog, HostForm, PlaceFor};
 use crate::ui::view::PlaceView;
@@ -43,6 +45,10 @@ pub(super) enum Asked {
     Grid(Box<GridSheet>, String),
     /// The folder for the stickers of a sweep.
     Images(Images),
+    /// The folder for packs.
+    Packs(Box<PacksWanted>),
+    /// A pack as a file of its own.
+    Pack(Box<PackList>),
     /// The folder of the library.
     Library,
     /// A file with presets of others.
@@ -62,6 +68,8 @@ impl Asked {
             Self::Ledger => PlaceFor::Ledger,
             Self::Grid(..) => PlaceFor::Grid,
             Self::Images(_) => PlaceFor::Images,
+            Self::Packs(_) => PlaceFor::Packs,
+            Self::Pack(_) => PlaceFor::Pack,
             Self::Library => PlaceFor::Library,
             Self::PresetsOfOthers => PlaceFor::PresetsOfOthers,
             Self::PresetsForOthers(_) => PlaceFor::PresetsForOthers,
@@ -75,6 +83,7 @@ impl Asked {
             Self::Photo
             | Self::Palette
             | Self::Images(_)
+            | Self::Packs(_)
             | Self::Library
             | Self::PresetsOfOthers
             | Self::Uploader(_) => None,
@@ -84,6 +93,7 @@ impl Asked {
             }
             Self::Ledger => Some("sticker-booth-ledger.csv".to_owned()),
             Self::Grid(_, name) => Some(name.clone()),
+            Self::Pack(list) => Some(format!("{}.json", file_name(&[list.title.as_str()]))),
             Self::PresetsForOthers(_) => Some("sticker-booth-presets.json".to_owned()),
         }
     }
@@ -186,6 +196,14 @@ impl App {
             Asked::Images(_) => {
                 let folder = FileQuestion { title: "Save the images in".to_owned(), ..FileQuestion::default() };
                 work.ask(folder.pick_folder());
+            }
+            Asked::Packs(_) => {
+                let folder = FileQuestion { title: "Export into".to_owned(), ..FileQuestion::default() };
+                work.ask(folder.pick_folder());
+            }
+            Asked::Pack(_) => {
+                let packs = FileFilter { name: "Packs", extensions: &["json"] };
+                work.ask(question("Save the pack as", packs).save_file());
             }
             Asked::Library => {
                 let folder = FileQuestion { title: "Keep stickers in".to_owned(), ..FileQuestion::default() };
@@ -294,6 +312,8 @@ impl App {
             Asked::Ledger => work.save_ledger(path, replace),
             Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
             Asked::Images(images) => work.save_images(images, path),
+            Asked::Packs(wanted) => self.write_packs(*wanted, path),
+            Asked::Pack(list) => work.save_pack(*list, path, replace),
             Asked::Library => work.use_library(path),
             Asked::PresetsOfOthers => work.import_presets(path),
             Asked::PresetsForOthers(presets) => work.export_presets(*presets, path, replace),

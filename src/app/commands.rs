@@ -21,6 +21,7 @@ impl App {
             Command::Make if self.state.sweep.open => self.run_sweep(now),
             Command::Make => self.make(now),
             Command::Sweep => self.toggle_sweep(),
+            Command::Export => self.toggle_export(now),
             Command::Finish => self.toggle_finishing(now),
             Command::SmallerBrush => self.resize_brush(false),
             Command::LargerBrush => self.resize_brush(true),

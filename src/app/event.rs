@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use egui::{ColorImage, Context};
 
 use super::cut_line::Subject;
+use super::export::ExportEvent;
 use super::finishing::FinishingEvent;
 use super::hosts::HostsEvent;
 use super::job_list::JobsChange;
@@ -99,6 +100,8 @@ pub(super) enum Event {
     Copy(ColorImage),
     /// Something about finishing.
     Finishing(Box<FinishingEvent>),
+    /// Something about the export.
+    Export(Box<ExportEvent>),
     /// Something about hosts for photos.
     Hosts(Box<HostsEvent>),
     /// Something did not work.

@@ -35,6 +35,7 @@ impl App {
         self.follow_settings();
         self.follow_finishing(ctx);
         self.follow_looks();
+        self.follow_export(ctx);
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
         self.keep_layout(ctx);
@@ -169,6 +170,7 @@ impl App {
                 self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);
             }
             Event::Finishing(event) => self.take_finishing(ctx, *event),
+            Event::Export(event) => self.take_export(ctx, *event),
             Event::Hosts(event) => self.take_hosts(*event, now),
             Event::Failed(sentence) => self.state.complain(sentence),
         }
@@ -262,6 +264,7 @@ impl App {
             wanted.push(state.gallery.full(row));
         }
         wanted.extend(super::sweep::pictures(state));
+        wanted.extend(super::export::pictures(state));
         wanted.extend(state.gallery.wanted());
         wanted.extend(state.job_pictures.iter().cloned());
         wanted.extend(super::hosts::UploadList::wanted(state));

@@ -18,6 +18,8 @@ use crate::ui::view::{Levels, LookView, Picture, Texture};
 /// The small pictures.
 #[derive(Default)]
 pub(super) struct Looks {
+    /// Are they in sight beneath the words?
+    pub in_sight: bool,
     /// What they are of.
     of: Option<Subject>,
     /// Number of the latest wish.
@@ -114,8 +116,11 @@ impl Work {
 }
 
 impl App {
-    /// Asks for pictures when they would be of something else than the last ones.
+    /// Asks for pictures that somebody sees when they would be of something else than the last ones.
     pub(super) fn follow_looks(&mut self) {
+        if !self.state.looks.in_sight && !self.state.expressions.wanted {
+            return;
+        }
         let Some(subject) = subject(&self.state) else { return };
         if self.state.looks.of.as_ref() == Some(&subject) {
             return;

@@ -9,6 +9,7 @@ mod cut_line;
 mod draft;
 mod ending;
 mod event;
+mod export;
 mod expressions;
 mod finishing;
 mod form;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::event::Event;
+use super::export::ExportKept;
 use super::photo::Decided;
 use super::recent::{KeptPhoto, Recent, tidy};
 use super::work::{Work, sentence};
@@ -38,6 +39,8 @@ pub(super) struct WorkSession {
     chosen: Vec<i64>,
     /// Is the sweep open, and its plan.
     sweep: Option<(bool, Sweep)>,
+    /// How packs were exported last.
+    export: ExportKept,
     /// Photos that were used lately, the newest first.
     recent: Vec<KeptPhoto>,
 }
@@ -112,6 +115,7 @@ impl App {
         if let Some((open, plan)) = session.sweep.clone() {
             (state.sweep.open, state.sweep.plan) = (open, plan);
         }
+        state.export.recall(session.export.clone());
         self.session = Some(session);
     }
 
@@ -157,6 +161,7 @@ impl App {
             }),
             chosen: state.gallery.selection.all().take(MOST_CHOSEN).map(|id| id.0).collect(),
             sweep: Some((state.sweep.open, state.sweep.plan.clone())),
+            export: state.export.kept(),
             recent,
         }
     }

@@ -8,6 +8,7 @@ use super::asking::Asking;
 use super::closing::Closing;
 use super::cut_line::CutLine;
 use super::draft::DraftState;
+use super::export::Exporting;
 use super::expressions::Expressions;
 use super::finishing::Finishing;
 use super::form::Form;
@@ -45,6 +46,8 @@ pub(super) struct State {
     pub finishing: Finishing,
     /// The sweep.
     pub sweep: Sweeping,
+    /// The export.
+    pub export: Exporting,
     /// The clock at the wall.
     pub zone: TimeZone,
     /// The photo.
@@ -143,6 +146,7 @@ impl State {
             expressions: Expressions::default(),
             finishing: Finishing::default(),
             sweep: Sweeping::default(),
+            export: Exporting::default(),
             zone: TimeZone::UTC,
             several: Several::default(),
             photos: 0,

@@ -110,6 +110,9 @@ impl App {
         let sweep_cells = sweep::cells(state, &sweep_texts);
         let kept_sweeps: Vec<&str> = state.sweep.kept.all().iter().map(|kept| kept.name.as_str()).collect();
 
+        let export_texts = super::export::Texts::of(state);
+        let packed = export_texts.packed(state);
+
         let view = ShellView {
             topbar: TopBarView {
                 engine,
@@ -119,6 +122,8 @@ impl App {
                 key: state.key.clone(),
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
+                can_export: state.can_export(),
+                exports: state.export.open,
                 promise: "Free, and your photo stays here",
             },
             recipe: RecipeView {
@@ -192,6 +197,7 @@ impl App {
                 offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(JobList::is_empty),
             },
             sweep: sweep::sweep_view(state, &sweep_texts, &sweep_cells, &kept_sweeps, blocked),
+            export: super::export::view(state, &export_texts, &packed),
             dialog,
             toasts: &toasts,
             first_run: state.is_first_run(),

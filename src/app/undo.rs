@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::App;
+use super::export::PackAtHand;
 use super::finishing::Refinished;
 use super::form::HISTORY;
 use super::photo::{Decided, Standing};
@@ -61,6 +62,13 @@ pub(super) enum Did {
     },
     /// These are finished in another way.
     Finish(Vec<Refinished>),
+    /// Another pack is put together.
+    Pack {
+        /// Before it.
+        before: Box<PackAtHand>,
+        /// After it.
+        after: Box<PackAtHand>,
+    },
 }
 
 /// What is chosen beside the settings.
@@ -78,6 +86,8 @@ pub(super) struct History {
     redo: Vec<Vec<Did>>,
     /// When the crop was drawn last, in seconds of the window's clock.
     drawn_at: Option<f64>,
+    /// The same of words about the pack.
+    said_at: Option<f64>,
 }
 
 impl History {
@@ -123,6 +133,16 @@ impl History {
             return false;
         }
         *after = Arc::clone(now);
+        true
+    }
+
+    /// Continues the last step, if that is about the words of the pack and was just now.
+    pub(super) fn continues_pack(&mut self, now_is: &PackAtHand, now: f64) -> bool {
+        let soon = self.said_at.replace(now).is_some_and(|at| now - at < ONE_DRAG);
+        let Some([Did::Pack { after, .. }]) = self.undo.last_mut().map(Vec::as_mut_slice).filter(|_| soon) else {
+            return false;
+        };
+        (**after).clone_from(now_is);
         true
     }
 
@@ -255,6 +275,7 @@ impl App {
             Did::Finish(changed) => {
                 self.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.before))).collect());
             }
+            Did::Pack { before, .. } => self.pack_again((**before).clone(), now),
         }
     }
 
@@ -270,6 +291,7 @@ impl App {
             Did::Finish(changed) => {
                 self.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.after))).collect());
             }
+            Did::Pack { after, .. } => self.pack_again((**after).clone(), now),
         }
     }
 

@@ -12,6 +12,7 @@ use secrecy::SecretString;
 use tokio::sync::broadcast;
 
 use super::event::{Event, Notifier, Saved};
+use super::export;
 use super::finishing;
 use super::keep::{Newest, Underway, locked};
 use super::layout::Layout;
@@ -49,6 +50,7 @@ pub(super) struct Work {
     pub(super) sweeps: Newest<Sweeps>,
     pub(super) underway: Underway,
     pub(super) finishing: finishing::Tasks,
+    pub(super) exports: export::Tasks,
     changes: Changes,
     /// Held from a question about the key to its answer, so that no old answer comes after a new one.
     key_turn: Arc<Mutex<()>>,
@@ -69,6 +71,7 @@ impl Work {
             sweeps: Newest::default(),
             underway: Underway::default(),
             finishing: finishing::Tasks::default(),
+            exports: export::Tasks::default(),
             changes: Changes::default(),
             key_turn: Arc::default(),
             told: Arc::default(),

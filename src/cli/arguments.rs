@@ -270,14 +270,7 @@ pub(super) fn command() -> Command {
                 .subcommand(
                     Command::new("import")
                         .about("Copies the stickers of another folder into the library, each once")
-                        .arg(
-                            Arg::new("folders")
-                                .value_name("FOLDER")
-                                .required(true)
-                                .num_args(1..)
-                                .value_parser(value_parser!(PathBuf))
-                                .help("A copy of a library, a folder with saved stickers, or one of them"),
-                        )
+                        .arg(folders_arg().help("A copy of a library, a folder with saved stickers, or one of them"))
                         .arg(json_flag()),
                 ),
         )
@@ -302,6 +295,16 @@ pub(super) fn command() -> Command {
 /// `--json` before or after the subcommand.
 fn wants_json(matches: &ArgMatches, sub: Option<(&str, &ArgMatches)>) -> bool {
     matches.get_flag("json") || sub.is_some_and(|(_, sub)| sub.get_flag("json"))
+}
+
+/// `--output` of the commands that write pictures; each says itself what it is without.
+pub(super) fn output_arg() -> Arg {
+    Arg::new("output").short('o').long("output").value_name("FILE|DIR").value_parser(value_parser!(PathBuf))
+}
+
+/// Some folders or files after an action of a command.
+pub(super) fn folders_arg() -> Arg {
+    Arg::new("folders").value_name("FOLDER").required(true).num_args(1..).value_parser(value_parser!(PathBuf))
 }
 
 /// `--json`, which every command that lists has.

@@ -1,5 +1,6 @@
 //! `export …`.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -11,11 +12,11 @@ use super::export_words::{ExportAsked, Write};
 use crate::export::chat::{LEAST_CONTRAST, sheet};
 use crate::export::rules::rules_of;
 use crate::export::{ExportError, Light, Loss, Options, Pack, Target, Weight};
-use crate::library::LibraryError;
 use crate::library::metadata::Disclosed;
+use crate::library::{Library, LibraryError};
 use crate::picture::encode_png;
 use crate::platform::{Clock, FileError, write_new_atomically};
-use crate::studio::exports::{Exported, PackList, StickerSource, chat_looks, check_export, export_to, read_pack};
+use crate::studio::exports::{Exported, PackDesk, PackList, StickerSource, check_export, export_to};
 use crate::studio::{self, StudioError, sentence};
 
 pub(super) fn run(global: &Global, asked: ExportAsked) -> Result<Exit, StudioError> {
@@ -30,12 +31,32 @@ pub(super) fn run(global: &Global, asked: ExportAsked) -> Result<Exit, StudioErr
     }
 }
 
+/// The library, opened when a sticker comes from there.
+struct Shelf<'a> {
+    global: &'a Global,
+    library: OnceCell<Library>,
+}
+
+impl<'a> Shelf<'a> {
+    const fn of(global: &'a Global) -> Self {
+        Self { global, library: OnceCell::new() }
+    }
+
+    fn library(&self) -> Result<&Library, StudioError> {
+        if let Some(library) = self.library.get() {
+            return Ok(library);
+        }
+        let library = studio::library(&studio::folders(self.global.data_dir.as_deref())?)?;
+        Ok(self.library.get_or_init(|| library))
+    }
+}
+
 /// Writes the stickers for each target in turn; one that refuses them does not keep the others from theirs.
 fn write(global: &Global, asked: &Write) -> Exit {
-    let pack = match list(asked).and_then(|list| {
-        let mut library = || studio::library(&studio::folders(global.data_dir.as_deref())?);
-        read_pack(&list, &mut library, asked.disclosed)
-    }) {
+    let shelf = Shelf::of(global);
+    let pack = match list(asked)
+        .and_then(|list| PackDesk::default().pack(&list, &|| shelf.library(), asked.disclosed, &|| true))
+    {
         Ok(pack) => pack,
         Err(error) => {
             complain(format_args!("{}.", sentence(&error)));
@@ -126,16 +147,16 @@ fn report(target: Target, exported: &Exported, json: bool) {
 /// Shows stickers at the sizes of chats; one that does not read is no failure.
 fn look(global: &Global, stickers: Vec<StickerSource>, output: Option<&Path>, json: bool) -> Result<Exit, StudioError> {
     let list = PackList::of(stickers);
-    let mut library = || studio::library(&studio::folders(global.data_dir.as_deref())?);
+    let (shelf, mut desk) = (Shelf::of(global), PackDesk::default());
     let nothing = Disclosed { settings: false, label: false };
-    let pack = match read_pack(&list, &mut library, nothing) {
+    let pack = match desk.pack(&list, &|| shelf.library(), nothing, &|| true) {
         Ok(pack) => pack,
         Err(error) => {
             complain(format_args!("{}.", sentence(&error)));
             return Ok(exit_of_reading(&error));
         }
     };
-    let looks = chat_looks(&pack, &|| true)?;
+    let looks = desk.chat_looks(&pack, &|| true)?;
     for (number, looks) in looks.iter().enumerate() {
         for look in looks {
             let (name, size, contrast) = (look.wallpaper.name, look.size, look.contrast);

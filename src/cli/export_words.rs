@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
-use super::arguments::json_flag;
+use super::arguments::{folders_arg, json_flag};
 use crate::export::print::{Paper, PrintOptions};
 use crate::export::{Grid, Options, Target, emoji_in};
 use crate::library::metadata::Disclosed;
@@ -115,14 +115,7 @@ pub(super) fn command() -> Command {
         .subcommand(
             Command::new("check")
                 .about("Measures folders against the rules of a target; changes nothing")
-                .arg(
-                    Arg::new("folders")
-                        .value_name("FOLDER")
-                        .required(true)
-                        .num_args(1..)
-                        .value_parser(value_parser!(PathBuf))
-                        .help("Folders that export or another program wrote"),
-                )
+                .arg(folders_arg().help("Folders that export or another program wrote"))
                 .arg(target_arg())
                 .arg(json_flag()),
         )

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::json;
 
-use super::arguments::json_flag;
+use super::arguments::{json_flag, output_arg};
 use super::console::{complain, print_json, print_path};
 use super::exit::Exit;
 use crate::model::Finish;
 use crate::model::finish::{AMOUNTS, Amount, PRESETS, Preset, Switch};
 use crate::picture::encode_png;
 use crate::platform::{create_folder, read_file, save_atomically};
-use crate::studio::{self, StudioError, sentence};
+use crate::studio::{FinishDesk, StudioError, sentence};
 
 /// What stands before the ending of a finished file.
 const SUFFIX: &str = "-finished";
@@ -82,14 +82,7 @@ pub(super) fn command() -> Command {
                 .help("A finishing recipe, as the library keeps them beside its stickers"),
         )
         .arg(Arg::new("caption").long("caption").value_name("WORDS").help("Words on the sticker, in any script"))
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FILE|DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help("Where the results go; beside each picture without it"),
-        )
+        .arg(output_arg().help("Where the results go; beside each picture without it"))
         .arg(
             Arg::new("replace").long("replace").action(ArgAction::SetTrue).help("Take the place of files of that name"),
         )
@@ -148,10 +141,10 @@ pub(super) fn run(asked: &FinishAsked) -> Result<Exit, StudioError> {
     if let Some(folder) = asked.output.as_ref().filter(|_| into_folder) {
         create_folder(folder)?;
     }
-    let mut exit = Exit::Done;
+    let (mut exit, mut desk) = (Exit::Done, FinishDesk::default());
     for file in &asked.files {
         let target = target(file, asked.output.as_deref(), into_folder);
-        match finish_one(file, &finish, &target, asked.replace) {
+        match finish_one(&mut desk, file, &finish, &target, asked.replace) {
             Ok(()) if asked.json => {
                 print_json(&json!({ "file": file.to_string_lossy(), "path": target.to_string_lossy() }));
             }
@@ -215,8 +208,14 @@ fn target(file: &Path, output: Option<&Path>, into_folder: bool) -> PathBuf {
     }
 }
 
-fn finish_one(file: &Path, finish: &Finish, target: &Path, replace: bool) -> Result<(), StudioError> {
-    let picture = studio::finish_picture(&read_file(file)?, finish)?;
+fn finish_one(
+    desk: &mut FinishDesk,
+    file: &Path,
+    finish: &Finish,
+    target: &Path,
+    replace: bool,
+) -> Result<(), StudioError> {
+    let picture = desk.finish(&read_file(file)?, finish)?;
     let png = encode_png(&picture, &[]).map_err(crate::library::LibraryError::from)?;
     Ok(save_atomically(target, &png, replace)?)
 }

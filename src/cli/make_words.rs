@@ -7,7 +7,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value as Json, json};
 
-use super::arguments::json_flag;
+use super::arguments::{json_flag, output_arg};
 use crate::model::parameter::{Group, Kind, Spec};
 use crate::model::{EngineId, PARAMETERS, Parameter, Recipe, expressions};
 use crate::studio::{sentence, settings_of_file};
@@ -58,14 +58,7 @@ pub(super) fn command() -> Command {
                 .value_parser(value_parser!(OsString))
                 .help("Photos of a face: files or links"),
         )
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name("FILE|DIR")
-                .value_parser(value_parser!(PathBuf))
-                .help("Where to write; PHOTO-sticker.png without it"),
-        )
+        .arg(output_arg().help("Where to write; PHOTO-sticker.png without it"))
         .arg(
             Arg::new("engine")
                 .long("engine")

@@ -1,5 +1,6 @@
 //! What counts as one emoji.
 
+use model::Mood;
 use unicode_properties::UnicodeEmoji as _;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -7,36 +8,24 @@ use unicode_segmentation::UnicodeSegmentation as _;
 const COLOURFUL: char = '\u{fe0f}';
 
 /// What a sticker stands for when nobody says so.
-pub(crate) const USUAL: &str = "🙂";
+pub(crate) const USUAL: &str = "😊";
 
-/// Moods that prompts name, each with its emoji.
-const MOODS: [(&str, &str); 26] = [
-    ("happy", "😀"),
-    ("smil", "😊"),
-    ("laugh", "😂"),
+/// Stems of words that are moods without a row in the table of moods, each with its emoji.
+const STEMS: [(&str, &str); 14] = [
     ("joy", "😂"),
-    ("wink", "😉"),
-    ("love", "😍"),
-    ("kiss", "😘"),
-    ("angry", "😠"),
     ("furious", "😡"),
     ("rage", "😡"),
-    ("sad", "😢"),
-    ("cry", "😭"),
-    ("surpris", "😮"),
     ("shock", "😱"),
     ("scared", "😨"),
     ("afraid", "😨"),
-    ("sleep", "😴"),
     ("tired", "😩"),
-    ("cool", "😎"),
-    ("think", "🤔"),
     ("confus", "😕"),
     ("disgust", "🤢"),
     ("sick", "🤒"),
     ("proud", "😌"),
     ("shy", "😳"),
-    ("silly", "🤪"),
+    ("surpris", "😮"),
+    ("smil", "😊"),
 ];
 
 /// The emoji of a text in their order, each with its skin tone, flag or family whole; everything else is passed over.
@@ -47,10 +36,15 @@ pub fn emoji_in(text: &str) -> Vec<String> {
 /// The emoji that a mood in these words suggests.
 pub(crate) fn suggested(words: &str) -> Option<&'static str> {
     let words = words.to_lowercase();
-    let begins = |word: &str, stem: &str| word.starts_with(stem);
-    words
-        .split(|letter: char| !letter.is_alphabetic())
-        .find_map(|word| MOODS.iter().find(|(stem, _)| begins(word, stem)).map(|(_, emoji)| *emoji))
+    let words: Vec<&str> =
+        words.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let of_mood = |phrase: &str| Mood::of(phrase).map(|mood| mood.emoji);
+    (0..words.len()).find_map(|at| {
+        // Two words may be one mood, such as "in love".
+        let pair = words.get(at..at + 2).and_then(|pair| of_mood(&pair.join(" ")));
+        let stem = || STEMS.iter().find(|(stem, _)| words[at].starts_with(stem)).map(|(_, emoji)| *emoji);
+        pair.or_else(|| of_mood(words[at])).or_else(stem)
+    })
 }
 
 /// Is this one emoji and nothing else?
@@ -106,13 +100,15 @@ mod tests {
     fn moods_suggest_an_emoji_and_other_words_none() {
         assert_eq!(suggested("an angry person, ink"), Some("😠"));
         assert_eq!(suggested("Smiling girl"), Some("😊"));
+        assert_eq!(suggested("somebody in love"), Some("😍"));
         assert_eq!(suggested("unhappy"), None);
         assert_eq!(suggested("a cartoon cat"), None);
     }
 
     #[test]
     fn what_is_suggested_is_an_emoji() {
-        for emoji in MOODS.iter().map(|(_, emoji)| *emoji).chain([USUAL]) {
+        let of_moods = model::moods::MOODS.iter().map(|mood| mood.emoji);
+        for emoji in STEMS.iter().map(|(_, emoji)| *emoji).chain(of_moods).chain([USUAL]) {
             assert_eq!(emoji_in(emoji), [emoji]);
         }
     }

@@ -15,6 +15,7 @@ pub mod recipe;
 pub mod settings_text;
 pub mod sticker;
 pub mod sweep;
+pub mod target;
 pub mod theme;
 pub mod words_of_model;
 
@@ -33,4 +34,5 @@ pub use photo_host::{
 pub use recipe::{Recipe, WebhookEvent};
 pub use sticker::{FaceFrame, StickerInfo};
 pub use sweep::Sweep;
+pub use target::Target;
 pub use theme::ThemeChoice;

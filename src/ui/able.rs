@@ -23,10 +23,45 @@ impl Command {
     }
 }
 
+/// Is this command about what is not in sight, because sweep or export take its place? It does nothing then.
+pub(super) const fn is_out_of_sight(command: Command, view: &ShellView<'_>) -> bool {
+    let (sweep, export) = (view.sweep.is_some(), view.export.is_some());
+    if !sweep && !export {
+        return false;
+    }
+    // Settings are taken from the chosen cell of a sweep.
+    let is_of_stickers = command.is_about_stickers() && !(sweep && matches!(command, Command::UseSettings));
+    is_of_stickers
+        || (export && matches!(command, Command::Make))
+        || matches!(
+            command,
+            Command::ShowBin
+                | Command::EmptyBin
+                | Command::SelectAll
+                | Command::NextSticker
+                | Command::PreviousSticker
+                | Command::NextPartner
+                | Command::PreviousPartner
+                | Command::HoldToCompare
+                | Command::Finish
+                | Command::SmallerBrush
+                | Command::LargerBrush
+                | Command::ZoomFit
+                | Command::ZoomActual
+                | Command::ZoomIn
+                | Command::ZoomOut
+                | Command::Search
+                | Command::JumpToNewest
+                | Command::ToggleRecipe
+                | Command::ToggleJobs
+                | Command::ExpandGallery
+        )
+}
+
 /// Can this command do anything, as the window is?
 pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
     let on_sweep = view.sweep.is_some();
-    if on_sweep && super::sweep::leaves_alone(command) {
+    if is_out_of_sight(command, view) {
         return false;
     }
     match command {
@@ -38,9 +73,10 @@ pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
         Command::Redo => view.topbar.can_redo,
         Command::PickPalette => view.recipe.engine == EngineId::Local,
         Command::AddPadding | Command::CropPhoto | Command::TurnPhoto | Command::ResetCrop | Command::ForgetPhoto => {
-            view.recipe.photo.shown().is_some() && !on_sweep
+            view.recipe.photo.shown().is_some() && !on_sweep && view.export.is_none()
         }
         Command::NextPartner | Command::PreviousPartner | Command::Finish => shows_sticker(view),
+        Command::Export => view.topbar.can_export,
         Command::SmallerBrush | Command::LargerBrush => {
             view.viewer.finishing.is_some_and(|finishing| finishing.tool == Some(FinishTool::Brush))
         }

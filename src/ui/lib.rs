@@ -7,6 +7,7 @@
 mod able;
 pub mod action;
 pub mod dialogs;
+pub mod export;
 mod finishing;
 pub mod gallery;
 pub mod icons;

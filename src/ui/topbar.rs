@@ -6,6 +6,7 @@ use super::action::{Action, Command};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{TopBarView, key_words};
+use super::widgets::button::Look;
 use super::widgets::{self, Button, Cut, IconButton, Segment, Segmented, text};
 use model::{EngineId, KeyState, Money};
 
@@ -29,6 +30,7 @@ pub fn ui(ui: &mut Ui, recipe_width: f32, view: &TopBarView<'_>, actions: &mut V
     let mut cut = Cut(rect);
     brand(ui, &mut cut, recipe_width, view, actions);
     let buttons = cut.right(WINDOW_BUTTONS);
+    export(ui, &mut cut, narrow, view, actions);
     cut.left(size::PANEL_PADDING);
     let key = KeyButton::of(&view.key, narrow);
     let each = format!("{} each", view.price);
@@ -70,6 +72,25 @@ fn brand(ui: &mut Ui, bar: &mut Cut, recipe_width: f32, view: &TopBarView<'_>, a
     }
     command_button(ui, undo, Command::Undo, view.can_undo, actions);
     command_button(ui, redo, Command::Redo, view.can_redo, actions);
+}
+
+/// The way to the platforms.
+fn export(ui: &mut Ui, bar: &mut Cut, narrow: bool, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
+    let command = Command::Export;
+    let enabled = view.can_export || view.exports;
+    let tooltip = command.tooltip();
+    let clicked = if narrow {
+        let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).enabled(enabled);
+        button.on(view.exports).put(ui, bar.right_control(24.0, 24.0)).clicked()
+    } else {
+        let button = Button::new(command.label()).icon(command.icon()).small().icon_points(size::ICON);
+        let button = button.look(Look::Soft).tooltip(&tooltip).enabled(enabled);
+        let width = button.width(ui);
+        button.put(ui, bar.right_control(width, size::ROW)).clicked()
+    };
+    if clicked {
+        actions.push(command.into());
+    }
 }
 
 /// Width of the buttons at the right end.

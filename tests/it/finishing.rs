@@ -11,8 +11,8 @@ use sticker_booth::library::{NewSticker, Query, SaveOptions, StickerRow};
 use sticker_booth::model::finish::{Color, PRESETS, Preset, Ring};
 use sticker_booth::model::{EngineId, Finish, Recipe, StickerInfo};
 use sticker_booth::picture::{encode_png, read_png_text};
-use sticker_booth::studio::exports::{PackList, StickerSource, read_pack};
-use sticker_booth::studio::{Parts, Purpose, SAMPLE, Studio, library};
+use sticker_booth::studio::exports::{PackDesk, PackList, StickerSource};
+use sticker_booth::studio::{Parts, Purpose, SAMPLE, Studio};
 use tempfile::TempDir;
 
 /// A studio that only looks, with a folder for what is saved.
@@ -169,8 +169,8 @@ fn what_goes_to_a_platform_is_finished() {
     let row = desk.sticker("one");
     desk.studio.library().set_finish(row.id, &lined()).unwrap();
     let list = PackList::of([StickerSource::Id(row.id)]);
-    let mut library = || library(desk.studio.folders());
-    let pack = read_pack(&list, &mut library, Disclosed { settings: false, label: false }).unwrap();
+    let nothing = Disclosed { settings: false, label: false };
+    let pack = PackDesk::default().pack(&list, &|| Ok(desk.studio.library()), nothing, &|| true).unwrap();
     assert_eq!(*pack.stickers[0].picture, desk.studio.finished_picture(&row).unwrap().picture);
     assert!(pack.stickers[0].picture.pixels().any(|pixel| is_white(*pixel)));
 }

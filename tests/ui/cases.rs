@@ -9,6 +9,7 @@ use sticker_booth::ui::view::{
 };
 use sticker_booth::ui::widgets::Stub;
 
+use crate::export;
 use crate::pictures::Pictures;
 use crate::sample::{self, Extras, Scene};
 use crate::sweep::Texts;
@@ -52,6 +53,8 @@ pub(crate) enum Case {
     SeveralPhotos,
     /// Two stickers are compared.
     Pair,
+    /// A pack for WhatsApp.
+    Export,
     /// A sweep before it is run.
     Sweep,
     /// A sweep under way.
@@ -83,6 +86,10 @@ pub(crate) fn with_view<R>(
         Case::NoFace | Case::TightFace | Case::SmallFace | Case::SeveralFaces => remarked(case, view, draw),
         Case::SeveralPhotos => several_photos(view, pictures, draw),
         Case::Pair => pair(view, pictures, draw),
+        Case::Export => {
+            let (texts, stickers) = (export::Texts::new(), export::Texts::stickers(pictures));
+            draw(&ShellView { export: Some(texts.view(&stickers)), ..view.clone() })
+        }
         Case::Sweep | Case::SweepRunning => {
             let (texts, running) = (Texts::new(), case == Case::SweepRunning);
             let cells = texts.cells(running, pictures);

@@ -10,6 +10,7 @@ mod contrast;
 mod controls;
 mod crop;
 mod dialogs;
+mod export;
 mod finishing;
 mod harness;
 mod hosts;

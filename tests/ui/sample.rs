@@ -274,6 +274,8 @@ pub(crate) fn with_view<R>(
             key: key.clone(),
             can_undo: !first_run,
             can_redo: false,
+            can_export: true,
+            exports: false,
             promise: "Free, and your photo stays here",
         },
         recipe: RecipeView {
@@ -370,6 +372,7 @@ pub(crate) fn with_view<R>(
             offer_hosted: first_run,
         },
         sweep: None,
+        export: None,
         dialog: extras.dialog.map(|dialog| match dialog {
             OpenDialog::Key | OpenDialog::NoKeychain => {
                 DialogView::Key(KeyDialogView { status: &key, check: &check, held: (0, Money::ZERO) })

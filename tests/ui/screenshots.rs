@@ -103,6 +103,8 @@ fn shots() -> Vec<Shot> {
         light("several-photos-small-light", small, Case::SeveralPhotos),
         Shot { clicks: PRESETS, ..dark("presets-dark", usual, working) },
         Shot { clicks: PRESETS, ..light("presets-small-light", small, working) },
+        light("export-light", usual, Case::Export),
+        dark("export-small-dark", small, Case::Export),
         dark("sweep-dark", usual, Case::Sweep),
         light("sweep-light", usual, Case::Sweep),
         dark("sweep-small-dark", small, Case::Sweep),

@@ -89,6 +89,8 @@ pub(super) enum FinishingEvent {
     Drawn(StickerId, u64, Result<(Levels, Facts), String>),
     /// The recipe of the sticker with this file is written.
     Saved(PathBuf),
+    /// A sticker has another recipe.
+    Changed(Refinished),
     /// Several stickers have another recipe.
     Applied(Vec<Refinished>),
 }
@@ -127,13 +129,14 @@ pub(super) fn view(state: &State) -> Option<FinishingView<'_>> {
 impl App {
     /// Keeps up with the sticker in the viewer, and writes a recipe that rests.
     pub(super) fn follow_finishing(&mut self, ctx: &Context) {
-        let selected = self.state.gallery.selected_row().map(|row| (StickerId(row.id), row.path.clone()));
-        let is_same = match (&self.state.finishing.about, &selected) {
-            (Some(about), Some((id, path))) => about.id == *id && about.path == *path,
+        let selected = self.state.gallery.selected_row();
+        let is_same = match (&self.state.finishing.about, selected) {
+            (Some(about), Some(row)) => about.id == StickerId(row.id) && about.path == row.path,
             (None, None) => true,
             _ => false,
         };
         if !is_same {
+            let selected = selected.map(|row| (StickerId(row.id), row.path.clone()));
             self.end_stroke(ctx.time());
             self.write_finish();
             self.state.finishing.last = None;
@@ -203,7 +206,15 @@ impl App {
                     Err(sentence) => about.problem = Some(sentence),
                 }
             }
-            FinishingEvent::Saved(path) => self.read_again(&path),
+            FinishingEvent::Saved(path) => {
+                self.read_again(&path);
+                self.export_is_stale(now);
+            }
+            FinishingEvent::Changed(changed) => {
+                self.is_refinished(changed.id, &changed.after);
+                self.did(Did::Finish(vec![changed]));
+                self.state.tell("The sticker is finished anew. Undo takes that back.".to_owned(), None, now);
+            }
             FinishingEvent::Applied(changed) => {
                 for Refinished { id, after, .. } in &changed {
                     self.is_refinished(*id, after);

@@ -105,6 +105,33 @@ impl Work {
         });
     }
 
+    /// Changes the recipe of a sticker that is not in the viewer.
+    pub(in crate::app) fn change_finish(
+        &self,
+        id: StickerId,
+        path: PathBuf,
+        change: impl FnOnce(&mut Finish) + Send + 'static,
+    ) {
+        let tasks = self.finishing.clone();
+        self.spawn_to_the_end(move |studio, notifier| {
+            let _alone = locked(&tasks.writing);
+            let changed = studio.library().finish_of_file(&path).map_err(StudioError::from).and_then(|before| {
+                let mut after = before.clone();
+                change(&mut after);
+                let after = after.fitted();
+                studio.library().set_finish(id.0, &after)?;
+                Ok(Refinished { id, before: Arc::new(before), after: Arc::new(after) })
+            });
+            match changed {
+                Ok(refinished) => {
+                    tell(notifier, FinishingEvent::Saved(path));
+                    tell(notifier, FinishingEvent::Changed(refinished));
+                }
+                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+            }
+        });
+    }
+
     /// Gives these stickers a recipe, each with its own strokes.
     pub(super) fn apply_finish(&self, stickers: Vec<(StickerId, PathBuf)>, finish: Arc<Finish>) {
         let tasks = self.finishing.clone();

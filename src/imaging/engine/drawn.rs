@@ -77,20 +77,16 @@ const EDGE: f32 = 0.75;
 const LEAST_HALF_WIDTH: f32 = 0.45;
 
 impl Shape {
+    /// With sharp edges, over the ink's lines, and dotted like the photo.
+    const fn new(outline: Outline, paint: Paint, opacity: f32, bounds: [f32; 4]) -> Self {
+        Self { outline, clip: None, soft: EDGE, opacity, hides_ink: false, is_plain: false, paint, bounds }
+    }
+
     /// A smooth closed area through the points.
     pub(super) fn area(points: &[Point], paint: Paint, opacity: f32) -> Self {
         let points = smooth(points, true, 3);
         let bounds = bounds(&points, EDGE + 1.0);
-        Self {
-            outline: Outline::Area(points),
-            clip: None,
-            soft: EDGE,
-            opacity,
-            hides_ink: false,
-            is_plain: false,
-            paint,
-            bounds,
-        }
+        Self::new(Outline::Area(points), paint, opacity, bounds)
     }
 
     /// An ellipse with these half axes, turned by `angle` in radians.
@@ -106,32 +102,14 @@ impl Shape {
         let half_width = half_width.max(LEAST_HALF_WIDTH);
         let bounds = bounds(&points, half_width + EDGE + 1.0);
         let outline = Outline::Line { points, half_width, ends };
-        Self {
-            outline,
-            clip: None,
-            soft: EDGE,
-            opacity,
-            hides_ink: false,
-            is_plain: false,
-            paint: Paint::Plain(colour),
-            bounds,
-        }
+        Self::new(outline, Paint::Plain(colour), opacity, bounds)
     }
 
     /// A disc.
     pub(super) fn disc(centre: Point, radius: f32, colour: Lab, opacity: f32) -> Self {
         let bounds = bounds(&[centre], radius + EDGE + 1.0);
         let outline = Outline::Disc { centre, radius };
-        Self {
-            outline,
-            clip: None,
-            soft: EDGE,
-            opacity,
-            hides_ink: false,
-            is_plain: false,
-            paint: Paint::Plain(colour),
-            bounds,
-        }
+        Self::new(outline, Paint::Plain(colour), opacity, bounds)
     }
 
     /// With this opacity.

@@ -24,7 +24,7 @@ struct Hidden {
     foreign: f32,
 }
 
-/// From when on an eye is hidden, and from when on the second one is too.
+/// From when on an eye is hidden, and from when on the second one is too, which takes less of everything.
 const HIDDEN: Hidden = Hidden { dark: [0.60, 0.78], foreign: 0.075 };
 /// See [`HIDDEN`].
 const HIDDEN_TOO: Hidden = Hidden { dark: [0.80, 1.0], foreign: 0.045 };
@@ -86,17 +86,17 @@ impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
         let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
-        let mut sockets = Vec::new();
-        for ((eye, outline), cheek) in eyes.iter_mut().zip([RIGHT_EYE, LEFT_EYE]).zip(CHEEKS) {
-            let around = shaded(frame, lab, cheek, skin);
-            sockets.push((frame.line(outline), around));
-            eye.is_hidden = is_hidden(frame, lab, &frame.line(outline), around, HIDDEN);
-        }
+        let sockets = [(RIGHT_EYE, CHEEKS[0]), (LEFT_EYE, CHEEKS[1])]
+            .map(|(outline, cheek)| (frame.line(outline), shaded(frame, lab, cheek, skin)));
+        let hidden =
+            |limits| sockets.each_ref().map(|(outline, around)| is_hidden(frame, lab, outline, *around, limits));
+        let mut are_hidden = hidden(HIDDEN);
         // Whoever hides one eye often hides both, and what mirrors the light in one lens is no eye.
-        if eyes.iter().any(|eye| eye.is_hidden) {
-            for (eye, (outline, around)) in eyes.iter_mut().zip(&sockets) {
-                eye.is_hidden |= is_hidden(frame, lab, outline, *around, HIDDEN_TOO);
-            }
+        if are_hidden.contains(&true) {
+            are_hidden = hidden(HIDDEN_TOO);
+        }
+        for (eye, is_hidden) in eyes.iter_mut().zip(are_hidden) {
+            eye.is_hidden = is_hidden;
         }
         let is_profile = sideways(frame) > PROFILE;
         let mut irises = Vec::new();

@@ -5,6 +5,8 @@ mod palette;
 mod table;
 mod weights;
 
+use std::ops::Range;
+
 pub use self::edit::{STYLES, moods_of, style_of, toggled};
 pub(super) use self::palette::palette;
 pub use self::palette::{MOST_COLOURS, palette_in, with_palette};
@@ -132,29 +134,42 @@ pub(super) fn bans(negative: &str) -> (Vec<(Ban, String)>, Vec<String>) {
     read(negative, |phrase, _| ban(phrase))
 }
 
-/// Longest phrases first, from the left; `meaning` is asked about a phrase with its weight.
+/// What a text asks for, each with its phrase, and the words that ask for nothing; `meaning` is asked about a phrase with
+/// its weight.
 fn read<T>(text: &str, meaning: impl Fn(&str, f32) -> Option<T>) -> (Vec<(T, String)>, Vec<String>) {
     let lower = text.to_lowercase();
-    let tokens = weighted_tokens(&lower);
-    let (mut understood, mut ignored) = (Vec::new(), Vec::new());
-    let mut rest = tokens.as_slice();
-    while let [(first, weight), after @ ..] = rest {
-        let longest = LONGEST_PHRASE.min(rest.len());
-        let hit = (1..=longest).rev().find_map(|length| {
-            let phrase = rest[..length].iter().map(|(word, _)| *word).collect::<Vec<_>>().join(" ");
-            meaning(&phrase, *weight).map(|meaning| (meaning, phrase, length))
+    let (words, weights): (Vec<&str>, Vec<f32>) = weighted_tokens(&lower).into_iter().unzip();
+    let found = phrases(&words, |phrase, first| meaning(phrase, weights[first]));
+    let is_found = |place: usize| found.iter().any(|phrase| phrase.words.contains(&place));
+    let left = words.iter().enumerate().filter(|(place, word)| !is_found(*place) && !FILLERS.contains(word));
+    let ignored = left.map(|(_, word)| (*word).to_owned()).collect();
+    (found.into_iter().map(|phrase| (phrase.meaning, phrase.text)).collect(), ignored)
+}
+
+/// Words that mean something together.
+struct Phrase<T> {
+    /// Their places among all words.
+    words: Range<usize>,
+    /// With one space between them.
+    text: String,
+    meaning: T,
+}
+
+/// The phrases of some words, the longest first, from the left; `meaning` is asked about a phrase and the place of its
+/// first word.
+fn phrases<T>(words: &[&str], meaning: impl Fn(&str, usize) -> Option<T>) -> Vec<Phrase<T>> {
+    let mut found = Vec::new();
+    let mut first = 0;
+    while first < words.len() {
+        let longest = LONGEST_PHRASE.min(words.len() - first);
+        let phrase = (1..=longest).rev().find_map(|length| {
+            let text = words[first..first + length].join(" ");
+            meaning(&text, first).map(|meaning| Phrase { words: first..first + length, text, meaning })
         });
-        if let Some((meaning, phrase, length)) = hit {
-            understood.push((meaning, phrase));
-            rest = &rest[length..];
-            continue;
-        }
-        if !FILLERS.contains(first) {
-            ignored.push((*first).to_owned());
-        }
-        rest = after;
+        first = phrase.as_ref().map_or(first + 1, |phrase| phrase.words.end);
+        found.extend(phrase);
     }
-    (understood, ignored)
+    found
 }
 
 fn find<T: Copy>(table: &[(&str, T)], phrase: &str) -> Option<T> {

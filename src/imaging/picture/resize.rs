@@ -2,9 +2,8 @@
 
 use std::cell::RefCell;
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
-use image::{ImageBuffer, Pixel, Rgb, RgbImage, Rgba, RgbaImage};
+use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+use image::{RgbImage, RgbaImage};
 
 use model::Crop;
 
@@ -88,8 +87,16 @@ pub fn resize_region<I: Resizable>(image: &I, region: Region, size: (u32, u32)) 
 }
 
 /// Keeps [`Resizable`] to the two pictures that it knows.
+///
+/// The resizer is generic over everything. It is named here for exactly these two kinds of pixels and in functions that
+/// are not generic themselves: a version for every kind of pixel that it knows, in each crate that resizes, took longer
+/// to build than all the rest of the program.
 mod private {
-    use super::{Image, ImageBuffer, ImageRef, Pixel, PixelType, ResizeOptions, Resizer, Rgb, Rgba};
+    use fast_image_resize::PixelTrait;
+    use fast_image_resize::images::{TypedImage, TypedImageRef};
+    use fast_image_resize::pixels::{U8x3, U8x4};
+
+    use super::{ResizeOptions, Resizer, RgbImage, RgbaImage};
 
     /// What resizing needs of a picture.
     pub trait Buffer: Sized {
@@ -103,21 +110,7 @@ mod private {
         fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions);
     }
 
-    /// A pixel of bytes with its name in the resizer.
-    pub trait ByteColor: Pixel<Subpixel = u8> {
-        /// The resizer's name.
-        const TYPE: PixelType;
-    }
-
-    impl ByteColor for Rgb<u8> {
-        const TYPE: PixelType = PixelType::U8x3;
-    }
-
-    impl ByteColor for Rgba<u8> {
-        const TYPE: PixelType = PixelType::U8x4;
-    }
-
-    impl<P: ByteColor> Buffer for ImageBuffer<P, Vec<u8>> {
+    impl Buffer for RgbImage {
         fn size(&self) -> (u32, u32) {
             self.dimensions()
         }
@@ -131,22 +124,50 @@ mod private {
         }
 
         fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions) {
-            let ((width, height), (target_width, target_height)) = (source.size(), self.size());
-            let (Ok(source), Ok(mut target)) = (
-                ImageRef::new(width, height, source.as_raw(), P::TYPE),
-                Image::from_slice_u8(target_width, target_height, self, P::TYPE),
-            ) else {
-                return;
-            };
-            if resizer.resize(&source, &mut target, options).is_err() {
-                target.buffer_mut().fill(0);
-            }
+            draw::<U8x3>((self.dimensions(), self), (source.dimensions(), source), resizer, options);
+        }
+    }
+
+    impl Buffer for RgbaImage {
+        fn size(&self) -> (u32, u32) {
+            self.dimensions()
+        }
+
+        fn copy(&self) -> Self {
+            self.clone()
+        }
+
+        fn clear((width, height): (u32, u32)) -> Self {
+            Self::new(width, height)
+        }
+
+        fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions) {
+            draw::<U8x4>((self.dimensions(), self), (source.dimensions(), source), resizer, options);
+        }
+    }
+
+    fn draw<P: PixelTrait>(
+        (target_size, target): ((u32, u32), &mut [u8]),
+        (source_size, source): ((u32, u32), &[u8]),
+        resizer: &mut Resizer,
+        options: &ResizeOptions,
+    ) {
+        let (Ok(source), Ok(mut drawn)) = (
+            TypedImageRef::<P>::from_buffer(source_size.0, source_size.1, source),
+            TypedImage::<P>::from_buffer(target_size.0, target_size.1, target),
+        ) else {
+            return;
+        };
+        if resizer.resize_typed(&source, &mut drawn, options).is_err() {
+            target.fill(0);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use image::{Rgb, Rgba};
+
     use super::*;
 
     #[test]

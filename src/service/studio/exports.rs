@@ -1,21 +1,22 @@
 //! Stickers on their way to other platforms: read, written, read back and measured.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use image::RgbaImage;
 use serde::{Deserialize, Serialize};
 
-use super::{StudioError, finish_picture};
+use super::{FinishDesk, StudioError};
 use crate::export::chat::{self, ChatLook};
 use crate::export::{
-    self, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, emoji_for, measure,
+    self, ExportError, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, emoji_for, measure,
 };
 use crate::library::metadata::{self, Disclosed};
 use crate::library::{Library, LibraryError};
-use crate::model::{Finish, StickerInfo};
+use crate::model::StickerInfo;
 use crate::picture::{PngText, decode_sticker, shrink};
-use crate::platform::{FileError, read_file, read_folder, write_new_folder};
-use crate::vision::Networks;
+use crate::platform::{read_file, read_folder, write_new_folder};
 
 /// Of more stickers than this each is shrunk to [`LONGEST_EDGE`], so that a large pack fits into memory.
 const MOST_AT_FULL_SIZE: usize = 40;
@@ -24,7 +25,7 @@ const MOST_AT_FULL_SIZE: usize = 40;
 const LONGEST_EDGE: u32 = 1280;
 
 /// Where a sticker comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StickerSource {
     /// The library, by its id there.
@@ -69,7 +70,11 @@ impl PackList {
     /// A pack of these stickers of which nothing is said.
     pub fn of(sources: impl IntoIterator<Item = StickerSource>) -> Self {
         let listed = |source| Listed { source, words: StickerWords::default() };
-        let stickers = sources.into_iter().map(listed).collect();
+        Self::said(sources.into_iter().map(listed).collect())
+    }
+
+    /// A pack of these stickers without a title.
+    pub fn said(stickers: Vec<Listed>) -> Self {
         Self { version: Self::VERSION, title: String::new(), author: String::new(), cover: 0, stickers }
     }
 
@@ -90,50 +95,97 @@ impl PackList {
     }
 }
 
-/// Reads the pictures of a pack; takes a while, so not on the UI thread.
-///
-/// One of the library comes as it was finished. A sticker without emoji gets the one that its prompt suggests. `library` is opened when a sticker comes from there.
-pub fn read_pack(
-    list: &PackList,
-    library: &mut dyn FnMut() -> Result<Library, StudioError>,
-    disclosed: Disclosed,
-) -> Result<Pack, StudioError> {
-    let mut opened = None;
-    let mut stickers = Vec::with_capacity(list.stickers.len());
-    for Listed { source, words } in &list.stickers {
-        let (path, row, finish) = match source {
-            StickerSource::File(path) => (path.clone(), None, Finish::default()),
+/// Opens the library when a sticker comes from there.
+pub type OpenLibrary<'a> = &'a dyn Fn() -> Result<&'a Library, StudioError>;
+
+/// Reads the stickers of packs, each once for as long as it is listed; takes a while, so not on the UI thread.
+#[derive(Default)]
+pub struct PackDesk {
+    finishing: FinishDesk,
+    read: HashMap<StickerSource, ReadSticker>,
+}
+
+/// A sticker that was read.
+#[derive(Clone)]
+struct ReadSticker {
+    picture: Arc<RgbaImage>,
+    info: Option<StickerInfo>,
+}
+
+impl PackDesk {
+    /// Reads a pack.
+    ///
+    /// A sticker of the library comes as it was finished. One without emoji gets the one that its prompt suggests.
+    pub fn pack(
+        &mut self,
+        list: &PackList,
+        library: OpenLibrary<'_>,
+        disclosed: Disclosed,
+        goes_on: GoesOn<'_>,
+    ) -> Result<Pack, StudioError> {
+        self.read.retain(|source, _| list.stickers.iter().any(|listed| listed.source == *source));
+        let mut stickers = Vec::with_capacity(list.stickers.len());
+        for Listed { source, words } in &list.stickers {
+            if !goes_on() {
+                return Err(ExportError::Stopped.into());
+            }
+            let ReadSticker { picture, info } = if let Some(read) = self.read.get(source) {
+                read.clone()
+            } else {
+                let read = self.read_sticker(source, library, list.stickers.len() > MOST_AT_FULL_SIZE)?;
+                self.read.insert(source.clone(), read.clone());
+                read
+            };
+            let words = said(words, source, info.as_ref());
+            let texts = info.map(|info| texts(&info, disclosed)).unwrap_or_default();
+            stickers.push(Sticker { picture, words, texts });
+        }
+        Ok(Pack { title: list.title.clone(), author: list.author.clone(), cover: list.cover, stickers })
+    }
+
+    /// Every sticker of a pack as chats show it.
+    pub fn chat_looks(&self, pack: &Pack, goes_on: GoesOn<'_>) -> Result<Vec<Vec<ChatLook>>, StudioError> {
+        let networks = self.finishing.networks()?;
+        let looks = |sticker: &Sticker| Ok(chat::looks(&sticker.picture, &networks, goes_on)?);
+        pack.stickers.iter().map(looks).collect()
+    }
+
+    /// Forgets everything that was read: it may have been finished in another way since.
+    pub fn forget(&mut self) {
+        self.read.clear();
+    }
+
+    fn read_sticker(
+        &mut self,
+        source: &StickerSource,
+        library: OpenLibrary<'_>,
+        is_one_of_many: bool,
+    ) -> Result<ReadSticker, StudioError> {
+        let (picture, info) = match source {
+            StickerSource::File(path) => of_file(path)?,
             StickerSource::Id(id) => {
-                let library: &Library = match &opened {
-                    Some(library) => library,
-                    None => opened.insert(library()?),
-                };
+                let library = library()?;
                 let row = library.get(*id)?;
-                let finish = library.finish_of_file(&row.path)?;
-                (row.path, Some(row.info), finish)
+                let finished = self.finishing.finished_file(library, &row.path).map_err(|error| match error {
+                    StudioError::Library(LibraryError::Picture(error)) => {
+                        StudioError::StickerPicture { path: row.path.clone(), error }
+                    }
+                    error => error,
+                })?;
+                (finished.picture, Some(row.info))
             }
         };
-        let bytes = read_file(&path).map_err(|error| match error {
-            FileError::Missing { path, .. } if row.is_some() => LibraryError::FileGone { path }.into(),
-            error => StudioError::from(error),
-        })?;
-        let unreadable = |error| StudioError::StickerPicture { path: path.clone(), error };
-        let mut picture = if finish.is_plain() {
-            decode_sticker(&bytes).map_err(unreadable)?.into_rgba8()
-        } else {
-            finish_picture(&bytes, &finish)?
-        };
-        if list.stickers.len() > MOST_AT_FULL_SIZE {
-            picture = shrink(&picture, LONGEST_EDGE);
-        }
-        let info = row.or_else(|| metadata::read_info(&bytes).ok().flatten());
-        stickers.push(Sticker {
-            picture: Arc::new(picture),
-            words: said(words, source, info.as_ref()),
-            texts: info.map(|info| texts(&info, disclosed)).unwrap_or_default(),
-        });
+        let picture = if is_one_of_many { shrink(&picture, LONGEST_EDGE) } else { picture };
+        Ok(ReadSticker { picture: Arc::new(picture), info })
     }
-    Ok(Pack { title: list.title.clone(), author: list.author.clone(), cover: list.cover, stickers })
+}
+
+/// A file's picture, and what it says about itself.
+fn of_file(path: &Path) -> Result<(RgbaImage, Option<StickerInfo>), StudioError> {
+    let bytes = read_file(path)?;
+    let unreadable = |error| StudioError::StickerPicture { path: path.to_path_buf(), error };
+    let picture = decode_sticker(&bytes).map_err(unreadable)?.into_rgba8();
+    Ok((picture, metadata::read_info(&bytes).ok().flatten()))
 }
 
 /// What is said about a sticker: what the person wrote, else its file's name and the emoji that its prompt suggests.
@@ -191,19 +243,33 @@ pub fn export_to(
     let folder = write_new_folder(parent, &name, written.files.iter())?;
     let read: Files = read_folder(&folder)?.into_iter().collect();
     let files = read.iter().map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)).collect();
-    let mut lights = measure(target, &read);
-    // What no file keeps is told from the pack itself.
-    let is_new = |light: &Light| !lights.iter().any(|other| other.rule == light.rule);
-    let from_pack: Vec<Light> = export::lights_so_far(pack, target, &options).into_iter().filter(is_new).collect();
-    lights.splice(..0, from_pack);
+    let lights = all_lights(pack, target, &options, &read);
     Ok(Exported { lights, folder, files, losses: written.losses })
 }
 
-/// Every sticker of a pack as chats show it; takes a while.
-pub fn chat_looks(pack: &Pack, goes_on: GoesOn<'_>) -> Result<Vec<Vec<ChatLook>>, StudioError> {
-    let networks = Networks::load()?;
-    let looks = |sticker: &Sticker| Ok(chat::looks(&sticker.picture, &networks, goes_on)?);
-    pack.stickers.iter().map(looks).collect()
+/// A pack as it would be written.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Its files with their sizes in bytes.
+    pub files: Vec<(String, u64)>,
+    /// Every rule of the target, measured on those files.
+    pub lights: Vec<Light>,
+}
+
+/// Writes a pack for a target in memory and measures it, so that a person sees before they export; takes a while.
+pub fn draft_export(pack: &Pack, target: Target, options: Options, goes_on: GoesOn<'_>) -> Result<Draft, StudioError> {
+    let written = export::write(pack, target, options, goes_on)?;
+    let files = written.files.iter().map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)).collect();
+    Ok(Draft { files, lights: all_lights(pack, target, &options, &written.files) })
+}
+
+/// Every rule of the target: from these files, and from the pack what no file keeps.
+fn all_lights(pack: &Pack, target: Target, options: &Options, files: &Files) -> Vec<Light> {
+    let mut lights = measure(target, files);
+    let is_new = |light: &Light| !lights.iter().any(|other| other.rule == light.rule);
+    let from_pack: Vec<Light> = export::lights_so_far(pack, target, options).into_iter().filter(is_new).collect();
+    lights.splice(..0, from_pack);
+    lights
 }
 
 /// Measures a folder that anybody may have written against the rules of a target; takes a while.

@@ -1,7 +1,7 @@
 //! Finished pictures of stickers: what is seen, saved, copied and exported.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use image::{DynamicImage, RgbaImage};
 
@@ -34,27 +34,13 @@ impl Studio {
 
     /// The same of the sticker with this main picture; a picture with background is given as it came.
     pub fn finished_file(&self, path: &Path) -> Result<FinishedSticker, StudioError> {
-        let finish = self.library.finish_of_file(path)?;
-        let picture = if finish.is_plain() {
-            decoded(path)?.into_rgba8()
-        } else {
-            let source = self.finish_source(path, &|| false)?;
-            let (width, height) = source.original.dimensions();
-            Finisher::new(source).render(&finish, width.max(height), &mut self.fonts())?
-        };
-        Ok(FinishedSticker { picture, finish })
+        finished_file(&self.library, path, &self.networks, &mut self.fonts())
     }
 
     /// What a sticker is finished from: its original, its picture with background, and where its person is when it came
     /// without transparency.
     pub fn finish_source(&self, path: &Path, is_stopped: IsStopped<'_>) -> Result<Source, StudioError> {
-        let source = source_of(decoded(path)?, || read_once(&self.networks).map(Arc::clone), is_stopped)?;
-        // A picture with background that is gone or broken is no reason not to finish the sticker.
-        let backdrop = Library::background_beside(path);
-        Ok(match backdrop.map(|path| decoded(&path)) {
-            Some(Ok(backdrop)) => source.with_backdrop(backdrop.into_rgb8()),
-            _ => source,
-        })
+        source_beside(path, &self.networks, is_stopped)
     }
 
     /// The small picture of a sticker as it is finished, made once and kept. Slow when it is new.
@@ -87,18 +73,71 @@ impl Studio {
     }
 }
 
-/// Finishes the picture in a file's bytes, whoever made it; as large as it is.
-pub fn finish_picture(bytes: &[u8], finish: &Finish) -> Result<RgbaImage, StudioError> {
-    let picture = decode_sticker(bytes).map_err(LibraryError::from)?;
-    let source = source_of(picture, || Ok(Arc::new(Networks::load()?)), &|| false)?;
+/// Finishes pictures one after the other without a whole studio; networks and fonts are read once, when they are needed.
+#[derive(Default)]
+pub struct FinishDesk {
+    networks: OnceLock<Arc<Networks>>,
+    fonts: Fonts,
+}
+
+impl FinishDesk {
+    /// Finishes the picture in a file's bytes, whoever made it; as large as it is.
+    pub fn finish(&mut self, bytes: &[u8], finish: &Finish) -> Result<RgbaImage, StudioError> {
+        let picture = decode_sticker(bytes).map_err(LibraryError::from)?;
+        whole(source_of(picture, &self.networks, &|| false)?, finish, &mut self.fonts)
+    }
+
+    /// The networks that look at pictures.
+    pub(super) fn networks(&self) -> Result<Arc<Networks>, StudioError> {
+        read_once(&self.networks).map(Arc::clone)
+    }
+
+    /// What [`Studio::finished_file`] gives, of this library.
+    pub(super) fn finished_file(&mut self, library: &Library, path: &Path) -> Result<FinishedSticker, StudioError> {
+        finished_file(library, path, &self.networks, &mut self.fonts)
+    }
+}
+
+fn finished_file(
+    library: &Library,
+    path: &Path,
+    networks: &OnceLock<Arc<Networks>>,
+    fonts: &mut Fonts,
+) -> Result<FinishedSticker, StudioError> {
+    let finish = library.finish_of_file(path)?;
+    let picture = if finish.is_plain() {
+        decoded(path)?.into_rgba8()
+    } else {
+        whole(source_beside(path, networks, &|| false)?, &finish, fonts)?
+    };
+    Ok(FinishedSticker { picture, finish })
+}
+
+/// Finishes a picture, as large as it is.
+fn whole(source: Source, finish: &Finish, fonts: &mut Fonts) -> Result<RgbaImage, StudioError> {
     let (width, height) = source.original.dimensions();
-    Ok(Finisher::new(source).render(finish, width.max(height), &mut Fonts::new())?)
+    Ok(Finisher::new(source).render(finish, width.max(height), fonts)?)
+}
+
+/// What the sticker with this main picture is finished from, with the picture that lies beside it.
+fn source_beside(
+    path: &Path,
+    networks: &OnceLock<Arc<Networks>>,
+    is_stopped: IsStopped<'_>,
+) -> Result<Source, StudioError> {
+    let source = source_of(decoded(path)?, networks, is_stopped)?;
+    // A picture with background that is gone or broken is no reason not to finish the sticker.
+    let backdrop = Library::background_beside(path);
+    Ok(match backdrop.map(|path| decoded(&path)) {
+        Some(Ok(backdrop)) => source.with_backdrop(backdrop.into_rgb8()),
+        _ => source,
+    })
 }
 
 /// What a picture is finished from; the networks look for its person when it came without transparency.
 fn source_of(
     picture: DynamicImage,
-    networks: impl FnOnce() -> Result<Arc<Networks>, StudioError>,
+    networks: &OnceLock<Arc<Networks>>,
     is_stopped: IsStopped<'_>,
 ) -> Result<Source, StudioError> {
     let picture = picture.into_rgba8();
@@ -106,7 +145,7 @@ fn source_of(
         return Ok(Source::of(picture));
     }
     let opaque = DynamicImage::ImageRgba8(picture.clone()).into_rgb8();
-    let person = person_matte(&*networks()?, &opaque, is_stopped)?;
+    let person = person_matte(read_once(networks)?, &opaque, is_stopped)?;
     Ok(Source::of(picture).with_person(person))
 }
 

@@ -33,7 +33,7 @@ pub use drafts::{
     DRAFT_EDGES, Draft, DraftSubject, DraftWish, Drafts, Drawn, SAMPLE_EDGE, Sample, SampleWish, draft_threads,
 };
 pub use error::StudioError;
-pub use finishing::{FinishedSticker, finish_picture};
+pub use finishing::{FinishDesk, FinishedSticker};
 pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;
 pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with_colours};

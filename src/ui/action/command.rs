@@ -11,6 +11,8 @@ pub enum Command {
     Make,
     /// Vary one or two settings over a grid, or go back.
     Sweep,
+    /// Bring stickers to a platform, or go back.
+    Export,
     /// Make one sticker of each expression in a list.
     Expressions,
     /// Pick a photo with the system's dialog.
@@ -188,6 +190,9 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::Sweep, "Sweep", "Varies one or two settings over a grid, or goes back.")
         .keys(CTRL_SHIFT, Key::Enter)
         .icon(icons::SWEEP),
+    entry(Command::Export, "Export", "Brings the chosen stickers to WhatsApp, Telegram and others, or goes back.")
+        .keys(CTRL, Key::E)
+        .icon(icons::EXPORT),
     entry(
         Command::Expressions,
         "Expressions…",

@@ -6,7 +6,9 @@ use super::command::COMMANDS;
 use super::{Action, Command};
 
 /// Pushes what the keyboard and the clipboard asked for in this frame.
-pub fn read(ctx: &Context, actions: &mut Vec<Action>) {
+///
+/// The keys of a command that is not `in_sight` are left to what is.
+pub fn read(ctx: &Context, in_sight: impl Fn(Command) -> bool, actions: &mut Vec<Action>) {
     let typing = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused()).is_some();
     if !typing {
@@ -14,7 +16,7 @@ pub fn read(ctx: &Context, actions: &mut Vec<Action>) {
     }
     for entry in by_specificity() {
         let Some(shortcut) = entry.shortcut else { continue };
-        if handled_elsewhere(entry.command) {
+        if handled_elsewhere(entry.command) || !in_sight(entry.command) {
             continue;
         }
         let plain = shortcut.modifiers == Modifiers::NONE;

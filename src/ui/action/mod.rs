@@ -5,6 +5,7 @@
 //! shortcut and icon; menus, buttons, the keyboard and the help read it there.
 
 pub mod command;
+pub mod export;
 mod finishing;
 mod hosts;
 mod key_words;
@@ -24,6 +25,7 @@ use model::parameter::Group;
 use model::{Crop, EngineId, JobId, Parameter, Ratio};
 
 pub use command::Command;
+pub use export::ExportAction;
 pub use finishing::{FinishAction, FinishTool};
 pub use hosts::{HostAction, HostForm};
 pub use key_words::COMMAND_KEY;
@@ -87,8 +89,12 @@ pub enum Action {
     Finish(FinishAction),
     /// Something about the sweep.
     Sweep(SweepAction),
+    /// Something about the export.
+    Export(ExportAction),
     /// Make this many stickers at once, 1 to 8.
     SetCount(u32),
+    /// The small pictures of styles and moods are in sight, or no longer: only then are they drawn.
+    LooksInSight(bool),
     /// Put this style or mood into the prompt, or take it out; one step of undo.
     ToggleLook(&'static str),
     /// This is the list of expressions now.
@@ -362,6 +368,10 @@ pub enum PlaceFor {
     Grid,
     /// The stickers of a sweep, each by itself: the path of a folder.
     Images,
+    /// Packs for platforms: the path of a folder.
+    Packs,
+    /// A pack as a file of its own.
+    Pack,
     /// The library: the path of a folder.
     Library,
     /// The file of a custom uploader.
@@ -375,7 +385,7 @@ pub enum PlaceFor {
 impl PlaceFor {
     /// Is the file written there, rather than read?
     pub const fn is_written(self) -> bool {
-        matches!(self, Self::Copy | Self::Ledger | Self::Grid | Self::Images | Self::PresetsForOthers)
+        matches!(self, Self::Copy | Self::Ledger | Self::Grid | Self::Images | Self::Pack | Self::PresetsForOthers)
     }
 }
 

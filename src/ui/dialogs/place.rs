@@ -73,6 +73,22 @@ const fn words(what: PlaceFor) -> Words {
             hint: "/…",
             button: "Save the images",
         },
+        PlaceFor::Packs => Words {
+            title: "Export into",
+            icon: icons::FOLDER,
+            sentence: "Each platform gets a new folder there. Files that are there already stay as they are.",
+            field: "Path of the folder",
+            hint: "/…",
+            button: "Export",
+        },
+        PlaceFor::Pack => Words {
+            title: "Save the pack as",
+            icon: icons::SAVE,
+            sentence: "The pack is a JSON file with its stickers, names and emoji. A file that is there already stays as it is.",
+            field: "Path of the pack",
+            hint: "/…",
+            button: "Save the pack",
+        },
         PlaceFor::Library => Words {
             title: "Keep stickers in",
             icon: icons::FOLDER,

@@ -43,8 +43,10 @@ pub struct RecipePanel {
     folded: [Option<bool>; 4],
     /// Is what becomes of the words shown?
     shows_sent: bool,
-    /// Did a person open or fold the styles and moods? Small windows start with them folded.
+    /// Did a person open or fold the styles and moods? Only tall windows start with them open.
     shows_looks: Option<bool>,
+    /// What was said last of whether they are in sight.
+    looks_reported: bool,
     /// What is being typed in the menu of presets.
     presets: presets::PresetMenu,
 }
@@ -101,6 +103,7 @@ impl RecipePanel {
     }
 
     fn sections(&mut self, ui: &mut Ui, [compact, tall]: [bool; 2], view: &RecipeView<'_>, actions: &mut Vec<Action>) {
+        let mut looks_in_sight = false;
         for (index, (group, title, starts_folded)) in SECTIONS.into_iter().enumerate() {
             if group == Group::Delivery {
                 seed::ui(ui, view, actions);
@@ -129,6 +132,7 @@ impl RecipePanel {
                 Group::Words => {
                     words::ui(ui, self.shows_sent, view, actions);
                     let open = self.shows_looks.unwrap_or(tall);
+                    looks_in_sight = open && !view.styles.is_empty();
                     if looks::ui(ui, open, view, actions) {
                         self.shows_looks = Some(!open);
                     }
@@ -137,6 +141,10 @@ impl RecipePanel {
                 Group::Delivery => words::delivery(ui, view, actions),
                 _ => likeness(ui, view, actions),
             });
+        }
+        if looks_in_sight != self.looks_reported {
+            self.looks_reported = looks_in_sight;
+            actions.push(Action::LooksInSight(looks_in_sight));
         }
     }
 }

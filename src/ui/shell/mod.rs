@@ -8,16 +8,17 @@ mod splitter;
 use egui::{Context, Rect, Ui};
 
 use self::splitter::{Axis, Moved};
-use super::able::is_able;
+use super::able::{is_able, is_out_of_sight};
 use super::action::{Action, Command, SweepAction, keyboard};
 use super::dialogs::Dialogs;
+use super::export;
 use super::gallery::GalleryPanel;
 use super::jobs::{self, JobsPanel};
 use super::recipe::RecipePanel;
-use super::sweep::{self, SweepPanel};
+use super::sweep::SweepPanel;
 use super::theme;
 use super::topbar;
-use super::view::{ShellView, SweepView};
+use super::view::{ExportView, ShellView, SweepView};
 use super::viewer::{Showing, ViewerPanel};
 use super::widgets::{self, typing};
 
@@ -51,19 +52,22 @@ impl Shell {
     pub fn ui(&mut self, ui: &mut Ui, view: &ShellView<'_>, actions: &mut Vec<Action>) {
         let mut asked = Vec::new();
         if view.dialog.is_none() {
-            keyboard::read(ui.ctx(), &mut asked);
+            keyboard::read(ui.ctx(), |command| !is_out_of_sight(command, view), &mut asked);
         }
         let window = ui.max_rect();
         ui.painter().rect_filled(window, 0.0, theme::of(ui).bg_app);
         let unfolded = self.unfolded(ui.ctx(), window.width());
         let regions = regions::lay_out_moving(window, &self.arrangement, unfolded);
-        if let Some(sweep) = &view.sweep {
+        let has_mode = view.sweep.is_some() || view.export.is_some();
+        if let Some(export) = &view.export {
+            self.export(ui, &regions, view, export, &mut asked);
+        } else if let Some(sweep) = &view.sweep {
             self.sweep(ui, &regions, view, sweep, &mut asked);
         } else {
             self.panels(ui, &regions, view, &mut asked);
             self.splitters(ui, &regions);
         }
-        if regions.summary.is_none() || view.sweep.is_some() {
+        if regions.summary.is_none() || has_mode {
             self.jobs_over = false;
         }
         if self.jobs_over {
@@ -73,7 +77,7 @@ impl Shell {
         let over = regions.viewer.map(|viewer| viewer.with_max_y(viewer.bottom() - theme::size::HEADER));
         let over = over.or(regions.gallery).unwrap_or(regions.jobs_over);
         floating::toasts(ui, over, view.toasts, &mut asked);
-        if view.first_run && view.dialog.is_none() && view.sweep.is_none() && !view.dragging_file {
+        if view.first_run && view.dialog.is_none() && !has_mode && !view.dragging_file {
             floating::first_run(ui, regions.recipe, window, &view.recipe, &mut asked);
         }
         if view.dragging_file {
@@ -140,6 +144,25 @@ impl Shell {
         });
     }
 
+    /// The export under the top bar.
+    fn export(
+        &self,
+        ui: &mut Ui,
+        regions: &Regions,
+        view: &ShellView<'_>,
+        export: &ExportView<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let recipe_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
+        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
+            topbar::ui(ui, recipe_width, &view.topbar, actions);
+        });
+        let rest = ui.max_rect().with_min_y(regions.topbar.bottom());
+        widgets::inside_clipped(ui, rest, "export", |ui| {
+            export::ui(ui, rest, export, view.dialog.is_none(), actions);
+        });
+    }
+
     fn panels(&mut self, ui: &mut Ui, regions: &Regions, view: &ShellView<'_>, actions: &mut Vec<Action>) {
         let recipe_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
         widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
@@ -200,7 +223,7 @@ impl Shell {
     /// Carries out a command that is only about looking; false when it is for the window.
     fn run(&mut self, action: &Action, view: &ShellView<'_>, regions: &Regions, actions: &mut Vec<Action>) -> bool {
         let Action::Run(command) = action else { return false };
-        if view.sweep.is_some() && sweep::leaves_alone(*command) {
+        if is_out_of_sight(*command, view) {
             return true;
         }
         match command {

@@ -50,36 +50,6 @@ impl SweepPanel {
     }
 }
 
-/// Commands about what is not in sight while a sweep is: they do nothing then.
-pub(super) const fn leaves_alone(command: Command) -> bool {
-    // Settings are taken from the chosen cell.
-    let is_of_stickers = command.is_about_stickers() && !matches!(command, Command::UseSettings);
-    is_of_stickers
-        || matches!(
-            command,
-            Command::ShowBin
-                | Command::EmptyBin
-                | Command::SelectAll
-                | Command::NextSticker
-                | Command::PreviousSticker
-                | Command::NextPartner
-                | Command::PreviousPartner
-                | Command::HoldToCompare
-                | Command::Finish
-                | Command::SmallerBrush
-                | Command::LargerBrush
-                | Command::ZoomFit
-                | Command::ZoomActual
-                | Command::ZoomIn
-                | Command::ZoomOut
-                | Command::Search
-                | Command::JumpToNewest
-                | Command::ToggleRecipe
-                | Command::ToggleJobs
-                | Command::ExpandGallery
-        )
-}
-
 /// Esc goes back, arrows go from cell to cell; not while somebody types.
 fn keys(ui: &Ui, view: &SweepView<'_>, actions: &mut Vec<Action>) {
     if ui.memory(|memory| memory.focused()).is_some() || egui::Popup::is_any_open(ui.ctx()) {

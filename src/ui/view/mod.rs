@@ -2,6 +2,7 @@
 
 mod crop;
 mod dialogs;
+mod export;
 mod expressions;
 mod finishing;
 mod gallery;
@@ -19,6 +20,7 @@ pub use crop::{CropView, SentView};
 pub use dialogs::{
     JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, RecentPhotoView, RecentPhotosView, SettingsView,
 };
+pub use export::{ExportView, Lamp, PackedView, PrintView, ReadsView, RuleView, TargetView, WrittenView};
 pub use expressions::ExpressionsView;
 pub use finishing::FinishingView;
 pub use gallery::{Card, Cards, GalleryView};

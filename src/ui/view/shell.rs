@@ -3,9 +3,9 @@
 use crate::widgets::toast::Toast;
 
 use super::{
-    ClosingView, ExpressionsView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView, KeyDialogView,
-    LedgerView, NoticeView, OverBudgetView, PlaceView, RecentPhotosView, RecipeView, SettingsView, StickerView,
-    SweepView, TopBarView, UploadsView, ViewerView,
+    ClosingView, ExportView, ExpressionsView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView,
+    KeyDialogView, LedgerView, NoticeView, OverBudgetView, PlaceView, RecentPhotosView, RecipeView, SettingsView,
+    StickerView, SweepView, TopBarView, UploadsView, ViewerView,
 };
 
 /// The window.
@@ -23,6 +23,8 @@ pub struct ShellView<'a> {
     pub jobs: JobsView<'a>,
     /// The sweep, when it takes the place of all of these.
     pub sweep: Option<SweepView<'a>>,
+    /// The export, when that does.
+    pub export: Option<ExportView<'a>>,
     /// The open dialog; there is only ever one.
     pub dialog: Option<DialogView<'a>>,
     /// Toasts, oldest first.

@@ -19,6 +19,10 @@ pub struct TopBarView<'a> {
     pub can_undo: bool,
     /// Can it be redone?
     pub can_redo: bool,
+    /// Is there something to export?
+    pub can_export: bool,
+    /// Is the export open?
+    pub exports: bool,
     /// A sentence after the engine of this computer, such as what it promises.
     pub promise: &'a str,
 }

@@ -15,6 +15,8 @@ pub enum Look {
     Secondary,
     /// The same on a ground that has the colour of buttons.
     Raised,
+    /// A way onward that is always there, in the accent's soft colour.
+    Soft,
     /// Without a fill, beside a stronger one.
     Ghost,
     /// A way onward inside a sentence, in the accent.
@@ -219,6 +221,9 @@ impl<'a> Button<'a> {
             }
             Look::Raised => {
                 (Some(pick(tokens.bg_control_hover, tokens.line_control, tokens.bg_control_active)), tokens.text)
+            }
+            Look::Soft => {
+                (Some(pick(tokens.accent_soft, tokens.bg_control_hover, tokens.bg_control_active)), tokens.accent)
             }
             Look::Danger => (Some(tokens.danger_fill), tokens.on_danger),
             Look::Ghost if hovered => (Some(tokens.bg_control), tokens.text),

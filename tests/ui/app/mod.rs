@@ -11,6 +11,7 @@ mod choosing;
 mod closing;
 mod coming_back;
 mod draft;
+mod export;
 mod expressions;
 mod faces;
 mod finishing;

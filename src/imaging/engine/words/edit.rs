@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::table::WISHES;
-use super::{LONGEST_PHRASE, Wish, find, placed_tokens};
+use super::{Wish, find, phrases, placed_tokens};
 use crate::engine::styles::Style;
 use model::Mood;
 
@@ -62,28 +62,12 @@ pub fn toggled(prompt: &str, word: &str) -> String {
 fn picks(prompt: &str) -> Vec<(Range<usize>, Pick)> {
     // Of the same length, so that places stay.
     let lower = prompt.to_ascii_lowercase();
-    let tokens: Vec<(usize, &str)> = placed_tokens(&lower).collect();
-    let mut picks = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let longest = LONGEST_PHRASE.min(tokens.len() - at);
-        let phrase = |length: usize| {
-            let words: Vec<&str> = tokens[at..at + length].iter().map(|(_, word)| *word).collect();
-            words.join(" ")
-        };
-        let hit = (1..=longest).rev().find_map(|length| Pick::of(&phrase(length)).map(|pick| (pick, length)));
-        let Some((pick, length)) = hit else {
-            at += 1;
-            continue;
-        };
-        let is_denied = at > 0 && ["no", "without"].contains(&tokens[at - 1].1);
-        let (last, word) = tokens[at + length - 1];
-        if !is_denied {
-            picks.push((with_brackets(&lower, tokens[at].0..last + word.len()), pick));
-        }
-        at += length;
-    }
-    picks
+    let (starts, words): (Vec<usize>, Vec<&str>) = placed_tokens(&lower).unzip();
+    let is_denied = |first: usize| first > 0 && ["no", "without"].contains(&words[first - 1]);
+    let wanted =
+        phrases(&words, |phrase, _| Pick::of(phrase)).into_iter().filter(|found| !is_denied(found.words.start));
+    let place = |range: &Range<usize>| starts[range.start]..starts[range.end - 1] + words[range.end - 1].len();
+    wanted.map(|found| (with_brackets(&lower, place(&found.words)), found.meaning)).collect()
 }
 
 /// The place of a phrase with the brackets and the weight around it: `(wink:0.6)`.

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// A platform, and what it takes stickers as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Target {
     /// A WhatsApp pack: `contents.json` with its pictures, and a `.wastickers` archive.
     WhatsApp,
@@ -131,6 +134,20 @@ impl Target {
     /// The target of this word.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|target| target.id() == id)
+    }
+}
+
+impl From<Target> for &'static str {
+    fn from(target: Target) -> Self {
+        target.id()
+    }
+}
+
+impl TryFrom<String> for Target {
+    type Error = String;
+
+    fn try_from(id: String) -> Result<Self, String> {
+        Self::from_id(&id).ok_or(id)
     }
 }
 

@@ -1,0 +1,185 @@
+//! Measures and writes packs in the background.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use super::{AtSize, ExportEvent, PacksWanted, Refusal};
+use crate::app::event::{Event, Notifier};
+use crate::app::keep::{Newest, locked};
+use crate::app::work::{Work, sentence, straight};
+use crate::export::chat::{ChatLook, SIZES};
+use crate::export::print::{Piece, proof};
+use crate::export::{ExportError, Light, Options, Pack, Target, lights_so_far};
+use crate::library::metadata::Disclosed;
+use crate::platform::write_atomically;
+use crate::studio::exports::{PackDesk, PackList, draft_export, export_to};
+use crate::studio::{Studio, StudioError};
+use crate::ui::view::Levels;
+
+/// Longest edge of the proof on the screen, in pixels.
+const PROOF_EDGE: u32 = 512;
+
+/// What is under way about exporting.
+#[derive(Clone, Default)]
+pub(in crate::app) struct Tasks {
+    wishes: Newest<Wish>,
+    desk: Arc<Mutex<PackDesk>>,
+}
+
+/// A pack that is to be measured.
+#[derive(Clone)]
+pub(super) struct Wish {
+    pub number: u64,
+    pub list: PackList,
+    pub target: Target,
+    pub options: Options,
+    pub selected: usize,
+    pub shift: f32,
+    pub disclosed: Disclosed,
+}
+
+fn tell(notifier: &Notifier, event: ExportEvent) {
+    notifier.send(Event::Export(Box::new(event)));
+}
+
+impl Work {
+    /// Measures a pack; a question that is overtaken by another is not answered to its end.
+    pub(super) fn measure_pack(&self, wish: Wish) {
+        let tasks = self.exports.clone();
+        tasks.wishes.put(wish);
+        self.spawn(move |studio, notifier| {
+            let answered: Result<(), StudioError> = tasks.wishes.write(|wish| {
+                let goes_on = || !tasks.wishes.is_waiting();
+                let mut desk = locked(&tasks.desk);
+                let outcome = measure(&mut desk, studio, notifier, wish, &goes_on);
+                let stopped = matches!(outcome, Err(StudioError::Export(ExportError::Stopped)));
+                if let (Err(error), false) = (outcome, stopped) {
+                    let refusal = Refusal { sentence: sentence(&error), broken: broken_in(&error) };
+                    tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
+                }
+                Ok(())
+            });
+            drop(answered);
+        });
+    }
+
+    /// Forgets the pictures of the pack, since one may be another by now.
+    pub(super) fn forget_pack(&self) {
+        let desk = Arc::clone(&self.exports.desk);
+        self.spawn(move |_, _| locked(&desk).forget());
+    }
+
+    /// Writes a pack for each platform into a new folder there.
+    pub(super) fn write_packs(
+        &self,
+        wanted: PacksWanted,
+        disclosed: Disclosed,
+        folder: PathBuf,
+        stopped: Arc<AtomicBool>,
+    ) {
+        self.spawn_to_the_end(move |studio, notifier| {
+            let goes_on = || !stopped.load(Ordering::Relaxed);
+            let PacksWanted { list, targets, options } = wanted;
+            // With pictures read anew: nothing of what was looked at before counts.
+            match PackDesk::default().pack(&list, &|| Ok(studio.library()), disclosed, &goes_on) {
+                Ok(pack) => {
+                    for target in targets {
+                        if !goes_on() {
+                            break;
+                        }
+                        let wrote = export_to(&folder, &pack, target, options, &goes_on);
+                        let wrote = wrote.map(|wrote| (wrote.folder.clone(), wrote.files.len(), wrote.is_sound()));
+                        tell(notifier, ExportEvent::Wrote(target, wrote.map_err(|error| sentence(&error))));
+                    }
+                }
+                Err(error) => {
+                    let target = targets.first().copied().unwrap_or(Target::Png);
+                    tell(notifier, ExportEvent::Wrote(target, Err(sentence(&error))));
+                }
+            }
+            tell(notifier, ExportEvent::Ended);
+        });
+    }
+
+    /// Saves a pack as a file of its own.
+    pub(in crate::app) fn save_pack(&self, list: PackList, path: PathBuf, replace: bool) {
+        self.save_file(path, replace, "json", move |_, path, replace| -> Result<(), StudioError> {
+            let bytes = serde_json::to_vec_pretty(&list).unwrap_or_default();
+            if replace {
+                return Ok(write_atomically(path, &bytes)?);
+            }
+            Ok(crate::platform::write_new_atomically(path, &bytes)?)
+        });
+    }
+}
+
+/// The rules of this platform, what every other one says as far as words go, and how the chosen sticker looks.
+fn measure(
+    desk: &mut PackDesk,
+    studio: &Studio,
+    notifier: &Notifier,
+    wish: &Wish,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<(), StudioError> {
+    let pack = desk.pack(&wish.list, &|| Ok(studio.library()), wish.disclosed, goes_on)?;
+    let refuses = |target: Target| lights_so_far(&pack, target, &wish.options).iter().any(Light::refuses);
+    let said = Target::ALL.into_iter().map(|target| (target, refuses(target))).collect();
+    tell(notifier, ExportEvent::Said(wish.number, said));
+    match draft_export(&pack, wish.target, wish.options, goes_on) {
+        Ok(draft) => tell(notifier, ExportEvent::Measured(wish.number, wish.target, Ok(draft))),
+        Err(StudioError::Export(ExportError::Stopped)) => return Ok(()),
+        Err(error) => {
+            let refusal = Refusal { sentence: sentence(&error), broken: broken_in(&error) };
+            tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
+        }
+    }
+    look(desk, notifier, wish, &pack, goes_on)
+}
+
+/// How the chosen sticker looks in chats, or on paper.
+fn look(
+    desk: &PackDesk,
+    notifier: &Notifier,
+    wish: &Wish,
+    pack: &Pack,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<(), StudioError> {
+    let (Some(sticker), Some(listed)) = (pack.stickers.get(wish.selected), wish.list.stickers.get(wish.selected))
+    else {
+        return Ok(());
+    };
+    let crate::studio::exports::StickerSource::Id(id) = listed.source else { return Ok(()) };
+    if wish.target == Target::Print {
+        let proof = Piece::of(&sticker.picture, &wish.options.print).map(|piece| {
+            let proof = proof(&piece, [wish.shift, 0.0]);
+            (Levels::of(straight(&crate::picture::shrink(&proof.picture, PROOF_EDGE))), proof.sliver)
+        });
+        tell(notifier, ExportEvent::Looked(wish.number, id, Vec::new(), proof));
+        return Ok(());
+    }
+    let one = Pack { stickers: vec![sticker.clone()], ..Pack::default() };
+    let looks = desk.chat_looks(&one, goes_on)?.pop().unwrap_or_default();
+    let sizes = SIZES.into_iter().map(|size| at_size(size, &looks)).collect();
+    tell(notifier, ExportEvent::Looked(wish.number, id, sizes, None));
+    Ok(())
+}
+
+fn at_size(size: u32, looks: &[ChatLook]) -> AtSize {
+    let looks: Vec<&ChatLook> = looks.iter().filter(|look| look.size == size).collect();
+    let least = looks.iter().min_by(|one, other| one.contrast.total_cmp(&other.contrast));
+    AtSize {
+        size,
+        wallpapers: looks.len(),
+        faces: looks.iter().filter(|look| look.face).count(),
+        least_contrast: least.map_or(0.0, |look| look.contrast),
+        least_on: least.map_or("", |look| look.wallpaper.name),
+    }
+}
+
+fn broken_in(error: &StudioError) -> Vec<Light> {
+    match error {
+        StudioError::Export(ExportError::Refused { broken, .. }) => broken.clone(),
+        _ => Vec::new(),
+    }
+}
