@@ -101,7 +101,8 @@ mod tests {
         assert_eq!(suggested("an angry person, ink"), Some("😠"));
         assert_eq!(suggested("Smiling girl"), Some("😊"));
         assert_eq!(suggested("somebody in love"), Some("😍"));
-        assert_eq!(suggested("unhappy"), None);
+        assert_eq!(suggested("unhappy"), Some("😞"));
+        assert_eq!(suggested("jobless"), None);
         assert_eq!(suggested("a cartoon cat"), None);
     }
 
