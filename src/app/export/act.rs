@@ -65,6 +65,7 @@ impl App {
     /// Carries out one action.
     pub(in crate::app) fn export(&mut self, action: ExportAction, now: f64) {
         let before = self.state.export.pack.clone();
+        let measures = !matches!(action, ExportAction::Select(_) | ExportAction::Shift(_));
         let export = &mut self.state.export;
         let pack = &mut export.pack;
         match action {
@@ -129,7 +130,11 @@ impl App {
             }
         }
         self.note_pack(before, now);
-        self.pack_changed(now);
+        if measures {
+            self.pack_changed(now);
+        } else {
+            self.state.export.stale_since = Some(now);
+        }
     }
 
     /// Takes note of what was changed about the pack; what is typed on within a second is the same step.

@@ -51,8 +51,10 @@ pub(super) struct Exporting {
     selected: usize,
     /// Is the person in the gallery to choose more stickers for this pack?
     adds: bool,
-    /// When something was changed that is not measured yet.
+    /// When something was changed that is not looked at yet.
     stale_since: Option<f64>,
+    /// Has the pack to be measured anew, or is only another sticker looked at?
+    is_unmeasured: bool,
     /// Number of the latest question.
     asked: u64,
     /// Is its answer on the way?
@@ -174,6 +176,7 @@ impl Default for Exporting {
             selected: 0,
             adds: false,
             stale_since: None,
+            is_unmeasured: true,
             asked: 0,
             is_measuring: false,
             refused_by: HashMap::new(),
@@ -302,9 +305,10 @@ impl App {
             export.refused_by.clear();
             return;
         }
-        export.is_measuring = true;
+        export.is_measuring = export.is_unmeasured;
         work.measure_pack(tasks::Wish {
             number: export.asked,
+            measures: export.is_unmeasured,
             list: export.list(),
             target: export.target,
             options: export.options(),
@@ -322,7 +326,7 @@ impl App {
                 export.refused_by = said.into_iter().collect();
             }
             ExportEvent::Measured(number, target, outcome) if number == export.asked => {
-                export.is_measuring = false;
+                (export.is_measuring, export.is_unmeasured) = (false, false);
                 export.measured = Some(Measured { target, outcome });
             }
             ExportEvent::Looked(number, sticker, sizes, proof) if number == export.asked => {
@@ -343,6 +347,7 @@ impl App {
     /// The pack or a sticker of it is another one: it is measured anew.
     fn pack_changed(&mut self, now: f64) {
         self.state.export.stale_since = Some(now);
+        self.state.export.is_unmeasured = true;
     }
 
     /// A sticker is finished in another way.

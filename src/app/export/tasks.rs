@@ -31,6 +31,8 @@ pub(in crate::app) struct Tasks {
 #[derive(Clone)]
 pub(super) struct Wish {
     pub number: u64,
+    /// Is the pack measured too?
+    pub measures: bool,
     pub list: PackList,
     pub target: Target,
     pub options: Options,
@@ -123,9 +125,17 @@ fn measure(
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<(), StudioError> {
     let pack = desk.pack(&wish.list, &|| Ok(studio.library()), wish.disclosed, goes_on)?;
+    if !wish.measures {
+        return look(desk, notifier, wish, &pack, goes_on);
+    }
     let refuses = |target: Target| lights_so_far(&pack, target, &wish.options).iter().any(Light::refuses);
     let said = Target::ALL.into_iter().map(|target| (target, refuses(target))).collect();
     tell(notifier, ExportEvent::Said(wish.number, said));
+    // A proof is drawn sooner than sheets are.
+    let looks_first = wish.target == Target::Print;
+    if looks_first {
+        look(desk, notifier, wish, &pack, goes_on)?;
+    }
     match draft_export(&pack, wish.target, wish.options, goes_on) {
         Ok(draft) => tell(notifier, ExportEvent::Measured(wish.number, wish.target, Ok(draft))),
         Err(StudioError::Export(ExportError::Stopped)) => return Ok(()),
@@ -134,7 +144,7 @@ fn measure(
             tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
         }
     }
-    look(desk, notifier, wish, &pack, goes_on)
+    if looks_first { Ok(()) } else { look(desk, notifier, wish, &pack, goes_on) }
 }
 
 /// How the chosen sticker looks in chats, or on paper.

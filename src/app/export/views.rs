@@ -107,7 +107,7 @@ pub(in crate::app) fn view<'a>(state: &'a State, texts: &'a Texts, packed: &'a C
         selected: export.selected,
         takes_alt: rule(export.target, About::AltText).is_some(),
         rules: &texts.rules,
-        is_measuring: export.is_measuring || export.stale_since.is_some(),
+        is_measuring: export.is_measuring || (export.is_unmeasured && export.stale_since.is_some()),
         problem: texts.problem.as_deref(),
         reads: &texts.reads,
         print: (export.target == Target::Print).then(|| print_view(state, texts)),

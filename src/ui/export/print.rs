@@ -16,6 +16,8 @@ const PROOF: f32 = 180.0;
 pub(super) fn ui(ui: &mut Ui, view: &PrintView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let row = |ui: &mut Ui| cut::next_row(ui, size::ROW + 4.0).shrink2(vec2(size::PANEL_PADDING, 2.0));
+    let head = cut::next_row(ui, size::HEADER).shrink2(vec2(size::PANEL_PADDING, 0.0));
+    text::label(ui, head, Align::Min, "On paper", Type::Heading, tokens.text);
     let mut paper = Cut(row(ui));
     text::label(ui, paper.left(size::LABEL_COLUMN - 32.0), Align::Min, "Paper", Type::Label, tokens.text);
     let papers: Vec<Segment<'_>> = view.papers.iter().map(|paper| Segment::new(paper)).collect();

@@ -18,7 +18,7 @@ pub(super) fn ui(ui: &mut Ui, view: &ExportView<'_>, actions: &mut Vec<Action>) 
     let broken = view.rules.iter().filter(|rule| rule.lamp == Lamp::Broken).count();
     let (sum, color) = match (view.is_measuring, broken) {
         (true, _) => ("measuring".to_owned(), tokens.text_muted),
-        (false, 0) if view.rules.is_empty() => (String::new(), tokens.text_muted),
+        (false, 0) if view.problem.is_some() || view.rules.is_empty() => (String::new(), tokens.text_muted),
         (false, 0) => ("all kept".to_owned(), tokens.ok),
         (false, broken) => (format!("{broken} to mend"), tokens.money),
     };
