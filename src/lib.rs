@@ -14,13 +14,14 @@
 //!
 //! # The map, in reading order
 //!
-//! Five parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; their
+//! Seven parts are crates of their own, so that cargo holds their arrows and each is compiled only when it changes; their
 //! rooms are re-exported here under their own names. An edit in [`ui`] or [`app`] compiles nothing below them.
 //!
 //! * [`model`] (`src/model`): the nouns. Begin with [`model::parameter`], the one table that the command line, the gateway,
 //!   the client and the form read.
 //! * [`engine`], [`vision`] and [`picture`] (`src/imaging`, compiled for speed in every profile): a sticker from a photo.
-//!   [`picture`] decodes what nobody vouches for, and [`photo`] prepares exactly what is sent.
+//!   [`picture`] decodes what nobody vouches for, and [`photo`] prepares exactly what is sent. What resizes is below them
+//!   (`src/resize`), since it takes longer to build than all of them.
 //! * [`finish`] (`src/finish`): outlines, shadows, words and the brush on a sticker, from its untouched original.
 //! * [`export`] (`src/export`): stickers as each platform wants them, and one table of rules that measures what was
 //!   written.

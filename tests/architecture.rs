@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms that are crates of their own: what they may use stands in their `Cargo.toml`, and cargo holds them to it.
-const CRATES_OF_OURS: &[&str] = &["export", "finish", "model", "ui"];
+const CRATES_OF_OURS: &[&str] = &["export", "finish", "model", "resize", "ui"];
 
 /// The crates that hold several rooms: those that pictures are made in, and those that wait.
 const HOUSES: &[&str] = &["imaging", "service"];
@@ -19,7 +19,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("platform", &[]),
     ("net", &[]),
-    ("picture", &["model"]),
+    ("resize", &["model"]),
+    ("picture", &["model", "resize"]),
     ("vision", &["picture"]),
     ("keys", &["model", "platform"]),
     ("store", &["platform"]),

@@ -4,15 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use image::RgbaImage;
 use serde_json::json;
 
 use super::arguments::{json_flag, output_arg};
 use super::console::{complain, print_json, print_path};
 use super::exit::Exit;
+use crate::library::LibraryError;
 use crate::model::Finish;
 use crate::model::finish::{AMOUNTS, Amount, PRESETS, Preset, Switch};
 use crate::picture::encode_png;
-use crate::platform::{create_folder, read_file, save_atomically};
+use crate::platform::{FileError, create_folder, is_same_file, read_file, save_atomically};
 use crate::studio::{FinishDesk, StudioError, sentence};
 
 /// What stands before the ending of a finished file.
@@ -141,25 +143,40 @@ pub(super) fn run(asked: &FinishAsked) -> Result<Exit, StudioError> {
     if let Some(folder) = asked.output.as_ref().filter(|_| into_folder) {
         create_folder(folder)?;
     }
-    let (mut exit, mut desk) = (Exit::Done, FinishDesk::default());
-    for file in &asked.files {
-        let target = target(file, asked.output.as_deref(), into_folder);
-        match finish_one(&mut desk, file, &finish, &target, asked.replace) {
+    let targets: Vec<PathBuf> =
+        asked.files.iter().map(|file| target(file, asked.output.as_deref(), into_folder)).collect();
+    // Before anything is written: the pictures stay as they are, whatever may be replaced.
+    if let Some(target) = targets.iter().find(|target| asked.files.iter().any(|file| is_same_file(file, target))) {
+        complain(format_args!(
+            "{} is one of the pictures themselves, so nothing was written; name another file after -o.",
+            target.display()
+        ));
+        return Ok(Exit::Usage);
+    }
+    let (mut exits, mut desk) = (Vec::new(), FinishDesk::default());
+    for (file, target) in asked.files.iter().zip(targets) {
+        let finished = read_file(file).map_err(StudioError::from).and_then(|bytes| desk.finish(&bytes, &finish));
+        let written =
+            finished.map_err(|error| (Exit::Photo, error)).and_then(|picture| write(&picture, &target, asked.replace));
+        exits.push(match &written {
+            Ok(()) => Exit::Done,
+            Err((exit, _)) => *exit,
+        });
+        match written {
             Ok(()) if asked.json => {
                 print_json(&json!({ "file": file.to_string_lossy(), "path": target.to_string_lossy() }));
             }
             Ok(()) => print_path(&target),
-            Err(error) => {
+            Err((_, error)) => {
                 let sentence = format!("{}: {}.", file.display(), sentence(&error));
                 if asked.json {
                     print_json(&json!({ "file": file.to_string_lossy(), "error": sentence }));
                 }
                 complain(sentence);
-                exit = Exit::Photo;
             }
         }
     }
-    Ok(exit)
+    Ok(Exit::of_all(exits))
 }
 
 /// The recipe, or why there is none.
@@ -208,16 +225,13 @@ fn target(file: &Path, output: Option<&Path>, into_folder: bool) -> PathBuf {
     }
 }
 
-fn finish_one(
-    desk: &mut FinishDesk,
-    file: &Path,
-    finish: &Finish,
-    target: &Path,
-    replace: bool,
-) -> Result<(), StudioError> {
-    let picture = desk.finish(&read_file(file)?, finish)?;
-    let png = encode_png(&picture, &[]).map_err(crate::library::LibraryError::from)?;
-    Ok(save_atomically(target, &png, replace)?)
+/// Writes a finished picture; the error comes with what it means for scripts.
+fn write(picture: &RgbaImage, target: &Path, replace: bool) -> Result<(), (Exit, StudioError)> {
+    let png = encode_png(picture, &[]).map_err(|error| (Exit::Unexpected, LibraryError::from(error).into()))?;
+    save_atomically(target, &png, replace).map_err(|error| {
+        let exit = if matches!(error, FileError::Exists { .. }) { Exit::Usage } else { Exit::Unexpected };
+        (exit, error.into())
+    })
 }
 
 #[cfg(test)]

@@ -147,3 +147,24 @@ fn a_window_that_is_given_nothing_it_can_open_says_so_and_a_mistyped_command_is_
     // With a photo that is there, only the display is missing.
     booth.run(["me.png", "gone.jpg"]).ends_with(2).says("There is no display here for the window");
 }
+
+#[test]
+fn finishing_never_takes_the_place_of_a_picture_and_says_why_it_failed() {
+    let booth = Booth::new();
+    let picture = booth.put("me.png", &sample_bytes());
+    let finish = |words: &[&str]| booth.run(std::iter::once("finish").chain(words.iter().copied()));
+    for name in ["me.png", "./me.png"] {
+        finish(&["me.png", "-o", name, "--replace"]).ends_with(2).says("is one of the pictures themselves");
+        assert!(fs::read(&picture).unwrap() == sample_bytes(), "{name}");
+    }
+    booth.put("taken.png", b"mine");
+    finish(&["me.png", "-o", "taken.png"]).ends_with(2).says("a file of this name exists already");
+    assert_eq!(fs::read(booth.path("taken.png")).unwrap(), b"mine");
+    booth.put("no.png", b"no picture");
+    finish(&["no.png"]).ends_with(3).says("no.png");
+    finish(&["gone.png"]).ends_with(3).says("gone.png");
+    // A folder that is a file cannot be written into.
+    finish(&["me.png", "-o", "taken.png/inside.png"]).ends_with(1).says("me.png");
+    finish(&["me.png", "--outline"]).ends_with(0);
+    assert!(image::open(booth.path("me-finished.png")).is_ok());
+}

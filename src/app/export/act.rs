@@ -185,7 +185,7 @@ impl App {
     fn mend(&self, place: usize, mend: Mend) {
         let (Some(packed), Some(work)) = (self.state.export.pack.stickers.get(place), &self.work) else { return };
         work.change_finish(crate::ui::action::StickerId(packed.row.id), packed.row.path.clone(), move |finish| {
-            change(finish, mend)
+            change(finish, mend);
         });
     }
 }

@@ -18,13 +18,13 @@ mod png_chunks;
 mod png_color;
 mod png_text;
 mod quiet;
-mod resize;
 mod sheet;
 mod tiff_depth;
 mod tiff_tags;
 mod webp_chunks;
 mod whole;
 
+pub use ::resize::{Region, Resizable, resize_region, shrink};
 pub use decode::{
     MAX_DECODED_BYTES, MAX_FILE_BYTES, MAX_PHOTO_PIXELS, MAX_STICKER_PIXELS, Photo, decode_photo, decode_sticker,
     has_alpha_cutout,
@@ -36,7 +36,6 @@ pub use outline::{outline, outlines};
 pub use palette::{LARGEST_PALETTE, PaletteError, read_palette};
 pub use png_chunks::{Chunk as PngChunk, Chunks as PngChunks};
 pub use png_text::{PngText, read_png_text, with_png_text};
-pub use resize::{Region, Resizable, resize_region, shrink};
 pub use sheet::Sheet;
 pub use webp_chunks::RiffChunks;
 pub use whole::check_whole;

@@ -54,6 +54,39 @@ fn one_sticker_is_a_whatsapp_file_after_two_clicks_and_a_folder() {
 }
 
 #[test]
+fn a_pack_of_all_moods_is_made_with_two_clicks_and_a_whatsapp_pack_after_three_more() {
+    at_a_desk(
+        module_path!(),
+        "a_pack_of_all_moods_is_made_with_two_clicks_and_a_whatsapp_pack_after_three_more",
+        |desk| {
+            let mut person = Person::at(desk);
+            let folder = desk.path("Out");
+            std::fs::create_dir(&folder).unwrap();
+            desk.answer_dialogs_with(&folder);
+            let before = person.moves;
+            person.click(Role::Button, "Expressions…");
+            person.click(Role::Button, "Make 12 stickers of these expressions, free, on this computer");
+            person.until("the pack", |window| (window.cards().len() == 12).then_some(()));
+            assert_eq!(person.moves - before, 2);
+            person.press(Modifiers::COMMAND, Key::A);
+            person.click(Role::Button, "Export");
+            person.click(Role::Button, "Export 12 stickers…");
+            assert_eq!(person.moves - before, 5);
+            person.reads("WhatsApp: ");
+            person.reads("measured and right");
+            let written = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+            assert!(is_sound(&written, Target::WhatsApp));
+            let contents = std::fs::read_to_string(written.join("contents.json")).unwrap();
+            for mood in sticker_booth::model::moods::PACK {
+                let emoji = sticker_booth::model::Mood::of(mood).unwrap().emoji;
+                assert!(contents.contains(emoji), "{mood} {emoji}: {contents}");
+            }
+            person.leaves();
+        },
+    );
+}
+
+#[test]
 fn a_pack_of_moods_goes_to_two_platforms_with_its_emoji() {
     at_a_desk(module_path!(), "a_pack_of_moods_goes_to_two_platforms_with_its_emoji", |desk| {
         let mut person = Person::at(desk);

@@ -1,4 +1,6 @@
 //! Resizes pictures with one kept set of buffers per thread, alpha premultiplied.
+//!
+//! A crate of its own, which hardly ever changes: the resizer is built here once and nowhere else.
 
 use std::cell::RefCell;
 
