@@ -261,6 +261,7 @@ impl App {
                 self.restore_preset(place, *preset);
             }
             ToastAnswer::BackTo(recipe) => self.state.form.replace(*recipe),
+            ToastAnswer::Export(jobs) => self.export_results(&jobs, now),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }
     }

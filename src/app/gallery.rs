@@ -1,5 +1,7 @@
 //! The stickers in sight of the gallery, and what the person searched for.
 
+mod cards;
+
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +14,8 @@ use super::selection::Selection;
 use crate::library::{Mark, Query, StickerRow};
 use crate::model::JobId;
 use crate::ui::action::{Sort, StickerId, WayOut};
-use crate::ui::view::{BannerView, Card, Cards, Picture, Remote, Trouble};
+use crate::ui::view::{BannerView, Picture, Remote, Trouble};
+use cards::CardList;
 
 /// Places that are remembered at most.
 const MOST_FOUND: usize = 16;
@@ -358,49 +361,9 @@ impl Gallery {
 
     /// The gallery as cards.
     pub(super) fn cards<'a>(&'a self, pictures: &'a Pictures) -> CardList<'a> {
-        CardList { gallery: self, pictures }
+        CardList::of(self, pictures)
     }
 }
-
-/// The gallery's stickers as cards, made one by one when they come in sight.
-pub(super) struct CardList<'a> {
-    gallery: &'a Gallery,
-    pictures: &'a Pictures,
-}
-
-impl Cards for CardList<'_> {
-    fn len(&self) -> usize {
-        self.gallery.rows.shown().map_or(0, Vec::len)
-    }
-
-    fn card(&self, index: usize) -> Card<'_> {
-        let row = self.gallery.rows.shown().and_then(|rows| rows.get(index));
-        let Some(row) = row else { return NO_CARD };
-        let id = StickerId(row.id);
-        Card {
-            id,
-            picture: self.pictures.get(&self.gallery.thumbnail(row)),
-            prompt: &row.prompt,
-            seed: row.seed,
-            starred: row.mark == Mark::Star,
-            rejected: row.mark == Mark::Reject,
-            is_new: self.gallery.unseen.contains(&id),
-            chosen: self.gallery.selection.contains(id),
-        }
-    }
-}
-
-/// What stands at a place where there is no sticker.
-const NO_CARD: Card<'static> = Card {
-    id: StickerId(-1),
-    picture: Picture::Missing,
-    prompt: "",
-    seed: None,
-    starred: false,
-    rejected: false,
-    is_new: false,
-    chosen: false,
-};
 
 /// Puts stickers in this order.
 fn order(sort: Sort, rows: &mut [StickerRow]) {

@@ -6,8 +6,9 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use super::job_list::JobList;
+use super::toasts::ToastAnswer;
 use crate::jobs::JobRow;
-use crate::model::{Charged, JobId, JobStatus, Money};
+use crate::model::{Charged, JobId, JobStatus, Money, expressions};
 
 /// The name of the window.
 const NAME: &str = "Sticker Booth";
@@ -23,6 +24,8 @@ struct Progress {
     title: String,
     /// How it ended, once all of it rests; nothing when the person has stopped all of it.
     ended: Option<String>,
+    /// The jobs of a pack of expressions that made their stickers, once all of it rests.
+    pack: Vec<JobId>,
 }
 
 impl App {
@@ -30,10 +33,14 @@ impl App {
     ///
     /// One message a run, failures included, and only while the window has no focus.
     pub(super) fn follow_run(&mut self, ctx: &Context) {
-        let Progress { title, ended } = self.state.run.follow(self.state.jobs.shown());
+        let Progress { title, ended, pack } = self.state.run.follow(self.state.jobs.shown());
         if title != self.state.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.state.title = title;
+        }
+        if pack.len() > 1 {
+            let told = format!("A pack of {} stickers is ready.", pack.len());
+            self.state.tell(told, Some(("Export them".to_owned(), ToastAnswer::Export(pack))), ctx.time());
         }
         let is_seen = ctx.input(|input| input.focused);
         let (Some(ended), Some(work)) = (ended, &self.work) else { return };
@@ -51,13 +58,18 @@ impl RunUnderWay {
         let of_run: Vec<&JobRow> = self.0.iter().filter_map(|id| jobs?.get(id)).collect();
         if under_way().next().is_none() {
             let ended = outcome(of_run.iter().map(|row| row.status));
+            let is_of_pack = |row: &&&JobRow| {
+                let batch = row.batch.as_deref().unwrap_or_default();
+                row.status == JobStatus::Done && batch.starts_with(expressions::BATCH)
+            };
+            let pack = of_run.iter().filter(is_of_pack).map(|row| row.id.clone()).collect();
             self.0.clear();
-            return Progress { title: NAME.to_owned(), ended };
+            return Progress { title: NAME.to_owned(), ended, pack };
         }
         let ended = of_run.iter().filter(|row| row.rests()).count();
         let spent: Money = of_run.iter().filter(|row| row.charged == Charged::Yes).map(|row| row.price).sum();
         let money = if spent.is_zero() { String::new() } else { format!(" {spent}") };
-        Progress { title: format!("({ended}/{}){money} {NAME}", of_run.len()), ended: None }
+        Progress { title: format!("({ended}/{}){money} {NAME}", of_run.len()), ended: None, pack: Vec::new() }
     }
 }
 

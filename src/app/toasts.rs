@@ -1,7 +1,7 @@
 //! Toasts: what happened elsewhere, and when it goes by itself.
 
 use super::state::State;
-use crate::model::Recipe;
+use crate::model::{JobId, Recipe};
 use crate::settings::Preset;
 use crate::ui::action::StickerId;
 use crate::ui::widgets::toast::IN_SIGHT;
@@ -31,6 +31,8 @@ pub(super) enum ToastAnswer {
     RestorePreset(usize, Box<Preset>),
     /// Set the form to these settings again.
     BackTo(Box<Recipe>),
+    /// Export the stickers of these jobs.
+    Export(Vec<JobId>),
     /// Type a path in place of what the open file dialog would tell.
     TypePath,
 }

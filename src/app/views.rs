@@ -135,7 +135,7 @@ pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
     let about = match &toast.answer {
         _ if toast.failed => About::Broken,
         Some((_, ToastAnswer::Restore(_) | ToastAnswer::RestorePreset(..))) => About::Trash,
-        Some((_, ToastAnswer::Reveal(_))) => About::Done,
+        Some((_, ToastAnswer::Reveal(_) | ToastAnswer::Export(_))) => About::Done,
         Some((_, ToastAnswer::TypePath | ToastAnswer::BackTo(_))) | None => About::Note,
     };
     Toast { id: toast.id, about, sentence: &toast.sentence, answer }

@@ -1,12 +1,12 @@
 //! `make PHOTO|URL…`: photos in, stickers out, one line or one JSON object a sticker.
 
+mod report;
+
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
-
 use super::arguments::Global;
-use super::console::{complain, print_json, print_path};
+use super::console::complain;
 use super::exit::Exit;
 use super::make_words::Make;
 use super::names::{Names, Place, STICKER, Target};
@@ -16,35 +16,13 @@ use crate::hosting::HostingError;
 use crate::jobs::{JobRow, JobsError, NewJob, SoftBudget};
 use crate::library::{SaveOptions, StickerRow};
 use crate::model::engine::LICENCES;
-use crate::model::{Charged, Engine, EngineId, JobId, JobStatus, Recipe, expressions, moods};
+use crate::model::{Engine, EngineId, JobId, JobStatus, Recipe, expressions, moods};
 use crate::photo::PhotoSource;
 use crate::platform::{create_folder, is_taken, random_hex_128, random_seed};
 use crate::settings::Settings;
 use crate::studio::sentence;
 use crate::studio::{Purpose, Studio, StudioError, draws};
-
-/// What is said about one sticker.
-#[derive(Debug, Serialize)]
-struct Told {
-    photo: String,
-    #[serde(serialize_with = "super::console::as_text")]
-    path: Option<PathBuf>,
-    #[serde(serialize_with = "super::console::as_text")]
-    background_path: Option<PathBuf>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expression: Option<String>,
-    seed: Option<u32>,
-    request_id: Option<String>,
-    engine: EngineId,
-    cost_usd: Option<f64>,
-    elapsed_ms: i64,
-    status: JobStatus,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<String>,
-    /// What a person should know about a sticker that was made.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-}
+use report::{Told, report_failure, report_lost_cutout, tell, told_of};
 
 /// What one sticker is made of.
 #[derive(Clone, Copy)]
@@ -343,77 +321,4 @@ fn save_under(
             Err(error) => return Err(error),
         }
     }
-}
-
-fn told_of(Subject { photo, expression }: Subject<'_>, row: &JobRow) -> Told {
-    Told {
-        photo: photo.to_string_lossy().into_owned(),
-        path: None,
-        background_path: None,
-        expression: expression.map(str::to_owned),
-        seed: row.recipe.seed,
-        request_id: row.request_id.clone(),
-        engine: row.engine,
-        cost_usd: match row.charged {
-            Charged::No => Some(0.0),
-            Charged::Yes => Some(row.price.as_dollars()),
-            Charged::Unknown => None,
-        },
-        elapsed_ms: row.updated_at.duration_since(row.created_at).as_millis().clamp(0, i64::MAX.into()) as i64,
-        status: row.status,
-        error: None,
-        note: row.error.clone().filter(|_| row.status == JobStatus::Done),
-    }
-}
-
-/// The picture on its background is no sticker, so it is not written where the person wants one; it is in the library.
-fn report_lost_cutout(asked: &Make, subject: Subject<'_>, row: &JobRow) {
-    let kept = row.path.as_deref().unwrap_or_default();
-    let error =
-        format!("{}: {kept}", row.error.as_deref().unwrap_or("the cut-out picture did not come").trim_end_matches('.'));
-    if asked.json {
-        let background_path = row.path.clone().map(PathBuf::from);
-        print_json(&Told { background_path, error: Some(error.clone()), note: None, ..told_of(subject, row) });
-    }
-    complain(with_money(subject.photo, &error, Some(row)));
-}
-
-/// What went wrong with a photo, and whether money went.
-fn with_money(photo: &OsStr, error: &str, row: Option<&JobRow>) -> String {
-    let money = row.and_then(super::jobs::money_sentence).map(|money| format!(" {money}")).unwrap_or_default();
-    format!("{}: {}.{money}", photo.display(), error.trim_end_matches('.'))
-}
-
-fn tell(asked: &Make, told: &Told) {
-    if asked.json {
-        print_json(told);
-        return;
-    }
-    for path in [&told.path, &told.background_path].into_iter().flatten() {
-        print_path(path);
-    }
-}
-
-fn report_failure(asked: &Make, subject: Subject<'_>, error: &str, row: Option<&JobRow>) {
-    if asked.json {
-        let told = row.map_or_else(
-            || Told {
-                photo: subject.photo.to_string_lossy().into_owned(),
-                path: None,
-                background_path: None,
-                expression: subject.expression.map(str::to_owned),
-                seed: None,
-                request_id: None,
-                engine: asked.engine,
-                cost_usd: Some(0.0),
-                elapsed_ms: 0,
-                status: JobStatus::Failed,
-                error: None,
-                note: None,
-            },
-            |row| told_of(subject, row),
-        );
-        print_json(&Told { error: Some(error.to_owned()), ..told });
-    }
-    complain(with_money(subject.photo, error, row));
 }

@@ -17,6 +17,10 @@ use sticker_booth::keys::KeysOptions;
 use sticker_booth::platform::{Folders, Session};
 use sticker_booth::studio::Parts;
 
+/// As in the program itself.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Stickers that are made.
 const STICKERS: usize = 200;
 

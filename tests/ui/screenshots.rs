@@ -15,6 +15,7 @@ use egui::{ColorImage, Theme, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use image::RgbaImage;
+use sticker_booth::ui::action::FinishTool;
 use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::viewer::Showing;
 
@@ -63,6 +64,7 @@ fn shots() -> Vec<Shot> {
     let with = |extras, shot| Shot { extras, ..shot };
     let (working, first_run) = (Case::Plain(Scene::Working), Case::Plain(Scene::FirstRun));
     let toasts = || Extras { toasts: true, ..Extras::default() };
+    let finishing = |tool| Extras { finishing: Some(tool), ..Extras::default() };
     let cropping = || Extras { cropping: true, ..Extras::default() };
     vec![
         dark("main-dark", usual, working),
@@ -71,7 +73,6 @@ fn shots() -> Vec<Shot> {
         light("small-light", small, working),
         Shot { clicks: &[(Role::Button, "Open the jobs")], ..dark("small-jobs-dark", small, working) },
         dark("large-dark", large, working),
-        light("large-light", large, working),
         dark("first-run-dark", usual, first_run),
         light("first-run-light", usual, first_run),
         dark("first-run-small-dark", small, first_run),
@@ -112,6 +113,8 @@ fn shots() -> Vec<Shot> {
         light("sweep-running-small-light", small, Case::SweepRunning),
         with(cropping(), dark("crop-dark", usual, working)),
         with(cropping(), light("crop-small-light", small, working)),
+        with(finishing(FinishTool::Looks), dark("finishing-looks-dark", usual, working)),
+        with(finishing(FinishTool::Caption), dark("finishing-caption-small-dark", small, working)),
         with(toasts(), dark("toasts-dark", small, working)),
         with(toasts(), light("toasts-light", small, working)),
         with(Extras { dragging: true, ..Extras::default() }, dark("drop-dark", small, first_run)),

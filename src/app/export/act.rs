@@ -11,10 +11,10 @@ use crate::app::undo::Did;
 use crate::export::Target;
 use crate::export::print::Paper;
 use crate::library::StickerRow;
-use crate::model::Finish;
 use crate::model::finish::{Amount, Color, Switch};
-use crate::ui::action::ExportAction;
+use crate::model::{Finish, JobId};
 use crate::ui::action::export::Mend;
+use crate::ui::action::{ExportAction, StickerId};
 
 /// Packs with fewer stickers than this are refused by WhatsApp, which takes single ones instead.
 const LEAST_OF_A_PACK: usize = 3;
@@ -60,6 +60,19 @@ impl App {
         self.export_is_stale(now);
         // What is opened is measured at once.
         self.state.export.stale_since = Some(f64::NEG_INFINITY);
+    }
+
+    /// Opens the export with the stickers that these jobs made.
+    pub(in crate::app) fn export_results(&mut self, jobs: &[JobId], now: f64) {
+        let mut made: Vec<StickerId> = jobs.iter().filter_map(|id| self.sticker_of_job(id)).collect();
+        made.sort_unstable();
+        if made.is_empty() || self.state.export.open {
+            return;
+        }
+        self.state.gallery.selection.these(made);
+        self.toggle_export(now);
+        // In the order in which they were asked for.
+        self.state.export.pack.stickers.sort_by_key(|packed| packed.row.id);
     }
 
     /// Carries out one action.
@@ -184,7 +197,7 @@ impl App {
     /// Finishes a sticker so that it reads better when it is small.
     fn mend(&self, place: usize, mend: Mend) {
         let (Some(packed), Some(work)) = (self.state.export.pack.stickers.get(place), &self.work) else { return };
-        work.change_finish(crate::ui::action::StickerId(packed.row.id), packed.row.path.clone(), move |finish| {
+        work.change_finish(StickerId(packed.row.id), packed.row.path.clone(), move |finish| {
             change(finish, mend);
         });
     }

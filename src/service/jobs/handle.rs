@@ -5,15 +5,13 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinSet;
 
 use super::error::JobsError;
 use super::job::{Job, KeptPhoto};
-use super::journal::{Journal, LedgerLine, Stepped};
-use super::new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
+use super::journal::{Journal, Stepped};
+use super::new_job::{JobPhoto, NewJob, PreparedPhoto, SoftBudget};
 use super::options::{JobsOptions, Started};
 use super::photos::sha256_hex;
 use super::results::Results;
@@ -264,29 +262,9 @@ impl Jobs {
         }
     }
 
-    /// What was spent since a moment, what is unsure, what is reserved.
-    pub fn spending(&self, from: Timestamp) -> Result<Spending, JobsError> {
-        self.shared.journal.spending(from)
-    }
-
-    /// [`spending`](Self::spending) of this calendar month, local time: what the budgets are about.
-    pub fn spending_this_month(&self) -> Result<Spending, JobsError> {
-        self.spending(self.month())
-    }
-
-    /// Every line of the ledger, oldest first.
-    pub fn ledger(&self) -> Result<Vec<LedgerLine>, JobsError> {
-        self.shared.journal.ledger()
-    }
-
     /// Where the prepared photo with this hash lies, for thumbnails.
     pub fn photo_path(&self, sha256: &str) -> PathBuf {
         self.shared.journal.photos().path(sha256)
-    }
-
-    /// Changes how much may be spent in a month, from the next job on.
-    pub fn set_budgets(&self, budgets: Budgets) {
-        *self.shared.budgets.lock().unwrap_or_else(PoisonError::into_inner) = budgets;
     }
 
     /// Changes how many requests are under way at once at a hosted engine.
@@ -385,17 +363,6 @@ impl Jobs {
 
     fn check_open(&self) -> Result<(), JobsError> {
         if self.shared.table.lock().closing { Err(JobsError::Closed) } else { Ok(()) }
-    }
-
-    fn budgets(&self) -> Budgets {
-        *self.shared.budgets.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// When this calendar month began, local time.
-    fn month(&self) -> Timestamp {
-        let today = self.shared.now().to_zoned(TimeZone::system());
-        let first = today.first_of_month().and_then(|first| first.start_of_day());
-        first.map_or(Timestamp::MIN, |first| first.timestamp())
     }
 }
 

@@ -18,6 +18,7 @@ mod room;
 mod row;
 mod runner;
 pub mod schedule;
+mod spending;
 pub mod state;
 mod table;
 mod unfit;

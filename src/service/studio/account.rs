@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
+use secrecy::SecretString;
+
 use super::{Studio, StudioError, set_aside_note};
+use crate::api::{Client, ClientOptions, KeyCheck, Network};
 use crate::keys::Account;
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Engine, EngineId};
@@ -27,6 +30,23 @@ pub fn hosted_account(data_dir: Option<&Path>) -> Result<Account, StudioError> {
 }
 
 impl Studio {
+    /// Asks an engine, for free, whether it knows a key; `None` means the one that is kept.
+    pub fn check_key(&self, key: Option<SecretString>, engine: &Engine) -> Result<KeyCheck, StudioError> {
+        let account = Self::account_of(engine)?;
+        let base = engine.base.clone().unwrap_or_else(|| PIXAZO_BASE.to_owned());
+        let key = match key {
+            Some(key) => key,
+            None => self.keys.get(account)?.ok_or(StudioError::NoKey)?,
+        };
+        let client = Client::new(ClientOptions {
+            base,
+            key,
+            allow_loopback: engine.allows_loopback,
+            network: Network::default(),
+        })?;
+        Ok(self.runtime.block_on(client.check_key()))
+    }
+
     /// An engine as data: the hosted one at `base_url`, else where the preferences have it, else at its own address.
     pub fn engine_in(settings: &Settings, id: EngineId, base_url: Option<&str>) -> Result<Engine, StudioError> {
         Self::engine(id, base_url.or(settings.base_url.as_deref()))

@@ -7,6 +7,7 @@ mod drafts;
 mod error;
 pub mod exports;
 mod finishing;
+mod lazily;
 mod ledger;
 mod loaded;
 mod palette;
@@ -23,7 +24,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use secrecy::SecretString;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 pub use account::hosted_account;
@@ -34,6 +34,7 @@ pub use drafts::{
 };
 pub use error::StudioError;
 pub use finishing::{FinishDesk, FinishedSticker};
+use lazily::{once, read_once};
 pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;
 pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with_colours};
@@ -42,7 +43,7 @@ pub use photo_hosts::KeepSecret;
 pub use served::Served;
 pub use settings_in::{settings_in, settings_of_file};
 
-use crate::api::{Client, ClientOptions, KeyCheck, Network};
+use crate::api::Network;
 use crate::engine::BuiltIn;
 pub use crate::engine::{STYLES, moods_of, style_of, toggled};
 use crate::finish::Fonts;
@@ -373,23 +374,6 @@ impl Studio {
         self.library.of_job(&job.id.0)?.ok_or(StudioError::StickerGone)
     }
 
-    /// Asks an engine, for free, whether it knows a key; `None` means the one that is kept.
-    pub fn check_key(&self, key: Option<SecretString>, engine: &Engine) -> Result<KeyCheck, StudioError> {
-        let account = Self::account_of(engine)?;
-        let base = engine.base.clone().unwrap_or_else(|| PIXAZO_BASE.to_owned());
-        let key = match key {
-            Some(key) => key,
-            None => self.keys.get(account)?.ok_or(StudioError::NoKey)?,
-        };
-        let client = Client::new(ClientOptions {
-            base,
-            key,
-            allow_loopback: engine.allows_loopback,
-            network: Network::default(),
-        })?;
-        Ok(self.runtime.block_on(client.check_key()))
-    }
-
     /// Ends everything in order: answers that are under way are waited for, at most a minute.
     pub fn close(&self) {
         self.runtime.block_on(async {
@@ -400,20 +384,6 @@ impl Studio {
             }
         });
     }
-}
-
-/// What the cell holds; `make` fills it at the first call.
-fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, StudioError>) -> Result<&T, StudioError> {
-    if let Some(made) = cell.get() {
-        return Ok(made);
-    }
-    let made = make()?;
-    Ok(cell.get_or_init(|| made))
-}
-
-/// The networks, read at the first call.
-fn read_once(networks: &OnceLock<Arc<Networks>>) -> Result<&Arc<Networks>, StudioError> {
-    once(networks, || Ok(Arc::new(Networks::load()?)))
 }
 
 /// The budgets of the preferences as the line of jobs takes them.

@@ -1,5 +1,6 @@
 //! The viewer: the picture big, compared with its photo or with another sticker, and what it was made with.
 
+mod blank;
 mod canvas;
 mod crop;
 mod geometry;

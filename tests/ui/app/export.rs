@@ -54,10 +54,10 @@ fn one_sticker_is_a_whatsapp_file_after_two_clicks_and_a_folder() {
 }
 
 #[test]
-fn a_pack_of_all_moods_is_made_with_two_clicks_and_a_whatsapp_pack_after_three_more() {
+fn a_pack_of_all_moods_is_made_with_two_clicks_and_a_whatsapp_pack_after_two_more() {
     at_a_desk(
         module_path!(),
-        "a_pack_of_all_moods_is_made_with_two_clicks_and_a_whatsapp_pack_after_three_more",
+        "a_pack_of_all_moods_is_made_with_two_clicks_and_a_whatsapp_pack_after_two_more",
         |desk| {
             let mut person = Person::at(desk);
             let folder = desk.path("Out");
