@@ -158,7 +158,7 @@ fn finishing_never_takes_the_place_of_a_picture_and_says_why_it_failed() {
         assert!(fs::read(&picture).unwrap() == sample_bytes(), "{name}");
     }
     booth.put("taken.png", b"mine");
-    finish(&["me.png", "-o", "taken.png"]).ends_with(2).says("a file of this name exists already");
+    finish(&["me.png", "-o", "taken.png"]).ends_with(2).says("exists already");
     assert_eq!(fs::read(booth.path("taken.png")).unwrap(), b"mine");
     booth.put("no.png", b"no picture");
     finish(&["no.png"]).ends_with(3).says("no.png");
