@@ -184,7 +184,7 @@ pub const MOODS: &[Mood] = &[
         muscles: &[
             (SmileRight, 1.0),
             (SmileLeft, 1.0),
-            (JawOpen, 0.75),
+            (JawOpen, 0.6),
             (CheekRaise, 1.0),
             (BrowRaiseRight, 0.35),
             (BrowRaiseLeft, 0.35),
@@ -292,7 +292,15 @@ pub const MOODS: &[Mood] = &[
         synonyms: &["anger", "furious", "mad", "annoyed", "rage", "grumpy"],
         emoji: "😠",
         label: "Angry",
-        muscles: &[(BrowKnit, 1.0), (Frown, 0.7), (LipsClose, 1.0), (LidCloseRight, 0.2), (LidCloseLeft, 0.2)],
+        muscles: &[
+            (BrowKnit, 1.0),
+            (BrowRaiseRight, -0.45),
+            (BrowRaiseLeft, -0.45),
+            (Frown, 0.5),
+            (LipsClose, 1.0),
+            (LidCloseRight, 0.3),
+            (LidCloseLeft, 0.3),
+        ],
         props: &[Prop::AngerMark],
     },
     Mood {

@@ -77,7 +77,7 @@ fn drop(pen: &mut Pen<'_>, at: &At<'_>, unit: f32) {
 
 /// Four bent strokes around an empty middle.
 pub(super) fn anger_mark(pen: &mut Pen<'_>, places: &Places, size: f32) {
-    let middle = places.axes.at(places.forehead, [0.225, -0.085]);
+    let middle = places.axes.at(places.forehead, [0.33, -0.02]);
     let at = At { axes: &places.axes, middle, size: 0.095 * size, turn: 0.2 };
     let half = 0.0145 * size * places.unit;
     for turn in 0..4 {
