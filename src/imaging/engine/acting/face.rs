@@ -15,13 +15,13 @@ use crate::vision::landmarks::{
 /// How far a smile draws a corner of the mouth outwards (as a share of half its width) and up.
 const SMILE: [f32; 2] = [0.27, 0.056];
 /// How far a frown draws the corners inwards (as a share of half the width) and down.
-const FROWN: [f32; 2] = [0.08, 0.075];
+const FROWN: [f32; 2] = [0.08, 0.084];
 /// How far the jaw drops.
 const JAW: f32 = 0.19;
 /// The share of that which the chin follows.
 const CHIN_FOLLOWS: f32 = 0.45;
 /// How much narrower pursed lips are, and how much fuller.
-const PUCKER: [f32; 2] = [0.40, 0.45];
+const PUCKER: [f32; 2] = [0.43, 0.45];
 /// How far brows rise.
 const BROW_RAISE: f32 = 0.12;
 /// How far the heads of the brows come together and sink in anger, and how far their tails rise.
@@ -136,7 +136,7 @@ impl<'a> Face<'a> {
         let (smile, frown) = (self.smile(u), self.pose.of_muscle(Muscle::Frown));
         let mut dx = self.half_width * u * (SMILE[0] * smile - FROWN[0] * frown - 0.12 * jaw * (1.0 - smile));
         let mut dy = SMILE[1] * smile * corner - 0.008 * smile * (1.0 - corner);
-        dy += frown * (0.014 * (1.0 - corner) - FROWN[1] * corner);
+        dy += frown * (0.006 * (1.0 - corner) - FROWN[1] * corner);
         dx -= PUCKER[0] * pucker * x;
         // Pursed lips are fuller away from their inner edges.
         let edge = self.axes.from(self.mouth, self.inner_edge(i, is_lower))[1];

@@ -1,16 +1,21 @@
 //! Eyes that close, widen or look elsewhere.
 
+use crate::engine::colour::Lab;
 use crate::engine::drawn::{Paint, Shape};
 use crate::engine::features::{Drawing, Placer};
 use crate::engine::geometry::{Point, between};
 use crate::engine::look::Look;
 use crate::engine::measure::Eye;
+use crate::engine::styles::Style;
 use crate::vision::landmarks::{LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID};
 
 /// From so far on, an eye is drawn as a line.
 const SHUT: f32 = 0.80;
 /// Lashes at the outer end of a closed lid: where along it they grow, and how long they are in face heights.
 const LASHES: [[f32; 2]; 3] = [[0.06, 0.030], [0.20, 0.030], [0.36, 0.024]];
+
+/// Paper around the lashes of a drawing in ink.
+const PAPER: Lab = [0.985, 0.0, 0.0];
 
 /// The points of one eye: outline, upper and lower lid.
 const EYES: [[&[usize]; 3]; 2] =
@@ -41,6 +46,10 @@ impl Drawing {
         let axes = placer.axes();
         let meet: Vec<Point> = lids[0].iter().zip(&lids[1]).map(|(&a, &b)| between(a, b, 0.5)).collect();
         let strength = look.strokes.max(0.6 * (1.0 - look.photo));
+        if look.style == Style::Ink {
+            // Black on black would be lost.
+            self.fills.push(Shape::line(&meet, 0.024 * unit, [0.45, 0.25], PAPER, 1.0).over_ink());
+        }
         self.strokes.push(Shape::line(&meet, 0.0120 * unit, [0.45, 0.25], look.ink_colour, strength));
         let last = meet.len() - 1;
         let outward = axes.from(meet[last], meet[0])[0].signum();

@@ -96,7 +96,7 @@ fn covers(own: &[Point], features: &Features, pose: &Pose, axes: &Axes) -> Vec<C
     let mut covers = Vec::new();
     for (side, [upper, lower, brow]) in eyes.into_iter().enumerate() {
         let eye = features.eyes[side];
-        if eye.is_open() && !eye.is_hidden && pose.moves_eye(side) {
+        if eye.is_open() && !eye.is_hidden && pose.moves_lids(side) {
             // The outline of a brow runs along its lower edge first.
             let gap = axes.from(own[upper[4]], centroid(&line(&brow[..5])))[1];
             let up = (COVERED_UP * gap).clamp(COVERED_LID[0], COVERED_LID[1]);

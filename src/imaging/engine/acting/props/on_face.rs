@@ -58,9 +58,9 @@ pub(super) fn tear_drops(pen: &mut Pen<'_>, places: &Places, size: f32) {
     for &side in &places.sides {
         let eye = places.eyes[side];
         let outward = if side == 0 { -1.0 } else { 1.0 };
-        let away = places.eye / places.axes.unit + 0.045;
-        let middle = places.axes.at(eye, [outward * away, -0.035]);
-        drop(pen, &At { axes: &places.axes, middle, size: 0.036 * size, turn: -0.75 * outward }, places.unit);
+        let away = places.eye / places.axes.unit + 0.105;
+        let middle = places.axes.at(eye, [outward * away, -0.030]);
+        drop(pen, &At { axes: &places.axes, middle, size: 0.032 * size, turn: -0.75 * outward }, places.unit);
     }
 }
 
