@@ -8,7 +8,6 @@ use super::field::{Field, Window};
 use super::geometry::{Point, centroid, distance};
 use super::look::Look;
 use super::measure::{Eye, Features};
-use super::painting::Painting;
 use super::styles::Style;
 use super::warp::Warp;
 use crate::vision::landmarks::{
@@ -111,19 +110,19 @@ impl Placer<'_> {
 impl Drawing {
     /// The features of the analysed face in its pose.
     pub(super) fn of(
-        (analysis, painting, acting): (&Analysis, &Painting, &Acting),
+        (analysis, acting): (&Analysis, &Acting),
         look: &Look,
         warp: &Warp,
         field: &Field,
         window: Window,
     ) -> Self {
         let placer = Placer { analysis, acting, warp, margin: field.margin, window };
-        let mut drawing = Self::of_face(&placer, painting, look);
+        let mut drawing = Self::of_face(&placer, look);
         drawing.props(&placer, look);
         drawing
     }
 
-    fn of_face(placer: &Placer<'_>, painting: &Painting, look: &Look) -> Self {
+    fn of_face(placer: &Placer<'_>, look: &Look) -> Self {
         let unit = placer.analysis.frame.unit / placer.window.step;
         let cheeks = [placer.point(RIGHT_CHEEK), placer.point(LEFT_CHEEK)];
         let features = &placer.acting.features;
@@ -158,8 +157,9 @@ impl Drawing {
                 continue;
             }
             drawing.brow(&placer.line(brow), features, look);
+            drawing.acted_brow(placer, side, look);
             if eye.is_open() && placer.acting.pose.moves_eye(side) {
-                drawing.acted_eye(placer, painting, eye, side, look);
+                drawing.acted_eye(placer, eye, side, look);
                 continue;
             }
             let lids = [placer.line(upper), placer.line(lower)];

@@ -71,8 +71,10 @@ impl Field {
                 if out > unmoved {
                     target[lane::DISTANCE] = out;
                 } else {
-                    *target =
-                        read(painting, (&strands, strength), inner, acting.source(warp.source(&mut hand, at)), reach);
+                    let read = |place: Point| read(painting, (&strands, strength), inner, place, reach);
+                    let source = acting.source(warp.source(&mut hand, at));
+                    *target = read(source);
+                    acting.paint_over(source, target, read);
                 }
             }
         });

@@ -78,7 +78,7 @@ fn draw(
     let cell = if look.style == Style::Pixel { mosaic::cell(width, height) } else { 1 };
     let size = [width, height].map(|edge| edge.div_ceil(cell) as usize);
     let window = Window::fit(&field, look, analysis.frame.unit, size);
-    let drawing = Drawing::of((analysis, &painting, &acting), look, &warp, &field, window);
+    let drawing = Drawing::of((analysis, &acting), look, &warp, &field, window);
     let shader = Shader::new(look, analysis, &painting, &drawing, window);
     let mut cutout = coloured(&field, window, &shader, control)?;
     if look.style == Style::Pixel {

@@ -5,7 +5,7 @@
 use model::Muscle;
 
 use super::pose::Pose;
-use crate::engine::geometry::{Point, between, distance};
+use crate::engine::geometry::{Point, between, centroid, distance};
 use crate::engine::plane::{length, mix, smoothstep};
 use crate::vision::landmarks::{
     CHIN, FOREHEAD, LEFT_BROW, LEFT_CHEEK, LEFT_LOWER_LID, LEFT_UPPER_LID, LOWER_LIP_RINGS, MOUTH_CORNERS, RIGHT_BROW,
@@ -15,17 +15,17 @@ use crate::vision::landmarks::{
 /// How far a smile draws a corner of the mouth outwards (as a share of half its width) and up.
 const SMILE: [f32; 2] = [0.27, 0.056];
 /// How far a frown draws the corners inwards (as a share of half the width) and down.
-const FROWN: [f32; 2] = [0.08, 0.062];
+const FROWN: [f32; 2] = [0.08, 0.084];
 /// How far the jaw drops.
 const JAW: f32 = 0.19;
 /// The share of that which the chin follows.
-const CHIN_FOLLOWS: f32 = 0.55;
+const CHIN_FOLLOWS: f32 = 0.45;
 /// How much narrower pursed lips are, and how much fuller.
-const PUCKER: [f32; 2] = [0.54, 0.45];
+const PUCKER: [f32; 2] = [0.43, 0.45];
 /// How far brows rise.
-const BROW_RAISE: f32 = 0.092;
+const BROW_RAISE: f32 = 0.12;
 /// How far the heads of the brows come together and sink in anger, and how far their tails rise.
-const KNIT: [f32; 3] = [0.042, 0.062, 0.016];
+const KNIT: [f32; 3] = [0.042, 0.080, 0.016];
 /// How far the heads of the brows rise in grief, and how far their tails sink.
 const SORROW: [f32; 2] = [0.046, 0.024];
 /// How far lids open beyond their own height: the upper and the lower.
@@ -136,7 +136,7 @@ impl<'a> Face<'a> {
         let (smile, frown) = (self.smile(u), self.pose.of_muscle(Muscle::Frown));
         let mut dx = self.half_width * u * (SMILE[0] * smile - FROWN[0] * frown - 0.12 * jaw * (1.0 - smile));
         let mut dy = SMILE[1] * smile * corner - 0.008 * smile * (1.0 - corner);
-        dy += frown * (0.014 * (1.0 - corner) - FROWN[1] * corner);
+        dy += frown * (0.006 * (1.0 - corner) - FROWN[1] * corner);
         dx -= PUCKER[0] * pucker * x;
         // Pursed lips are fuller away from their inner edges.
         let edge = self.axes.from(self.mouth, self.inner_edge(i, is_lower))[1];
@@ -172,6 +172,9 @@ impl<'a> Face<'a> {
             let away = distance(at, cheek) / self.axes.unit;
             moved[1] += CHEEKS[0] * self.pose.of_muscle(Muscle::CheekRaise) * bell(away, 0.12);
             moved[1] += self.above_brow(side, at);
+            let [dx, dy] = self.at_head(side, at);
+            moved[0] += dx;
+            moved[1] += dy;
         }
         // The chin follows the lower lip, less at the sides of the jaw.
         let chin = self.axes.from(self.mouth, self.points[CHIN])[1].min(-0.1);
@@ -183,14 +186,33 @@ impl<'a> Face<'a> {
         moved
     }
 
-    /// How far a brow lifts the skin around it: the forehead more than the lid.
+    /// How far a brow lifts the skin around it: as far as itself what lies close below, and less and less the forehead
+    /// and the lid.
     fn above_brow(&self, side: usize, at: Point) -> f32 {
-        let brow = if side == 0 { RIGHT_BROW } else { LEFT_BROW };
-        let middle = crate::engine::geometry::centroid(&brow.iter().map(|&i| self.points[i]).collect::<Vec<_>>());
-        let [x, y] = self.axes.from(middle, at);
-        let reach = if y > 0.0 { 0.16 } else { 0.050 };
         let raise = self.pose.brow_raise(side) * BROW_RAISE;
-        raise * (-(x / 0.16).powi(2) - (y / reach).powi(2)).exp()
+        if raise == 0.0 {
+            return 0.0;
+        }
+        let [brow, lid] = [[RIGHT_BROW, RIGHT_UPPER_LID], [LEFT_BROW, LEFT_UPPER_LID]][side];
+        let mean = |numbers: &[usize]| centroid(&numbers.iter().map(|&i| self.points[i]).collect::<Vec<_>>());
+        // The outline of a brow runs along its lower edge first.
+        let (middle, lower, lid) = (mean(brow), mean(&brow[..5]), mean(&lid[2..7]));
+        let [x, y] = self.axes.from(middle, at);
+        let gap = self.axes.from(lid, lower)[1].max(0.02);
+        let below = smoothstep(0.1, 0.5, self.axes.from(lid, at)[1] / gap);
+        let above = (-(y.max(0.0) / 0.16).powi(2)).exp();
+        raise * below * above * (-(x / 0.17).powi(4)).exp()
+    }
+
+    /// How far the head of a brow carries the skin around it along, in anger and grief.
+    fn at_head(&self, side: usize, at: Point) -> [f32; 2] {
+        let [upper, lower] = [[107, 55], [336, 285]][side].map(|number: usize| self.points[number]);
+        let [x, y] = self.axes.from(between(upper, lower, 0.5), at);
+        let reach = if y > 0.0 { 0.10 } else { 0.035 };
+        let near = 0.8 * (-(x / 0.10).powi(2) - (y / reach).powi(2)).exp();
+        let (knit, sorrow) = (self.pose.of_muscle(Muscle::BrowKnit), self.pose.of_muscle(Muscle::BrowSorrow));
+        let inward = if side == 0 { 1.0 } else { -1.0 };
+        [near * inward * KNIT[0] * knit * 0.5, near * (SORROW[0] * sorrow - KNIT[1] * knit)]
     }
 
     fn brow(&self, side: usize, moved: &mut [Point]) {

@@ -1,27 +1,21 @@
 //! Eyes that close, widen or look elsewhere.
 
-use crate::engine::analysis::Analysis;
 use crate::engine::colour::Lab;
 use crate::engine::drawn::{Paint, Shape};
 use crate::engine::features::{Drawing, Placer};
-use crate::engine::geometry::{Point, between, centroid};
+use crate::engine::geometry::{Point, between};
 use crate::engine::look::Look;
 use crate::engine::measure::Eye;
-use crate::engine::painting::{Painting, lane};
-use crate::engine::plane::{quantile, smoothstep};
-use crate::engine::shade::{contrasted, skin_bands};
 use crate::engine::styles::Style;
-use crate::vision::landmarks::{
-    LEFT_BROW, LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, LID_FOLDS, RIGHT_BROW, RIGHT_EYE, RIGHT_LOWER_LID,
-    RIGHT_UPPER_LID,
-};
+use crate::vision::landmarks::{LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID};
 
 /// From so far on, an eye is drawn as a line.
 const SHUT: f32 = 0.80;
-/// How far the skin of a drawn lid reaches beyond the photo's upper and lower lid, in face heights.
-const COVER: [f32; 2] = [0.026, 0.018];
 /// Lashes at the outer end of a closed lid: where along it they grow, and how long they are in face heights.
 const LASHES: [[f32; 2]; 3] = [[0.06, 0.030], [0.20, 0.030], [0.36, 0.024]];
+
+/// Paper around the lashes of a drawing in ink.
+const PAPER: Lab = [0.985, 0.0, 0.0];
 
 /// The points of one eye: outline, upper and lower lid.
 const EYES: [[&[usize]; 3]; 2] =
@@ -29,21 +23,10 @@ const EYES: [[&[usize]; 3]; 2] =
 
 impl Drawing {
     /// Draws an eye that the photo shows open, in its pose.
-    pub(in crate::engine) fn acted_eye(
-        &mut self,
-        placer: &Placer<'_>,
-        painting: &Painting,
-        eye: Eye,
-        side: usize,
-        look: &Look,
-    ) {
+    pub(in crate::engine) fn acted_eye(&mut self, placer: &Placer<'_>, eye: Eye, side: usize, look: &Look) {
         let pose = &placer.acting.pose;
         let [outline, upper, lower] = EYES[side];
         let close = pose.lid_close(side).min(1.0);
-        let skin = lid_colour(placer.analysis, painting, side, look);
-        if close > 0.0 {
-            self.cover(placer, [upper, lower], skin, smoothstep(0.0, 0.05, close));
-        }
         let lids = [placer.line(upper), placer.line(lower)];
         if close < SHUT {
             let features = &placer.acting.features;
@@ -57,29 +40,17 @@ impl Drawing {
         }
     }
 
-    /// Skin over an eye of the photo.
-    fn cover(&mut self, placer: &Placer<'_>, [upper, lower]: [&[usize]; 2], skin: Lab, opacity: f32) {
-        let (upper, lower) = (placer.own_line(upper), placer.own_line(lower));
-        let last = upper.len() - 1;
-        let middle = centroid(&[upper[0], upper[last]]);
-        let axes = placer.axes();
-        let grown = |points: &[Point], by: f32| -> Vec<Point> {
-            let bulge = |i: usize| 0.35 + 0.65 * (std::f32::consts::PI * i as f32 / last as f32).sin();
-            points.iter().enumerate().map(|(i, &p)| between(middle, axes.at(p, [0.0, by * bulge(i)]), 1.06)).collect()
-        };
-        let mut outline = grown(&upper, COVER[0]);
-        outline.extend(grown(&lower, -COVER[1]).into_iter().rev());
-        let soft = 0.010 * self.unit;
-        self.fills.push(Shape::area(&outline, Paint::Skin(skin), opacity).softened(soft).over_ink());
-    }
-
     /// A closed lid: the line of its lashes, some of them, and the fold above.
     fn shut_lid(&mut self, placer: &Placer<'_>, lids: &[Vec<Point>; 2], own_upper: &[Point], look: &Look) {
         let unit = self.unit;
         let axes = placer.axes();
         let meet: Vec<Point> = lids[0].iter().zip(&lids[1]).map(|(&a, &b)| between(a, b, 0.5)).collect();
         let strength = look.strokes.max(0.6 * (1.0 - look.photo));
-        self.strokes.push(Shape::line(&meet, 0.0115 * unit, [0.45, 0.25], look.ink_colour, strength));
+        if look.style == Style::Ink {
+            // Black on black would be lost.
+            self.fills.push(Shape::line(&meet, 0.024 * unit, [0.45, 0.25], PAPER, 1.0).over_ink());
+        }
+        self.strokes.push(Shape::line(&meet, 0.0120 * unit, [0.45, 0.25], look.ink_colour, strength));
         let last = meet.len() - 1;
         let outward = axes.from(meet[last], meet[0])[0].signum();
         // Lashes point away from the eye that they close: down from a lowered lid, up from an arched one.
@@ -95,30 +66,6 @@ impl Drawing {
             self.strokes.push(Shape::line(&[root, half, tip], 0.0050 * unit, [0.9, 0.1], look.ink_colour, strength));
         }
         let fold: Vec<Point> = own_upper[1..last].iter().map(|&p| axes.at(p, [0.0, 0.012])).collect();
-        self.strokes.push(Shape::line(&fold, 0.0030 * unit, [0.2, 0.1], look.ink_colour, 0.40 * look.strokes));
+        self.strokes.push(Shape::line(&fold, 0.0030 * unit, [0.2, 0.1], look.ink_colour, 0.25 * look.strokes));
     }
-}
-
-/// The colour of the skin between an eye and its brow, in the tones of the style.
-fn lid_colour(analysis: &Analysis, painting: &Painting, side: usize, look: &Look) -> Lab {
-    let frame = &analysis.frame;
-    let brow = centroid(&frame.line([RIGHT_BROW, LEFT_BROW][side]));
-    let mut lightness: Vec<f32> = LID_FOLDS[side]
-        .iter()
-        .flat_map(|&number| {
-            let fold = frame.points[number];
-            [0.0, 0.25].map(|t| {
-                let [x, y] = between(fold, [fold[0], brow[1]], t).map(|v| v.clamp(0.0, frame.side as f32 - 1.0));
-                painting.lanes[y as usize * frame.side + x as usize][lane::PAINTED]
-            })
-        })
-        .collect();
-    lightness.sort_unstable_by(f32::total_cmp);
-    let tone = analysis.features.skin;
-    let smooth = contrasted(quantile(&lightness, 0.6), look.contrast, tone[0]);
-    if look.style == Style::Ink {
-        return [0.985, 0.0, 0.0];
-    }
-    let [l, a, b] = skin_bands(&painting.samples[0], tone, look).colour(smooth, 0.02);
-    [l, a * look.skin_chroma, b * look.skin_chroma]
 }

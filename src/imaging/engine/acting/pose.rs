@@ -3,6 +3,9 @@
 use model::moods::GREATEST_WEIGHT;
 use model::{Mood, Muscle, Prop};
 
+/// From so far on, a brow that rises or sinks stretches the lashes of the photo.
+const BROW_PULLS: f32 = 0.3;
+
 /// The muscles and props of some moods.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::engine) struct Pose {
@@ -108,8 +111,15 @@ impl Pose {
 
     /// Does the eye of this side differ from the photo's?
     pub(in crate::engine) fn moves_eye(&self, side: usize) -> bool {
-        let both = [Muscle::LidWiden, Muscle::GazeAside, Muscle::GazeUp, Muscle::CheekRaise];
-        self.lid_close(side) != 0.0 || both.iter().any(|&muscle| self.of_muscle(muscle) != 0.0)
+        let both = [Muscle::GazeAside, Muscle::GazeUp, Muscle::CheekRaise];
+        self.moves_lids(side) || both.iter().any(|&muscle| self.of_muscle(muscle) != 0.0)
+    }
+
+    /// Do lids come to lie where the photo shows none, or does a brow pull at what the photo shows above them?
+    pub(in crate::engine) fn moves_lids(&self, side: usize) -> bool {
+        self.lid_close(side) != 0.0
+            || self.of_muscle(Muscle::LidWiden) != 0.0
+            || self.brow_raise(side).abs() >= BROW_PULLS
     }
 
     /// Does the mouth differ from the photo's?

@@ -111,7 +111,7 @@ impl Places {
             sides,
             eye,
             lower_lids,
-            corner: placer.point(MOUTH_CORNERS[1]),
+            corner: placer.own_line(&MOUTH_CORNERS)[1],
             cheeks: drawing.cheeks,
             forehead: placer.place(frame.points[FOREHEAD]),
             temples: [127, 356].map(|number| placer.place(frame.points[number])),

@@ -1,9 +1,11 @@
 //! In which direction each muscle moves the mesh, and how the warp follows.
 
+use super::cover::Cover;
 use super::face::{Axes, posed};
 use super::warp::Displacement;
 use super::*;
 use crate::engine::geometry::distance;
+use crate::engine::painting::lane;
 use crate::engine::tests::analysis;
 use crate::vision::landmarks::{CHIN, MOUTH_CORNERS};
 
@@ -92,4 +94,61 @@ fn the_painting_follows_the_mesh_and_nothing_else_moves() {
     let far = axes.at(points[CHIN], [0.0, -0.5]);
     assert_eq!(displacement.source(far), far);
     assert_eq!(displacement.source([0.0, 0.0]), [0.0, 0.0]);
+}
+
+#[test]
+fn a_brow_carries_the_skin_around_it_but_not_the_eye() {
+    let raised = Pose::only(Muscle::BrowRaiseRight, 1.0);
+    let brow = movement(&raised, 105)[1];
+    assert!(movement(&raised, 66)[1] > 0.6 * brow && movement(&raised, 69)[1] > 0.4 * brow);
+    assert!(movement(&raised, 230)[1].abs() < 0.05 * brow, "the lower lid stays");
+    // Between knitted brows the skin sinks with their heads.
+    assert!(movement(&Pose::only(Muscle::BrowKnit, 1.0), 9)[1] < -0.01);
+}
+
+#[test]
+fn a_cover_goes_on_with_what_lies_above_and_below_and_has_no_lines() {
+    let [upper, lower] = [8.0, 12.0].map(|middle: f32| vec![[10.0, 10.0], [20.0, middle], [30.0, 10.0]]);
+    for mirrored in [false, true] {
+        let edges = [&upper, &lower].map(|edge| {
+            let mut edge = edge.clone();
+            if mirrored {
+                edge.reverse();
+            }
+            edge
+        });
+        let cover = Cover::of(edges, [4.0, 4.0], 0.1);
+        // A photo that is as light as it is far down, with an eye full of lines in its middle.
+        let photo = |at: Point| {
+            let mut lanes = [0.0; LANES];
+            lanes[lane::PAINTED] = if (at[1] - 10.0).abs() < 3.0 { 99.0 } else { at[1] };
+            lanes[lane::INK] = 1.0;
+            lanes
+        };
+        let painted = |at: Point| {
+            let mut lanes = photo(at);
+            cover.paint(at, &mut lanes, &photo);
+            lanes
+        };
+        for y in [8.0, 10.0, 11.0] {
+            let lanes = painted([20.0, y]);
+            assert!((lanes[lane::PAINTED] - y).abs() < 0.4 && lanes[lane::INK] == 0.0, "{y}: {lanes:?}");
+        }
+        for beside in [[20.0, 3.0], [20.0, 17.0], [5.0, 10.0], [35.0, 10.0]] {
+            assert_eq!(painted(beside), photo(beside), "{beside:?}");
+        }
+    }
+}
+
+#[test]
+fn only_lids_and_lips_that_move_are_painted_over() {
+    let analysis = analysis();
+    let axes = Axes::of(&analysis.frame.points);
+    let count =
+        |muscle: Muscle| covers(&analysis.frame.points, &analysis.features, &Pose::only(muscle, 1.0), &axes).len();
+    assert_eq!(count(Muscle::LidCloseLeft), 1);
+    assert_eq!(count(Muscle::LidWiden), 2);
+    assert_eq!(count(Muscle::Pucker), 1);
+    assert_eq!(count(Muscle::BrowRaiseLeft), 1);
+    assert_eq!(count(Muscle::CheekRaise), 0);
 }

@@ -92,7 +92,7 @@ fn each_prop_lies_where_it_is_anchored() {
     // Each prop with the middle of what it changes, and how far off that may be, in face heights.
     let cases = [
         (Prop::HeartEyes, between_eyes, 0.06),
-        (Prop::Heart, [left_eye[0], top[1] + 0.72 * unit], 0.30),
+        (Prop::Heart, [temple[0] + 0.1 * unit, top[1] + 0.66 * unit], 0.15),
         (Prop::Tears, [between_eyes[0], top[1] + 0.52 * unit], 0.12),
         (Prop::TearDrops, [between_eyes[0], between_eyes[1] + 0.03 * unit], 0.10),
         (Prop::SweatDrop, [temple[0], temple[1] - 0.12 * unit], 0.15),

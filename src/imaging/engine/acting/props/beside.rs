@@ -67,7 +67,7 @@ pub(super) fn sparkles(pen: &mut Pen<'_>, places: &Places, size: f32) {
 }
 
 pub(super) fn hearts(pen: &mut Pen<'_>, places: &Places, size: f32) {
-    for (place, heart) in [([0.185, 0.045], 0.078), ([0.345, 0.17], 0.050)] {
+    for (place, heart) in [([0.30, 0.045], 0.074), ([0.43, 0.17], 0.050)] {
         let middle = places.axes.at(places.corner, place);
         let at = At { axes: &places.axes, middle, size: heart * size, turn: 0.25 };
         let outline = at.heart();

@@ -58,9 +58,9 @@ pub(super) fn tear_drops(pen: &mut Pen<'_>, places: &Places, size: f32) {
     for &side in &places.sides {
         let eye = places.eyes[side];
         let outward = if side == 0 { -1.0 } else { 1.0 };
-        let away = places.eye / places.axes.unit + 0.045;
-        let middle = places.axes.at(eye, [outward * away, -0.035]);
-        drop(pen, &At { axes: &places.axes, middle, size: 0.036 * size, turn: -0.75 * outward }, places.unit);
+        let away = places.eye / places.axes.unit + 0.105;
+        let middle = places.axes.at(eye, [outward * away, -0.030]);
+        drop(pen, &At { axes: &places.axes, middle, size: 0.032 * size, turn: -0.75 * outward }, places.unit);
     }
 }
 
@@ -77,7 +77,7 @@ fn drop(pen: &mut Pen<'_>, at: &At<'_>, unit: f32) {
 
 /// Four bent strokes around an empty middle.
 pub(super) fn anger_mark(pen: &mut Pen<'_>, places: &Places, size: f32) {
-    let middle = places.axes.at(places.forehead, [0.225, -0.085]);
+    let middle = places.axes.at(places.forehead, [0.33, -0.02]);
     let at = At { axes: &places.axes, middle, size: 0.095 * size, turn: 0.2 };
     let half = 0.0145 * size * places.unit;
     for turn in 0..4 {
