@@ -165,6 +165,6 @@ fn finishing_never_takes_the_place_of_a_picture_and_says_why_it_failed() {
     finish(&["gone.png"]).ends_with(3).says("gone.png");
     // A folder that is a file cannot be written into.
     finish(&["me.png", "-o", "taken.png/inside.png"]).ends_with(1).says("me.png");
-    finish(&["me.png", "--outline"]).ends_with(0);
+    finish(&["me.png", "--trim"]).ends_with(0);
     assert!(image::open(booth.path("me-finished.png")).is_ok());
 }

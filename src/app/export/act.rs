@@ -19,6 +19,9 @@ use crate::ui::action::{ExportAction, StickerId};
 /// Packs with fewer stickers than this are refused by WhatsApp, which takes single ones instead.
 const LEAST_OF_A_PACK: usize = 3;
 
+/// More than any platform takes.
+const MOST: usize = 200;
+
 /// How much thicker an outline gets, how thin the second one is, and how much larger a sticker is drawn.
 const THICKER: f32 = 0.01;
 const THIN: f32 = 0.008;
@@ -32,10 +35,11 @@ impl App {
             state.export.open = false;
             return;
         }
-        let chosen: Vec<StickerRow> = state.gallery.chosen().into_iter().cloned().collect();
+        let chosen = state.gallery.chosen();
+        let beyond = chosen.len().saturating_sub(MOST);
+        let mut rows: Vec<StickerRow> = chosen.into_iter().take(MOST).cloned().collect();
         let export = &mut state.export;
         let adds = std::mem::take(&mut export.adds);
-        let mut rows = chosen;
         if adds {
             let old: Vec<StickerRow> = export.pack.stickers.iter().map(|packed| (*packed.row).clone()).collect();
             rows.retain(|row| !old.iter().any(|old| old.id == row.id));
@@ -44,6 +48,8 @@ impl App {
         if rows.is_empty() && export.pack.stickers.is_empty() {
             return;
         }
+        let left_out = beyond + rows.len().saturating_sub(MOST);
+        rows.truncate(MOST);
         if !rows.is_empty() {
             export.pack = PackAtHand::of(rows, &export.pack);
         }
@@ -57,6 +63,9 @@ impl App {
         export.written.clear();
         export.open = true;
         state.sweep.open = false;
+        if left_out > 0 {
+            state.tell(format!("A pack has room for {MOST} stickers, so {left_out} are left out."), None, now);
+        }
         self.export_is_stale(now);
         // What is opened is measured at once.
         self.state.export.stale_since = Some(f64::NEG_INFINITY);

@@ -21,7 +21,8 @@ impl App {
     /// Opens the sweep in place of everything under the top bar, or goes back.
     pub(in crate::app) fn toggle_sweep(&mut self) {
         let sweep = &mut self.state.sweep;
-        sweep.open = !sweep.open;
+        sweep.open = !sweep.open || self.state.export.open;
+        self.state.export.open = false;
         sweep.stale = true;
         if let (true, false, Some(work)) = (sweep.open, sweep.kept_asked, &self.work) {
             sweep.kept_asked = true;

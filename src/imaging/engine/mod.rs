@@ -33,6 +33,7 @@ mod render;
 mod resample;
 mod shade;
 mod shape;
+mod skin_bands;
 mod smoothing;
 mod sprite;
 mod styles;
