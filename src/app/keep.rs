@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::event::{Event, Notifier};
 use super::layout::Layout;
+use super::recent::tidy;
 use super::session::WorkSession;
 use super::work::{Work, sentence};
 use crate::platform::Folders;
@@ -173,10 +174,14 @@ impl Work {
     /// Writes what waits and waits for what is under way, at most a minute. Not while a window is drawn.
     pub(super) fn finish(&self, layout: Layout, session: WorkSession) {
         self.layout.put(layout);
-        self.end_session(session);
+        let kept = self.end_session(session);
         self.write_settings(&self.studio);
         self.write_layout(&self.studio);
         self.underway.wait(END);
+        // A copy that is being written has another name until it is whole, so they are tidied up behind it.
+        if let Some(kept) = kept {
+            tidy(self.studio.folders(), &kept);
+        }
         self.studio.close();
     }
 }

@@ -202,13 +202,16 @@ impl Work {
             .map_err(|error| sentence(&error))
     }
 
-    /// Writes this one last, and deletes copies of photos that it does not name.
-    pub(super) fn end_session(&self, session: WorkSession) {
+    /// Writes this one last; gives the photos that it names, unless it could not be written.
+    pub(super) fn end_session(&self, session: WorkSession) -> Option<Vec<KeptPhoto>> {
         let kept = session.kept();
         self.session.put(session);
         match self.write_session(&self.studio) {
-            Ok(()) => tidy(self.studio.folders(), &kept),
-            Err(error) => tracing::error!("the session is not kept: {error}"),
+            Ok(()) => Some(kept),
+            Err(error) => {
+                tracing::error!("the session is not kept: {error}");
+                None
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{TopBarView, key_words};
 use super::widgets::button::Look;
-use super::widgets::{self, Button, Cut, IconButton, Segment, Segmented, text};
+use super::widgets::{self, Button, Cut, IconButton, Segment, Segmented, cut, text};
 use model::{EngineId, KeyState, Money};
 
 /// The engines in the order of the switch.
@@ -30,7 +30,8 @@ pub fn ui(ui: &mut Ui, recipe_width: f32, view: &TopBarView<'_>, actions: &mut V
     let mut cut = Cut(rect);
     brand(ui, &mut cut, recipe_width, view, actions);
     let buttons = cut.right(WINDOW_BUTTONS);
-    export(ui, &mut cut, narrow, view, actions);
+    let export = ExportButton { narrow, view };
+    let export_place = cut.right(export.width(ui));
     cut.left(size::PANEL_PADDING);
     let key = KeyButton::of(&view.key, narrow);
     let each = format!("{} each", view.price);
@@ -38,12 +39,16 @@ pub fn ui(ui: &mut Ui, recipe_width: f32, view: &TopBarView<'_>, actions: &mut V
     let needed = if hosted { text::width(ui, &each, Type::Control).ceil() + key.width(ui) } else { 0.0 };
     engine_switch(ui, &mut cut, needed, view, actions);
     if hosted {
-        take(ui, &mut cut, &each, Type::Control, tokens.money);
+        // Every button that spends has the price too.
+        if text::width(ui, &each, Type::Control).ceil() + key.width(ui) <= cut.rest().width() {
+            take(ui, &mut cut, &each, Type::Control, tokens.money);
+        }
         spent(ui, &mut cut, key.width(ui), narrow, view, actions);
         key.show(ui, &mut cut, actions);
     } else if text::width(ui, view.promise, Type::Label) <= cut.rest().width() {
         text::label(ui, cut.rest(), Align::Min, view.promise, Type::Label, tokens.text_secondary);
     }
+    export.show(ui, export_place, actions);
     window_buttons(ui, buttons, actions);
 }
 
@@ -74,22 +79,34 @@ fn brand(ui: &mut Ui, bar: &mut Cut, recipe_width: f32, view: &TopBarView<'_>, a
     command_button(ui, redo, Command::Redo, view.can_redo, actions);
 }
 
-/// The way to the platforms.
-fn export(ui: &mut Ui, bar: &mut Cut, narrow: bool, view: &TopBarView<'_>, actions: &mut Vec<Action>) {
-    let command = Command::Export;
-    let enabled = view.can_export || view.exports;
-    let tooltip = command.tooltip();
-    let clicked = if narrow {
-        let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).enabled(enabled);
-        button.on(view.exports).put(ui, bar.right_control(24.0, 24.0)).clicked()
-    } else {
-        let button = Button::new(command.label()).icon(command.icon()).small().icon_points(size::ICON);
-        let button = button.look(Look::Soft).tooltip(&tooltip).enabled(enabled);
-        let width = button.width(ui);
-        button.put(ui, bar.right_control(width, size::ROW)).clicked()
-    };
-    if clicked {
-        actions.push(command.into());
+/// The way to the platforms: with its word, or as an icon in a narrow window.
+struct ExportButton<'a> {
+    narrow: bool,
+    view: &'a TopBarView<'a>,
+}
+
+impl ExportButton<'_> {
+    const fn button() -> Button<'static> {
+        Button::new("Export").icon(icons::EXPORT).small().icon_points(size::ICON).look(Look::Soft)
+    }
+
+    fn width(&self, ui: &Ui) -> f32 {
+        if self.narrow { 24.0 } else { Self::button().width(ui) }
+    }
+
+    fn show(&self, ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
+        let command = Command::Export;
+        let (enabled, tooltip) = (self.view.can_export || self.view.exports, command.tooltip());
+        let clicked = if self.narrow {
+            let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).enabled(enabled);
+            button.on(self.view.exports).put(ui, Cut(rect).right_control(24.0, 24.0)).clicked()
+        } else {
+            let place = cut::centred(rect, size::ROW);
+            Self::button().tooltip(&tooltip).enabled(enabled).put(ui, place).clicked()
+        };
+        if clicked {
+            actions.push(command.into());
+        }
     }
 }
 
