@@ -2,8 +2,9 @@
 //! `sticker-convert` where that is installed: `cargo bench --bench export`.
 //!
 //! `STICKER_CONVERT=PROGRAM` names it when it is not on the path; `STICKER_BOOTH_PEOPLE=FOLDER` takes ten portraits of
-//! that folder beside the sample. Both programs get the same files, which lie on their canvas as the platform wants
-//! them, so that a picture is compared with itself. SSIM is of lightness over grey, in windows of 8 × 8 pixels.
+//! that folder beside the sample. Both programs get the same files: as large as the platform wants them, so that what
+//! comes out is compared with what went in, and twice as large, as a library has them. SSIM is of lightness over grey, in
+//! windows of 8 × 8 pixels; of the larger ones it also counts that each program centres them in its own way.
 
 #![expect(clippy::disallowed_methods, reason = "tests measure by the computer's own clock")]
 #![expect(clippy::expect_used, reason = "a bench without its data should stop at once")]
@@ -22,12 +23,15 @@ use sticker_booth::model::Recipe;
 use sticker_booth::picture::decode_photo;
 use sticker_booth::studio::SAMPLE;
 
-/// Each target with its preset there, the side of its canvas, the clear margin, and the ending of its files.
+/// Each target with its preset there, the side of its canvas, the clear margin, and the ending of our files.
 const TARGETS: [(Target, &str, u32, u32, &str); 3] = [
     (Target::WhatsApp, "whatsapp", 512, 16, "webp"),
     (Target::Telegram, "telegram", 512, 0, "webp"),
     (Target::Discord, "discord", 320, 0, "png"),
 ];
+
+/// So many times as large as the platform wants them.
+const TIMES: [u32; 2] = [1, 2];
 
 /// Portraits that are taken beside the sample.
 const PORTRAITS: usize = 10;
@@ -46,11 +50,17 @@ fn main() {
         "{:10} {:16} {:>9} {:>9} {:>9} {:>7} {:>7}",
         "target", "by", "seconds", "bytes", "largest", "SSIM", "least"
     );
-    for (target, preset, side, margin, ending) in TARGETS {
-        let inputs: Vec<RgbaImage> = stickers.iter().map(|sticker| laid(sticker, side, margin)).collect();
-        let ours = ours(&inputs, target, ending);
+    for ((target, preset, side, margin, ending), times) in
+        TARGETS.into_iter().flat_map(|one| TIMES.map(|times| (one, times)))
+    {
+        println!("{} × {}", target.id(), times * side);
+        let laid_out = |sticker| laid(sticker, times * side, times * margin);
+        let inputs: Vec<RgbaImage> = stickers.iter().map(laid_out).collect();
+        let wanted: Vec<RgbaImage> =
+            inputs.iter().map(|input| imageops::resize(input, side, side, imageops::FilterType::Lanczos3)).collect();
+        let ours = ours(&inputs, &wanted, target, ending);
         print(target, "sticker-booth", &ours);
-        match theirs(&inputs, preset, ending) {
+        match theirs(&inputs, &wanted, preset) {
             Some(theirs) => {
                 print(target, "sticker-convert", &theirs);
                 println!("{:10} {:.1} times as fast", target.id(), theirs.seconds / ours.seconds);
@@ -71,7 +81,7 @@ fn stickers() -> Vec<RgbaImage> {
         photos.extend(pictures.take(PORTRAITS).map(|picture| picture.to_rgb8()));
     }
     let make = |(seed, photo): (usize, &image::RgbImage)| {
-        let recipe = Recipe { width: 512, height: 512, ..Recipe::default() }.with_seed(seed as u32);
+        let recipe = Recipe { width: 1024, height: 1024, ..Recipe::default() }.with_seed(seed as u32);
         engine.make(photo, &recipe, &Control::new()).ok().map(|made| made.cutout)
     };
     photos.iter().enumerate().filter_map(make).collect()
@@ -96,10 +106,10 @@ fn laid(sticker: &RgbaImage, side: u32, margin: u32) -> RgbaImage {
     canvas
 }
 
-fn ours(inputs: &[RgbaImage], target: Target, ending: &str) -> Fit {
+fn ours(inputs: &[RgbaImage], wanted: &[RgbaImage], target: Target, ending: &str) -> Fit {
     let sticker = |(place, picture): (usize, &RgbaImage)| Sticker {
         picture: Arc::new(picture.clone()),
-        words: StickerWords { name: format!("sticker {place}"), emoji: vec!["😊".into()], alt: String::new() },
+        words: StickerWords { name: format!("sticker {place:02}"), emoji: vec!["😊".into()], alt: String::new() },
         texts: Vec::new(),
     };
     let stickers = inputs.iter().enumerate().map(sticker).collect();
@@ -111,10 +121,10 @@ fn ours(inputs: &[RgbaImage], target: Target, ending: &str) -> Fit {
     // Those that are no stickers have other names.
     files.retain(|(path, _)| !["cover", "tray", "thumbnail"].iter().any(|word| path.contains(word)));
     let files: Vec<Vec<u8>> = files.into_iter().map(|(_, bytes)| bytes.to_vec()).collect();
-    fit(seconds, inputs, &files)
+    fit(seconds, wanted, &files)
 }
 
-fn theirs(inputs: &[RgbaImage], preset: &str, ending: &str) -> Option<Fit> {
+fn theirs(inputs: &[RgbaImage], wanted: &[RgbaImage], preset: &str) -> Option<Fit> {
     let program = std::env::var_os("STICKER_CONVERT").unwrap_or_else(|| "sticker-convert".into());
     let folder = tempfile::tempdir().expect("a folder");
     let [from, to] = ["in", "out"].map(|name| folder.path().join(name));
@@ -131,21 +141,21 @@ fn theirs(inputs: &[RgbaImage], preset: &str, ending: &str) -> Option<Fit> {
     let began = Instant::now();
     command.status().ok()?;
     let seconds = began.elapsed().as_secs_f64();
-    let files: Option<Vec<Vec<u8>>> = (0..inputs.len()).map(|place| fs::read(made(&to, place, ending)?).ok()).collect();
-    Some(fit(seconds, inputs, &files?))
+    let files: Option<Vec<Vec<u8>>> = (0..inputs.len()).map(|place| fs::read(made(&to, place)?).ok()).collect();
+    Some(fit(seconds, wanted, &files?))
 }
 
 /// The file that came of the input at this place.
-fn made(folder: &Path, place: usize, ending: &str) -> Option<PathBuf> {
-    let path = folder.join(format!("{place:03}.{ending}"));
-    path.exists().then_some(path)
+fn made(folder: &Path, place: usize) -> Option<PathBuf> {
+    let named = |ending| folder.join(format!("{place:03}.{ending}"));
+    ["webp", "png"].map(named).into_iter().find(|path| path.exists())
 }
 
-fn fit(seconds: f64, inputs: &[RgbaImage], files: &[Vec<u8>]) -> Fit {
-    assert_eq!(inputs.len(), files.len(), "a file a sticker");
-    let ssim = inputs.iter().zip(files).map(|(input, file)| {
+fn fit(seconds: f64, wanted: &[RgbaImage], files: &[Vec<u8>]) -> Fit {
+    assert_eq!(wanted.len(), files.len(), "a file a sticker");
+    let ssim = wanted.iter().zip(files).map(|(wanted, file)| {
         let picture = image::load_from_memory(file).expect("a picture").into_rgba8();
-        ssim(input, &picture)
+        ssim(wanted, &picture)
     });
     Fit { seconds, ssim: ssim.collect(), bytes: files.iter().map(|file| file.len() as u64).collect() }
 }
