@@ -63,6 +63,14 @@ fn endless() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 #[test]
+fn a_bmp_that_claims_no_plane_is_read_as_others_read_it() {
+    let bmp = file(&DynamicImage::ImageRgb8(portrait()), ImageFormat::Bmp);
+    let claims_none = [&bmp[..26], &[0, 0], &bmp[28..]].concat();
+    assert!(decode_photo(&claims_none).unwrap().image == decode_photo(&bmp).unwrap().image);
+    made("no-plane.bmp", &claims_none).ends_with(0);
+}
+
+#[test]
 fn a_file_without_its_end_mark_is_taken_when_every_row_is_there() {
     for (name, bytes) in endless() {
         made(name, &bytes).ends_with(0);

@@ -162,10 +162,21 @@ fn plain(bytes: &[u8], format: Format) -> Cow<'_, [u8]> {
     match format {
         // Code points that it does not know; they are read apart from it.
         Format::Png => png_chunks::without(bytes, &[*b"cICP"]),
-        // The padding of the last row, up to three bytes, which some writers leave out.
-        Format::Bmp => Cow::Owned([bytes, &[0; 3]].concat()),
+        Format::Bmp => Cow::Owned(plain_bmp(bytes)),
         _ => Cow::Borrowed(bytes),
     }
+}
+
+/// A BMP with the padding of its last row, up to three bytes, which some writers leave out, and with the one plane that
+/// all have, whatever its header says: other programs read it too.
+fn plain_bmp(bytes: &[u8]) -> Vec<u8> {
+    const CORE_HEADER: u8 = 12;
+    let mut file = [bytes, &[0; 3]].concat();
+    let planes = if bytes.get(14) == Some(&CORE_HEADER) { 22 } else { 26 };
+    if let Some(planes) = file.get_mut(planes..planes + 2) {
+        planes.copy_from_slice(&1_u16.to_le_bytes());
+    }
+    file
 }
 
 /// A decoder that has read the header and nothing else.

@@ -125,6 +125,15 @@ impl Shell {
         }
     }
 
+    /// The top bar; gives how wide the recipe is, which it is aligned with.
+    fn top_bar(&self, ui: &mut Ui, regions: &Regions, view: &ShellView<'_>, actions: &mut Vec<Action>) -> f32 {
+        let recipe_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
+        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
+            topbar::ui(ui, recipe_width, &view.topbar, actions);
+        });
+        recipe_width
+    }
+
     /// The sweep under the top bar.
     fn sweep(
         &mut self,
@@ -134,10 +143,7 @@ impl Shell {
         sweep: &SweepView<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let plan_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
-        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
-            topbar::ui(ui, plan_width, &view.topbar, actions);
-        });
+        let plan_width = self.top_bar(ui, regions, view, actions);
         let rest = ui.max_rect().with_min_y(regions.topbar.bottom());
         widgets::inside_clipped(ui, rest, "sweep", |ui| {
             self.sweep.ui(ui, rest, plan_width, sweep, view.dialog.is_none(), actions);
@@ -153,10 +159,7 @@ impl Shell {
         export: &ExportView<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let recipe_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
-        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
-            topbar::ui(ui, recipe_width, &view.topbar, actions);
-        });
+        self.top_bar(ui, regions, view, actions);
         let rest = ui.max_rect().with_min_y(regions.topbar.bottom());
         widgets::inside_clipped(ui, rest, "export", |ui| {
             export::ui(ui, rest, export, view.dialog.is_none(), actions);
@@ -164,10 +167,7 @@ impl Shell {
     }
 
     fn panels(&mut self, ui: &mut Ui, regions: &Regions, view: &ShellView<'_>, actions: &mut Vec<Action>) {
-        let recipe_width = regions::recipe_width(ui.max_rect().width(), &self.arrangement);
-        widgets::inside_clipped(ui, regions.topbar, "topbar", |ui| {
-            topbar::ui(ui, recipe_width, &view.topbar, actions);
-        });
+        self.top_bar(ui, regions, view, actions);
         if let Some(rect) = regions.recipe {
             widgets::inside_clipped(ui, rect, "recipe", |ui| {
                 self.recipe.ui(ui, &view.recipe, actions);
