@@ -1,7 +1,7 @@
 //! `export …`.
 
-use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::export_words::{ExportAsked, Write};
 use crate::export::chat::{LEAST_CONTRAST, sheet};
 use crate::export::rules::rules_of;
-use crate::export::{ExportError, Light, Loss, Options, Pack, Target, Weight};
+use crate::export::{Light, Loss, Options, Pack, Target, Weight};
 use crate::library::metadata::Disclosed;
 use crate::library::{Library, LibraryError};
 use crate::picture::encode_png;
@@ -32,31 +32,15 @@ pub(super) fn run(global: &Global, asked: ExportAsked) -> Result<Exit, StudioErr
 }
 
 /// The library, opened when a sticker comes from there.
-struct Shelf<'a> {
-    global: &'a Global,
-    library: OnceCell<Library>,
-}
-
-impl<'a> Shelf<'a> {
-    const fn of(global: &'a Global) -> Self {
-        Self { global, library: OnceCell::new() }
-    }
-
-    fn library(&self) -> Result<&Library, StudioError> {
-        if let Some(library) = self.library.get() {
-            return Ok(library);
-        }
-        let library = studio::library(&studio::folders(self.global.data_dir.as_deref())?)?;
-        Ok(self.library.get_or_init(|| library))
-    }
+fn library<'a>(global: &Global, opened: &'a OnceLock<Library>) -> Result<&'a Library, StudioError> {
+    studio::once(opened, || studio::library(&studio::folders(global.data_dir.as_deref())?))
 }
 
 /// Writes the stickers for each target in turn; one that refuses them does not keep the others from theirs.
 fn write(global: &Global, asked: &Write) -> Exit {
-    let shelf = Shelf::of(global);
-    let pack = match list(asked)
-        .and_then(|list| PackDesk::default().pack(&list, &|| shelf.library(), asked.disclosed, &|| true))
-    {
+    let opened = OnceLock::new();
+    let library = || library(global, &opened);
+    let pack = match list(asked).and_then(|list| PackDesk::default().pack(&list, &library, asked.disclosed, &|| true)) {
         Ok(pack) => pack,
         Err(error) => {
             complain(format_args!("{}.", sentence(&error)));
@@ -108,10 +92,7 @@ fn write_for(target: Target, pack: &Pack, options: Options, asked: &Write) -> Ex
         Err(error) => {
             let said = sentence(&error);
             if asked.json {
-                let lights: Vec<Value> = match &error {
-                    StudioError::Export(ExportError::Refused { broken, .. }) => broken.iter().map(light_json).collect(),
-                    _ => Vec::new(),
-                };
+                let lights: Vec<Value> = error.broken_rules().iter().map(light_json).collect();
                 print_json(&json!({ "target": target.id(), "ok": false, "error": said, "lights": lights }));
             }
             complain(format_args!("{said}."));
@@ -147,9 +128,9 @@ fn report(target: Target, exported: &Exported, json: bool) {
 /// Shows stickers at the sizes of chats; one that does not read is no failure.
 fn look(global: &Global, stickers: Vec<StickerSource>, output: Option<&Path>, json: bool) -> Result<Exit, StudioError> {
     let list = PackList::of(stickers);
-    let (shelf, mut desk) = (Shelf::of(global), PackDesk::default());
+    let (opened, mut desk) = (OnceLock::new(), PackDesk::default());
     let nothing = Disclosed { settings: false, label: false };
-    let pack = match desk.pack(&list, &|| shelf.library(), nothing, &|| true) {
+    let pack = match desk.pack(&list, &|| library(global, &opened), nothing, &|| true) {
         Ok(pack) => pack,
         Err(error) => {
             complain(format_args!("{}.", sentence(&error)));

@@ -36,4 +36,4 @@ pub use model::Target;
 pub use pack::{Grid, Options, Pack, Sticker, StickerWords};
 pub use rules::{About, Allowed, Part, RULES, Rule, Value, Weight};
 pub use words::{Words, emoji_for, folder_name};
-pub use write::{GoesOn, Written, lights_so_far, write};
+pub use write::{GoesOn, Written, carries_texts, lights_so_far, write};

@@ -16,6 +16,7 @@ pub mod settings_text;
 pub mod sticker;
 pub mod sweep;
 pub mod target;
+pub mod text;
 pub mod theme;
 pub mod words_of_model;
 
@@ -35,4 +36,5 @@ pub use recipe::{Recipe, WebhookEvent};
 pub use sticker::{FaceFrame, StickerInfo};
 pub use sweep::Sweep;
 pub use target::Target;
+pub use text::capitalised;
 pub use theme::ThemeChoice;

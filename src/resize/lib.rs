@@ -97,8 +97,9 @@ mod private {
     use fast_image_resize::PixelTrait;
     use fast_image_resize::images::{TypedImage, TypedImageRef};
     use fast_image_resize::pixels::{U8x3, U8x4};
+    use image::{ImageBuffer, Pixel, Rgb, Rgba};
 
-    use super::{ResizeOptions, Resizer, RgbImage, RgbaImage};
+    use super::{ResizeOptions, Resizer};
 
     /// What resizing needs of a picture.
     pub trait Buffer: Sized {
@@ -112,25 +113,28 @@ mod private {
         fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions);
     }
 
-    impl Buffer for RgbImage {
-        fn size(&self) -> (u32, u32) {
-            self.dimensions()
-        }
+    /// A kind of pixel, which resizes its pictures itself.
+    pub trait Kind: Pixel<Subpixel = u8> {
+        /// Fills a picture from another one, each with its size.
+        fn draw(target: Bytes<&mut [u8]>, source: Bytes<&[u8]>, resizer: &mut Resizer, options: &ResizeOptions);
+    }
 
-        fn copy(&self) -> Self {
-            self.clone()
-        }
+    /// A picture's bytes behind its width and height.
+    pub(super) type Bytes<B> = ((u32, u32), B);
 
-        fn clear((width, height): (u32, u32)) -> Self {
-            Self::new(width, height)
-        }
-
-        fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions) {
-            draw::<U8x3>((self.dimensions(), self), (source.dimensions(), source), resizer, options);
+    impl Kind for Rgb<u8> {
+        fn draw(target: Bytes<&mut [u8]>, source: Bytes<&[u8]>, resizer: &mut Resizer, options: &ResizeOptions) {
+            draw::<U8x3>(target, source, resizer, options);
         }
     }
 
-    impl Buffer for RgbaImage {
+    impl Kind for Rgba<u8> {
+        fn draw(target: Bytes<&mut [u8]>, source: Bytes<&[u8]>, resizer: &mut Resizer, options: &ResizeOptions) {
+            draw::<U8x4>(target, source, resizer, options);
+        }
+    }
+
+    impl<P: Kind> Buffer for ImageBuffer<P, Vec<u8>> {
         fn size(&self) -> (u32, u32) {
             self.dimensions()
         }
@@ -144,13 +148,13 @@ mod private {
         }
 
         fn draw(&mut self, source: &Self, resizer: &mut Resizer, options: &ResizeOptions) {
-            draw::<U8x4>((self.dimensions(), self), (source.dimensions(), source), resizer, options);
+            P::draw((self.dimensions(), self), (source.dimensions(), source), resizer, options);
         }
     }
 
     fn draw<P: PixelTrait>(
-        (target_size, target): ((u32, u32), &mut [u8]),
-        (source_size, source): ((u32, u32), &[u8]),
+        (target_size, target): Bytes<&mut [u8]>,
+        (source_size, source): Bytes<&[u8]>,
         resizer: &mut Resizer,
         options: &ResizeOptions,
     ) {

@@ -8,16 +8,14 @@ use super::{PackAtHand, PacksWanted, Running};
 use crate::app::App;
 use crate::app::asking::Asked;
 use crate::app::undo::Did;
-use crate::export::Target;
 use crate::export::print::Paper;
+use crate::export::rules::rule;
+use crate::export::{About, Target};
 use crate::library::StickerRow;
 use crate::model::finish::{Amount, Color, Switch};
 use crate::model::{Finish, JobId};
 use crate::ui::action::export::Mend;
 use crate::ui::action::{ExportAction, StickerId};
-
-/// Packs with fewer stickers than this are refused by WhatsApp, which takes single ones instead.
-const LEAST_OF_A_PACK: usize = 3;
 
 /// More than any platform takes.
 const MOST: usize = 200;
@@ -30,11 +28,10 @@ const LARGER: f32 = 1.12;
 impl App {
     /// Opens the export in place of everything under the top bar with the chosen stickers, or goes back.
     pub(in crate::app) fn toggle_export(&mut self, now: f64) {
-        let state = &mut self.state;
-        if state.export.open {
-            state.export.open = false;
-            return;
+        if self.state.export.open {
+            return self.close_export();
         }
+        let state = &mut self.state;
         let chosen = state.gallery.chosen();
         let beyond = chosen.len().saturating_sub(MOST);
         let mut rows: Vec<StickerRow> = chosen.into_iter().take(MOST).cloned().collect();
@@ -54,9 +51,12 @@ impl App {
             export.pack = PackAtHand::of(rows, &export.pack);
         }
         let count = export.pack.stickers.len();
+        // WhatsApp takes single stickers where there are too few for a pack.
+        let is_pack =
+            rule(Target::WhatsApp, About::Stickers).and_then(|rule| rule.allowed.least()) <= Some(count as u64);
         export.target = match export.target {
-            Target::WhatsApp if count < LEAST_OF_A_PACK => Target::WhatsAppSingle,
-            Target::WhatsAppSingle if count >= LEAST_OF_A_PACK => Target::WhatsApp,
+            Target::WhatsApp if !is_pack => Target::WhatsAppSingle,
+            Target::WhatsAppSingle if is_pack => Target::WhatsApp,
             target => target,
         };
         export.selected = export.selected.min(count.saturating_sub(1));
@@ -66,9 +66,8 @@ impl App {
         if left_out > 0 {
             state.tell(format!("A pack has room for {MOST} stickers, so {left_out} are left out."), None, now);
         }
-        self.export_is_stale(now);
         // What is opened is measured at once.
-        self.state.export.stale_since = Some(f64::NEG_INFINITY);
+        self.export_is_stale(f64::NEG_INFINITY);
     }
 
     /// Opens the export with the stickers that these jobs made.
@@ -82,6 +81,7 @@ impl App {
         self.toggle_export(now);
         // In the order in which they were asked for.
         self.state.export.pack.stickers.sort_by_key(|packed| packed.row.id);
+        self.pack_changed(f64::NEG_INFINITY);
     }
 
     /// Carries out one action.
@@ -118,7 +118,7 @@ impl App {
             }
             ExportAction::AddMore => {
                 export.adds = true;
-                export.open = false;
+                self.close_export();
                 let told = "Choose stickers in the gallery, then press Export to add them.";
                 return self.state.tell(told.to_owned(), None, now);
             }

@@ -15,12 +15,13 @@ use serde::{Deserialize, Serialize};
 use super::App;
 use super::pictures::PictureName;
 use super::state::State;
-use crate::export::print::{Paper, PrintOptions};
-use crate::export::{Light, Options, Part, StickerWords, Target, emoji_for, emoji_in};
+use crate::export::print::PrintOptions;
+use crate::export::{Light, Options, Pack, Sticker, StickerWords, Target, Words, emoji_for, emoji_in};
 use crate::library::StickerRow;
-use crate::model::moods::{MOODS, Mood};
+use crate::model::Mood;
 use crate::platform::Clock;
 use crate::studio::exports::{Draft, Listed, PackList, StickerSource};
+use crate::studio::moods_of;
 use crate::ui::view::{Levels, Texture};
 
 pub(super) use tasks::Tasks;
@@ -45,6 +46,8 @@ pub(super) struct Exporting {
     /// What else the pack is written for.
     also: BTreeSet<Target>,
     print: PrintOptions,
+    /// What the pack says about itself there.
+    words: Words,
     /// How far the cutter of the proof is off, in millimetres.
     shift: f32,
     /// The place of the sticker that is looked at.
@@ -55,6 +58,8 @@ pub(super) struct Exporting {
     stale_since: Option<f64>,
     /// Has the pack to be measured anew, or is only another sticker looked at?
     is_unmeasured: bool,
+    /// Higher each time a picture of the pack may be another one.
+    edition: u64,
     /// Number of the latest question.
     asked: u64,
     /// Is its answer on the way?
@@ -172,11 +177,13 @@ impl Default for Exporting {
             target: Target::WhatsApp,
             also: BTreeSet::new(),
             print: PrintOptions::default(),
+            words: Words::default(),
             shift: 0.0,
             selected: 0,
             adds: false,
             stale_since: None,
             is_unmeasured: true,
+            edition: 0,
             asked: 0,
             is_measuring: false,
             refused_by: HashMap::new(),
@@ -218,6 +225,14 @@ impl Exporting {
         }
     }
 
+    /// What the pack says about itself on the platform that is looked at; pictures are not needed for that.
+    fn said(&self) -> Words {
+        let PackList { title, author, cover, stickers, .. } = self.list();
+        let sticker = |listed: Listed| Sticker { picture: Arc::default(), words: listed.words, texts: Vec::new() };
+        let pack = Pack { title, author, cover, stickers: stickers.into_iter().map(sticker).collect() };
+        Words::of(&pack, self.target)
+    }
+
     /// Everything it is written for, the one that is looked at first.
     fn targets(&self) -> Vec<Target> {
         let others = self.also.iter().copied().filter(|target| *target != self.target);
@@ -234,10 +249,9 @@ impl PackAtHand {
     /// A pack of these stickers; what was said about those that were in `before` stays.
     fn of(rows: Vec<StickerRow>, before: &Self) -> Self {
         let title = rows.first().and_then(title_of).unwrap_or_else(|| "Stickers".to_owned());
-        let pack = |row: StickerRow| {
-            let known = before.stickers.iter().find(|packed| packed.row.id == row.id);
-            known
-                .map_or_else(|| Packed::of(row.clone()), |known| Packed { row: Arc::new(row.clone()), ..known.clone() })
+        let pack = |row: StickerRow| match before.stickers.iter().find(|packed| packed.row.id == row.id) {
+            Some(known) => Packed { row: Arc::new(row), ..known.clone() },
+            None => Packed::of(row),
         };
         let goes_on = before.stickers.iter().any(|packed| rows.iter().any(|row| row.id == packed.row.id));
         Self {
@@ -257,11 +271,9 @@ impl Packed {
 
     fn of(row: StickerRow) -> Self {
         let emoji = emoji_for(&row.prompt).concat();
-        let prompt = row.prompt.to_lowercase();
-        let is_asked = |mood: &&Mood| {
-            mood.emoji == emoji && std::iter::once(&mood.word).chain(mood.synonyms).any(|word| prompt.contains(word))
-        };
-        let name = MOODS.iter().find(is_asked).map_or_else(String::new, |mood| mood.label.to_owned());
+        let moods = moods_of(&row.prompt).into_iter().filter_map(Mood::of);
+        let mood = moods.into_iter().find(|mood| mood.emoji == emoji);
+        let name = mood.map_or_else(String::new, |mood| mood.label.to_owned());
         Self { row: Arc::new(row), name, emoji, alt: String::new() }
     }
 }
@@ -309,6 +321,7 @@ impl App {
         work.measure_pack(tasks::Wish {
             number: export.asked,
             measures: export.is_unmeasured,
+            edition: export.edition,
             list: export.list(),
             target: export.target,
             options: export.options(),
@@ -346,16 +359,25 @@ impl App {
 
     /// The pack or a sticker of it is another one: it is measured anew.
     fn pack_changed(&mut self, now: f64) {
-        self.state.export.stale_since = Some(now);
-        self.state.export.is_unmeasured = true;
+        let export = &mut self.state.export;
+        export.words = export.said();
+        (export.stale_since, export.is_unmeasured) = (Some(now), true);
     }
 
     /// A sticker is finished in another way.
     pub(super) fn export_is_stale(&mut self, now: f64) {
+        if self.state.export.open {
+            self.state.export.edition += 1;
+            self.pack_changed(now);
+        }
+    }
+
+    /// Goes back to what was there; the pack stays, its pictures go.
+    pub(super) fn close_export(&mut self) {
+        self.state.export.open = false;
         if let Some(work) = &self.work {
             work.forget_pack();
         }
-        self.pack_changed(now);
     }
 }
 
@@ -375,9 +397,3 @@ impl Written {
         }
     }
 }
-
-/// The papers as they are offered.
-const PAPERS: [&str; 3] = [Paper::A4.name, Paper::LETTER.name, Paper::CRICUT.name];
-
-/// What counts as a sticker's own file in what is said about files.
-const STICKER: Part = Part::Sticker;

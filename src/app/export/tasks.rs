@@ -12,7 +12,6 @@ use crate::export::chat::{ChatLook, SIZES};
 use crate::export::print::{Piece, proof};
 use crate::export::{ExportError, Light, Options, Pack, Target, lights_so_far};
 use crate::library::metadata::Disclosed;
-use crate::platform::write_atomically;
 use crate::studio::exports::{PackDesk, PackList, draft_export, export_to};
 use crate::studio::{Studio, StudioError};
 use crate::ui::view::Levels;
@@ -24,7 +23,8 @@ const PROOF_EDGE: u32 = 512;
 #[derive(Clone, Default)]
 pub(in crate::app) struct Tasks {
     wishes: Newest<Wish>,
-    desk: Arc<Mutex<PackDesk>>,
+    /// What was read of the pack, and of which edition of its pictures.
+    desk: Arc<Mutex<Option<(u64, PackDesk)>>>,
 }
 
 /// A pack that is to be measured.
@@ -33,6 +33,8 @@ pub(super) struct Wish {
     pub number: u64,
     /// Is the pack measured too?
     pub measures: bool,
+    /// Higher each time a picture of it may be another one.
+    pub edition: u64,
     pub list: PackList,
     pub target: Target,
     pub options: Options,
@@ -54,11 +56,16 @@ impl Work {
             let answered: Result<(), StudioError> = tasks.wishes.write(|wish| {
                 let goes_on = || !tasks.wishes.is_waiting();
                 let mut desk = locked(&tasks.desk);
-                let outcome = measure(&mut desk, studio, notifier, wish, &goes_on);
-                let stopped = matches!(outcome, Err(StudioError::Export(ExportError::Stopped)));
-                if let (Err(error), false) = (outcome, stopped) {
-                    let refusal = Refusal { sentence: sentence(&error), broken: broken_in(&error) };
-                    tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
+                if desk.as_ref().is_none_or(|(edition, _)| *edition != wish.edition) {
+                    *desk = Some((wish.edition, studio.pack_desk()));
+                }
+                let Some((_, desk)) = &mut *desk else { return Ok(()) };
+                match measure(desk, studio, notifier, wish, &goes_on) {
+                    Ok(()) | Err(StudioError::Export(ExportError::Stopped)) => {}
+                    Err(error) => {
+                        let refusal = Refusal { sentence: sentence(&error), broken: error.broken_rules().to_vec() };
+                        tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
+                    }
                 }
                 Ok(())
             });
@@ -66,10 +73,10 @@ impl Work {
         });
     }
 
-    /// Forgets the pictures of the pack, since one may be another by now.
+    /// Forgets the pictures of the pack, which nobody looks at any more.
     pub(super) fn forget_pack(&self) {
         let desk = Arc::clone(&self.exports.desk);
-        self.spawn(move |_, _| locked(&desk).forget());
+        self.spawn(move |_, _| *locked(&desk) = None);
     }
 
     /// Writes a pack for each platform into a new folder there.
@@ -84,7 +91,7 @@ impl Work {
             let goes_on = || !stopped.load(Ordering::Relaxed);
             let PacksWanted { list, targets, options } = wanted;
             // With pictures read anew: nothing of what was looked at before counts.
-            match PackDesk::default().pack(&list, &|| Ok(studio.library()), disclosed, &goes_on) {
+            match studio.pack_desk().pack(&list, &|| Ok(studio.library()), disclosed, &goes_on) {
                 Ok(pack) => {
                     for target in targets {
                         if !goes_on() {
@@ -106,13 +113,7 @@ impl Work {
 
     /// Saves a pack as a file of its own.
     pub(in crate::app) fn save_pack(&self, list: PackList, path: PathBuf, replace: bool) {
-        self.save_file(path, replace, "json", move |_, path, replace| -> Result<(), StudioError> {
-            let bytes = serde_json::to_vec_pretty(&list).unwrap_or_default();
-            if replace {
-                return Ok(write_atomically(path, &bytes)?);
-            }
-            Ok(crate::platform::write_new_atomically(path, &bytes)?)
-        });
+        self.save_file(path, replace, "json", move |_, path, replace| list.write(path, replace));
     }
 }
 
@@ -136,15 +137,11 @@ fn measure(
     if looks_first {
         look(desk, notifier, wish, &pack, goes_on)?;
     }
-    match draft_export(&pack, wish.target, wish.options, goes_on) {
-        Ok(draft) => tell(notifier, ExportEvent::Measured(wish.number, wish.target, Ok(draft))),
-        Err(StudioError::Export(ExportError::Stopped)) => return Ok(()),
-        Err(error) => {
-            let refusal = Refusal { sentence: sentence(&error), broken: broken_in(&error) };
-            tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
-        }
-    }
-    if looks_first { Ok(()) } else { look(desk, notifier, wish, &pack, goes_on) }
+    let drafted = draft_export(&pack, wish.target, wish.options, goes_on)
+        .map(|draft| tell(notifier, ExportEvent::Measured(wish.number, wish.target, Ok(draft))));
+    // The sticker is looked at whether or not the pack is refused.
+    let looked = if looks_first { Ok(()) } else { look(desk, notifier, wish, &pack, goes_on) };
+    drafted.and(looked)
 }
 
 /// How the chosen sticker looks in chats, or on paper.
@@ -184,12 +181,5 @@ fn at_size(size: u32, looks: &[ChatLook]) -> AtSize {
         faces: looks.iter().filter(|look| look.face).count(),
         least_contrast: least.map_or(0.0, |look| look.contrast),
         least_on: least.map_or("", |look| look.wallpaper.name),
-    }
-}
-
-fn broken_in(error: &StudioError) -> Vec<Light> {
-    match error {
-        StudioError::Export(ExportError::Refused { broken, .. }) => broken.clone(),
-        _ => Vec::new(),
     }
 }

@@ -1,12 +1,12 @@
 //! What the export's panels borrow.
 
-use super::{AtSize, Measured, PAPERS, Packed, STICKER, Written};
+use super::{AtSize, Measured, Packed, Written};
 use crate::app::pictures::PictureName;
 use crate::app::state::State;
 use crate::export::chat::LEAST_CONTRAST;
 use crate::export::print::Paper;
 use crate::export::rules::rule;
-use crate::export::{About, Light, Pack, Sticker, StickerWords, Target, Weight, Words, last_metre};
+use crate::export::{About, Light, Target, Weight, Words, carries_texts, last_metre};
 use crate::ui::view::{ExportView, Lamp, PackedView, Picture, PrintView, ReadsView, RuleView, TargetView, WrittenView};
 
 /// Texts that the view borrows.
@@ -19,6 +19,7 @@ pub(in crate::app) struct Texts {
     notes: Vec<(String, Lamp)>,
     rules: Vec<RuleView>,
     reads: Vec<ReadsView>,
+    papers: [&'static str; Paper::ALL.len()],
     sliver: String,
     make: String,
     problem: Option<String>,
@@ -32,7 +33,7 @@ impl Texts {
         if !export.open {
             return Self::default();
         }
-        let words = words_of(state);
+        let words = &export.words;
         let lights = state.lights();
         let broken = lights.iter().filter(|light| light.refuses()).count();
         let refusal = export.measured_now().and_then(|measured| measured.outcome.as_ref().err());
@@ -52,9 +53,10 @@ impl Texts {
                 Some(allowed) => format!("{stickers}, allowed {allowed}"),
                 None => stickers.clone(),
             },
-            notes: (0..count).map(|place| note(state, &words, &lights, place)).collect(),
-            rules: rules(&lights, &words),
+            notes: (0..count).map(|place| note(state, words, &lights, place)).collect(),
+            rules: rules(&lights, words),
             reads: reads(state),
+            papers: Paper::ALL.map(|paper| paper.name),
             sliver: sliver(state),
             make: format!("Export {stickers}{also}…"),
             problem: refusal.filter(|refusal| refusal.broken.is_empty()).map(|refusal| refusal.sentence.clone()),
@@ -121,11 +123,6 @@ pub(in crate::app) fn view<'a>(state: &'a State, texts: &'a Texts, packed: &'a C
     })
 }
 
-/// Do the files of this platform say how they were made?
-fn carries_texts(target: Target) -> bool {
-    rule(target, About::Format(STICKER)).is_some_and(|rule| rule.allowed.to_string().contains("PNG"))
-}
-
 impl super::Exporting {
     /// What the rules say, as long as that is about the platform that is looked at.
     fn measured_now(&self) -> Option<&Measured> {
@@ -142,19 +139,6 @@ impl State {
             None => Vec::new(),
         }
     }
-}
-
-/// What the pack says about itself there; pictures are not needed for that.
-fn words_of(state: &State) -> Words {
-    let export = &state.export;
-    let list = export.list();
-    let stickers = list.stickers.into_iter().map(|listed| Sticker {
-        picture: std::sync::Arc::default(),
-        words: StickerWords { emoji: listed.words.emoji, ..listed.words },
-        texts: Vec::new(),
-    });
-    let pack = Pack { title: list.title, author: list.author, cover: list.cover, stickers: stickers.collect() };
-    Words::of(&pack, export.target)
 }
 
 fn target_view(state: &State, target: Target) -> TargetView {
@@ -274,7 +258,7 @@ fn print_view<'a>(state: &'a State, texts: &'a Texts) -> PrintView<'a> {
     let export = &state.export;
     let proof = export.looked.as_ref().and_then(|looked| looked.proof.as_ref());
     PrintView {
-        papers: &PAPERS,
+        papers: &texts.papers,
         paper: Paper::ALL.iter().position(|paper| paper.id == export.print.paper.id).unwrap_or_default(),
         size: export.print.size,
         copies: export.print.copies,

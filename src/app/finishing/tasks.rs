@@ -115,15 +115,14 @@ impl Work {
         let tasks = self.finishing.clone();
         self.spawn_to_the_end(move |studio, notifier| {
             let _alone = locked(&tasks.writing);
-            let changed = studio.library().finish_of_file(&path).map_err(StudioError::from).and_then(|before| {
+            let changed = refinish(studio, id, &path, |before| {
                 let mut after = before.clone();
                 change(&mut after);
-                let after = after.fitted();
-                studio.library().set_finish(id.0, &after)?;
-                Ok(Refinished { id, before: Arc::new(before), after: Arc::new(after) })
+                after.fitted()
             });
             match changed {
-                Ok(refinished) => {
+                Ok(None) => {}
+                Ok(Some(refinished)) => {
                     tell(notifier, FinishingEvent::Saved(path));
                     tell(notifier, FinishingEvent::Changed(refinished));
                 }
@@ -139,7 +138,7 @@ impl Work {
             let _alone = locked(&tasks.writing);
             let mut changed = Vec::new();
             for (id, path) in stickers {
-                match apply(studio, id, &path, &finish) {
+                match refinish(studio, id, &path, |before| finish.onto(before)) {
                     Ok(None) => {}
                     Ok(Some(refinished)) => {
                         changed.push(refinished);
@@ -156,9 +155,15 @@ impl Work {
     }
 }
 
-fn apply(studio: &Studio, id: StickerId, path: &Path, finish: &Finish) -> Result<Option<Refinished>, StudioError> {
+/// Gives a sticker the recipe that comes of its own; none when that is the same.
+fn refinish(
+    studio: &Studio,
+    id: StickerId,
+    path: &Path,
+    change: impl FnOnce(&Finish) -> Finish,
+) -> Result<Option<Refinished>, StudioError> {
     let before = studio.library().finish_of_file(path)?;
-    let after = finish.onto(&before);
+    let after = change(&before);
     if after == before {
         return Ok(None);
     }

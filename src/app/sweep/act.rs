@@ -20,9 +20,12 @@ const LONGEST_ENDING: &str = " with background (999).png";
 impl App {
     /// Opens the sweep in place of everything under the top bar, or goes back.
     pub(in crate::app) fn toggle_sweep(&mut self) {
+        let exports = self.state.export.open;
+        if exports {
+            self.close_export();
+        }
         let sweep = &mut self.state.sweep;
-        sweep.open = !sweep.open || self.state.export.open;
-        self.state.export.open = false;
+        sweep.open = !sweep.open || exports;
         sweep.stale = true;
         if let (true, false, Some(work)) = (sweep.open, sweep.kept_asked, &self.work) {
             sweep.kept_asked = true;

@@ -12,11 +12,11 @@ pub(crate) use layout::{MASTODON_ARCHIVE_END, extra_of};
 pub(crate) use line::ARCHIVE as LINE_ARCHIVE;
 pub(crate) use whatsapp::{ARCHIVE_END as WASTICKERS_END, CONTENTS};
 
-use crate::encode::Loss;
+use crate::encode::{Encoding, Loss};
 use crate::lights::{Light, Measured, judge_so_far};
 use crate::measure::measure_words;
 use crate::words::Words;
-use crate::{About, ExportError, Files, Options, Pack, Sticker, Target, archive, print};
+use crate::{About, ExportError, Files, Options, Pack, Part, Sticker, Target, archive, print};
 use pictures::Pictures;
 
 /// Asked before each picture; false ends the work with [`ExportError::Stopped`].
@@ -81,6 +81,11 @@ fn add_texts(files: &mut Files, words: &Words) {
             files.add(name, text.as_bytes());
         }
     }
+}
+
+/// Do the pictures for this target say how they were made? Only PNG files of single stickers have room for that.
+pub fn carries_texts(target: Target) -> bool {
+    target != Target::Print && pictures::encoding_of(target, Part::Sticker) == Encoding::Png
 }
 
 /// Adds an archive of these files.

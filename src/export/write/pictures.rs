@@ -76,7 +76,7 @@ impl Picture {
 }
 
 /// What a picture is written as: the first format that the target names.
-fn encoding_of(target: Target, part: Part) -> Encoding {
+pub(super) fn encoding_of(target: Target, part: Part) -> Encoding {
     match rule(target, About::Format(part)).map(|rule| rule.allowed) {
         Some(Allowed::Word(["WebP", ..])) => Encoding::WebP,
         _ => Encoding::Png,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use image::RgbaImage;
 use serde::{Deserialize, Serialize};
 
-use super::{FinishDesk, StudioError};
+use super::{FinishDesk, Studio, StudioError};
 use crate::export::chat::{self, ChatLook};
 use crate::export::{
     self, ExportError, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, emoji_for, measure,
@@ -16,7 +16,7 @@ use crate::library::metadata::{self, Disclosed};
 use crate::library::{Library, LibraryError};
 use crate::model::StickerInfo;
 use crate::picture::{PngText, decode_sticker, shrink};
-use crate::platform::{read_file, read_folder, write_new_folder};
+use crate::platform::{read_file, read_folder, save_atomically, write_new_folder};
 
 /// Of more stickers than this each is shrunk to [`LONGEST_EDGE`], so that a large pack fits into memory.
 const MOST_AT_FULL_SIZE: usize = 40;
@@ -93,6 +93,14 @@ impl PackList {
         }
         Ok(list)
     }
+
+    /// Writes it as such a file; takes the place of another one only if it may.
+    pub fn write(&self, path: &Path, replace: bool) -> Result<(), StudioError> {
+        let refused =
+            |error: serde_json::Error| StudioError::PackFile { path: path.to_path_buf(), detail: error.to_string() };
+        let bytes = serde_json::to_vec_pretty(self).map_err(refused)?;
+        Ok(save_atomically(path, &bytes, replace)?)
+    }
 }
 
 /// Opens the library when a sticker comes from there.
@@ -103,6 +111,13 @@ pub type OpenLibrary<'a> = &'a dyn Fn() -> Result<&'a Library, StudioError>;
 pub struct PackDesk {
     finishing: FinishDesk,
     read: HashMap<StickerSource, ReadSticker>,
+}
+
+impl Studio {
+    /// A desk that looks at pictures with the networks that are read already.
+    pub fn pack_desk(&self) -> PackDesk {
+        PackDesk { finishing: self.finish_desk(), read: HashMap::new() }
+    }
 }
 
 /// A sticker that was read.
@@ -148,11 +163,6 @@ impl PackDesk {
         let networks = self.finishing.networks()?;
         let looks = |sticker: &Sticker| Ok(chat::looks(&sticker.picture, &networks, goes_on)?);
         pack.stickers.iter().map(looks).collect()
-    }
-
-    /// Forgets everything that was read: it may have been finished in another way since.
-    pub fn forget(&mut self) {
-        self.read.clear();
     }
 
     fn read_sticker(
@@ -208,6 +218,13 @@ fn texts(info: &StickerInfo, disclosed: Disclosed) -> Vec<PngText> {
         tracing::warn!(%error, "a sticker's settings cannot be written");
         Vec::new()
     })
+}
+
+impl StudioError {
+    /// The rules that a pack breaks, when it is refused for that.
+    pub fn broken_rules(&self) -> &[Light] {
+        if let Self::Export(ExportError::Refused { broken, .. }) = self { broken } else { &[] }
+    }
 }
 
 /// A pack that was written.

@@ -80,6 +80,13 @@ pub struct FinishDesk {
     fonts: Fonts,
 }
 
+impl Studio {
+    /// A desk with the networks that are read already.
+    pub(super) fn finish_desk(&self) -> FinishDesk {
+        FinishDesk { networks: self.networks.clone(), fonts: Fonts::default() }
+    }
+}
+
 impl FinishDesk {
     /// Finishes the picture in a file's bytes, whoever made it; as large as it is.
     pub fn finish(&mut self, bytes: &[u8], finish: &Finish) -> Result<RgbaImage, StudioError> {

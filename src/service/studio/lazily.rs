@@ -6,7 +6,7 @@ use super::StudioError;
 use crate::vision::Networks;
 
 /// What the cell holds; `make` fills it at the first call.
-pub(super) fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, StudioError>) -> Result<&T, StudioError> {
+pub fn once<T>(cell: &OnceLock<T>, make: impl FnOnce() -> Result<T, StudioError>) -> Result<&T, StudioError> {
     if let Some(made) = cell.get() {
         return Ok(made);
     }

@@ -34,7 +34,8 @@ pub use drafts::{
 };
 pub use error::StudioError;
 pub use finishing::{FinishDesk, FinishedSticker};
-use lazily::{once, read_once};
+pub use lazily::once;
+use lazily::read_once;
 pub use ledger::{LedgerEntry, Spent, ledger_csv};
 pub use loaded::LoadedPhoto;
 pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with_colours};
@@ -51,6 +52,7 @@ use crate::gateway::{Gateway, GatewayOptions};
 use crate::jobs::{Adopt, Budgets, JobRow, Jobs, JobsOptions, LocalEngine, OnRefusedKey};
 use crate::keys::{Keys, KeysOptions};
 use crate::library::{Library, StickerRow, Thumbnails};
+pub use crate::model::capitalised;
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Engine, EngineId, Recipe};
 use crate::net::Base;
@@ -139,12 +141,6 @@ pub fn sentence(error: &dyn std::error::Error) -> String {
         cause = inner.source();
     }
     capitalised(&text)
-}
-
-/// A text with its first letter a capital.
-pub fn capitalised(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 /// Everything that runs.

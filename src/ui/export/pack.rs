@@ -15,6 +15,9 @@ const HEAD: f32 = 96.0;
 /// Between cards, and around them.
 const GAP: f32 = 12.0;
 
+/// Width of the words beside the fields.
+const LABEL: f32 = 60.0;
+
 /// The narrowest card.
 const LEAST: f32 = 140.0;
 
@@ -81,29 +84,24 @@ fn about(ui: &mut Ui, rect: Rect, view: &ExportView<'_>, actions: &mut Vec<Actio
     }
     widgets::describe(ui, cover, egui::Sense::hover(), "The sticker that stands for the pack");
     cut.left(12.0);
-    let mut rows = [cut.top(size::ROW), {
-        cut.top(8.0);
-        cut.top(size::ROW)
-    }];
-    let field = |ui: &mut Ui, row: &mut Rect, name: &'static str, value: &str| {
-        let mut cut = Cut(*row);
-        text::label(ui, cut.left(60.0), Align::Min, name, Type::Label, tokens.text_secondary);
+    let row = cut.top(size::ROW);
+    let field = |ui: &mut Ui, place: Rect, name: &'static str, value: &str| {
+        let mut cut = Cut(place);
+        text::label(ui, cut.left(LABEL), Align::Min, name, Type::Label, tokens.text_secondary);
         let mut typed = value.to_owned();
-        let place = cut.rest();
-        TextField::new(name).put(ui, place, &mut typed).response.changed().then_some(typed)
+        TextField::new(name).put(ui, cut.rest(), &mut typed).response.changed().then_some(typed)
     };
-    let half = (rows[0].width() - 16.0) / 2.0;
-    let mut title = rows[0].with_max_x(rows[0].left() + half);
-    if let Some(typed) = field(ui, &mut title, "Title", view.title) {
+    let half = (row.width() - 16.0) / 2.0;
+    if let Some(typed) = field(ui, row.with_max_x(row.left() + half), "Title", view.title) {
         actions.push(ExportAction::Title(typed).into());
     }
-    let mut author = rows[0].with_min_x(rows[0].right() - half);
-    if let Some(typed) = field(ui, &mut author, "Author", view.author) {
+    if let Some(typed) = field(ui, row.with_min_x(row.right() - half), "Author", view.author) {
         actions.push(ExportAction::Author(typed).into());
     }
     let words = format!("Programs call it {}.", view.identifier);
-    rows[1].min.x += 60.0;
-    text::label(ui, rows[1], Align::Min, &words, Type::Note, tokens.text_muted);
+    cut.top(8.0);
+    let below = cut.top(size::ROW);
+    text::label(ui, below.with_min_x(below.left() + LABEL), Align::Min, &words, Type::Note, tokens.text_muted);
 }
 
 fn stickers(ui: &mut Ui, rect: Rect, view: &ExportView<'_>, actions: &mut Vec<Action>) {

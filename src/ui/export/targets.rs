@@ -8,7 +8,7 @@ use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{ExportView, TargetView};
 use crate::widgets::{self, Cut, IconButton, cut, focus, text, toggle};
-use model::Target;
+use model::{Target, capitalised};
 
 /// Height of a platform in the list.
 const ROW: f32 = 44.0;
@@ -133,9 +133,4 @@ const fn own_icon(target: Target) -> Option<Icon> {
         Target::Print => Some(icons::PRINT),
         _ => None,
     }
-}
-
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -1,13 +1,13 @@
 //! Stickers on their way to other platforms, in the whole window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use sticker_booth::export::Target;
 use sticker_booth::studio::exports::{PackList, check_export};
 
-use super::desk::at_a_desk;
+use super::desk::{Desk, at_a_desk};
 use super::person::Person;
 
 /// Makes so many stickers, and chooses all of them.
@@ -28,6 +28,14 @@ fn is_sound(folder: &Path, target: Target) -> bool {
     check_export(folder, target).unwrap().iter().all(|light| !light.refuses())
 }
 
+/// A new folder, which the next file dialog names.
+fn out(desk: &Desk) -> PathBuf {
+    let folder = desk.path("Out");
+    std::fs::create_dir(&folder).unwrap();
+    desk.answer_dialogs_with(&folder);
+    folder
+}
+
 fn packed(person: &Person) -> Vec<String> {
     person.all(Role::ListBoxOption, "Sticker ")
 }
@@ -38,9 +46,7 @@ fn one_sticker_is_a_whatsapp_file_after_two_clicks_and_a_folder() {
         let mut person = Person::at(desk);
         person.click(Role::Button, super::person::MAKE);
         person.until("a sticker", |window| (window.cards().len() == 1).then_some(()));
-        let folder = desk.path("Out");
-        std::fs::create_dir(&folder).unwrap();
-        desk.answer_dialogs_with(&folder);
+        let folder = out(desk);
         let before = person.moves;
         person.click(Role::Button, "Export");
         person.click(Role::Button, "Export 1 sticker…");
@@ -118,9 +124,7 @@ fn a_pack_of_moods_goes_to_two_platforms_with_its_emoji() {
         person.click(Role::Button, "Pick an emoji for sticker 1");
         person.click(Role::MenuItemRadio, "😘  Kiss");
 
-        let folder = desk.path("Out");
-        std::fs::create_dir(&folder).unwrap();
-        desk.answer_dialogs_with(&folder);
+        let folder = out(desk);
         person.click(Role::Button, "Export 3 stickers for 2 platforms…");
         person.reads("WhatsApp: ");
         person.reads("Signal: ");
