@@ -321,6 +321,7 @@ async fn a_question_without_news_says_why_and_never_ends_the_job() {
     ] {
         let server = RawServer::start([act.clone()]).await;
         let class = match client(&server).ask(&ticket("r")).await.unwrap_err() {
+            AskError::TooLarge => "too large",
             AskError::Temporary { .. } => "temporary",
             AskError::UnknownId { .. } => "unknown",
             AskError::Key { .. } => "key",

@@ -102,6 +102,7 @@ impl Client {
                 raw: String::new(),
             },
             Err(SendError::BrokenReply { reply, reason }) => classify_broken(&reply, image_url, &reason),
+            Err(SendError::TooLarge { reply, .. }) => classify_broken(&reply, image_url, "it is too large"),
         };
         match self.clean(submission) {
             Submission::Accepted { ticket, finished, raw } => {
@@ -133,6 +134,17 @@ impl Client {
         }
     }
 
+    /// Asks once more, and writes the answer that is [too large](AskError::TooLarge) into `file` as it comes; brings its
+    /// length in bytes.
+    pub async fn ask_into(&self, ticket: &Ticket, file: std::fs::File) -> Result<u64, FetchError> {
+        let cap = FetchLimits::KEPT_BYTES;
+        if let Some(url) = self.own_link(ticket.polling_url.as_deref()) {
+            return self.ask.get_into(url, file, cap).await;
+        }
+        let (url, body) = self.question(REQUEST_ID_FIELD, &ticket.request_id);
+        self.ask.post_json_into(url, body, file, cap).await
+    }
+
     /// Gets a result: a link, followed without the key, or a data URI.
     pub async fn fetch(&self, url: &str) -> Result<Fetched, FetchError> {
         if is_data_uri(url) {
@@ -149,7 +161,7 @@ impl Client {
     /// Tests the key by asking about a request that does not exist; this costs nothing.
     pub async fn check_key(&self) -> KeyCheck {
         let reply = match self.prediction(REQUEST_ID_FIELD, KEY_CHECK_ID).await {
-            Ok(reply) | Err(SendError::BrokenReply { reply, .. }) => reply,
+            Ok(reply) | Err(SendError::BrokenReply { reply, .. } | SendError::TooLarge { reply, .. }) => reply,
             Err(SendError::NothingSent(reason) | SendError::MaybeSent(reason)) => return KeyCheck::NoAnswer { reason },
         };
         if !matches!(reply.status, 401 | 403) {
@@ -160,8 +172,14 @@ impl Client {
     }
 
     async fn prediction(&self, id_field: &str, id: &str) -> Result<Reply, SendError> {
+        let (url, body) = self.question(id_field, id);
+        self.ask.post_json(url, body).await
+    }
+
+    /// Where a request is asked about, and with which words.
+    fn question(&self, id_field: &str, id: &str) -> (Url, Vec<u8>) {
         let fields = Map::from_iter([(id_field.to_owned(), Json::from(id))]);
-        self.ask.post_json(self.ask.base().join(PREDICTION_PATH), body(fields)).await
+        (self.ask.base().join(PREDICTION_PATH), body(fields))
     }
 
     /// A link that the key may travel to: on the base's own scheme, host and port.
@@ -171,7 +189,11 @@ impl Client {
 
     /// Without an answer there is no news, whatever the cause.
     fn heard(&self, reply: Result<Reply, SendError>) -> Result<Reply, AskError> {
-        reply.map_err(|error| AskError::Temporary { reason: redact(&error.to_string(), self.key.expose_secret()) })
+        reply.map_err(|error| match error {
+            // Only a result makes an answer this long.
+            SendError::TooLarge { reply, .. } if (200..300).contains(&reply.status) => AskError::TooLarge,
+            error => AskError::Temporary { reason: redact(&error.to_string(), self.key.expose_secret()) },
+        })
     }
 
     /// Takes the key out of everything that is kept, and drops a polling link of another host.
@@ -244,5 +266,6 @@ fn redact_error(error: AskError, key: &str) -> AskError {
             AskError::Refused { status, message: clean(message), raw: clean(raw) }
         }
         AskError::Temporary { reason } => AskError::Temporary { reason: clean(reason) },
+        AskError::TooLarge => AskError::TooLarge,
     }
 }

@@ -53,6 +53,9 @@ pub enum AskError {
         /// The answer as it came, without the key.
         raw: String,
     },
+    /// The answer came, and has more bytes than are read: a result lies inside it.
+    #[error("the answer is too large to be read")]
+    TooLarge,
     /// No connection, no answer, a broken one, or a page instead of data.
     #[error("there is no news of it ({reason}); it is asked again")]
     Temporary {
@@ -136,6 +139,7 @@ mod tests {
                 Err(AskError::Access { .. }) => "access",
                 Err(AskError::Busy { .. }) => "busy",
                 Err(AskError::Refused { .. }) => "refused",
+                Err(AskError::TooLarge) => "too large",
                 Err(AskError::Temporary { .. }) => "temporary",
             };
             assert_eq!(class, expected, "{status} {body}");

@@ -203,7 +203,7 @@ impl NotPut {
 
     /// What became of a parcel that brought no answer.
     pub(super) fn of(host: &str, error: CourierError) -> Self {
-        let may_be_there = matches!(error, CourierError::Send(SendError::MaybeSent(_) | SendError::BrokenReply { .. }));
+        let may_be_there = matches!(&error, CourierError::Send(error) if !matches!(error, SendError::NothingSent(_)));
         Self { error: undelivered(host, error), may_be_there }
     }
 

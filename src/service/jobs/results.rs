@@ -45,10 +45,10 @@ impl Results {
         Ok(path)
     }
 
-    /// Begins to keep what is too large for memory, from `link`.
-    pub(super) fn begin(&self, job: &JobId, link: &str) -> Result<Unfinished, FileError> {
+    /// Begins to keep what is too large for memory, from `source`: its link, or the request whose answer it is.
+    pub(super) fn begin(&self, job: &JobId, source: &str) -> Result<Unfinished, FileError> {
         create_private_folder(&self.folder)?;
-        let path = self.path(job, &sha256_hex(link.as_bytes()), "bin");
+        let path = self.path(job, &sha256_hex(source.as_bytes()), "bin");
         let file = NamedTempFile::new_in(&self.folder).map_err(|error| FileError::new(&self.folder, error))?;
         Ok(Unfinished { file, path })
     }

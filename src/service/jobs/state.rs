@@ -226,6 +226,9 @@ pub fn step(state: State, input: Input, rules: Rules) -> (State, Vec<Effect>) {
         (S::Accepted { ticket } | S::Working { ticket }, I::Results(results)) => {
             (S::Fetching { ticket, results, asked_again: 0 }, vec![Effect::Fetch])
         }
+        (S::Accepted { ticket } | S::Working { ticket } | S::Fetching { ticket, .. }, I::Unfit) => {
+            (failed(Failure::ResultUnfit, Some(ticket)), Vec::new())
+        }
         (
             S::Accepted { ticket } | S::Working { ticket } | S::Fetching { ticket, .. },
             input @ (I::WithoutImage | I::FailedThere { .. } | I::UnknownId | I::Stop),
@@ -241,7 +244,6 @@ pub fn step(state: State, input: Input, rules: Rules) -> (State, Vec<Effect>) {
             (S::Fetching { ticket, results, asked_again }, vec![Effect::Fetch])
         }
         (S::Fetching { ticket, results, asked_again }, I::LinksDead) => links_dead(ticket, results, asked_again, rules),
-        (S::Fetching { ticket, .. }, I::Unfit) => (failed(Failure::ResultUnfit, Some(ticket)), Vec::new()),
         (state @ S::Fetching { .. }, I::Fetched) => (state, vec![Effect::Store]),
         (S::Fetching { ticket, .. }, I::Stored(kept)) => (S::Done { ticket, kept }, Vec::new()),
         (state @ S::Fetching { .. }, I::Restarted) => (state, vec![Effect::Fetch]),

@@ -20,6 +20,11 @@ pub(super) enum Unfit {
         /// Its size in bytes.
         bytes: u64,
     },
+    /// It lies inside an answer that has more bytes than are read.
+    LargeAnswer {
+        /// The size of the answer in bytes.
+        bytes: u64,
+    },
 }
 
 /// A result that is no sticker, and where it is kept as it came.
@@ -45,6 +50,10 @@ impl Unfit {
             Self::TooLarge { bytes } => {
                 format!("the result has {} MiB, more than is made into a sticker here", bytes.div_ceil(1 << 20))
             }
+            Self::LargeAnswer { bytes } => format!(
+                "the service put the result into an answer of {} MiB, more than is read here",
+                bytes.div_ceil(1 << 20)
+            ),
             Self::Picture(error) => what_came(error),
         }
     }
@@ -54,7 +63,7 @@ impl Unfit {
         match self {
             Self::NotBase64 => true,
             Self::Picture(error) => !error.is_final(),
-            Self::Black | Self::Packed(_) | Self::TooLarge { .. } => false,
+            Self::Black | Self::Packed(_) | Self::TooLarge { .. } | Self::LargeAnswer { .. } => false,
         }
     }
 
@@ -140,6 +149,7 @@ mod tests {
             Unfit::Packed("br".into()),
             Unfit::NotBase64,
             Unfit::TooLarge { bytes: 70 << 20 },
+            Unfit::LargeAnswer { bytes: 70 << 20 },
         ]);
         let kept = reasons.map(|why| AsItCame { why, path: "/data/results/1.gif".into() });
         let sentences: Vec<String> = kept.map(|kept| kept.sentence()).collect();

@@ -1,13 +1,15 @@
 //! Requests that carry a key: to one base, never redirected, never repeated.
 
+use std::fs::File;
+
 use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::{Method, Response, Url};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::client::{built, once};
-use super::reply::whole;
+use super::reply::{head, whole, write_body};
 use super::resolver::GuardedResolver;
-use super::{Base, BuildError, Network, Reply, SendError};
+use super::{Base, BuildError, FetchError, Network, Reply, SendError};
 
 /// What a caller's requests are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,13 +107,51 @@ impl Caller {
         self.send(Method::DELETE, url, None).await
     }
 
-    /// Sends one request, once. The key goes to the base's origin alone, whatever `url` says.
+    /// POSTs a JSON body and writes an answer of HTTP 200 to 299 into `file` as it comes, at most `cap` bytes; brings its
+    /// length.
+    pub async fn post_json_into(&self, url: Url, body: Vec<u8>, file: File, cap: u64) -> Result<u64, FetchError> {
+        self.send_into(Method::POST, url, Some(("application/json", body)), file, cap).await
+    }
+
+    /// GETs into `file`, as [`post_json_into`](Self::post_json_into).
+    pub async fn get_into(&self, url: Url, file: File, cap: u64) -> Result<u64, FetchError> {
+        self.send_into(Method::GET, url, None, file, cap).await
+    }
+
+    async fn send_into(
+        &self,
+        method: Method,
+        url: Url,
+        content: Option<(&'static str, Vec<u8>)>,
+        file: File,
+        cap: u64,
+    ) -> Result<u64, FetchError> {
+        let response =
+            self.response(method, url, content).await.map_err(|error| FetchError::Network(error.to_string()))?;
+        if !response.status().is_success() {
+            let reply = head(&response);
+            return Err(FetchError::Status { status: reply.status, retry_after: reply.retry_after() });
+        }
+        write_body(response, file, cap).await
+    }
+
+    /// Sends one request, once.
     async fn send(
         &self,
         method: Method,
         url: Url,
         content: Option<(&'static str, Vec<u8>)>,
     ) -> Result<Reply, SendError> {
+        whole(self.response(method, url, content).await?, ANSWER_CAP).await
+    }
+
+    /// The beginning of an answer. The key goes to the base's origin alone, whatever `url` says.
+    async fn response(
+        &self,
+        method: Method,
+        url: Url,
+        content: Option<(&'static str, Vec<u8>)>,
+    ) -> Result<Response, SendError> {
         if !self.base.same_origin(&url) {
             return Err(SendError::NothingSent("the address is not the service's own".to_owned()));
         }
@@ -119,7 +159,6 @@ impl Caller {
         if let Some((content_type, bytes)) = content {
             request = request.header(CONTENT_TYPE, content_type).body(bytes);
         }
-        let response = request.send().await.map_err(SendError::of)?;
-        whole(response, ANSWER_CAP).await
+        request.send().await.map_err(SendError::of)
     }
 }

@@ -25,13 +25,21 @@ pub enum SendError {
     /// All of it, or a part, may have arrived.
     #[error("the request may have arrived, but no answer came: {0}")]
     MaybeSent(String),
-    /// The answer began and broke off, or was too large; what came of it is kept.
+    /// The answer began and broke off; what came of it is kept.
     #[error("the answer broke off: {reason}")]
     BrokenReply {
         /// The status line, the headers and the part of the body that came.
         reply: Reply,
         /// What happened.
         reason: String,
+    },
+    /// The answer has more bytes than are taken into memory.
+    #[error("the answer is larger than {} MiB", .cap / (1024 * 1024))]
+    TooLarge {
+        /// The status line, the headers and the first `cap` bytes of the body.
+        reply: Reply,
+        /// Most bytes that are taken.
+        cap: usize,
     },
 }
 

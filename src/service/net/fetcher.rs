@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use reqwest::header::LOCATION;
 use reqwest::{Response, Url};
-use tokio::io::AsyncWriteExt as _;
 
 use super::address::{Reach, check_link};
 use super::base::is_loopback;
 use super::client::Clients;
 use super::encoding::unpack;
 use super::error::{reason, refused_address};
-use super::reply::{ReadError, head, read_body};
+use super::reply::{ReadError, head, read_body, write_body};
 use super::{BuildError, FetchError, Network, Reply, Timeouts};
 
 /// What a fetch may cost.
@@ -78,7 +77,12 @@ impl Fetcher {
     /// A file of more than `cap` bytes is given up when that shows.
     pub async fn fetch_into(&self, link: &str, file: std::fs::File, cap: u64) -> Result<u64, FetchError> {
         let url = check_link(link, self.clients.reach())?;
-        self.in_time(async { write(self.follow(url).await?, file, cap).await }).await
+        self.in_time(async {
+            let response = self.follow(url).await?;
+            good_head(&response)?;
+            write_body(response, file, cap).await
+        })
+        .await
     }
 
     async fn in_time<T>(&self, work: impl Future<Output = Result<T, FetchError>>) -> Result<T, FetchError> {
@@ -111,6 +115,9 @@ impl Fetcher {
 
     async fn read(&self, response: Response) -> Result<Fetched, FetchError> {
         let mut reply = good_head(&response)?;
+        if response.content_length().is_some_and(|promised| promised > self.limits.bytes as u64) {
+            return Err(FetchError::TooLarge { cap: self.limits.bytes });
+        }
         let read = read_body(response, self.limits.bytes, &mut reply.body).await;
         read.and_then(|()| unpack(&mut reply, self.limits.bytes)).map_err(|error| match error {
             ReadError::TooLarge => FetchError::TooLarge { cap: self.limits.bytes },
@@ -128,25 +135,4 @@ fn good_head(response: &Response) -> Result<Reply, FetchError> {
         200 => Ok(reply),
         status => Err(FetchError::Status { status, retry_after: reply.retry_after() }),
     }
-}
-
-async fn write(mut response: Response, file: std::fs::File, cap: u64) -> Result<u64, FetchError> {
-    good_head(&response)?;
-    let too_large = || FetchError::TooLarge { cap: usize::try_from(cap).unwrap_or(usize::MAX) };
-    if response.content_length().is_some_and(|promised| promised > cap) {
-        return Err(too_large());
-    }
-    let unwritten = |error: std::io::Error| FetchError::Network(format!("it could not be written: {error}"));
-    let mut file = tokio::fs::File::from_std(file);
-    let mut length = 0;
-    while let Some(chunk) = response.chunk().await.map_err(|error| FetchError::Network(reason(error)))? {
-        length += chunk.len() as u64;
-        if length > cap {
-            return Err(too_large());
-        }
-        file.write_all(&chunk).await.map_err(unwritten)?;
-    }
-    file.flush().await.map_err(unwritten)?;
-    file.sync_all().await.map_err(unwritten)?;
-    Ok(length)
 }

@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use tokio::io::AsyncWriteExt as _;
 
-use super::SendError;
 use super::encoding::unpack;
 use super::error::reason;
+use super::{FetchError, SendError};
 
 /// Status, headers and body of an answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,9 +102,6 @@ pub(super) async fn read_body(
 ) -> Result<(), ReadError> {
     // A promised length is only a hint for the allocation: it may lie.
     let promised = response.content_length().and_then(|length| usize::try_from(length).ok());
-    if promised.is_some_and(|length| length > cap) {
-        return Err(ReadError::TooLarge);
-    }
     into.reserve(promised.unwrap_or(0).min(1024 * 1024));
     loop {
         match response.chunk().await {
@@ -120,16 +118,42 @@ pub(super) async fn read_body(
     }
 }
 
+/// Writes the body into `file` as it comes, never holding more than a piece of it; brings its length in bytes.
+///
+/// A body of more than `cap` bytes is given up when that shows.
+pub(super) async fn write_body(
+    mut response: reqwest::Response,
+    file: std::fs::File,
+    cap: u64,
+) -> Result<u64, FetchError> {
+    let too_large = || FetchError::TooLarge { cap: usize::try_from(cap).unwrap_or(usize::MAX) };
+    if response.content_length().is_some_and(|promised| promised > cap) {
+        return Err(too_large());
+    }
+    let unwritten = |error: std::io::Error| FetchError::Network(format!("it could not be written: {error}"));
+    let mut file = tokio::fs::File::from_std(file);
+    let mut length = 0;
+    while let Some(chunk) = response.chunk().await.map_err(|error| FetchError::Network(reason(error)))? {
+        length += chunk.len() as u64;
+        if length > cap {
+            return Err(too_large());
+        }
+        file.write_all(&chunk).await.map_err(unwritten)?;
+    }
+    file.flush().await.map_err(unwritten)?;
+    file.sync_all().await.map_err(unwritten)?;
+    Ok(length)
+}
+
 /// The whole answer, at most `cap` bytes of body; what came before it broke off is in the error.
 pub(super) async fn whole(response: reqwest::Response, cap: usize) -> Result<Reply, SendError> {
     let mut reply = head(&response);
     let read = read_body(response, cap, &mut reply.body).await;
-    let reason = match read.and_then(|()| unpack(&mut reply, cap)) {
-        Ok(()) => return Ok(reply),
-        Err(ReadError::TooLarge) => "the answer was too large".to_owned(),
-        Err(ReadError::Broken(reason)) => reason,
-    };
-    Err(SendError::BrokenReply { reply, reason })
+    match read.and_then(|()| unpack(&mut reply, cap)) {
+        Ok(()) => Ok(reply),
+        Err(ReadError::TooLarge) => Err(SendError::TooLarge { reply, cap }),
+        Err(ReadError::Broken(reason)) => Err(SendError::BrokenReply { reply, reason }),
+    }
 }
 
 #[cfg(test)]

@@ -248,6 +248,18 @@ fn a_file_that_is_too_large_to_be_decoded_is_kept_without_being_held_in_memory()
 }
 
 #[test]
+fn an_answer_that_is_too_large_to_be_read_is_kept_for_the_result_inside_it() {
+    let inside = format!(r#"{{"status":"succeeded","output":["data:image/png;base64,{}"]}}"#, "A".repeat(49 << 20));
+    let sent = inside.clone().into_bytes();
+    let service = Service::listening(move |_, kind, _, _| match kind {
+        Kind::Submit => accepted("paid-for"),
+        _ => Say::Dressed(String::new(), sent.clone()),
+    });
+    let world = World::new();
+    check_kept("answer", &made(&service, &world), &world, inside.as_bytes(), "an answer of 50 MiB");
+}
+
+#[test]
 fn a_black_picture_of_the_service_s_filter_is_no_sticker_and_a_flag_alone_is_told() {
     let black = png(32, 32);
     for (answer, picture, status, words) in [

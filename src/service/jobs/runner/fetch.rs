@@ -8,7 +8,7 @@ use tokio::task::spawn_blocking;
 
 use super::jitter;
 use super::remote::{Happened, Note, Remote, happened};
-use crate::api::{Client, FetchError, is_data_uri};
+use crate::api::{Client, FetchError, Ticket, is_data_uri};
 use crate::jobs::pictures::Picture;
 use crate::jobs::schedule;
 use crate::jobs::state::{ASK_AGAIN, Input};
@@ -83,6 +83,17 @@ pub(super) async fn fetch(remote: &mut Remote, results: &[String], asked_again: 
             }
         }
     }
+}
+
+/// Keeps an answer that is too large to be read, since the result lies inside it; else why that cannot be now.
+pub(super) async fn keep_answer(remote: &mut Remote, ticket: &Ticket) -> Result<Happened, String> {
+    let client = remote.client().await.map_err(|(_, note)| note.error.unwrap_or_default())?;
+    let unfinished = remote.shared.results.begin(&remote.job.id, &ticket.request_id).map_err(|e| e.to_string())?;
+    let file = unfinished.file().map_err(|error| error.to_string())?;
+    let bytes = client.ask_into(ticket, file).await.map_err(|error| error.to_string())?;
+    let path = unfinished.finish().map_err(|error| error.to_string())?;
+    let kept = AsItCame { why: Unfit::LargeAnswer { bytes }, path };
+    Ok((Input::Unfit, Note::error(kept.sentence())))
 }
 
 /// What everything that came comes to, when for this reason no more does.

@@ -287,6 +287,10 @@ impl Remote {
                     self.shared.show_problem(&self.job.id, Problem::passing(error.to_string()), wait);
                     continue;
                 }
+                AskError::TooLarge => match super::fetch::keep_answer(self, &ticket).await {
+                    Ok(happened) => return happened,
+                    Err(problem) => tracing::warn!(%problem, job = %self.job.id, "an answer could not be kept yet"),
+                },
                 // The key may be entered anew while this waits.
                 _ => self.carried.client = None,
             }

@@ -49,7 +49,7 @@ pub enum Input {
     UnknownId,
     /// None of the links leads to a picture any more.
     LinksDead,
-    /// All that came is no sticker; it is kept as it came.
+    /// All that came is no sticker, or an answer too large to look for one; it is kept as it came.
     Unfit,
     /// At least one whole, decoded picture is in memory.
     Fetched,
