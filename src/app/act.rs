@@ -91,7 +91,8 @@ impl App {
                 self.state.gallery.selection.pair(id);
                 self.show_chosen();
             }
-            Action::EmptyBin => self.empty_bin(now),
+            Action::Rename(name) => self.rename(&name),
+            Action::EmptyBin => self.empty_bin(),
             Action::UseRecent(id) => self.use_recent(&id),
             Action::ForgetRecent(id) => self.forget_recent(&id),
             Action::ForgetAllRecent => self.forget_all_recent(),

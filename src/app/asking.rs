@@ -348,8 +348,15 @@ impl App {
     }
 }
 
-/// What a copy of a sticker may be called, without its ending: after its photo and its seed.
+/// What a copy of a sticker is called, without its ending: its name, else what its photo and its seed tell.
 pub(super) fn stem_of(row: &StickerRow) -> String {
+    let named = file_name(&[row.name.as_str()]);
+    // A name of dots alone is none on the disk.
+    if named.trim().is_empty() { derived_stem_of(row) } else { named }
+}
+
+/// What it is called without a name of its own: after its photo and its seed.
+pub(super) fn derived_stem_of(row: &StickerRow) -> String {
     let photo = row.info.photo_name.as_ref().map(Path::new).and_then(Path::file_stem);
     let Some(photo) = photo.filter(|photo| !photo.is_empty()) else {
         return row.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -91,6 +91,7 @@ impl App {
             // Those of stickers are done with already; about looking alone the shell does itself.
             Command::SaveAs
             | Command::CopySticker
+            | Command::Rename
             | Command::Reveal
             | Command::ToggleStar
             | Command::ToggleReject

@@ -70,6 +70,8 @@ pub(super) enum Event {
     CopyTable(String),
     /// The stickers that fit the search, and how many there are in all.
     Gallery(Result<Listed, String>),
+    /// So many stickers went from the bin into the system's trash.
+    BinEmptied(usize),
     /// What the library has of the sweep's cells, or why it is not known.
     SweepFound(Result<Box<Found>, String>),
     /// The sweeps that are kept.

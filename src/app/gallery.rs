@@ -271,6 +271,17 @@ impl Gallery {
         }
     }
 
+    /// Names these at once, before the library has answered.
+    pub(super) fn rename(&mut self, names: &[(StickerId, String)]) {
+        let (Remote::Ready(rows) | Remote::Loading { previous: Some(rows) }) = &mut self.rows else { return };
+        let names: HashMap<i64, &String> = names.iter().map(|(id, name)| (id.0, name)).collect();
+        for row in rows.iter_mut() {
+            if let Some(name) = names.get(&row.id) {
+                row.name.clone_from(name);
+            }
+        }
+    }
+
     /// A sticker of the answer; looking for the same again is quick, for it is asked in every frame.
     pub(super) fn row(&self, id: StickerId) -> Option<&StickerRow> {
         let rows = self.rows.shown()?;

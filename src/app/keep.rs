@@ -178,6 +178,7 @@ impl Work {
         self.write_settings(&self.studio);
         self.write_layout(&self.studio);
         self.underway.wait(END);
+        self.empty_bin_at_the_end();
         // A copy that is being written has another name until it is whole, so they are tidied up behind it.
         if let Some(kept) = kept {
             tidy(self.studio.folders(), &kept);

@@ -122,6 +122,7 @@ impl App {
                 let previous = self.state.gallery.rows.shown().cloned();
                 self.state.gallery.rows = Remote::Failed { previous, error };
             }
+            Event::BinEmptied(stickers) => self.bin_emptied(stickers, now),
             Event::SweepFound(found) => self.take_found(found),
             Event::Sweeps(kept) => self.state.sweep.kept = kept,
             Event::Presets(presets) => self.state.presets = Some(presets),

@@ -29,6 +29,7 @@ mod pictures;
 mod preferences;
 mod presets;
 mod recent;
+mod renaming;
 mod run;
 mod selection;
 mod session;

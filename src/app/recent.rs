@@ -13,11 +13,12 @@ use super::pictures::PictureName;
 use super::state::State;
 use super::work::{Work, deliver, sentence};
 use crate::model::Engine;
-use crate::photo::PickedPhoto;
-use crate::platform::{Folders, read_file, write_private_atomically};
-use crate::studio::{LoadedPhoto, SAMPLE, SAMPLE_NAME};
+use crate::photo::{PhotoSource, PickedPhoto};
+use crate::platform::{FileError, Folders, read_file, write_private_atomically};
+use crate::studio::{LoadedPhoto, SAMPLE, SAMPLE_NAME, Studio, StudioError};
 use crate::ui::action::Dialog;
 use crate::ui::view::RecentPhotoView;
+use crate::vision::IsStopped;
 
 /// So many are remembered.
 const MOST: usize = 12;
@@ -44,6 +45,64 @@ impl KeptPhoto {
     /// Is its name a sum, so that its copy lies where copies lie?
     pub(super) fn is_named_by_a_sum(&self) -> bool {
         self.sha256.len() == 64 && self.sha256.bytes().all(|digit| digit.is_ascii_hexdigit())
+    }
+}
+
+/// Where a photo is had from.
+#[derive(Clone, Debug)]
+pub(super) enum Origin {
+    /// From outside.
+    New(PhotoSource),
+    /// From its copy, as it was when that was made.
+    Kept(KeptPhoto),
+}
+
+impl Origin {
+    /// A photo of an earlier session; one that nobody had looked at yet has no copy.
+    pub(super) fn of_session(photo: KeptPhoto) -> Option<Self> {
+        if photo.is_named_by_a_sum() {
+            return Some(Self::Kept(photo));
+        }
+        let outside = photo.link.map(PhotoSource::Link).or_else(|| photo.path.map(PhotoSource::File));
+        outside.filter(|_| photo.sha256.is_empty()).map(Self::New)
+    }
+
+    /// The photo as it can be had again; `sha256` is known once somebody has looked at it.
+    pub(super) fn kept(&self, name: &str, sha256: Option<&str>) -> KeptPhoto {
+        let (link, path) = match self {
+            Self::Kept(photo) => return photo.clone(),
+            Self::New(PhotoSource::Link(link)) => (Some(link.clone()), None),
+            Self::New(PhotoSource::File(path)) => (None, Some(path.clone())),
+            Self::New(PhotoSource::Bytes { .. }) => (None, None),
+        };
+        let sha256 = sha256.unwrap_or_default().to_owned();
+        KeptPhoto { sha256, name: name.to_owned(), link, path, is_sample: false }
+    }
+
+    /// What it is called.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Kept(photo) => photo.name.clone(),
+            Self::New(PhotoSource::File(path)) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            Self::New(PhotoSource::Link(link)) => link.rsplit('/').next().unwrap_or_default().to_owned(),
+            Self::New(PhotoSource::Bytes { name, .. }) => name.clone(),
+        }
+    }
+
+    /// Reads it and looks at it; takes a while, and can be stopped.
+    pub(super) fn load(
+        &self,
+        studio: &Studio,
+        engine: &Engine,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<LoadedPhoto, StudioError> {
+        match self {
+            Self::New(source) => studio.load_photo(source.clone(), engine, is_stopped),
+            Self::Kept(photo) => match picked(studio.folders(), photo) {
+                Some(picked) => studio.load_picked(picked, photo.link.clone(), engine, is_stopped),
+                None => Err(StudioError::PhotoChanged { name: photo.name.clone() }),
+            },
+        }
     }
 }
 
@@ -114,7 +173,9 @@ impl App {
         if let Some(photo) = self.state.photo.loaded.shown() {
             work.keep_photo(kept.sha256.clone(), Arc::clone(photo));
         }
-        work.forget_photos(self.state.recent.used(kept));
+        let mut gone = self.state.recent.used(kept);
+        gone.retain(|photo| !self.state.several.has(&photo.sha256));
+        work.forget_photos(gone);
     }
 
     /// Brings a photo back as it was framed, in place of what is there.
@@ -135,6 +196,11 @@ impl App {
     pub(super) fn use_recent(&mut self, sha256: &str) {
         let Some(photo) = self.state.recent.all().iter().find(|photo| photo.sha256 == sha256).cloned() else { return };
         self.state.dialog = None;
+        self.begin_kept(photo);
+    }
+
+    /// Begins to read a photo of which there is a copy, for the well.
+    pub(super) fn begin_kept(&mut self, photo: KeptPhoto) {
         let number = self.state.number_a_photo();
         let engine = self.engine_for_reading();
         let Some(work) = &self.work else { return };
@@ -146,7 +212,8 @@ impl App {
     /// Forgets one of them; the file it came from stays where it is.
     pub(super) fn forget_recent(&mut self, sha256: &str) {
         let used = self.state.photo.kept().map(|photo| photo.sha256);
-        let gone = self.state.recent.forget(|photo| photo.sha256 == sha256);
+        let mut gone = self.state.recent.forget(|photo| photo.sha256 == sha256);
+        gone.retain(|photo| !self.state.several.has(&photo.sha256));
         // The copy of the one in the well goes when that does.
         if let Some(work) = self.work.as_ref().filter(|_| used.as_deref() != Some(sha256)) {
             work.forget_photos(gone);
@@ -166,7 +233,8 @@ impl App {
     /// Forgets all of them but the one in the well.
     pub(super) fn forget_all_recent(&mut self) {
         let used = self.state.photo.kept().map(|photo| photo.sha256);
-        let gone = self.state.recent.forget(|photo| used.as_ref() != Some(&photo.sha256));
+        let mut gone = self.state.recent.forget(|photo| used.as_ref() != Some(&photo.sha256));
+        gone.retain(|photo| !self.state.several.has(&photo.sha256));
         if let Some(work) = &self.work {
             work.forget_photos(gone);
         }
@@ -177,11 +245,7 @@ impl Work {
     /// Keeps the bytes of a photo under their sum.
     fn keep_photo(&self, sha256: String, photo: Arc<LoadedPhoto>) {
         self.spawn_to_the_end(move |studio, notifier| {
-            let path = studio.folders().recent_photo(&sha256);
-            if path.exists() {
-                return;
-            }
-            if let Err(error) = write_private_atomically(&path, &photo.picked.bytes) {
+            if let Err(error) = keep_copy(studio.folders(), &sha256, &photo) {
                 notifier.send(Event::Failed(format!(
                     "The photo is used, but no copy of it could be kept for the next start. {}",
                     sentence(&error)
@@ -215,6 +279,12 @@ impl Work {
             }
         });
     }
+}
+
+/// Keeps the bytes of a photo under their sum, for this person's eyes only.
+pub(super) fn keep_copy(folders: &Folders, sha256: &str, photo: &LoadedPhoto) -> Result<(), FileError> {
+    let path = folders.recent_photo(sha256);
+    if path.exists() { Ok(()) } else { write_private_atomically(&path, &photo.picked.bytes) }
 }
 
 /// The bytes of a photo: from its copy, and from its file if that is still the same.

@@ -9,7 +9,7 @@ use super::App;
 use super::event::Event;
 use super::export::ExportKept;
 use super::photo::Decided;
-use super::recent::{KeptPhoto, Recent, tidy};
+use super::recent::{KeptPhoto, Origin, Recent, tidy};
 use super::work::{Work, sentence};
 use crate::model::sweep::Sweep;
 use crate::model::{Framing, Recipe};
@@ -41,8 +41,20 @@ pub(super) struct WorkSession {
     sweep: Option<(bool, Sweep)>,
     /// How packs were exported last.
     export: ExportKept,
+    /// The photos that were brought together, when there are several.
+    several: Vec<MemberKept>,
+    /// The place of the one of them that is in the well.
+    place: usize,
     /// Photos that were used lately, the newest first.
     recent: Vec<KeptPhoto>,
+}
+
+/// One of several photos. Without a sum nobody has looked at it yet, so that there is no copy of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct MemberKept {
+    photo: KeptPhoto,
+    #[serde(default)]
+    framed: Framed,
 }
 
 /// The form as it is kept.
@@ -63,6 +75,18 @@ struct Framed {
     face: usize,
     face_chosen: bool,
     framing: Framing,
+}
+
+impl From<Decided> for Framed {
+    fn from(Decided { face, face_chosen, framing, .. }: Decided) -> Self {
+        Self { face, face_chosen, framing }
+    }
+}
+
+impl From<Framed> for Decided {
+    fn from(Framed { face, face_chosen, framing }: Framed) -> Self {
+        Self { face, face_chosen, framing, accepted: Vec::new() }
+    }
 }
 
 impl WorkSession {
@@ -91,7 +115,8 @@ impl WorkSession {
 
     /// The photos whose copies are needed.
     fn kept(&self) -> Vec<KeptPhoto> {
-        self.photo.iter().chain(&self.recent).cloned().collect()
+        let several = self.several.iter().map(|member| &member.photo);
+        self.photo.iter().chain(&self.recent).chain(several).cloned().collect()
     }
 }
 
@@ -124,10 +149,19 @@ impl App {
         if std::mem::take(&mut self.state.sweep.open) {
             self.toggle_sweep();
         }
-        let kept = self.session.as_ref().and_then(|session| Some((session.photo.clone()?, session.framed.clone())));
-        let Some((photo, Framed { face, face_chosen, framing })) = kept else { return self.load_sample() };
+        let session = self.session.as_ref();
+        let several = session.into_iter().flat_map(|session| session.several.clone());
+        let members: Vec<_> = several
+            .filter_map(|member| Some((Origin::of_session(member.photo)?, Decided::from(member.framed))))
+            .collect();
+        if members.len() > 1 {
+            let place = session.map_or(0, |session| session.place);
+            return self.bring_several_back(members, place);
+        }
+        let kept = session.and_then(|session| Some((session.photo.clone()?, session.framed.clone())));
+        let Some((photo, framed)) = kept else { return self.load_sample() };
         self.state.photo.comes_back = true;
-        self.load_kept(photo, Decided { face, face_chosen, framing, accepted: Vec::new() });
+        self.load_kept(photo, framed.into());
     }
 
     /// The session as it is now.
@@ -137,13 +171,13 @@ impl App {
         // As long as the photo is not there, what was kept of it stays.
         let before = self.session.as_ref();
         let (photo, framed) = match (&state.photo.restoring, state.photo.kept()) {
-            (None, Some(photo)) => {
-                let Decided { face, face_chosen, framing, .. } = state.photo.decided();
-                (Some(photo), Framed { face, face_chosen, framing })
-            }
+            (None, Some(photo)) => (Some(photo), state.photo.decided().into()),
             _ if state.photo.is_forgotten => (None, Framed::default()),
             _ => before.map(|before| (before.photo.clone(), before.framed.clone())).unwrap_or_default(),
         };
+        let (several, place) = state.several_kept();
+        let several =
+            several.into_iter().map(|(photo, decided)| MemberKept { photo, framed: decided.into() }).collect();
         let in_sight = photo.as_ref().map(|photo| photo.sha256.clone());
         let mut recent = state.recent.all().to_vec();
         // Who wants none to be remembered keeps the one that is in use.
@@ -151,6 +185,8 @@ impl App {
         WorkSession {
             photo,
             framed,
+            several,
+            place,
             form: Some(FormKept {
                 recipe: form.recipe.clone(),
                 last_run: form.last_run.clone(),

@@ -20,6 +20,7 @@ use super::looks::Looks;
 use super::photo::{Photo, Several};
 use super::pictures::{PictureName, Pictures};
 use super::recent::Recent;
+use super::renaming::Renaming;
 use super::run::RunUnderWay;
 use super::sweep::Sweeping;
 use super::toasts::ToastState;
@@ -114,6 +115,8 @@ pub(super) struct State {
     pub dialog: Option<Dialog>,
     /// The file dialog that is open, and what is typed in place of one.
     pub asking: Asking,
+    /// The stickers that a name is typed for.
+    pub renaming: Option<Renaming>,
     /// Toasts, oldest first.
     pub toasts: Vec<ToastState>,
     /// Preferences as they are kept.
@@ -157,6 +160,7 @@ impl State {
             hands: Hands::default(),
             history: History::default(),
             recent: Recent::default(),
+            renaming: None,
             jobs: Remote::Loading { previous: None },
             job_pictures: Vec::new(),
             raw_answer: None,

@@ -7,6 +7,7 @@ use egui::Context;
 use super::App;
 use super::asking::Asked;
 use super::pictures::PictureName;
+use super::renaming::Renaming;
 use super::state::State;
 use super::sweep::Images;
 use super::toasts::ToastAnswer;
@@ -64,6 +65,11 @@ impl App {
             Command::CopySticker => {
                 let paths = rows.iter().map(|row| row.path.clone()).collect();
                 self.copy(ctx, paths);
+            }
+            Command::Rename => {
+                let renaming = Renaming::of(&rows);
+                self.state.renaming = Some(renaming);
+                self.state.dialog = Some(Dialog::Rename);
             }
             Command::Reveal => {
                 if let Some(work) = &self.work {
@@ -187,16 +193,20 @@ impl App {
         self.list_gallery();
     }
 
-    /// Deletes what lies in the bin, for good, as the person has decided.
-    pub(super) fn empty_bin(&mut self, now: f64) {
+    /// Moves what lies in the bin into the system's trash, as the person has decided.
+    pub(super) fn empty_bin(&mut self) {
         self.state.dialog = None;
         let Some(work) = &self.work else { return };
         work.empty_bin(self.state.query());
-        let told = match self.state.gallery.binned {
-            1 => "1 sticker is deleted for good.".to_owned(),
-            count => format!("{count} stickers are deleted for good."),
-        };
         self.state.history.forget_all_bins();
+    }
+
+    /// So many stickers went from the bin into the system's trash.
+    pub(super) fn bin_emptied(&mut self, stickers: usize, now: f64) {
+        let told = match stickers {
+            1 => "1 sticker is in the system's trash.".to_owned(),
+            count => format!("{count} stickers are in the system's trash."),
+        };
         self.state.tell(told, None, now);
     }
 

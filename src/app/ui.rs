@@ -100,6 +100,7 @@ impl App {
                 let is_on = state.settings.recent_photos;
                 Some(DialogView::RecentPhotos(RecentPhotosView { photos: &recent, is_on }))
             }
+            Some(Dialog::Rename) => state.renaming.as_ref().map(|renaming| DialogView::Rename(renaming.view())),
             Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
             Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, &expression_looks, blocked))),
@@ -242,6 +243,7 @@ fn dialog<'a>(
         | Dialog::Uploads
         | Dialog::Peek
         | Dialog::RecentPhotos
+        | Dialog::Rename
         | Dialog::EmptyBin
         | Dialog::Expressions => None,
         Dialog::Help => Some(DialogView::Help),

@@ -46,6 +46,8 @@ pub(super) enum Did {
     },
     /// Stars and rejects: what each had before and has now.
     Marks(Vec<(StickerId, Mark, Mark)>),
+    /// Names: what each was called before and is called now.
+    Names(Vec<(StickerId, String, String)>),
     /// These went into the bin, or came out of it.
     Bin {
         /// Which ones.
@@ -268,8 +270,11 @@ impl App {
             Did::Form => self.state.form.undo(),
             Did::Wish { before, .. } => self.wish_again(*before),
             Did::Framing { before, .. } => self.decide_again(before.clone()),
-            Did::Photo { before, .. } => self.stand_again(before.clone(), now),
+            Did::Photo { before, .. } => self.stand_again(before.clone()),
             Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, before, _)| (*id, *before)).collect()),
+            Did::Names(names) => {
+                self.name_again(names.iter().map(|(id, before, _)| (*id, before.clone())).collect());
+            }
             Did::Bin { ids, into } => self.bin_again(ids.clone(), !into, now),
             Did::PresetDeleted { place, preset } => self.restore_preset(*place, (**preset).clone()),
             Did::Finish(changed) => {
@@ -284,8 +289,11 @@ impl App {
             Did::Form => self.state.form.redo(),
             Did::Wish { after, .. } => self.wish_again(*after),
             Did::Framing { after, .. } => self.decide_again(after.clone()),
-            Did::Photo { after, .. } => self.stand_again(after.clone(), now),
+            Did::Photo { after, .. } => self.stand_again(after.clone()),
             Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, _, after)| (*id, *after)).collect()),
+            Did::Names(names) => {
+                self.name_again(names.iter().map(|(id, _, after)| (*id, after.clone())).collect());
+            }
             Did::Bin { ids, into } => self.bin_again(ids.clone(), *into, now),
             Did::PresetDeleted { preset, .. } => self.delete_preset(&preset.name),
             Did::Finish(changed) => {

@@ -111,6 +111,7 @@ pub(super) fn sticker_view<'a>(
     let photo = state.photo.loaded.shown().filter(|photo| row.info.photo_sha256 == Some(photo.identity()));
     StickerView {
         id: StickerId(row.id),
+        name: &row.name,
         picture: picture(state, row),
         canvas: (row.info.recipe.width, row.info.recipe.height),
         photo: photo.map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),

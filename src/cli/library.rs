@@ -49,6 +49,7 @@ fn as_json(row: &StickerRow, is_missing: bool) -> serde_json::Value {
         "id": row.id,
         "path": row.path.to_string_lossy(),
         "background_path": row.background_path.as_ref().map(|path| path.to_string_lossy()),
+        "name": (!row.name.is_empty()).then_some(&row.name),
         "missing": is_missing,
         "created_at": row.created_at,
         "engine": row.engine,

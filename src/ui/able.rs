@@ -11,6 +11,7 @@ impl Command {
             self,
             Self::SaveAs
                 | Self::CopySticker
+                | Self::Rename
                 | Self::Reveal
                 | Self::ToggleStar
                 | Self::ToggleReject

@@ -125,6 +125,7 @@ icons! {
     WITH_BACKGROUND "with-background" "With background",
     SAVE "save" "Save as",
     COPY "copy" "Copy",
+    RENAME "rename" "Rename",
     FOLDER "folder" "Show in the file manager",
     EXPORT "export" "Export",
     PRINT "print" "Print and cut",

@@ -11,6 +11,7 @@ use sticker_booth::library::{NewSticker, Query, SaveOptions, StickerRow};
 use sticker_booth::model::finish::{Color, PRESETS, Preset, Ring};
 use sticker_booth::model::{EngineId, Finish, Recipe, StickerInfo};
 use sticker_booth::picture::{encode_png, read_png_text};
+use sticker_booth::platform::FileError;
 use sticker_booth::studio::exports::{PackDesk, PackList, StickerSource};
 use sticker_booth::studio::{Parts, Purpose, SAMPLE, Studio};
 use tempfile::TempDir;
@@ -133,7 +134,7 @@ fn a_recipe_follows_its_sticker_through_the_bin_and_to_another_name() {
     assert!(renamed.path.ends_with("my favourite.png"), "{}", renamed.path.display());
     assert_eq!(library.finish_of(&renamed).unwrap(), finish);
     library.move_to_bin(renamed.id).unwrap();
-    library.empty_bin().unwrap();
+    library.empty_bin(|path| fs::remove_file(path).map_err(|error| FileError::new(path, error))).unwrap();
     assert_eq!(library.finish_of(&renamed).unwrap(), Finish::default());
 }
 

@@ -274,7 +274,7 @@ fn a_gallery_of_a_hundred_thousand_draws_only_what_is_in_sight() {
             sticker_booth::ui::view::Card {
                 id: StickerId(index as i64),
                 picture: sticker_booth::ui::view::Picture::Loading,
-                prompt: "a person",
+                called: "a person",
                 seed: Some(index as u32),
                 starred: false,
                 rejected: false,

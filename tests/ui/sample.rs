@@ -129,7 +129,7 @@ pub(crate) fn cards(pictures: Option<&Pictures>, count: usize) -> Vec<Card<'stat
         .map(|index| Card {
             id: StickerId(index as i64 + 1),
             picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(index)),
-            prompt: "bold pop art portrait",
+            called: "bold pop art portrait",
             seed: Some(77 + index as u32),
             starred: [0, 2, 4, 10].contains(&index),
             rejected: index == 14,
@@ -588,6 +588,7 @@ fn sticker<'a>(
 pub(crate) fn one_sticker(pictures: Option<&Pictures>) -> StickerView<'static> {
     StickerView {
         id: StickerId(2),
+        name: "",
         picture: pictures.map_or(Picture::Loading, |pictures| pictures.sticker(0)),
         canvas: (512, 512),
         photo: pictures.map(Pictures::photo),

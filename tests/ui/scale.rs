@@ -129,7 +129,7 @@ fn with_words<R>(words: &str, view: &ShellView<'_>, draw: impl FnOnce(&ShellView
         .gallery
         .cards
         .shown()
-        .map(|cards| (0..cards.len()).map(|index| Card { prompt: words, ..cards.card(index) }).collect())
+        .map(|cards| (0..cards.len()).map(|index| Card { called: words, ..cards.card(index) }).collect())
         .unwrap_or_default();
     let list: &dyn Cards = &list;
     let cards = match view.gallery.cards {

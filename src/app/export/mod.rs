@@ -273,7 +273,8 @@ impl Packed {
         let emoji = emoji_for(&row.prompt).concat();
         let moods = moods_of(&row.prompt).into_iter().filter_map(Mood::of);
         let mood = moods.into_iter().find(|mood| mood.emoji == emoji);
-        let name = mood.map_or_else(String::new, |mood| mood.label.to_owned());
+        let of_mood = mood.map_or_else(String::new, |mood| mood.label.to_owned());
+        let name = if row.name.is_empty() { of_mood } else { row.name.clone() };
         Self { row: Arc::new(row), name, emoji, alt: String::new() }
     }
 }

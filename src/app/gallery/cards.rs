@@ -31,7 +31,7 @@ impl Cards for CardList<'_> {
         Card {
             id,
             picture: self.pictures.get(&self.gallery.thumbnail(row)),
-            prompt: &row.prompt,
+            called: if row.name.is_empty() { &row.prompt } else { &row.name },
             seed: row.seed,
             starred: row.mark == Mark::Star,
             rejected: row.mark == Mark::Reject,
@@ -45,7 +45,7 @@ impl Cards for CardList<'_> {
 const NO_CARD: Card<'static> = Card {
     id: StickerId(-1),
     picture: Picture::Missing,
-    prompt: "",
+    called: "",
     seed: None,
     starred: false,
     rejected: false,

@@ -150,10 +150,10 @@ impl App {
     }
 
     /// Brings back what was in the well.
-    pub(in crate::app) fn stand_again(&mut self, standing: Standing, now: f64) {
+    pub(in crate::app) fn stand_again(&mut self, standing: Standing) {
         match standing {
             Standing::One(photo) => self.load_kept(photo.0, photo.1),
-            Standing::Several(members, place) => self.several_again(members, place, now),
+            Standing::Several(members, place) => self.several_again(members, place),
         }
     }
 

@@ -13,10 +13,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::recent::KeptPhoto;
+use super::recent::{KeptPhoto, Origin};
 use super::state::State;
 use crate::model::{Crop, EngineId, Framing};
-use crate::photo::{Finding, PhotoSource};
+use crate::photo::Finding;
 use crate::studio::LoadedPhoto;
 use crate::ui::view::Remote;
 use crate::vision::Face;
@@ -85,7 +85,7 @@ pub(super) enum Standing {
     /// One photo, as it is framed.
     One(Box<(KeptPhoto, Decided)>),
     /// Several, each as it is framed, and the place of the one in the well.
-    Several(Vec<(PhotoSource, Decided)>, usize),
+    Several(Vec<(Origin, Decided)>, usize),
 }
 
 impl Decided {

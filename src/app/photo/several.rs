@@ -11,6 +11,7 @@ use super::super::App;
 use super::super::blocked::Blocked;
 use super::super::event::Event;
 use super::super::pictures::PictureName;
+use super::super::recent::{KeptPhoto, Origin, keep_copy};
 use super::super::state::State;
 use super::super::undo::Did;
 use super::super::work::{ToSend, Work, photo_image, sentence};
@@ -40,7 +41,7 @@ pub(in crate::app) struct Several {
 struct Member {
     /// Names it and its small picture.
     number: u64,
-    source: PhotoSource,
+    source: Origin,
     name: String,
     seen: Remote<Seen>,
     /// What the person decided about it when it was in the well.
@@ -59,12 +60,8 @@ pub(in crate::app) struct Seen {
 }
 
 impl Member {
-    fn new(number: u64, source: PhotoSource) -> Self {
-        let name = match &source {
-            PhotoSource::File(path) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            PhotoSource::Link(link) => link.rsplit('/').next().unwrap_or_default().to_owned(),
-            PhotoSource::Bytes { name, .. } => name.clone(),
-        };
+    fn new(number: u64, source: Origin) -> Self {
+        let name = source.name();
         Self { number, source, name, seen: Remote::Loading { previous: None }, decided: Decided::default() }
     }
 }
@@ -78,6 +75,11 @@ impl Several {
     /// Ends the look at those that were not looked at yet.
     pub(super) fn stop_looking(&self) {
         self.over.store(true, Ordering::Relaxed);
+    }
+
+    /// Is one of them the photo with this SHA-256?
+    pub(in crate::app) fn has(&self, sha256: &str) -> bool {
+        self.members.iter().any(|member| member.seen.shown().is_some_and(|seen| seen.sha256 == sha256))
     }
 
     /// The small pictures of all.
@@ -189,7 +191,30 @@ impl State {
     }
 }
 
+impl State {
+    /// Several photos as the session keeps them, with what was decided about each, and the place of the one in the well.
+    pub(in crate::app) fn several_kept(&self) -> (Vec<(KeptPhoto, Decided)>, usize) {
+        let several = &self.several;
+        let members = several.members.iter().enumerate().filter_map(|(place, member)| {
+            let in_well = self.is_in_the_well(place);
+            let decided = if in_well { self.photo.decided() } else { member.decided.clone() };
+            let sha256 = member.seen.shown().map(|seen| seen.sha256.as_str());
+            let kept = member.source.kept(&member.name, sha256);
+            (!(in_well && self.photo.is_forgotten)).then_some((kept, decided))
+        });
+        (members.collect(), several.place)
+    }
+}
+
 impl App {
+    /// Brings back the several photos of an earlier session.
+    pub(in crate::app) fn bring_several_back(&mut self, members: Vec<(Origin, Decided)>, place: usize) {
+        let place = place.min(members.len().saturating_sub(1));
+        let decided = members.get(place).map(|(_, decided)| decided.clone()).unwrap_or_default();
+        self.begin_several(members, place);
+        self.state.photo.restoring = Some((self.state.photo.asked, decided));
+    }
+
     /// Takes several photos in place of what is there; one alone is a photo like any other.
     pub(in crate::app) fn take_photos(&mut self, mut sources: Vec<PhotoSource>, now: f64) {
         if sources.len() > MOST {
@@ -201,7 +226,7 @@ impl App {
         }
         let before = self.standing();
         self.one_photo();
-        let members = sources.into_iter().map(|source| (source, Decided::default()));
+        let members = sources.into_iter().map(|source| (Origin::New(source), Decided::default()));
         self.begin_several(members.collect(), 0);
         if let (Some(before), Some(after)) = (before, self.standing()) {
             self.did(Did::Photo { before, after });
@@ -209,15 +234,22 @@ impl App {
     }
 
     /// Brings several photos back, each as it was framed.
-    pub(super) fn several_again(&mut self, members: Vec<(PhotoSource, Decided)>, place: usize, now: f64) {
+    pub(super) fn several_again(&mut self, mut members: Vec<(Origin, Decided)>, place: usize) {
         self.one_photo();
         if members.len() < 2 {
-            return self.take_photos(members.into_iter().map(|(source, _)| source).collect(), now);
+            return members.pop().into_iter().for_each(|(origin, _)| self.begin_origin(origin));
         }
         self.begin_several(members, place);
     }
 
-    fn begin_several(&mut self, members: Vec<(PhotoSource, Decided)>, place: usize) {
+    fn begin_origin(&mut self, origin: Origin) {
+        match origin {
+            Origin::New(source) => self.begin_photo(source),
+            Origin::Kept(photo) => self.begin_kept(photo),
+        }
+    }
+
+    fn begin_several(&mut self, members: Vec<(Origin, Decided)>, place: usize) {
         let members = members
             .into_iter()
             .map(|(source, decided)| Member { decided, ..Member::new(self.state.number_a_photo(), source) });
@@ -312,7 +344,7 @@ impl App {
 
     fn load_place(&mut self, place: usize) {
         let Some(member) = self.state.several.members.get(place) else { return };
-        self.begin_photo(member.source.clone());
+        self.begin_origin(member.source.clone());
         self.state.several.place = place;
         self.state.several.asked = self.state.photo.asked;
     }
@@ -355,14 +387,20 @@ impl App {
 }
 
 impl Work {
-    /// Looks at photos, one after the other, and keeps none of them.
-    fn look_at_photos(&self, photos: Vec<(u64, PhotoSource)>, engine: Engine, over: Arc<AtomicBool>) {
+    /// Looks at photos, one after the other, and keeps a copy of each for the next start, but none in memory.
+    fn look_at_photos(&self, photos: Vec<(u64, Origin)>, engine: Engine, over: Arc<AtomicBool>) {
         self.spawn(move |studio, notifier| {
             for (number, source) in photos {
                 if over.load(Ordering::Relaxed) {
                     return;
                 }
-                let seen = studio.load_photo(source, &engine, &|| over.load(Ordering::Relaxed));
+                let seen = source.load(studio, &engine, &|| over.load(Ordering::Relaxed));
+                if let Ok(photo) = &seen
+                    && let Err(error) = keep_copy(studio.folders(), &photo.picked.sha256, photo)
+                {
+                    // They are read from where they are, and only that is lost by it.
+                    tracing::warn!(%error, "no copy of one of several photos could be kept for the next start");
+                }
                 let seen = seen.map_err(|error| sentence(&error)).map(|photo| {
                     let seen = Seen {
                         sha256: photo.picked.sha256.clone(),

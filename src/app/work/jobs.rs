@@ -11,9 +11,9 @@ use crate::app::event::Event;
 use crate::app::job_list::JobsChange;
 use crate::app::keep::locked;
 use crate::app::photo::Decided;
+use crate::app::recent::Origin;
 use crate::jobs::{JobEvent, JobPhoto, Jobs, JobsError, NewJob, Offer, PreparedPhoto, SoftBudget};
 use crate::model::{Charged, Crop, Engine, JobId, Money, Recipe};
-use crate::photo::PhotoSource;
 use crate::platform::{self, random_hex_128};
 use crate::studio::{LoadedPhoto, Studio, StudioError, ledger_csv};
 
@@ -58,7 +58,7 @@ pub(in crate::app) enum ToSend {
     /// A part of a photo that was looked at and is read again.
     Again {
         /// Where it is.
-        source: PhotoSource,
+        source: Origin,
         /// What it is called.
         name: String,
         /// SHA-256 of its file when it was looked at.
@@ -81,7 +81,7 @@ impl ToSend {
                 Ok(by(host.as_ref(), photo.prepare(*face, *crop, *padding)?))
             }
             Self::Again { source, name, sha256, decided, canvas, host } => {
-                let mut photo = studio.load_photo(source.clone(), engine, &|| false)?;
+                let mut photo = source.load(studio, engine, &|| false)?;
                 if photo.picked.sha256 != *sha256 {
                     return Err(StudioError::PhotoChanged { name: name.clone() });
                 }

@@ -7,6 +7,7 @@ use super::{Work, sentence};
 use crate::app::event::{Event, Listed};
 use crate::app::keep::locked;
 use crate::library::{Library, LibraryError, Mark, Query};
+use crate::platform::move_to_trash;
 use crate::ui::action::StickerId;
 
 /// Stickers that are listed before all others: more than any window has in sight.
@@ -77,6 +78,13 @@ impl Work {
         });
     }
 
+    /// Names stickers.
+    pub(in crate::app) fn rename(&self, names: Vec<(StickerId, String)>, query: Query) {
+        self.change_library(query, move |library| {
+            names.iter().try_for_each(|(id, name)| library.set_name(id.0, name).map(drop))
+        });
+    }
+
     /// Moves stickers to the library's bin, or back.
     pub(in crate::app) fn bin(&self, ids: Vec<StickerId>, into: bool, query: Query) {
         self.change_library(query, move |library| {
@@ -87,9 +95,21 @@ impl Work {
         });
     }
 
-    /// Deletes what lies in the library's bin, for good.
+    /// Moves what lies in the library's bin into the system's trash.
     pub(in crate::app) fn empty_bin(&self, query: Query) {
-        self.change_library(query, |library| library.empty_bin().map(drop));
+        let notifier = self.notifier.clone();
+        self.change_library(query, move |library| {
+            library.empty_bin(move_to_trash).map(|stickers| notifier.send(Event::BinEmptied(stickers)))
+        });
+    }
+
+    /// The same at the end of the window, when no undo can bring anything back. What no trash takes stays in the bin.
+    pub(in crate::app) fn empty_bin_at_the_end(&self) {
+        match self.studio.library().empty_bin(move_to_trash) {
+            Ok(0) => {}
+            Ok(stickers) => tracing::info!(stickers, "the bin was emptied into the system's trash"),
+            Err(error) => tracing::warn!(%error, "the bin is kept"),
+        }
     }
 
     /// Changes something in the library and looks into it again. Changes follow each other as they were asked for.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::index::place;
 use super::{Library, LibraryError, Query, StickerRow, finishes, names};
 use crate::platform::files::sync_folder_of;
-use crate::platform::{FileError, create_folder};
+use crate::platform::{FileError, create_folder, is_taken};
 
 impl Library {
     /// Moves a sticker into the bin. Doing it twice is fine.
@@ -19,19 +19,22 @@ impl Library {
         self.set_binned(id, false)
     }
 
-    /// Deletes what lies in the bin, for good. How many stickers were that?
-    pub fn empty_bin(&self) -> Result<usize, LibraryError> {
+    /// Rids the library of what lies in the bin, each file by `dispose`, such as into the system's trash. How many
+    /// stickers were that?
+    ///
+    /// What `dispose` does not take stays in the bin, as does all that comes after it.
+    pub fn empty_bin<E: Into<LibraryError>>(
+        &self,
+        dispose: impl Fn(&Path) -> Result<(), E>,
+    ) -> Result<usize, LibraryError> {
         let binned = self.list(&Query { is_binned: true, ..Query::default() })?;
         for row in &binned {
-            for path in pictures_of(row) {
-                match fs::remove_file(path) {
-                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                        return Err(FileError::new(path, error).into());
-                    }
-                    _ => {}
-                }
+            // The main picture last: while it stays, the sticker is where the index says.
+            let finish = finishes::existing(self.folder(), &names::file_name(&row.path));
+            let files = finish.as_deref().into_iter().chain(pictures_of(row).into_iter().rev());
+            for path in files.filter(|path| is_taken(path)) {
+                dispose(path).map_err(Into::into)?;
             }
-            finishes::forget(self.folder(), &names::file_name(&row.path))?;
             self.shared.index.remove(row.id)?;
         }
         Ok(binned.len())

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::picture::PictureError;
-use crate::platform::FileError;
+use crate::platform::{FileError, TrashError};
 use crate::store::StoreError;
 
 /// The library could not do what was asked.
@@ -12,6 +12,9 @@ pub enum LibraryError {
     /// A file or folder could not be read or written.
     #[error(transparent)]
     File(#[from] FileError),
+    /// The system's trash did not take a file.
+    #[error(transparent)]
+    Trash(#[from] TrashError),
     /// The index could not be used.
     #[error(transparent)]
     Index(#[from] StoreError),

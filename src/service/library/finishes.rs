@@ -50,6 +50,11 @@ pub(super) fn write(folder: &Path, file: &str, finish: &Finish) -> Result<(), Fi
     write_atomically(&path, &json)
 }
 
+/// The file with the recipe of this one, if there is one.
+pub(super) fn existing(folder: &Path, file: &str) -> Option<PathBuf> {
+    Some(path_of(folder, file)).filter(|path| path.is_file())
+}
+
 /// Deletes the recipe of this file, if there is one.
 pub(super) fn forget(folder: &Path, file: &str) -> Result<(), FileError> {
     let path = path_of(folder, file);

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::inspect::Listing;
+use super::marks::Said;
 use super::{Library, LibraryError, Mark, NewSticker, Query, StickerRow, finishes, marks, metadata, names};
 use crate::platform::read_file;
 
@@ -62,7 +63,7 @@ impl Library {
             match self.import(&path) {
                 Ok(row) => {
                     imported.known += 1;
-                    self.take_mark(&row, marks.get(name).copied().unwrap_or_default())?;
+                    self.take_said(&row, marks.get(name).cloned().unwrap_or_default())?;
                     self.take_finish(&row, folder, name)?;
                 }
                 Err(error) if error.is_disk_full() => return Err(error),
@@ -74,10 +75,13 @@ impl Library {
         Ok(imported)
     }
 
-    /// Marks an imported sticker as it was marked where it comes from, unless it is marked here.
-    fn take_mark(&self, row: &StickerRow, mark: Mark) -> Result<(), LibraryError> {
+    /// Marks and names an imported sticker as it was where it comes from, unless it is marked or named here.
+    fn take_said(&self, row: &StickerRow, Said { mark, name }: Said) -> Result<(), LibraryError> {
         if row.mark == Mark::Plain && mark != Mark::Plain {
             self.set_mark(row.id, mark)?;
+        }
+        if row.name.is_empty() && !name.is_empty() {
+            self.set_name(row.id, &name)?;
         }
         Ok(())
     }

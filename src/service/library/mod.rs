@@ -9,6 +9,7 @@ mod index;
 mod inspect;
 mod marks;
 pub mod metadata;
+mod named;
 mod names;
 mod query;
 mod save;
@@ -30,6 +31,7 @@ pub use add::NewSticker;
 pub use error::LibraryError;
 pub use import::Imported;
 pub use inspect::{Comparison, Rebuilt, Verification};
+pub use named::{numbered_name, tidy_name};
 pub use query::{Mark, Query, Sort};
 pub use save::SaveOptions;
 pub use take_in::TakenIn;
@@ -67,6 +69,8 @@ pub struct StickerRow {
     pub file_bytes: u64,
     /// What the person thinks of it.
     pub mark: Mark,
+    /// What the person calls it; empty when they gave it no name.
+    pub name: String,
     /// Does it lie in the library's own bin?
     pub is_binned: bool,
     /// Everything that its file says about it.

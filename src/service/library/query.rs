@@ -47,7 +47,7 @@ pub enum Sort {
 /// Which stickers, in which order. The default finds all that are not in the bin, the latest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// All of these words must occur in the prompt or the photo's name; parts of words count, upper case does not.
+    /// All of these words must occur in the prompt, the photo's name or the sticker's own; parts of words count, upper case does not.
     pub words: String,
     /// Made with this seed.
     pub seed: Option<u32>,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::index::{Entry, Found, Known, PassedOver, Renamed};
 use super::inspect::{self, Unknown};
-use super::{Library, LibraryError, Mark, finishes, marks, names};
+use super::{Library, LibraryError, finishes, marks, names};
 
 /// Entries that are committed together: what a crash leaves undone is done by the next look.
 const AT_ONCE: usize = 256;
@@ -72,11 +72,9 @@ impl Library {
             }
             let Found { added, renamed } = self.shared.index.take_in(entries, gone.clone(), marks.clone())?;
             taken.stickers += added + renamed.len();
-            for Renamed { from, to, mark } in renamed {
+            for Renamed { from, to, said } in renamed {
                 finishes::rename(self.folder(), &from, &to)?;
-                if mark != Mark::Plain {
-                    marks::append(self.folder(), &to, mark)?;
-                }
+                marks::append_all(self.folder(), &to, said)?;
             }
             self.shared.index.pass_over(foreign)?;
         }

@@ -1,4 +1,4 @@
-//! This computer: folders, clock, durable writes, locks, free space, dialogs, open.
+//! This computer: folders, clock, durable writes, locks, free space, dialogs, trash, open.
 
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the computer")]
 pub mod clock;
@@ -13,6 +13,7 @@ mod new_folder;
 pub mod notification;
 pub mod random;
 pub mod single_window;
+mod trash;
 
 pub use clock::Clock;
 pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
@@ -30,3 +31,4 @@ pub use new_folder::{read_folder, write_new_folder};
 pub use notification::notify;
 pub use random::{random_hex_128, random_seed};
 pub use single_window::{OnlyWindow, Shown, SingleWindowError, Start};
+pub use trash::{TrashError, move_to_trash};

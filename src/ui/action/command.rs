@@ -61,6 +61,8 @@ pub enum Command {
     SaveAs,
     /// Copy the sticker's picture.
     CopySticker,
+    /// Give it a name.
+    Rename,
     /// Show its file.
     Reveal,
     /// Star it, or take the star away.
@@ -73,7 +75,7 @@ pub enum Command {
     Restore,
     /// Show what lies in the bin.
     ShowBin,
-    /// Delete what lies there.
+    /// Move what lies there into the system's trash.
     EmptyBin,
     /// Choose every sticker that is listed.
     SelectAll,
@@ -252,6 +254,10 @@ pub const COMMANDS: &[Entry] = &[
         .icon(icons::SAVE)
         .opens_dialog(),
     entry(Command::CopySticker, "Copy sticker", "Copies the sticker's picture.").keys(CTRL, Key::C).icon(icons::COPY),
+    entry(Command::Rename, "Rename…", "Gives the sticker a name for copies, exports and the search.")
+        .key(Key::F2)
+        .icon(icons::RENAME)
+        .opens_dialog(),
     entry(Command::Reveal, "Show in the file manager", "Shows the sticker's file in its folder.").icon(icons::FOLDER),
     entry(Command::ToggleStar, "Star", "Stars the sticker, or takes the star away.").key(Key::Period).icon(icons::STAR),
     entry(Command::ToggleReject, "Reject", "Dims the sticker, or takes that back.").key(Key::X).icon(icons::REJECT),
@@ -262,7 +268,7 @@ pub const COMMANDS: &[Entry] = &[
         .keys(CTRL, Key::Backspace)
         .icon(icons::UNDO),
     entry(Command::ShowBin, "Bin", "Shows what was moved to the library's bin, or goes back.").icon(icons::TRASH),
-    entry(Command::EmptyBin, "Empty the bin…", "Deletes the stickers in the bin for good.")
+    entry(Command::EmptyBin, "Empty the bin…", "Moves the stickers in the bin to the system's trash.")
         .keys(CTRL_SHIFT, Key::Backspace)
         .icon(icons::FAIL)
         .opens_dialog(),

@@ -126,7 +126,9 @@ pub enum Action {
     },
     /// Compare the one in the viewer with this one.
     CompareWith(StickerId),
-    /// Delete what lies in the bin, for good.
+    /// Call the stickers so that the dialog is about; an empty name takes theirs away.
+    Rename(String),
+    /// Move what lies in the bin into the system's trash.
     EmptyBin,
     /// Use this one of the photos that were used lately, by its SHA-256.
     UseRecent(String),
@@ -266,7 +268,9 @@ pub enum Dialog {
     Budget,
     /// The photos that were used lately.
     RecentPhotos,
-    /// The decision to delete what lies in the bin.
+    /// Type a name for stickers.
+    Rename,
+    /// The decision to move what lies in the bin into the system's trash.
     EmptyBin,
     /// What is known about a job that went wrong.
     Job(JobId),

@@ -1,4 +1,4 @@
-//! The decision to delete what lies in the bin.
+//! The decision to move what lies in the bin into the system's trash.
 
 use egui::Context;
 
@@ -14,16 +14,24 @@ pub(super) fn show(ctx: &Context, stickers: usize, actions: &mut Vec<Action>) ->
     let tokens = Tokens::of_theme(ctx.theme());
     let dialog = Dialog { tint: Some(tokens.danger), width: 360.0, ..Dialog::new("Empty the bin?", icons::TRASH) };
     let (done, closed) = dialog.show(ctx, |ui| {
-        let what = if stickers == 1 { "1 sticker is".to_owned() } else { format!("{stickers} stickers are") };
-        dialog::sentence(ui, &format!("{what} deleted for good, with every file. This cannot be undone."));
+        let (what, them) = if stickers == 1 {
+            ("1 sticker goes".to_owned(), "it")
+        } else {
+            (format!("{stickers} stickers go"), "them")
+        };
+        dialog::sentence(
+            ui,
+            &format!(
+                "{what} to the system's trash, with every file. A file manager can bring {them} back, undo cannot."
+            ),
+        );
         ui.add_space(4.0);
         let mut row = Cut(cut::next_row(ui, size::ROW));
         let keep = Button::new("Keep them");
         let width = keep.width(ui) + 12.0;
         let place = row.right(width);
         row.right(8.0);
-        let words = if stickers == 1 { "Delete 1 sticker".to_owned() } else { format!("Delete {stickers} stickers") };
-        if Button::new(&words).look(Look::Danger).put(ui, row.rest()).clicked() {
+        if Button::new("Move to the system's trash").look(Look::Danger).put(ui, row.rest()).clicked() {
             actions.push(Action::EmptyBin);
         }
         let keep = keep.put(ui, place);

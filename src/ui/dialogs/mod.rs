@@ -13,6 +13,7 @@ mod money;
 mod peek;
 mod place;
 mod recent;
+mod rename;
 mod settings;
 
 use egui::Context;
@@ -33,6 +34,8 @@ pub struct Dialogs {
     place: String,
     /// What it is typed for; the field begins with what is proposed for that.
     place_for: Option<PlaceFor>,
+    /// The name being typed, once it was begun.
+    name: Option<String>,
     /// A host that is being set up.
     host: hosts::Typed,
     /// The command being looked for.
@@ -76,6 +79,7 @@ impl Dialogs {
             DialogView::Peek(sticker) => peek::show(ctx, sticker, actions),
             DialogView::Settings(view) => settings::show(&mut self.settings, ctx, just_opened, view, actions),
             DialogView::RecentPhotos(view) => recent::show(ctx, view, actions),
+            DialogView::Rename(view) => rename::show(self, ctx, just_opened, view, actions),
             DialogView::EmptyBin(stickers) => bin::show(ctx, *stickers, actions),
             DialogView::Job(view) => job::details(ctx, view, actions),
             DialogView::SubmitAgain(job) => job::submit_again(ctx, job, actions),

@@ -102,7 +102,7 @@ fn context_menu(ui: &mut Ui, card: &Card<'_>, view: &GalleryView<'_>, actions: &
     }
     menu::separator(ui);
     let of_one: &[Command] = if of_several { &[] } else { &[Command::UseSettings, Command::UseSeed] };
-    let all = [Command::SaveAs, Command::CopySticker, Command::Reveal];
+    let all = [Command::SaveAs, Command::CopySticker, Command::Rename, Command::Reveal];
     for command in of_one.iter().chain(&all) {
         item(ui, *command, card, actions);
     }
@@ -126,7 +126,7 @@ fn name(card: &Card<'_>) -> String {
     };
     let seed = card.seed.map_or_else(String::new, |seed| format!(", seed {seed}"));
     let gone = if card.picture == Picture::Gone { ", file missing" } else { "" };
-    format!("Sticker, {}{seed}{mark}{gone}", card.prompt)
+    format!("Sticker, {}{seed}{mark}{gone}", card.called)
 }
 
 fn picture(ui: &Ui, rect: Rect, card: &Card<'_>, opacity: f32) {

@@ -275,7 +275,8 @@ fn tiles(ui: &Ui, side: f32) {
 
 /// Nothing lies in the bin.
 fn bin_is_empty(ui: &mut Ui, actions: &mut Vec<Action>) {
-    let sentence = "What you move to the trash lands here, and stays until you empty the bin.";
+    let sentence =
+        "What you delete lands here, until you empty the bin or close the window: then it goes to the system's trash.";
     let back = ("Back to the gallery".to_owned(), vec![Command::ShowBin.into()]);
     message(ui, "The bin is empty", sentence, &[back], actions);
 }

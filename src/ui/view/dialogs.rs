@@ -38,6 +38,17 @@ pub struct PlaceView<'a> {
     pub refused: Option<&'a str>,
 }
 
+/// A name for stickers.
+#[derive(Clone, Copy, Debug)]
+pub struct RenameView<'a> {
+    /// How many get it.
+    pub stickers: usize,
+    /// What stands in the field at first.
+    pub proposed: &'a str,
+    /// What the first of them is called without a name of its own.
+    pub derived: &'a str,
+}
+
 /// The photos that were used lately.
 #[derive(Clone, Copy, Debug)]
 pub struct RecentPhotosView<'a> {

@@ -77,8 +77,8 @@ pub struct Card<'a> {
     pub id: StickerId,
     /// Its thumbnail.
     pub picture: Picture,
-    /// What it was made of, for its name.
-    pub prompt: &'a str,
+    /// What it is called: its name, else the words it was made of.
+    pub called: &'a str,
     /// Its seed, when known.
     pub seed: Option<u32>,
     /// Is it starred?

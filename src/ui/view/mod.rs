@@ -18,7 +18,7 @@ mod viewer;
 
 pub use crop::{CropView, SentView};
 pub use dialogs::{
-    JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, RecentPhotoView, RecentPhotosView, SettingsView,
+    JobDetailsView, KeyCheckView, KeyDialogView, PlaceView, RecentPhotoView, RecentPhotosView, RenameView, SettingsView,
 };
 pub use export::{ExportView, Lamp, PackedView, PrintView, ReadsView, RuleView, TargetView, WrittenView};
 pub use expressions::ExpressionsView;

@@ -4,8 +4,8 @@ use crate::widgets::toast::Toast;
 
 use super::{
     ClosingView, ExportView, ExpressionsView, GalleryView, HostFormView, HostsView, JobDetailsView, JobsView,
-    KeyDialogView, LedgerView, NoticeView, OverBudgetView, PlaceView, RecentPhotosView, RecipeView, SettingsView,
-    StickerView, SweepView, TopBarView, UploadsView, ViewerView,
+    KeyDialogView, LedgerView, NoticeView, OverBudgetView, PlaceView, RecentPhotosView, RecipeView, RenameView,
+    SettingsView, StickerView, SweepView, TopBarView, UploadsView, ViewerView,
 };
 
 /// The window.
@@ -60,7 +60,9 @@ pub enum DialogView<'a> {
     Settings(SettingsView<'a>),
     /// The photos that were used lately.
     RecentPhotos(RecentPhotosView<'a>),
-    /// The decision to delete what lies in the bin: how many stickers that are.
+    /// A name for stickers.
+    Rename(RenameView<'a>),
+    /// The decision to move what lies in the bin into the system's trash: how many stickers that are.
     EmptyBin(usize),
     /// A job in trouble.
     Job(JobDetailsView<'a>),

@@ -37,6 +37,8 @@ pub struct ViewerView<'a> {
 pub struct StickerView<'a> {
     /// Which one.
     pub id: StickerId,
+    /// Its name; empty when it was given none.
+    pub name: &'a str,
     /// Its picture.
     pub picture: Picture,
     /// Width and height of its canvas before upscaling, in pixels.

@@ -326,7 +326,7 @@ fn context_menu(ui: &mut Ui, actions: &mut Vec<Action>) {
     ui.set_width(240.0);
     ui.spacing_mut().item_spacing = Vec2::ZERO;
     const GROUPS: [&[Command]; 3] = [
-        &[Command::SaveAs, Command::CopySticker, Command::Reveal],
+        &[Command::SaveAs, Command::CopySticker, Command::Rename, Command::Reveal],
         &[Command::Peek, Command::UseSettings, Command::UseSeed],
         &[Command::ToggleStar, Command::ToggleReject, Command::Trash],
     ];

@@ -112,9 +112,9 @@ fn about(
 /// Where a sticker comes from, and what differs from the form.
 fn origin(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
-    let seed = seed_words(sticker);
-    let width = text::width(ui, &seed, Type::Label).ceil();
-    text::label(ui, cut.left(width), Align::Min, &seed, Type::Label, tokens.text);
+    let called = called(sticker);
+    let width = text::width(ui, &called, Type::Label).ceil().min(cut.rest().width() / 2.0);
+    text::label(ui, cut.left(width), Align::Min, &called, Type::Label, tokens.text);
     cut.left(8.0);
     let engine = match sticker.engine {
         EngineId::Local => "This computer",
@@ -136,7 +136,7 @@ fn origin(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: &mut V
 fn pair(ui: &mut Ui, cut: &mut Cut, a: &StickerView<'_>, b: &StickerView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     for (name, sticker) in [("A", a), ("B", b)] {
-        let words = format!("{name} · {}", seed_words(sticker));
+        let words = format!("{name} · {}", called(sticker));
         let width = text::width(ui, &words, Type::Label).ceil().min(cut.rest().width());
         text::label(ui, cut.left(width), Align::Min, &words, Type::Label, tokens.text);
         cut.left(12.0);
@@ -151,8 +151,10 @@ fn pair(ui: &mut Ui, cut: &mut Cut, a: &StickerView<'_>, b: &StickerView<'_>, ac
     }
 }
 
-fn seed_words(sticker: &StickerView<'_>) -> String {
-    sticker.seed.map_or_else(|| "No seed known".to_owned(), |seed| format!("Seed {seed}"))
+/// Its name and its seed.
+fn called(sticker: &StickerView<'_>) -> String {
+    let seed = sticker.seed.map_or_else(|| "No seed known".to_owned(), |seed| format!("Seed {seed}"));
+    if sticker.name.is_empty() { seed } else { format!("{} · {seed}", sticker.name) }
 }
 
 /// An upright line with its room.

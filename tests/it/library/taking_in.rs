@@ -60,18 +60,21 @@ fn a_renamed_sticker_keeps_its_number_and_its_star_also_through_a_rebuild() {
     let booth = Booth::new();
     let rows = three(&booth);
     booth.library.set_mark(rows[0].id, Mark::Star).unwrap();
+    booth.library.set_name(rows[0].id, "Aunt May").unwrap();
     let renamed = booth.library.folder().join("my favourite.png");
     fs::rename(&rows[0].path, &renamed).unwrap();
     let library = booth.reopened();
     library.take_in().unwrap();
     let row = library.get(rows[0].id).unwrap();
     assert_eq!((row.path, row.mark, all(&library).len()), (renamed.clone(), Mark::Star, 3));
+    assert_eq!(row.name, "Aunt May");
     assert_eq!(row.background_path, rows[0].background_path, "the pair stays together");
     assert_eq!(library.rebuild().unwrap().stickers, 3);
     // Also for an index that has never seen the old name.
     assert_eq!((with_new_index(&booth).take_in().unwrap().stickers, all(&with_new_index(&booth)).len()), (3, 3));
     let starred = library.list(&Query { mark: Some(Mark::Star), ..Query::default() }).unwrap();
     assert_eq!(starred.iter().map(|row| &row.path).collect::<Vec<_>>(), [&renamed]);
+    assert_eq!(starred[0].name, "Aunt May");
 }
 
 #[test]
@@ -102,7 +105,7 @@ fn a_file_that_is_gone_is_named_where_it_matters_and_its_row_can_go() {
     assert!(error.to_string().starts_with("the sticker's file is gone, so there is nothing to copy"), "{error}");
     assert!(!copy.exists());
     booth.library.move_to_bin(rows[0].id).unwrap();
-    assert_eq!((booth.all().len(), booth.library.empty_bin().unwrap()), (2, 1));
+    assert_eq!((booth.all().len(), booth.library.empty_bin(delete).unwrap()), (2, 1));
 }
 
 #[test]

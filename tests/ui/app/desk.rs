@@ -62,6 +62,7 @@ pub(super) fn at_a_desk(module: &str, test: &str, body: impl FnOnce(&Desk)) {
         // An address that leads nowhere, so that dialogs go the way without a bus.
         .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", folder.path().join("runtime/no-bus").display()))
         .env_remove("PIXAZO_API_KEY")
+        .env_remove("XDG_DATA_HOME")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .output()
@@ -129,6 +130,17 @@ impl Desk {
         let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
         names.sort();
         names
+    }
+
+    /// The person's own trash.
+    pub(super) fn trash(&self) -> PathBuf {
+        self.path("home/.local/share/Trash")
+    }
+
+    /// What lies in this folder of it.
+    pub(super) fn trashed(&self, folder: &str) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.trash().join(folder)) else { return Vec::new() };
+        entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
     }
 
     fn lines(&self, name: &str) -> Vec<String> {

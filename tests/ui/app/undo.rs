@@ -99,18 +99,58 @@ fn the_bin_is_opened_restores_and_is_emptied_after_a_question() {
         person.click(Role::Button, "Restore");
         person.until("the other", |window| (window.cards() == cards[1..2]).then_some(()));
         person.click(Role::Button, "Empty the bin…");
-        person.sees(Role::Label, "1 sticker is deleted for good, with every file. This cannot be undone.");
+        person.sees(
+            Role::Label,
+            "1 sticker goes to the system's trash, with every file. A file manager can bring it back, undo cannot.",
+        );
         person.click(Role::Button, "Keep them");
         person.until("the question gone", |window| window.find(Role::Button, "Keep them").is_none().then_some(()));
         assert_eq!(person.cards(), cards[1..2]);
         person.click(Role::Button, "Empty the bin…");
-        person.click(Role::Button, "Delete 1 sticker");
+        person.click(Role::Button, "Move to the system's trash");
+        person.sees(Role::Alert, "1 sticker is in the system's trash.");
         person.sees(Role::Label, "The bin is empty");
         person.click(Role::Button, "Back to the gallery");
         person.until("the gallery", |window| (window.cards() == [cards[0].clone(), cards[2].clone()]).then_some(()));
         // A cut-out and a picture with its background each, and nothing of the one that is gone.
         let kept = desk.stickers();
         assert_eq!(kept.len(), 4, "{kept:?}");
+        // Both pictures lie where a file manager finds them, each with the place that it came from.
+        assert_eq!(desk.trashed("files").len(), 2);
+        for note in desk.trashed("info") {
+            let note = std::fs::read_to_string(desk.trash().join("info").join(note)).unwrap();
+            assert!(note.starts_with("[Trash Info]\n") && note.contains("/library/.sticker-booth/bin/"), "{note}");
+        }
+
+        // What is in the bin when the window closes goes there too.
+        person.press(Modifiers::NONE, Key::Delete);
+        person.until("a card less", |window| (window.cards().len() == 1).then_some(()));
+        person.leaves();
+        assert_eq!((desk.stickers().len(), desk.trashed("files").len()), (2, 4));
+    });
+}
+
+#[test]
+fn where_no_trash_takes_it_the_bin_is_kept_and_that_is_said() {
+    at_a_desk(module_path!(), "where_no_trash_takes_it_the_bin_is_kept_and_that_is_said", |desk| {
+        desk.put("home/.local/share/Trash", b"a file where the folder should be");
+        let mut person = Person::at(desk);
+        person.click(Role::Button, MAKE);
+        person.until("a card", |window| (window.cards().len() == 1).then_some(()));
+        let cards = person.cards();
+        person.click(Role::ListBoxOption, &cards[0]);
+        person.press(Modifiers::NONE, Key::Delete);
+        person.until("no card", |window| window.cards().is_empty().then_some(()));
+        person.click(Role::Button, "Bin");
+        person.until("the sticker", |window| (window.cards() == cards).then_some(()));
+        person.click(Role::Button, "Empty the bin…");
+        person.click(Role::Button, "Move to the system's trash");
+        person.sees(Role::Alert, "The system's trash does not take this file, so it stays in the bin");
+        person.until("the sticker still", |window| (window.cards() == cards).then_some(()));
+        person.leaves();
+        let mut person = Person::at(desk);
+        person.click(Role::Button, "Bin");
+        person.until("the sticker again", |window| (window.cards() == cards).then_some(()));
         person.leaves();
     });
 }

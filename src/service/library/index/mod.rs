@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
+use super::marks::Said;
 use super::query::{Mark, Query};
 use super::{OWN_FOLDER, StickerRow};
 use crate::model::StickerInfo;
@@ -79,8 +80,8 @@ pub(super) struct Renamed {
     pub(super) from: String,
     /// Its name now.
     pub(super) to: String,
-    /// What the person thinks of it.
-    pub(super) mark: Mark,
+    /// What the person says of it.
+    pub(super) said: Said,
 }
 
 /// Everything that the index knows about files at one moment.
@@ -177,7 +178,7 @@ impl Index {
 
     /// Makes the index say what the files say, `entries` being all there are, and tells how many stickers they are.
     /// Known files keep their ids.
-    pub(super) fn replace_all(&self, entries: Vec<Entry>, marks: HashMap<String, Mark>) -> Result<usize, StoreError> {
+    pub(super) fn replace_all(&self, entries: Vec<Entry>, said: HashMap<String, Said>) -> Result<usize, StoreError> {
         let library_id = self.library_id;
         self.store.transact(move |transaction| {
             transaction
@@ -193,12 +194,12 @@ impl Index {
                 written::add(transaction, library_id, entry)?;
             }
             transaction.execute("UPDATE sticker SET mark = 'plain' WHERE library_id = ?1", [library_id])?;
-            let mut update =
-                transaction.prepare_cached("UPDATE sticker SET mark = ?3 WHERE library_id = ?1 AND file = ?2")?;
-            let mut marks: Vec<_> = marks.into_iter().collect();
-            marks.sort_by(|(one, _), (other, _)| one.cmp(other));
-            for (file, mark) in marks {
-                update.execute(params![library_id, file, mark.word()])?;
+            // Only those that have one, since each is a change of what words are searched in.
+            transaction.execute("UPDATE sticker SET name = '' WHERE library_id = ?1 AND name <> ''", [library_id])?;
+            let mut said: Vec<_> = said.into_iter().collect();
+            said.sort_by(|(one, _), (other, _)| one.cmp(other));
+            for (file, said) in said {
+                written::say(transaction, library_id, &file, &said)?;
             }
             written::size(transaction, library_id)
         })
@@ -217,7 +218,7 @@ impl Index {
         &self,
         entries: Vec<Entry>,
         gone: HashSet<String>,
-        marks: HashMap<String, Mark>,
+        said: HashMap<String, Said>,
     ) -> Result<Found, StoreError> {
         let (library_id, folder) = (self.library_id, self.folder.clone());
         self.store.transact(move |transaction| {
@@ -229,10 +230,8 @@ impl Index {
                     continue;
                 }
                 written::add(transaction, library_id, entry)?;
-                if let Some(mark) = marks.get(&entry.file) {
-                    transaction
-                        .prepare_cached("UPDATE sticker SET mark = ?3 WHERE library_id = ?1 AND file = ?2")?
-                        .execute(params![library_id, entry.file, mark.word()])?;
+                if let Some(said) = said.get(&entry.file) {
+                    written::say(transaction, library_id, &entry.file, said)?;
                 }
             }
             Ok(Found { added: written::size(transaction, library_id)? - before, renamed })
@@ -256,6 +255,10 @@ impl Index {
 
     pub(super) fn set_mark(&self, id: i64, mark: Mark) -> Result<(), StoreError> {
         self.update(id, "UPDATE sticker SET mark = ?3 WHERE library_id = ?1 AND id = ?2", mark.word())
+    }
+
+    pub(super) fn set_name(&self, id: i64, name: &str) -> Result<(), StoreError> {
+        self.update(id, "UPDATE sticker SET name = ?3 WHERE library_id = ?1 AND id = ?2", name.to_owned())
     }
 
     pub(super) fn set_binned(&self, id: i64, is_binned: bool) -> Result<(), StoreError> {

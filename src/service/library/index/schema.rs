@@ -67,4 +67,31 @@ pub(super) const MIGRATIONS: &[&str] = &[
         PRIMARY KEY (library_id, file, is_binned)
     ) STRICT;
 ",
+    "
+    -- What the person calls a sticker; empty when they gave it no name.
+    ALTER TABLE sticker ADD COLUMN name TEXT NOT NULL DEFAULT '';
+
+    DROP TRIGGER words_added;
+    DROP TRIGGER words_removed;
+    DROP TRIGGER words_changed;
+    DROP TABLE words;
+    CREATE VIRTUAL TABLE words USING fts5 (
+        prompt, photo_name, name, content = 'sticker', content_rowid = 'id', tokenize = 'trigram'
+    );
+    INSERT INTO words (words) VALUES ('rebuild');
+    CREATE TRIGGER words_added AFTER INSERT ON sticker BEGIN
+        INSERT INTO words (rowid, prompt, photo_name, name)
+            VALUES (new.id, new.prompt, new.photo_name, new.name);
+    END;
+    CREATE TRIGGER words_removed AFTER DELETE ON sticker BEGIN
+        INSERT INTO words (words, rowid, prompt, photo_name, name)
+            VALUES ('delete', old.id, old.prompt, old.photo_name, old.name);
+    END;
+    CREATE TRIGGER words_changed AFTER UPDATE OF prompt, photo_name, name ON sticker BEGIN
+        INSERT INTO words (words, rowid, prompt, photo_name, name)
+            VALUES ('delete', old.id, old.prompt, old.photo_name, old.name);
+        INSERT INTO words (rowid, prompt, photo_name, name)
+            VALUES (new.id, new.prompt, new.photo_name, new.name);
+    END;
+",
 ];

@@ -13,7 +13,7 @@ use crate::model::StickerInfo;
 
 /// What [`sticker_row`] reads, in its order.
 pub(super) const COLUMNS: &str =
-    "id, file, background_file, created_at, width, height, file_bytes, mark, is_binned, info";
+    "id, file, background_file, created_at, width, height, file_bytes, mark, is_binned, info, name";
 
 /// Shorter words have no trigram, so the full-text table cannot find them.
 const TRIGRAM: usize = 3;
@@ -96,7 +96,7 @@ impl Selection {
         }
         for word in short {
             let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            self.also("prompt || ' ' || photo_name LIKE ? ESCAPE '\\'", format!("%{escaped}%"));
+            self.also("prompt || ' ' || photo_name || ' ' || name LIKE ? ESCAPE '\\'", format!("%{escaped}%"));
         }
     }
 }
@@ -125,6 +125,7 @@ pub(super) fn sticker_row(row: &Row<'_>, folder: &Path) -> Result<StickerRow, Er
         height: row.get("height")?,
         file_bytes: file_bytes as u64,
         mark: Mark::from_word(&mark).unwrap_or_default(),
+        name: row.get("name")?,
         is_binned,
         info,
     })

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{Entry, Known, KnownFile, Mark, PassedOver, Renamed, place};
+use super::{Entry, Known, KnownFile, Mark, PassedOver, Renamed, Said, place};
 use crate::store::StoreError;
 
 /// Everything that the index knows about files of a library.
@@ -41,16 +41,16 @@ pub(super) fn rename(
     entry: &Entry,
     gone: &HashSet<String>,
 ) -> Result<Option<Renamed>, StoreError> {
-    let earlier: Option<(String, String, Option<String>, Option<i64>)> = transaction
+    let earlier: Option<(String, String, String, Option<String>, Option<i64>)> = transaction
         .prepare_cached(
-            "SELECT file, mark, background_file, background_bytes FROM sticker
+            "SELECT file, mark, name, background_file, background_bytes FROM sticker
              WHERE library_id = ?1 AND key = ?2 AND file <> ?3",
         )?
         .query_row(params![library_id, entry.key, entry.file], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })
         .optional()?;
-    let Some((file, mark, background, bytes)) = earlier.filter(|(file, ..)| gone.contains(file)) else {
+    let Some((file, mark, name, background, bytes)) = earlier.filter(|(file, ..)| gone.contains(file)) else {
         return Ok(None);
     };
     transaction
@@ -66,7 +66,8 @@ pub(super) fn rename(
         entry.background_bytes = bytes.map(|bytes| bytes as u64);
     }
     upsert(transaction, library_id, &entry)?;
-    Ok(Some(Renamed { from: file, to: entry.file, mark: Mark::from_word(&mark).unwrap_or_default() }))
+    let said = Said { mark: Mark::from_word(&mark).unwrap_or_default(), name };
+    Ok(Some(Renamed { from: file, to: entry.file, said }))
 }
 
 /// Adds what was found in the folder. Of a pair that no longer lies under names that belong together, the second picture
@@ -106,6 +107,19 @@ pub(super) fn add(transaction: &Transaction<'_>, library_id: i64, entry: &Entry)
         }
         _ => upsert(transaction, library_id, entry),
     }
+}
+
+/// Writes what the person says of a file.
+pub(super) fn say(transaction: &Transaction<'_>, library_id: i64, file: &str, said: &Said) -> Result<(), StoreError> {
+    transaction
+        .prepare_cached("UPDATE sticker SET mark = ?3 WHERE library_id = ?1 AND file = ?2")?
+        .execute(params![library_id, file, said.mark.word()])?;
+    if !said.name.is_empty() {
+        transaction
+            .prepare_cached("UPDATE sticker SET name = ?3 WHERE library_id = ?1 AND file = ?2")?
+            .execute(params![library_id, file, said.name])?;
+    }
+    Ok(())
 }
 
 /// How many stickers the library has, those in the bin included.
