@@ -85,7 +85,7 @@ fn a_sticker_that_is_larger_than_its_paper_is_refused() {
 #[test]
 fn few_pixels_for_the_paper_are_told() {
     let maker = Maker::new();
-    let words = maker.words().into_iter().chain(["--to", "print", "--size", "150"].map(str::to_owned));
+    let words = ["export", "face 0.png", "--to", "print", "--size", "150"];
     maker.booth.run(words).ends_with(0).says("advice: Pixels to an inch");
 }
 
