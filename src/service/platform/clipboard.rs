@@ -30,27 +30,23 @@ fn offers(paths: &[PathBuf]) -> Offers {
         // As Nautilus, Nemo, Caja and Thunar write it themselves.
         ("x-special/gnome-copied-files", format!("copy\n{}", uris.join("\n")).into_bytes()),
     ];
-    match paths {
-        [path] => offers.extend(super::read_file(path).ok().map(|png| ("image/png", png))),
-        _ => {
-            let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-            offers.push(("UTF8_STRING", lines.join("\n").into_bytes()));
-        }
+    if let [path] = paths {
+        offers.extend(super::read_file(path).ok().map(|png| ("image/png", png)));
+    } else {
+        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        offers.push(("UTF8_STRING", lines.join("\n").into_bytes()));
     }
     offers
 }
 
 /// `file://` and the path, with everything escaped that is no plain character.
 fn uri(path: &Path) -> String {
-    let mut uri = "file://".to_owned();
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' => uri.push(char::from(*byte)),
-            byte if byte.is_ascii_alphanumeric() => uri.push(char::from(*byte)),
-            byte => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    uri
+    let escaped = path.as_os_str().as_encoded_bytes().iter().map(|byte| match byte {
+        b'/' | b'-' | b'_' | b'.' | b'~' => char::from(*byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    });
+    format!("file://{}", escaped.collect::<String>())
 }
 
 #[cfg(not(target_os = "linux"))]
