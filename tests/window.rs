@@ -6,6 +6,8 @@
 
 #[path = "support/window.rs"]
 mod driving;
+#[path = "support/pasting.rs"]
+mod pasting;
 #[expect(dead_code, reason = "the other tests need the rest of it")]
 #[path = "support/mod.rs"]
 mod support;
@@ -54,6 +56,64 @@ fn a_picked_photo_becomes_a_sticker_that_is_saved_where_the_person_wants_it() {
         assert_eq!(sticker.get_pixel(corner.0, corner.1).0[3], 0, "corner {corner:?} is not clear");
     }
     assert!(sticker.pixels().any(|pixel| pixel.0[3] == 255), "the sticker is empty");
+    window.close();
+}
+
+/// The files that are named in a list of links.
+fn files(links: &[u8]) -> Vec<std::path::PathBuf> {
+    let links = String::from_utf8_lossy(links).into_owned();
+    links
+        .lines()
+        .map(|link| link.strip_prefix("file://").unwrap().replace("%20", " ").replace("%2C", ",").into())
+        .collect()
+}
+
+#[test]
+fn a_copied_sticker_is_pasted_as_a_picture_and_as_a_file_and_several_as_files() {
+    if !needs("display tools", display_tools_found()) {
+        return;
+    }
+    let desk = Desk::new();
+    let mut window = desk.open();
+    let make = |window: &mut driving::Window<'_>, count: usize| {
+        window.click("Make sticker, free, on this computer");
+        wait_for("a card in the gallery", || {
+            let cards = window.names(Role::ListBoxOption);
+            if cards.len() == count { Ok(()) } else { Err(cards.join(" | ")) }
+        });
+    };
+    let copied = |count: usize| {
+        wait_for("the files on the clipboard", || {
+            let files = files(&pasting::pasted(desk.display(), "text/uri-list").unwrap_or_default());
+            if files.len() == count { Ok(files) } else { Err(format!("There are {files:?}.")) }
+        })
+    };
+    make(&mut window, 1);
+    window.click("Copy sticker");
+    let file = copied(1).pop().unwrap();
+    let picture = pasting::pasted(desk.display(), "image/png").unwrap();
+    assert_eq!(picture, std::fs::read(&file).unwrap());
+    assert_eq!(
+        image::load_from_memory(&picture).unwrap().into_rgba8().get_pixel(0, 0).0[3],
+        0,
+        "the corner is not clear"
+    );
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(name.starts_with("Sample portrait, sticker, "), "{name}");
+    let nautilus = pasting::pasted(desk.display(), "x-special/gnome-copied-files").unwrap();
+    assert!(nautilus.starts_with(b"copy\nfile:///"), "{}", String::from_utf8_lossy(&nautilus));
+
+    make(&mut window, 2);
+    desk.xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
+    wait_for("both chosen", || {
+        let labels = window.names(Role::Label);
+        if labels.iter().any(|label| label == "2 selected") { Ok(()) } else { Err(labels.join(" | ")) }
+    });
+    desk.xdotool(&["key", "--clearmodifiers", "ctrl+c"]);
+    for file in copied(2) {
+        assert!(image::open(&file).is_ok(), "{}", file.display());
+    }
+    assert_eq!(pasting::pasted(desk.display(), "image/png"), None);
     window.close();
 }
 

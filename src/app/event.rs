@@ -100,6 +100,10 @@ pub(super) enum Event {
     Saved(Result<Saved, String>),
     /// A picture for the clipboard.
     Copy(ColorImage),
+    /// So many stickers are on the clipboard as files, a single one as a picture too.
+    Copied(usize),
+    /// These paths go to the clipboard as text, for nothing else was taken.
+    CopyPaths(Vec<PathBuf>),
     /// Something about finishing.
     Finishing(Box<FinishingEvent>),
     /// Something about the export.

@@ -166,6 +166,8 @@ impl App {
                 self.state.key_check = Remote::Failed { previous: None, error };
             }
             Event::Saved(outcome) => self.saved(outcome, now),
+            Event::Copied(stickers) => self.copied(stickers, now),
+            Event::CopyPaths(paths) => self.copy_paths(ctx, &paths),
             Event::Copy(image) => {
                 ctx.copy_image(image);
                 self.state.tell("The sticker is on the clipboard.".to_owned(), None, now);

@@ -3,6 +3,7 @@
 mod act;
 mod asking;
 mod blocked;
+mod clipboard;
 mod closing;
 mod commands;
 mod cut_line;
@@ -90,6 +91,8 @@ pub struct App {
     studio: Option<Arc<Studio>>,
     /// Do files arrive that are dropped on the window? The session does not change.
     can_drop: bool,
+    /// Does the clipboard take files beside a picture?
+    copies_files: bool,
     /// The layout as it lies on the disk, once it was read.
     kept: Option<Layout>,
     /// The session as it lies on the disk, once it was read.
@@ -130,6 +133,7 @@ impl App {
             work: None,
             studio: None,
             can_drop: session.takes_dropped_files(),
+            copies_files: session == Session::X11,
             kept: None,
             session: None,
             session_kept_at: 0.0,

@@ -1,7 +1,5 @@
 //! What is done with stickers: to those that are chosen and on the screen, or to the one whose card was asked.
 
-use std::path::PathBuf;
-
 use egui::Context;
 
 use super::App;
@@ -16,6 +14,9 @@ use super::work::sentence;
 use crate::library::{LibraryError, Mark, SaveOptions, StickerRow};
 use crate::ui::action::{Command, Dialog, StickerId};
 use crate::ui::view::{Picture, Remote, UseOfSeed};
+
+/// More are saved, not copied.
+pub(super) const MOST_COPIED: usize = 500;
 
 impl State {
     /// Does something else stand in the viewer, so that no key may reach the sticker behind it?
@@ -63,8 +64,9 @@ impl App {
                 self.save(rows, now);
             }
             Command::CopySticker => {
-                let paths = rows.iter().map(|row| row.path.clone()).collect();
-                self.copy(ctx, paths);
+                let most = rows.len().min(MOST_COPIED + 1);
+                let rows = rows.into_iter().take(most).cloned().collect();
+                self.copy(rows, now);
             }
             Command::Rename => {
                 let renaming = Renaming::of(&rows);
@@ -125,19 +127,6 @@ impl App {
             return self.state.complain(sentence(&LibraryError::FileGone { path: source.clone() }));
         }
         self.ask_for_file(Asked::Copy(Box::new(row), options), now);
-    }
-
-    /// Copies the picture of one, and the paths of several.
-    fn copy(&mut self, ctx: &Context, mut paths: Vec<PathBuf>) {
-        if paths.len() == 1 {
-            if let (Some(work), Some(path)) = (&self.work, paths.pop()) {
-                work.copy(path);
-            }
-            return;
-        }
-        let lines: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        ctx.copy_text(lines.join("\n"));
-        self.state.tell(format!("The paths of {} stickers are on the clipboard.", paths.len()), None, ctx.time());
     }
 
     /// Gives all of these a mark, or takes it away when all of them have it.

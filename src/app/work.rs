@@ -22,7 +22,7 @@ use super::session::WorkSession;
 use crate::api::KeyCheck;
 use crate::jobs::JobEvent;
 use crate::keys::{Account, KeyError, Keys};
-use crate::library::{LibraryError, SaveOptions, StickerRow, Thumbnails};
+use crate::library::{SaveOptions, StickerRow, Thumbnails};
 use crate::model::Engine;
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
@@ -161,17 +161,6 @@ impl Work {
             let path = if is_whole { path } else { path.with_extension(ending) };
             let saved = save(studio, &path, replace && is_whole);
             notifier.send(Event::Saved(saved.map(|()| Saved::file(path)).map_err(|error| sentence(&error))));
-        });
-    }
-
-    /// Reads a sticker for the clipboard.
-    pub(super) fn copy(&self, path: PathBuf) {
-        self.spawn(move |studio, notifier| match studio.finished_file(&path) {
-            Ok(finished) => notifier.send(Event::Copy(straight(&finished.picture))),
-            Err(StudioError::Library(LibraryError::Picture(_))) => {
-                notifier.send(Event::Failed(format!("This sticker's file cannot be read: {}", path.display())));
-            }
-            Err(error) => notifier.send(Event::Failed(sentence(&error))),
         });
     }
 

@@ -94,6 +94,11 @@ impl Desk {
         self.booth.path(name)
     }
 
+    /// The display, as programs name it.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
     /// Makes the next file dialog end with this path.
     pub fn answer_dialogs_with(&self, path: &Path) {
         self.booth.put("programs/answer", format!("{}\n", path.display()).as_bytes());

@@ -19,7 +19,7 @@ use crate::studio::capitalised;
 
 pub(super) use act::file_name;
 pub(super) use views::{SweepTexts, cells, pictures, sweep_view};
-pub(super) use work::{GridSheet, Images};
+pub(super) use work::{GridSheet, Images, save_among};
 
 /// What the window knows about sweeping.
 pub(super) struct Sweeping {

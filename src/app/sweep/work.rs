@@ -68,7 +68,7 @@ impl Work {
             let (mut saved, mut wrong) = (0, None);
             for (name, row) in &images.stickers {
                 match save_among(studio, &folder, name, row, images.options) {
-                    Ok(()) => saved += 1,
+                    Ok(_) => saved += 1,
                     Err(error) => wrong = wrong.or(Some(error)),
                 }
             }
@@ -80,23 +80,25 @@ impl Work {
     }
 }
 
-/// Saves a sticker in a folder under this name without ending, or with a number after it while that name is taken.
-fn save_among(
+/// Saves a sticker in a folder under this name without ending, or with a number after it while that name is taken, and
+/// gives the path.
+pub(in crate::app) fn save_among(
     studio: &Studio,
     folder: &Path,
     stem: &str,
     row: &StickerRow,
     options: SaveOptions,
-) -> Result<(), StudioError> {
+) -> Result<PathBuf, StudioError> {
     let options = SaveOptions { replace: false, ..options };
     let mut number = 1;
     loop {
         // Values have dots, so nothing in the name counts as an ending.
         let rest = if number == 1 { ".png".to_owned() } else { format!(" ({number}).png") };
         let name = format!("{}{rest}", fitted(stem, &rest));
-        match studio.save_sticker(row, &folder.join(name), options) {
+        let path = folder.join(name);
+        match studio.save_sticker(row, &path, options) {
             Err(error) if error.is_taken() && number < MOST_NUMBER => number += 1,
-            outcome => return outcome,
+            outcome => return outcome.map(|()| path),
         }
     }
 }

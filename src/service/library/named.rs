@@ -15,7 +15,7 @@ pub fn tidy_name(typed: &str) -> String {
 /// The same name with a number after it, which is never cut off.
 pub fn numbered_name(name: &str, number: usize) -> String {
     let number = format!(" {number}");
-    shortened(&tidy_name(name), LONGEST - number.len()) + &number
+    format!("{}{number}", shortened(&tidy_name(name), LONGEST - number.len()))
 }
 
 fn shortened(name: &str, longest: usize) -> String {

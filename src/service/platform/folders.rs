@@ -89,6 +89,11 @@ impl Folders {
         self.cache.join("thumbnails")
     }
 
+    /// Copies of stickers that were put on the clipboard, which may be deleted once something else is.
+    pub fn clipboard(&self) -> PathBuf {
+        self.cache.join("clipboard")
+    }
+
     /// Held by the one window. Not named `.lock` like those of processes, which are swept.
     pub fn window_lock(&self) -> PathBuf {
         self.run().join("window")
@@ -169,6 +174,7 @@ mod tests {
             folders.results(),
             folders.run(),
             folders.thumbnails(),
+            folders.clipboard(),
             folders.journal(),
             folders.index(),
             folders.settings(),

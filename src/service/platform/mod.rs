@@ -1,5 +1,6 @@
-//! This computer: folders, clock, durable writes, locks, free space, dialogs, trash, open.
+//! This computer: folders, clock, durable writes, locks, free space, dialogs, clipboard, trash, open.
 
+pub mod clipboard;
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the computer")]
 pub mod clock;
 pub mod desktop;

@@ -253,7 +253,9 @@ pub const COMMANDS: &[Entry] = &[
         .keys(CTRL, Key::S)
         .icon(icons::SAVE)
         .opens_dialog(),
-    entry(Command::CopySticker, "Copy sticker", "Copies the sticker's picture.").keys(CTRL, Key::C).icon(icons::COPY),
+    entry(Command::CopySticker, "Copy sticker", "Copies the sticker, to paste it as a picture or as a file.")
+        .keys(CTRL, Key::C)
+        .icon(icons::COPY),
     entry(Command::Rename, "Rename…", "Gives the sticker a name for copies, exports and the search.")
         .key(Key::F2)
         .icon(icons::RENAME)

@@ -41,16 +41,18 @@ pub(super) fn rename(
     entry: &Entry,
     gone: &HashSet<String>,
 ) -> Result<Option<Renamed>, StoreError> {
-    let earlier: Option<(String, String, String, Option<String>, Option<i64>)> = transaction
+    let earlier = transaction
         .prepare_cached(
             "SELECT file, mark, name, background_file, background_bytes FROM sticker
              WHERE library_id = ?1 AND key = ?2 AND file <> ?3",
         )?
         .query_row(params![library_id, entry.key, entry.file], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            let (file, mark, name): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let (background, bytes): (Option<String>, Option<i64>) = (row.get(3)?, row.get(4)?);
+            Ok((file, Said { mark: Mark::from_word(&mark).unwrap_or_default(), name }, background, bytes))
         })
         .optional()?;
-    let Some((file, mark, name, background, bytes)) = earlier.filter(|(file, ..)| gone.contains(file)) else {
+    let Some((file, said, background, bytes)) = earlier.filter(|(file, ..)| gone.contains(file)) else {
         return Ok(None);
     };
     transaction
@@ -66,7 +68,6 @@ pub(super) fn rename(
         entry.background_bytes = bytes.map(|bytes| bytes as u64);
     }
     upsert(transaction, library_id, &entry)?;
-    let said = Said { mark: Mark::from_word(&mark).unwrap_or_default(), name };
     Ok(Some(Renamed { from: file, to: entry.file, said }))
 }
 
