@@ -8,6 +8,7 @@ use model::finish::{Color, Finish};
 use super::contour::Field;
 use super::layer::{CLEAR, Layer, Pixel, faded, inked, over, smoothstep};
 use super::relief::{Height, Light};
+use super::tone::Tone;
 
 /// Beyond the outline what came with the picture, such as a shadow of its own, fades over these distances in pixels,
 /// where a line is drawn: it would soil the line.
@@ -24,6 +25,7 @@ pub(crate) struct Look {
     shadow: Option<Cast>,
     gloss: f32,
     puff: f32,
+    contrast: f32,
 }
 
 /// A shadow.
@@ -52,6 +54,7 @@ impl Look {
             shadow: (shadow.on && shadow.opacity > 0.0).then_some(cast),
             gloss: relief.gloss,
             puff: relief.puff,
+            contrast: finish.contrast,
         }
     }
 
@@ -80,13 +83,14 @@ pub(crate) fn compose(
     look: &Look,
 ) -> RgbaImage {
     let width = size.0 as usize;
+    let tone = Tone::of(placed, look.contrast);
     let mut finished = Layer::clear(size);
     finished.pixels.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
         for (x, pixel) in row.iter_mut().enumerate() {
             let index = y * width + x;
             let distance = field.values[index];
-            let top =
-                over(words.map_or(CLEAR, |words| words.pixels[index]), look.picture(placed.pixels[index], distance));
+            let picture = look.picture(tone.on(placed.pixels[index]), distance);
+            let top = over(words.map_or(CLEAR, |words| words.pixels[index]), picture);
             let lit = height.map(|height| height.light([x, y], size, distance - look.first));
             *pixel = look.around(top, distance, lit, || {
                 let [right, down] = look.shadow.map(|cast| cast.offset).unwrap_or_default();

@@ -31,6 +31,7 @@ mod strokes;
 mod support;
 #[cfg(test)]
 mod tests;
+mod tone;
 
 use std::sync::Arc;
 

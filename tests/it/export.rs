@@ -3,6 +3,7 @@
 mod breaking;
 mod files;
 mod judges;
+mod people;
 mod pictures;
 mod print;
 mod refusals;

@@ -20,10 +20,12 @@ use crate::ui::action::{ExportAction, StickerId};
 /// More than any platform takes.
 const MOST: usize = 200;
 
-/// How much thicker an outline gets, how thin the second one is, and how much larger a sticker is drawn.
+/// How much thicker an outline gets, how thin the second one is, how much larger a sticker is drawn, and how far its
+/// contrast goes up.
 const THICKER: f32 = 0.01;
 const THIN: f32 = 0.008;
 const LARGER: f32 = 1.12;
+const LIFTED: f32 = 0.25;
 
 impl App {
     /// Opens the export in place of everything under the top bar with the chosen stickers, or goes back.
@@ -229,6 +231,7 @@ fn change(finish: &mut Finish, mend: Mend) {
             let scale = finish.placement.scale * LARGER;
             Amount::Scale.set(finish, scale);
         }
+        Mend::Contrast => Amount::Contrast.set(finish, (finish.contrast + LIFTED).min(1.0)),
     }
 }
 

@@ -21,6 +21,8 @@ pub enum Amount {
     Puff,
     /// How much it shines.
     Gloss,
+    /// How far its darks and lights are drawn apart.
+    Contrast,
     /// Free space around it.
     Margin,
     /// How large it is drawn.
@@ -86,7 +88,7 @@ impl AmountSpec {
 }
 
 /// Every number of a finish.
-pub const AMOUNTS: [AmountSpec; 17] = [
+pub const AMOUNTS: [AmountSpec; 18] = [
     share(Amount::OutlineWidth, "outline-width", "Width", "How wide the outline is.").from(0.002, 0.1, 0.026),
     share(Amount::SecondWidth, "second-width", "Second width", "How wide the line around the outline is.")
         .from(0.002, 0.1, 0.012),
@@ -97,6 +99,12 @@ pub const AMOUNTS: [AmountSpec; 17] = [
     share(Amount::ShadowDown, "shadow-y", "Down", "How far the shadow lies below.").from(-0.1, 0.1, 0.012),
     share(Amount::Puff, "puff", "Puffy", "Blows the sticker up, with light from the upper left."),
     share(Amount::Gloss, "gloss", "Glossy", "Lets light glance off the sticker."),
+    share(
+        Amount::Contrast,
+        "contrast",
+        "Contrast",
+        "Draws darks and lights apart, so that the sticker reads when small.",
+    ),
     share(Amount::Margin, "margin", "Margin", "Free space around the sticker; messengers advise 3.1 %.").from(
         0.0,
         0.2,
@@ -125,6 +133,7 @@ macro_rules! place {
             Amount::ShadowDown => $($borrow)+ $finish.shadow.offset[1],
             Amount::Puff => $($borrow)+ $finish.relief.puff,
             Amount::Gloss => $($borrow)+ $finish.relief.gloss,
+            Amount::Contrast => $($borrow)+ $finish.contrast,
             Amount::Margin => $($borrow)+ $finish.placement.margin,
             Amount::Scale => $($borrow)+ $finish.placement.scale,
             Amount::Turn => $($borrow)+ $finish.placement.turn,

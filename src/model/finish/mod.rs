@@ -41,6 +41,8 @@ pub struct Finish {
     pub shadow: Shadow,
     /// How it stands out of the paper.
     pub relief: Relief,
+    /// How far its darks and lights are drawn away from its middle tone, 0 to 1.
+    pub contrast: f32,
     /// Words on it.
     pub caption: Caption,
 }
@@ -251,6 +253,7 @@ impl Default for Finish {
             second: Ring::off(0.012, Color::INK),
             shadow: Shadow::default(),
             relief: Relief::default(),
+            contrast: 0.0,
             caption: Caption::default(),
         }
     }

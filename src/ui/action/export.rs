@@ -60,17 +60,20 @@ pub enum Mend {
     Outline,
     /// Drawn larger within its canvas.
     Larger,
+    /// Darks and lights drawn apart.
+    Contrast,
 }
 
 impl Mend {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Outline, Self::Larger];
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Outline, Self::Larger, Self::Contrast];
 
     /// The words on its button.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Outline => "Thicken the outline",
             Self::Larger => "Draw it larger",
+            Self::Contrast => "Lift contrast",
         }
     }
 }

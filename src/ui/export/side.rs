@@ -72,13 +72,15 @@ fn chats(ui: &mut Ui, view: &ExportView<'_>, actions: &mut Vec<Action>) {
         text::label(ui, row.rest(), Align::Min, &line.words, Type::Label, tokens.text_secondary);
     }
     if view.reads.iter().any(|line| line.lamp != Lamp::Good) {
-        let mut row = Cut(cut::next_row(ui, size::ROW + 4.0).shrink2(vec2(size::PANEL_PADDING, 4.0)));
-        for mend in Mend::ALL {
-            let button = Button::new(mend.label()).small();
-            let place = row.left_control(button.width(ui), size::CONTROL);
-            row.left(8.0);
-            if button.put(ui, place).clicked() {
-                actions.push(ExportAction::Mend(view.selected, mend).into());
+        for mends in Mend::ALL.chunks(2) {
+            let mut row = Cut(cut::next_row(ui, size::ROW + 4.0).shrink2(vec2(size::PANEL_PADDING, 4.0)));
+            for mend in mends {
+                let button = Button::new(mend.label()).small();
+                let place = row.left_control(button.width(ui), size::CONTROL);
+                row.left(8.0);
+                if button.put(ui, place).clicked() {
+                    actions.push(ExportAction::Mend(view.selected, *mend).into());
+                }
             }
         }
     }

@@ -160,6 +160,7 @@ fn looks(ui: &mut Ui, view: &FinishingView<'_>, actions: &mut Vec<Action>) {
     ui.add_space(4.0);
     rows::amount(ui, Amount::Puff, view, actions);
     rows::amount(ui, Amount::Gloss, view, actions);
+    rows::amount(ui, Amount::Contrast, view, actions);
     if view.chosen > 1 {
         ui.add_space(4.0);
         let row = cut::next_row(ui, size::ROW).shrink2(vec2(size::PANEL_PADDING, 0.0));

@@ -94,21 +94,50 @@ fn pillow_sees_the_same_pictures() {
     }
     let maker = Maker::new();
     for target in Target::ALL.into_iter().filter(|target| *target != Target::Print) {
-        let folder = maker.pack(target);
-        let files = sticker_files(target, &folder);
-        let seen = ask(&files.iter().map(|file| json!(["pillow", file])).collect::<Vec<_>>());
-        let format = rule(target, About::Format(Part::Sticker)).unwrap().allowed;
-        for (seen, file) in seen.iter().zip(&files) {
-            let name = if file.extension().unwrap() == "webp" { "WEBP" } else { "PNG" };
-            assert_eq!((seen["format"].as_str(), seen["frames"].as_u64()), (Some(name), Some(1)), "{target}: {seen}");
-            assert!(format.to_string().to_uppercase().contains(name), "{target}: {format}");
-            assert_eq!(seen["corner"], 0, "{target}: {}", file.display());
-            if let Some(Allowed::Size(size)) = rule(target, About::Pixels(Part::Sticker)).map(|rule| rule.allowed) {
-                let edge = |index: usize| seen["size"][index].as_u64().unwrap() as u32;
-                assert!(size.admits(edge(0), edge(1)), "{target}: {seen}");
-            }
+        pillow_agrees(target, &maker.pack(target));
+    }
+}
+
+/// Every sticker of the pack is to Pillow what the table wants.
+pub fn pillow_agrees(target: Target, folder: &Path) {
+    let files = sticker_files(target, folder);
+    let seen = ask(&files.iter().map(|file| json!(["pillow", file])).collect::<Vec<_>>());
+    let format = rule(target, About::Format(Part::Sticker)).unwrap().allowed;
+    for (seen, file) in seen.iter().zip(&files) {
+        let name = if file.extension().unwrap() == "webp" { "WEBP" } else { "PNG" };
+        assert_eq!((seen["format"].as_str(), seen["frames"].as_u64()), (Some(name), Some(1)), "{target}: {seen}");
+        assert!(format.to_string().to_uppercase().contains(name), "{target}: {format}");
+        assert_eq!(seen["corner"], 0, "{target}: {}", file.display());
+        if let Some(Allowed::Size(size)) = rule(target, About::Pixels(Part::Sticker)).map(|rule| rule.allowed) {
+            let edge = |index: usize| seen["size"][index].as_u64().unwrap() as u32;
+            assert!(size.admits(edge(0), edge(1)), "{target}: {seen}");
         }
     }
+}
+
+/// sticker-convert's verifier takes every sticker of the pack, if it knows the target.
+pub fn verifier_agrees(target: Target, folder: &Path) {
+    // It hands PNG to Telegram, which takes WebP as well.
+    let is_other_format = matches!(target, Target::Telegram | Target::TelegramEmoji);
+    let preset = PRESETS.iter().find(|(known, _)| *known == target && !is_other_format);
+    let Some((_, preset)) = preset else { return };
+    let files = sticker_files(target, folder);
+    let answers = ask(&files.iter().map(|file| json!(["sticker-convert", file, preset])).collect::<Vec<_>>());
+    for (answer, file) in answers.iter().zip(&files) {
+        assert_eq!(answer, &json!(true), "{target}: {}", file.display());
+    }
+}
+
+/// webpinfo finds no fault in any WebP file of the pack.
+pub fn webpinfo_agrees(target: Target, folder: &Path) {
+    for file in sticker_files(target, folder).iter().filter(|file| file.extension().unwrap() == "webp") {
+        assert!(passes("webpinfo", ["-quiet".as_ref(), file.as_os_str()]), "{target}: {}", file.display());
+    }
+}
+
+/// Are the three of them here?
+pub fn are_here() -> bool {
+    has_module("PIL") && has_module("sticker_convert.utils.media.format_verify") && is_there("webpinfo")
 }
 
 /// Numbers where sticker-convert thinks otherwise, each for a reason.

@@ -155,14 +155,16 @@ fn a_sticker_that_does_not_read_when_small_is_mended_with_one_click() {
         person.sees(Role::Label, "28 px");
         person.click(Role::Button, "Thicken the outline");
         let id = 1;
-        let outline = || {
+        let finish = || {
             let library = sticker_booth::studio::library(&sticker_booth::studio::folders(Some(&desk.data())).unwrap());
-            library.and_then(|library| Ok(library.finish_of(&library.get(id)?)?)).map(|finish| finish.outline)
+            library.and_then(|library| Ok(library.finish_of(&library.get(id)?)?))
         };
         person.reads("The sticker is finished anew.");
-        person.until("an outline", |_| outline().is_ok_and(|outline| outline.on).then_some(()));
+        person.until("an outline", |_| finish().is_ok_and(|finish| finish.outline.on).then_some(()));
         person.press(Modifiers::COMMAND, Key::Z);
-        person.until("no outline", |_| outline().is_ok_and(|outline| !outline.on).then_some(()));
+        person.until("no outline", |_| finish().is_ok_and(|finish| !finish.outline.on).then_some(()));
+        person.click(Role::Button, "Lift contrast");
+        person.until("more contrast", |_| finish().is_ok_and(|finish| finish.contrast > 0.2).then_some(()));
         person.leaves();
     });
 }
