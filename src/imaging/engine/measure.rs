@@ -14,6 +14,12 @@ const IRIS_SHARE: f32 = 0.205;
 /// An eye flatter than this (height by width) is closed.
 const CLOSED: f32 = 0.13;
 
+/// A lowered lid is skin down to its dark lashes: by so much its upper part is lighter than its lower one, and the lower
+/// one is at most so light, as shares of the skin's lightness.
+const SHUT: [f32; 2] = [0.18, 0.85];
+/// An eye taller than this (height by width) is seen from the side.
+const TALLEST: f32 = 0.45;
+
 /// From when on no eye is seen.
 #[derive(Clone, Copy)]
 struct Hidden {
@@ -42,7 +48,7 @@ pub(super) struct Eye {
     pub(super) iris: Point,
     /// Half the width of the iris.
     pub(super) radius: f32,
-    /// Height by width; below [`Eye::is_open`]'s limit there is nothing to see of the iris.
+    /// Height by width, 0 below a lowered lid; below [`Eye::is_open`]'s limit there is nothing to see of the iris.
     pub(super) openness: f32,
     /// Is it behind a dark lens, a hand or hair, so that the photo shows no eye?
     pub(super) is_hidden: bool,
@@ -85,7 +91,11 @@ pub(super) struct Features {
 impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
-        let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
+        let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| {
+            let eye = eye(frame, &lab[0], cross);
+            // The mesh sees an eye below a lowered lid, too.
+            if is_shut(frame, &lab[0], cross, skin[0]) { Eye { openness: 0.0, ..eye } } else { eye }
+        });
         let sockets = [(RIGHT_EYE, CHEEKS[0]), (LEFT_EYE, CHEEKS[1])]
             .map(|(outline, cheek)| (frame.line(outline), shaded(frame, lab, cheek, skin)));
         let hidden =
@@ -225,6 +235,21 @@ fn eye(frame: &Frame, lightness: &Plane, [outer, inner, top, bottom]: [usize; 4]
         }
     }
     Eye { iris: best.1, radius, openness, is_hidden: false }
+}
+
+/// Is the lid lowered? Then the lashes lie at the lower edge of the eye, where an open eye is light.
+fn is_shut(frame: &Frame, lightness: &Plane, cross: [usize; 4], skin: f32) -> bool {
+    let [outer, inner, top, bottom] = cross.map(|number| frame.points[number]);
+    let middle = between(outer, inner, 0.5);
+    // The mean along the middle half of the eye, at this share of the way down.
+    let row = |down: f32| {
+        let [dx, dy] = [0, 1].map(|axis: usize| between(top, bottom, down)[axis] - middle[axis]);
+        let places = (0..9).map(|i| between(outer, inner, 0.25 + 0.0625 * i as f32));
+        places.map(|[x, y]| lightness.sample(x + dx, y + dy)).sum::<f32>() / 9.0
+    };
+    let [upper, lower] = [[0.0, 0.2], [0.8, 1.0]].map(|[a, b]: [f32; 2]| 0.5 * (row(a) + row(b)) / skin.max(0.05));
+    let openness = distance(top, bottom) / distance(outer, inner).max(1e-3);
+    openness < TALLEST && upper - lower > SHUT[0] && lower < SHUT[1]
 }
 
 /// The colours of the pixels inside a polygon that `wanted` lets in.
