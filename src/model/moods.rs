@@ -41,8 +41,8 @@ pub const PACK: [&str; 12] =
     ["happy", "laughing", "wink", "in love", "kiss", "cool", "silly", "surprised", "sad", "crying", "angry", "sleepy"];
 
 use Muscle::{
-    BrowKnit, BrowRaiseLeft, BrowRaiseRight, BrowSorrow, CheekRaise, Frown, GazeAside, GazeUp, JawOpen, LidArch,
-    LidCloseLeft, LidCloseRight, LidWiden, LipsClose, Pucker, SmileLeft, SmileRight, Tongue,
+    BrowKnit, BrowRaiseLeft, BrowRaiseRight, BrowSorrow, CheekRaise, Frown, GazeAside, GazeUp, HeadTilt, JawOpen,
+    LidArch, LidCloseLeft, LidCloseRight, LidWiden, LipsClose, Pucker, SmileLeft, SmileRight, Tongue,
 };
 
 /// All moods, the usual ones first.
@@ -63,7 +63,7 @@ pub const MOODS: &[Mood] = &[
         muscles: &[
             (SmileRight, 1.0),
             (SmileLeft, 1.0),
-            (JawOpen, 0.22),
+            (JawOpen, 0.10),
             (CheekRaise, 0.6),
             (BrowRaiseRight, 0.15),
             (BrowRaiseLeft, 0.15),
@@ -78,7 +78,7 @@ pub const MOODS: &[Mood] = &[
         muscles: &[
             (SmileRight, 1.0),
             (SmileLeft, 1.0),
-            (JawOpen, 0.6),
+            (JawOpen, 0.75),
             (CheekRaise, 1.0),
             (BrowRaiseRight, 0.2),
             (BrowRaiseLeft, 0.2),
@@ -96,8 +96,7 @@ pub const MOODS: &[Mood] = &[
         muscles: &[
             (LidCloseLeft, 1.0),
             (SmileRight, 0.55),
-            (SmileLeft, 0.9),
-            (BrowRaiseRight, 0.35),
+            (SmileLeft, 0.7),
             (BrowRaiseLeft, -0.15),
             (CheekRaise, 0.3),
         ],
@@ -155,7 +154,7 @@ pub const MOODS: &[Mood] = &[
         synonyms: &["surprise", "amazed", "astonished", "wow"],
         emoji: "😮",
         label: "Surprised",
-        muscles: &[(BrowRaiseRight, 1.0), (BrowRaiseLeft, 1.0), (LidWiden, 0.7), (JawOpen, 0.8), (Pucker, 0.25)],
+        muscles: &[(BrowRaiseRight, 1.0), (BrowRaiseLeft, 1.0), (LidWiden, 0.7), (JawOpen, 0.7), (Pucker, 0.25)],
         props: &[],
     },
     Mood {
@@ -163,14 +162,7 @@ pub const MOODS: &[Mood] = &[
         synonyms: &["unhappy", "sorrowful", "disappointed", "frown", "frowning"],
         emoji: "😞",
         label: "Sad",
-        muscles: &[
-            (Frown, 1.0),
-            (LipsClose, 1.0),
-            (BrowSorrow, 1.0),
-            (GazeUp, -0.4),
-            (LidCloseRight, 0.15),
-            (LidCloseLeft, 0.15),
-        ],
+        muscles: &[(Frown, 1.0), (LipsClose, 1.0), (BrowSorrow, 0.6), (GazeUp, -0.4)],
         props: &[],
     },
     Mood {
@@ -188,9 +180,9 @@ pub const MOODS: &[Mood] = &[
         label: "Angry",
         muscles: &[
             (BrowKnit, 1.0),
-            (BrowRaiseRight, -0.45),
-            (BrowRaiseLeft, -0.45),
-            (Frown, 0.5),
+            (BrowRaiseRight, -0.55),
+            (BrowRaiseLeft, -0.55),
+            (Frown, 0.25),
             (LipsClose, 1.0),
             (LidCloseRight, 0.3),
             (LidCloseLeft, 0.3),
@@ -202,15 +194,7 @@ pub const MOODS: &[Mood] = &[
         synonyms: &["sleeping", "asleep", "sleep", "tired", "zzz"],
         emoji: "😴",
         label: "Sleepy",
-        muscles: &[
-            (LidCloseRight, 1.0),
-            (LidCloseLeft, 1.0),
-            (LipsClose, 0.85),
-            (JawOpen, 0.16),
-            (Pucker, 0.3),
-            (BrowRaiseRight, 0.3),
-            (BrowRaiseLeft, 0.3),
-        ],
+        muscles: &[(LidCloseRight, 1.0), (LidCloseLeft, 1.0), (LipsClose, 0.85), (JawOpen, 0.16), (Pucker, 0.3)],
         props: &[Prop::Zzz],
     },
     Mood {
@@ -226,6 +210,7 @@ pub const MOODS: &[Mood] = &[
             (LipsClose, 1.0),
             (Frown, 0.35),
             (Pucker, 0.2),
+            (HeadTilt, 0.7),
         ],
         props: &[Prop::QuestionMark],
     },
@@ -283,6 +268,7 @@ pub const MOODS: &[Mood] = &[
             (GazeUp, -0.2),
             (LipsClose, 1.0),
             (Pucker, 0.4),
+            (HeadTilt, -0.6),
         ],
         props: &[Prop::Blush, Prop::SweatDrop],
     },
@@ -314,6 +300,7 @@ pub const MOODS: &[Mood] = &[
             (BrowRaiseRight, 0.5),
             (BrowRaiseLeft, 0.5),
             (GazeUp, 0.3),
+            (HeadTilt, 0.5),
         ],
         props: &[Prop::Halo],
     },

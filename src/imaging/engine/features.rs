@@ -95,14 +95,19 @@ impl Placer<'_> {
         numbers.iter().map(|&number| self.point(number)).collect()
     }
 
-    /// Where these points would be if no muscle moved.
-    pub(super) fn own_line(&self, numbers: &[usize]) -> Vec<Point> {
-        self.analysis.frame.line(numbers).into_iter().map(|at| self.place(at)).collect()
+    /// A place of the working square on the canvas, where the head leans to but no muscle of the face moves.
+    pub(super) fn own(&self, at: Point) -> Point {
+        self.place(self.acting.carried(at))
     }
 
-    /// The head's directions on the canvas; the unit is the height of the face that no muscle moves.
+    /// Where these points would be if no muscle of the face moved.
+    pub(super) fn own_line(&self, numbers: &[usize]) -> Vec<Point> {
+        self.analysis.frame.line(numbers).into_iter().map(|at| self.own(at)).collect()
+    }
+
+    /// The head's directions on the canvas; the unit is the height of the face whose jaw does not move.
     pub(super) fn axes(&self) -> Axes {
-        let [top, chin] = [FOREHEAD, CHIN].map(|number| self.place(self.analysis.frame.points[number]));
+        let [top, chin] = [FOREHEAD, CHIN].map(|number| self.own(self.analysis.frame.points[number]));
         Axes::between(top, chin)
     }
 }

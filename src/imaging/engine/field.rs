@@ -60,7 +60,7 @@ impl Field {
         control.check()?;
         let reach = (look.border + 0.14) * unit;
         // What lies farther out is not moved: only how far it is out matters, and that roughly.
-        let unmoved = if warp.is_slight() { reach + 0.05 * unit } else { f32::MAX };
+        let unmoved = if warp.is_slight() && !acting.is_tilted() { reach + 0.05 * unit } else { f32::MAX };
         let mut lanes = vec![[0.0; LANES]; side * side];
         lanes.par_chunks_exact_mut(side).enumerate().for_each(|(y, row)| {
             let mut hand = warp.hand(y as f32 - margin as f32);

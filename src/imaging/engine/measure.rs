@@ -14,6 +14,12 @@ const IRIS_SHARE: f32 = 0.205;
 /// An eye flatter than this (height by width) is closed.
 const CLOSED: f32 = 0.13;
 
+/// A lowered lid is skin down to its dark lashes: by so much its upper part is lighter than its lower one, and the lower
+/// one is at most so light, as shares of the skin's lightness.
+const SHUT: [f32; 2] = [0.18, 0.85];
+/// An eye taller than this (height by width) is seen from the side.
+const TALLEST: f32 = 0.45;
+
 /// From when on no eye is seen.
 #[derive(Clone, Copy)]
 struct Hidden {
@@ -28,6 +34,9 @@ struct Hidden {
 const HIDDEN: Hidden = Hidden { dark: [0.60, 0.78], foreign: 0.075 };
 /// See [`HIDDEN`].
 const HIDDEN_TOO: Hidden = Hidden { dark: [0.80, 1.0], foreign: 0.045 };
+/// Where lashes and irises of both eyes are darker than their lids by this share of the skin's lightness, they are seen,
+/// in whatever shade and beside hair of whatever colour.
+const SEEN: f32 = 0.13;
 /// The dark of a lens has less than this share of the colour that skin has in shade.
 const GREY: f32 = 0.5;
 /// Skin in the shade of a lamp at the side has at least this share of the lightness of the lit side.
@@ -42,7 +51,7 @@ pub(super) struct Eye {
     pub(super) iris: Point,
     /// Half the width of the iris.
     pub(super) radius: f32,
-    /// Height by width; below [`Eye::is_open`]'s limit there is nothing to see of the iris.
+    /// Height by width, 0 below a lowered lid; below [`Eye::is_open`]'s limit there is nothing to see of the iris.
     pub(super) openness: f32,
     /// Is it behind a dark lens, a hand or hair, so that the photo shows no eye?
     pub(super) is_hidden: bool,
@@ -85,12 +94,18 @@ pub(super) struct Features {
 impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
-        let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| eye(frame, &lab[0], cross));
+        let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| {
+            let eye = eye(frame, &lab[0], cross);
+            // The mesh sees an eye below a lowered lid, too.
+            if Rows::of(frame, &lab[0], cross, skin[0]).is_shut() { Eye { openness: 0.0, ..eye } } else { eye }
+        });
         let sockets = [(RIGHT_EYE, CHEEKS[0]), (LEFT_EYE, CHEEKS[1])]
             .map(|(outline, cheek)| (frame.line(outline), shaded(frame, lab, cheek, skin)));
         let hidden =
             |limits| sockets.each_ref().map(|(outline, around)| is_hidden(frame, lab, outline, *around, limits));
-        let mut are_hidden = hidden(HIDDEN);
+        let crosses = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS];
+        let are_seen = crosses.iter().all(|&cross| Rows::of(frame, &lab[0], cross, skin[0]).contrast() > SEEN);
+        let mut are_hidden = if are_seen { [false; 2] } else { hidden(HIDDEN) };
         // Whoever hides one eye often hides both, and what mirrors the light in one lens is no eye.
         if are_hidden.contains(&true) {
             are_hidden = hidden(HIDDEN_TOO);
@@ -225,6 +240,44 @@ fn eye(frame: &Frame, lightness: &Plane, [outer, inner, top, bottom]: [usize; 4]
         }
     }
     Eye { iris: best.1, radius, openness, is_hidden: false }
+}
+
+/// The lightness of rows across an eye, along its middle half.
+struct Rows<'a> {
+    lightness: &'a Plane,
+    cross: [Point; 4],
+    skin: f32,
+}
+
+impl<'a> Rows<'a> {
+    fn of(frame: &Frame, lightness: &'a Plane, cross: [usize; 4], skin: f32) -> Self {
+        Self { lightness, cross: cross.map(|number| frame.points[number]), skin: skin.max(0.05) }
+    }
+
+    /// The mean at this share of the way from the upper lid to the lower one, as a share of the skin's lightness.
+    fn at(&self, down: f32) -> f32 {
+        let [outer, inner, top, bottom] = self.cross;
+        let middle = between(outer, inner, 0.5);
+        let [dx, dy] = [0, 1].map(|axis: usize| between(top, bottom, down)[axis] - middle[axis]);
+        let places = (0..9).map(|i| between(outer, inner, 0.25 + 0.0625 * i as f32));
+        places.map(|[x, y]| self.lightness.sample(x + dx, y + dy)).sum::<f32>() / (9.0 * self.skin)
+    }
+
+    /// Is the lid lowered? Then the lashes lie at the lower edge of the eye, where an open eye is light.
+    fn is_shut(&self) -> bool {
+        let [outer, inner, top, bottom] = self.cross;
+        let [upper, lower] = [[0.0, 0.2], [0.8, 1.0]].map(|[a, b]: [f32; 2]| 0.5 * (self.at(a) + self.at(b)));
+        let openness = distance(top, bottom) / distance(outer, inner).max(1e-3);
+        openness < TALLEST && upper - lower > SHUT[0] && lower < SHUT[1]
+    }
+
+    /// By how much lashes and iris are darker than what lies above and below them.
+    fn contrast(&self) -> f32 {
+        let rows = |places: &[f32]| places.iter().map(|&down| self.at(down)).collect::<Vec<_>>();
+        let lightest = |places: &[f32]| rows(places).into_iter().fold(0.0, f32::max);
+        let darkest = rows(&[-0.2, 0.0, 0.2, 0.4]).into_iter().fold(f32::MAX, f32::min);
+        lightest(&[-0.8, -0.6, -0.4]).min(lightest(&[0.6, 0.8, 1.0])) - darkest
+    }
 }
 
 /// The colours of the pixels inside a polygon that `wanted` lets in.

@@ -19,6 +19,7 @@ mod flow;
 mod frame;
 mod geometry;
 mod grade;
+
 mod lines;
 mod look;
 mod matte;
@@ -43,10 +44,12 @@ mod texture;
 mod warp;
 mod words;
 
+pub use acting::{OutOfReach, out_of_reach};
 pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
 pub use distance::edge_distance;
+
 pub use look::Look;
 pub use person_matte::person_matte;
 pub use render::{render, render_cutout};

@@ -4,46 +4,24 @@
 //! around the oval and on the brows. No place has an edge of its own, so none becomes visible; where colours part, a
 //! guided filter lets the border follow them.
 
+mod models;
+
 use rayon::prelude::*;
 
+use self::models::{Model, Models};
 use super::colour::Lab;
 use super::component::pieces;
 use super::filter::{gaussian, guided};
 use super::frame::Frame;
 use super::geometry::{Point, centroid, distance as apart, mask, polygon_distance, polygon_mask};
-use super::plane::{Plane, mix, quantile, smoothstep};
-use crate::vision::landmarks::{
-    CHEEKS, CHIN, FOREHEAD, LEFT_BROW, LEFT_EYE, LIPS, NOSE_LOWER, NOSE_TIP, OVAL, RIGHT_BROW, RIGHT_EYE,
-};
+use super::plane::{Plane, smoothstep};
+use crate::vision::landmarks::{CHIN, FOREHEAD, LEFT_BROW, LEFT_EYE, LIPS, NOSE_LOWER, OVAL, RIGHT_BROW, RIGHT_EYE};
 
-/// How far the colours of skin and of hair spread at least.
-const SKIN_SPREAD: Lab = [0.085, 0.016, 0.018];
-/// See [`SKIN_SPREAD`].
-const HAIR_SPREAD: Lab = [0.085, 0.018, 0.020];
-/// The share of the cheeks that is darker than the tone of the skin: half, and a little less of very dark skin, on which
-/// eyes and teeth are drawn lighter.
-const LIT: [f32; 2] = [0.45, 0.50];
-/// Skin that shines has at least this share of its chroma, and lightness then spreads so many times as far.
-const SHINE_CHROMA: f32 = 0.35;
-/// So far inside the oval, in face heights, what shines is a forehead, and no white hair.
-const SHINE_INSIDE: f32 = 0.04;
-/// So far above the middle of the face, in face heights, begins the neck.
-const SHINE_BELOW: f32 = -0.55;
-/// See [`SHINE_CHROMA`].
-const SHINE_SPREAD: f32 = 1.8;
-/// Colours farther than this from skin, in spreads, are something else.
-const NOT_SKIN: f32 = 2.2;
-/// Below this share of other colours around the oval, the head is bald or shaved.
-const LEAST_HAIR: f32 = 0.12;
-/// How likely any place is skin, hair or neither, whatever its colour says.
-const LEAST_FIT: f32 = 0.012;
 /// How much detail brows have: less than eyes, since they are drawn.
 const BROWS: f32 = 0.35;
 /// Variances of the guide below this are no border.
 const GUIDED_EPSILON: f32 = 6e-4;
 
-/// Skin of which nothing can be seen.
-const USUAL_SKIN: Lab = [0.7, 0.03, 0.04];
 /// Farther from the oval than this all places are alike, in face heights.
 const FAR: f32 = 1.3;
 /// Farther outside the silhouette than this nothing is sorted, in face heights.
@@ -73,62 +51,6 @@ pub(super) struct Regions {
     pub(super) features: Plane,
     /// The median colour of the cheeks: the person's own skin.
     pub(super) tone: Lab,
-}
-
-/// A colour with its spread.
-#[derive(Clone, Copy, Debug)]
-struct Model {
-    mean: Lab,
-    spread: Lab,
-}
-
-impl Model {
-    /// Median and spread (from the median deviation) of some colours; spreads are at least `least`.
-    fn of(colours: &[Lab], least: Lab) -> Option<Self> {
-        if colours.len() < 20 {
-            return None;
-        }
-        let median = |values: &mut Vec<f32>| {
-            values.sort_unstable_by(f32::total_cmp);
-            quantile(values, 0.5)
-        };
-        let mean = [0, 1, 2].map(|c: usize| median(&mut colours.iter().map(|colour| colour[c]).collect()));
-        let spread = [0, 1, 2].map(|c: usize| {
-            let mut away = colours.iter().map(|colour| (colour[c] - mean[c]).abs()).collect();
-            (1.5 * median(&mut away)).clamp(least[c], 1.6 * least[c])
-        });
-        Some(Self { mean, spread })
-    }
-
-    /// How many spreads away a colour is.
-    fn distance(&self, colour: Lab) -> f32 {
-        (0..3).map(|c| ((colour[c] - self.mean[c]) / self.spread[c]).powi(2)).sum::<f32>().sqrt()
-    }
-
-    /// How well a colour fits, 0 to 1.
-    fn fit(&self, colour: Lab) -> f32 {
-        (-0.5 * self.distance(colour).powi(2)).exp()
-    }
-}
-
-/// Skin, of which shade may be much darker as long as its hue stays, and what shines may be lighter and have less hue.
-fn skin_distance(model: &Model, [l, a, b]: Lab, may_shine: bool) -> f32 {
-    let lighter = l - model.mean[0];
-    if may_shine && lighter > 0.0 {
-        let [_, mean_a, mean_b] = model.mean;
-        let along = (a * mean_a + b * mean_b) / (mean_a * mean_a + mean_b * mean_b).max(1e-6);
-        let hue = along.clamp(SHINE_CHROMA, 1.1);
-        let spread = [SHINE_SPREAD * model.spread[0], model.spread[1], model.spread[2]];
-        return Model { mean: [model.mean[0], mean_a * hue, mean_b * hue], spread }.distance([l, a, b]);
-    }
-    let darker = (model.mean[0] - l).max(0.0);
-    // Less light scales all of Oklab, so the chroma of shade is smaller in proportion.
-    let scale = (l / model.mean[0].max(0.05)).clamp(0.25, 1.1);
-    let shaded = Model {
-        mean: [model.mean[0], model.mean[1] * scale, model.mean[2] * scale],
-        spread: [model.spread[0] * if darker > 0.0 { 1.15 } else { 1.0 }, model.spread[1], model.spread[2]],
-    };
-    shaded.distance([l, a, b])
 }
 
 /// The square in the head's own directions.
@@ -209,77 +131,6 @@ impl Sight<'_> {
             outlines.iter().map(|outline| polygon_mask(side, &self.frame.line(outline), 0.0, 0.5)).collect();
         self.colours(|i| masks.iter().any(|mask| mask.values[i] > 0.5))
     }
-}
-
-/// The colours of one person.
-struct Models {
-    /// The median colour of the cheeks.
-    tone: Lab,
-    skin: Model,
-    /// None of a bald head.
-    hair: Option<Model>,
-    brow: Option<Model>,
-    is_bald: bool,
-}
-
-impl Models {
-    fn of(sight: &Sight<'_>, features: &Plane) -> Self {
-        let unit = sight.axes.unit;
-        let cheeks = sight.colours_within(&CHEEKS);
-        // Of a face at the photo's edge only a part may be there.
-        let middle_of_face = || sight.colours(|i| sight.from_face.values[i] < -0.10 * unit && features.values[i] < 0.1);
-        let tone = Model::of(&cheeks, SKIN_SPREAD).or_else(|| Model::of(&middle_of_face(), SKIN_SPREAD));
-        let tone = lit_tone(&cheeks, tone.map_or(USUAL_SKIN, |model| model.mean));
-        let nose = sight.frame.points[NOSE_TIP];
-        let mut plain = cheeks;
-        plain.extend(sight.colours(|i| apart(sight.at(i), nose) < 0.09 * unit));
-        let skin = Model::of(&plain, SKIN_SPREAD).unwrap_or(Model { mean: tone, spread: SKIN_SPREAD });
-        let is_other = |colour: Lab| skin_distance(&skin, colour, false) > NOT_SKIN;
-        let ring = sight.colours(|i| {
-            let outward = sight.from_face.values[i] / unit;
-            (0.04..0.42).contains(&outward) && sight.axes.of_place(sight.at(i))[1] > -0.05
-        });
-        let other: Vec<Lab> = ring.iter().copied().filter(|&colour| is_other(colour)).collect();
-        let is_bald = (other.len() as f32) < LEAST_HAIR * ring.len() as f32;
-        let hair = if is_bald { None } else { Model::of(&other, HAIR_SPREAD) };
-        // The darker half: between the hairs there is skin.
-        let mut brow = sight.colours_within(&[LEFT_BROW, RIGHT_BROW]);
-        brow.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
-        brow.truncate(brow.len() / 2);
-        let brow = Model::of(&brow, HAIR_SPREAD).filter(|model| is_other(model.mean));
-        Self { tone, skin, hair, brow, is_bald }
-    }
-
-    /// How likely a place inside the silhouette is skin, and hair.
-    fn likely(&self, sight: &Sight<'_>, i: usize, mouth: f32) -> [f32; 2] {
-        let unit = sight.axes.unit;
-        let (colour, at, from_face) = (sight.colour(i), sight.at(i), sight.from_face.values[i]);
-        let [skin_place, hair_place] = expected(&sight.axes, at, from_face.min(FAR * unit), mouth);
-        let [_, above] = sight.axes.of_place(at);
-        // Beside and above the face, or where hair is lighter than skin, what shines may well be hair.
-        let is_bare = from_face < -SHINE_INSIDE * unit || above < SHINE_BELOW;
-        let may_shine = is_bare && self.hair.is_none_or(|hair| hair.mean[0] < self.skin.mean[0]);
-        let skin_fit = (-0.5 * skin_distance(&self.skin, colour, may_shine).powi(2)).exp().max(LEAST_FIT);
-        let fit = |model: &Option<Model>| model.as_ref().map_or(0.0, |model| model.fit(colour));
-        let inside = smoothstep(0.1 * unit, -0.05 * unit, from_face);
-        // A head of many colours: what is neither skin nor known is still hair close to the head.
-        let least = if self.is_bald { 0.0 } else { 1.6 * LEAST_FIT };
-        let hair_fit = fit(&self.hair).max(inside * fit(&self.brow)).max(least);
-        let other_fit = (3.0 + 5.0 * smoothstep(-0.6, -0.95, above)) * LEAST_FIT;
-        let [skin, hair] = [skin_fit * skin_place, hair_fit * hair_place];
-        let total = skin + hair + other_fit * (1.0 - skin_place - hair_place).max(0.0) + 1e-6;
-        [skin / total, hair / total]
-    }
-}
-
-/// The tone of skin with the lightness of its lit part.
-fn lit_tone(cheeks: &[Lab], tone: Lab) -> Lab {
-    let mut lightness: Vec<f32> = cheeks.iter().map(|colour| colour[0]).collect();
-    if lightness.is_empty() {
-        return tone;
-    }
-    lightness.sort_unstable_by(f32::total_cmp);
-    [quantile(&lightness, mix(LIT[0], LIT[1], smoothstep(0.25, 0.45, tone[0]))), tone[1], tone[2]]
 }
 
 impl Regions {

@@ -47,6 +47,15 @@ const SAME_BOX: f32 = 0.5;
 /// Two faces whose eyes are closer to each other than this share of the smaller face are one.
 const SAME_EYES: f32 = 0.35;
 
+/// A mesh less sure than this, or a face smaller than this in pixels, may be an icon, and somebody must be seen there.
+const SURE_FLAG: f32 = 0.9995;
+/// See [`SURE_FLAG`].
+const ICON: f32 = 64.0;
+/// The least share of a person in the middle of such a face.
+const LEAST_PERSON: f32 = 0.1;
+/// Head and shoulders: beside, above and below the middle of a face, in its heights.
+const BUST: [f32; 3] = [1.75, 1.65, 1.85];
+
 /// Asked before each run of a network; true ends the work with [`VisionError::Stopped`].
 pub type IsStopped<'a> = &'a (dyn Fn() -> bool + Sync);
 
@@ -101,12 +110,33 @@ impl Networks {
                     faces.push(face);
                 }
             }
+            let mut people = Vec::new();
+            for face in faces {
+                if !is_doubtful(&face) || self.is_of_a_person(photo, &face, is_stopped)? {
+                    people.push(face);
+                }
+            }
+            let mut faces = people;
             if !faces.is_empty() {
                 faces.sort_by(|a, b| b.area().total_cmp(&a.area()));
                 return Ok(faces);
             }
         }
         Ok(Vec::new())
+    }
+
+    /// Does the person network see somebody where this face is? It looks at head and shoulders, as for a sticker.
+    fn is_of_a_person(&self, photo: &Pyramid<'_>, face: &Face, is_stopped: IsStopped<'_>) -> Result<bool, VisionError> {
+        let middle = [face.left + face.width / 2.0, face.top + face.height / 2.0];
+        let [beside, above, below] = BUST.map(|reach| reach * face.height);
+        let rectangle = [
+            (middle[0] - beside).max(0.0),
+            (middle[1] - above).max(0.0),
+            (middle[0] + beside).min(photo.width()),
+            (middle[1] + below).min(photo.height()),
+        ];
+        let mask = self.people(photo, rectangle, is_stopped)?;
+        Ok(mask.mean_around(middle, [0.3 * face.width, 0.35 * face.height]) > LEAST_PERSON)
     }
 
     /// Where people are in the rectangle `left, top, right, bottom` of the photo, in photo pixels.
@@ -124,6 +154,11 @@ impl std::fmt::Debug for Networks {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Networks").finish_non_exhaustive()
     }
+}
+
+/// May it be an icon, a saw or letters?
+fn is_doubtful(face: &Face) -> bool {
+    face.score < SURE_FLAG || face.height < ICON
 }
 
 /// Are these two views of one person? Their boxes share most of the smaller one, or their eyes lie on each other.

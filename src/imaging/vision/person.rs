@@ -46,4 +46,16 @@ impl PersonMask {
             plain.iter().zip(back).map(|(&plain, back)| (f32::midpoint(plain, back), plain.min(back))).unzip();
         Ok(Self { rectangle, values, agreed })
     }
+
+    /// The mean of [`Self::values`] within half a width and half a height of a place of the photo.
+    pub(super) fn mean_around(&self, [x, y]: [f32; 2], [half_width, half_height]: [f32; 2]) -> f32 {
+        let [left, top, right, bottom] = self.rectangle;
+        let cells = |at: f32, low: f32, high: f32| {
+            ((at - low) / (high - low) * SIDE as f32).clamp(0.0, SIDE as f32 - 1.0) as usize
+        };
+        let (first, last) = (cells(x - half_width, left, right), cells(x + half_width, left, right));
+        let rows = cells(y - half_height, top, bottom)..=cells(y + half_height, top, bottom);
+        let values: Vec<f32> = rows.flat_map(|row| self.values[row * SIDE..][first..=last].iter().copied()).collect();
+        values.iter().sum::<f32>() / values.len().max(1) as f32
+    }
 }

@@ -39,16 +39,18 @@ pub enum Muscle {
     Tongue,
     /// Lifts the cheeks towards the eyes.
     CheekRaise,
+    /// Leans the head towards the person's left shoulder; negative to the right.
+    HeadTilt,
 }
 
 impl Muscle {
     /// How many there are.
-    pub const COUNT: usize = Self::CheekRaise as usize + 1;
+    pub const COUNT: usize = Self::HeadTilt as usize + 1;
 
     /// The least and the greatest that it can do.
     pub const fn range(self) -> [f32; 2] {
         match self {
-            Self::BrowRaiseRight | Self::BrowRaiseLeft | Self::GazeAside | Self::GazeUp => [-1.0, 1.0],
+            Self::BrowRaiseRight | Self::BrowRaiseLeft | Self::GazeAside | Self::GazeUp | Self::HeadTilt => [-1.0, 1.0],
             _ => [0.0, 1.0],
         }
     }

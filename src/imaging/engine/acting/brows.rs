@@ -59,7 +59,7 @@ impl Drawing {
                     axes.at(between(upper[piece], upper[piece + 1], along - piece as f32), [0.0, lift])
                 })
                 .collect();
-            self.strokes.push(self.crease(&points, 0.0046, 0.6 * share, look));
+            self.strokes.push(self.crease(&points, 0.0046, 0.25 * share, look));
         }
     }
 

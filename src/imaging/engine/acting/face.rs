@@ -23,9 +23,9 @@ const CHIN_FOLLOWS: f32 = 0.45;
 /// How much narrower pursed lips are, and how much fuller.
 const PUCKER: [f32; 2] = [0.43, 0.45];
 /// How far brows rise.
-const BROW_RAISE: f32 = 0.12;
+const BROW_RAISE: f32 = 0.105;
 /// How far the heads of the brows come together and sink in anger, and how far their tails rise.
-const KNIT: [f32; 3] = [0.042, 0.080, 0.016];
+const KNIT: [f32; 3] = [0.024, 0.062, 0.016];
 /// How far the heads of the brows rise in grief, and how far their tails sink.
 const SORROW: [f32; 2] = [0.046, 0.024];
 /// How far lids open beyond their own height: the upper and the lower.

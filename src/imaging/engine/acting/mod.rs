@@ -11,8 +11,10 @@ mod lids;
 mod mouth;
 mod pose;
 mod props;
+mod reach;
 #[cfg(test)]
 mod tests;
+mod tilt;
 mod warp;
 
 pub(super) use self::cells::props as props_in_cells;
@@ -20,6 +22,8 @@ use self::cover::Cover;
 pub(super) use self::face::Axes;
 pub(super) use self::pose::Pose;
 pub(super) use self::props::Props;
+pub use self::reach::{OutOfReach, out_of_reach};
+use self::tilt::Tilt;
 use self::warp::Displacement;
 use super::analysis::Analysis;
 use super::geometry::{Point, centroid};
@@ -27,7 +31,7 @@ use super::look::Look;
 use super::measure::Features;
 use super::painting::LANES;
 use crate::vision::landmarks::{
-    LEFT_BROW, LEFT_LOWER_LID, LEFT_UPPER_LID, LOWER_LIP_RINGS, RIGHT_BROW, RIGHT_LOWER_LID, RIGHT_UPPER_LID,
+    LEFT_BROW, LEFT_LOWER_LID, LEFT_UPPER_LID, LOWER_LIP_RINGS, OVAL, RIGHT_BROW, RIGHT_LOWER_LID, RIGHT_UPPER_LID,
     UPPER_LIP_RINGS,
 };
 use model::Muscle;
@@ -55,6 +59,8 @@ pub(super) struct Acting {
     pub(super) pose: Pose,
     /// None where every place stays.
     displacement: Option<Displacement>,
+    /// None of an upright head.
+    tilt: Option<Tilt>,
     /// What of the photo is painted over.
     covers: Vec<Cover>,
 }
@@ -67,17 +73,38 @@ impl Acting {
         let pose = look.pose.clone().seen_by(features.eyes.map(|eye| eye.is_open() && !eye.is_hidden));
         // Of a profile the mesh tells too little, and some styles draw a face of their own.
         if look.pose.is_still() || features.is_profile || look.own_face.is_some() {
-            return Self { points: own.clone(), features, pose, displacement: None, covers: Vec::new() };
+            return Self { points: own.clone(), features, pose, displacement: None, tilt: None, covers: Vec::new() };
         }
         let axes = Axes::of(own);
-        let points = face::posed(own, &pose);
+        let mut points = face::posed(own, &pose);
         let displacement = Some(Displacement::of(own, &points, &axes));
         let covers = covers(own, &features, &pose, &axes);
-        Self { features: gazing(features, &axes, &pose), points, pose, displacement, covers }
+        let mut features = gazing(features, &axes, &pose);
+        let tilt = Tilt::of(&axes, centroid(&analysis.frame.line(OVAL)), pose.of_muscle(Muscle::HeadTilt));
+        if let Some(tilt) = &tilt {
+            for point in &mut points {
+                *point = tilt.carried(*point);
+            }
+            for eye in &mut features.eyes {
+                eye.iris = tilt.carried(eye.iris);
+            }
+        }
+        Self { points, features, pose, displacement, tilt, covers }
+    }
+
+    /// Does the head lean, and its outline with it?
+    pub(super) const fn is_tilted(&self) -> bool {
+        self.tilt.is_some()
+    }
+
+    /// Where a place that no muscle of the face moves comes to lie.
+    pub(super) fn carried(&self, at: Point) -> Point {
+        self.tilt.map_or(at, |tilt| tilt.carried(at))
     }
 
     /// Where a place of the posed face is read from in the photo.
     pub(super) fn source(&self, at: Point) -> Point {
+        let at = self.tilt.map_or(at, |tilt| tilt.source(at));
         self.displacement.as_ref().map_or(at, |displacement| displacement.source(at))
     }
 

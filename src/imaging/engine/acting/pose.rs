@@ -57,6 +57,7 @@ impl Pose {
             self.muscles.swap(right as usize, left as usize);
         }
         self.muscles[Muscle::GazeAside as usize] *= -1.0;
+        self.muscles[Muscle::HeadTilt as usize] *= -1.0;
         self
     }
 

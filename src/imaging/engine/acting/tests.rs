@@ -152,3 +152,27 @@ fn only_lids_and_lips_that_move_are_painted_over() {
     assert_eq!(count(Muscle::BrowRaiseLeft), 1);
     assert_eq!(count(Muscle::CheekRaise), 0);
 }
+
+#[test]
+fn a_leaning_head_turns_there_and_back_and_leaves_what_is_far() {
+    let points = &analysis().frame.points;
+    let axes = Axes::of(points);
+    let middle = centroid(&analysis().frame.line(OVAL));
+    let tilt = Tilt::of(&axes, middle, 1.0).unwrap();
+    for at in [points[CHIN], points[10], axes.at(middle, [0.9, 0.2])] {
+        assert!(distance(tilt.source(tilt.carried(at)), at) < 1e-3 * axes.unit);
+    }
+    // Towards the person's left shoulder: the crown goes left, the chin right.
+    assert!(axes.from(points[10], tilt.carried(points[10]))[0] > 0.05);
+    assert!(axes.from(points[CHIN], tilt.carried(points[CHIN]))[0] < -0.05);
+    let far = axes.at(middle, [0.0, -1.3]);
+    assert_eq!(tilt.carried(far), far);
+    assert!(Tilt::of(&axes, middle, 0.0).is_none());
+}
+
+#[test]
+fn a_face_that_can_do_it_all_leaves_nothing_out() {
+    let recipe = |prompt: &str| model::Recipe { prompt: prompt.to_owned(), ..model::Recipe::default() };
+    assert!(out_of_reach(analysis(), &recipe("a person, wink")).is_empty());
+    assert!(out_of_reach(analysis(), &recipe("a person")).is_empty());
+}

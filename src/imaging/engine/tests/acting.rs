@@ -7,8 +7,12 @@ use image::{RgbaImage, imageops};
 use super::golden::{MEAN, SHARE, difference};
 use super::{Control, Look, analysis, changed, draw, recipe, render};
 use crate::engine::acting::Pose;
-use crate::engine::{BuiltIn, Sticker, StickerEngine as _};
-use crate::vision::landmarks::{CHIN, FOREHEAD, LEFT_EYE_OUTER, RIGHT_CHEEK, RIGHT_EYE_OUTER, TEMPLES};
+use crate::engine::{BuiltIn, Detail, OutOfReach, Sticker, StickerEngine as _, out_of_reach};
+use crate::vision::Networks;
+use crate::vision::landmarks::{
+    CHIN, FOREHEAD, LEFT_EYE_OUTER, LEFT_LOWER_LID, LEFT_UPPER_LID, RIGHT_CHEEK, RIGHT_EYE_OUTER, RIGHT_LOWER_LID,
+    RIGHT_UPPER_LID, TEMPLES,
+};
 use model::Prop;
 use model::moods::{MOODS, PACK};
 
@@ -150,4 +154,34 @@ fn every_mood_looks_as_it_did() {
         let (mean, share) = difference(&image::open(&file).unwrap().to_rgba8(), &sheet);
         assert!(mean <= MEAN && share <= SHARE, "{style}: mean {mean:.2}, {:.2} % clearly", share * 100.0);
     }
+}
+
+#[test]
+fn lowered_lids_stay_shut_and_a_wink_of_them_is_left_out() {
+    let photo = imageops::resize(&super::portrait(), 1200, 1200, imageops::FilterType::CatmullRom);
+    let face = Networks::load().unwrap().faces(&photo).remove(0);
+    let mut lowered = photo.clone();
+    for (upper, lower, cheek) in [(RIGHT_UPPER_LID, RIGHT_LOWER_LID, 50), (LEFT_UPPER_LID, LEFT_LOWER_LID, 280)] {
+        let [x, y] = face.points[cheek].map(|v| v as u32);
+        let skin = *photo.get_pixel(x, y);
+        let [left, right] = [upper[0], upper[upper.len() - 1]].map(|corner| face.points[corner][0]);
+        let height = (face.points[lower[4]][1] - face.points[upper[4]][1]).abs();
+        let [top, bottom] = [face.points[upper[4]][1] - 0.6 * height, face.points[lower[4]][1] + 0.4 * height];
+        for x in left.min(right) as u32..=left.max(right) as u32 {
+            for y in top as u32..=bottom as u32 {
+                let is_lash = y as f32 > bottom - 0.7 * height;
+                lowered.put_pixel(x, y, if is_lash { image::Rgb([30, 20, 20]) } else { skin });
+            }
+        }
+    }
+    let engine = BuiltIn::load().unwrap();
+    let studied = |photo: &image::RgbImage| {
+        engine.analyse(photo, std::slice::from_ref(&face), Detail::Full, &Control::new()).unwrap()
+    };
+    let (open, shut) = (studied(&photo), studied(&lowered));
+    assert!(open.features.eyes.iter().all(|eye| eye.is_open()));
+    assert!(shut.features.eyes.iter().all(|eye| !eye.is_open()));
+    let wink = recipe(|r| r.prompt = "a person, wink".to_owned());
+    assert_eq!(out_of_reach(&open, &wink), []);
+    assert_eq!(out_of_reach(&shut, &wink), [OutOfReach::Eyes]);
 }

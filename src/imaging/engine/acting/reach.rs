@@ -1,0 +1,46 @@
+//! What of a mood a photo does not let a face do.
+
+use crate::engine::analysis::Analysis;
+use crate::engine::look::Look;
+use model::{Muscle, Recipe};
+
+/// A gap between the lips wider than this is an open mouth: height by width.
+const OPEN_MOUTH: f32 = 0.18;
+
+/// A part of a mood that is left out, because the photo does not show what it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OutOfReach {
+    /// The head is turned too far for anything but what is drawn beside it.
+    #[error("the head is turned too far to the side, so the face stays as it is; a photo from the front can do it")]
+    Profile,
+    /// Both eyes are hidden or shut, so lids can neither close nor widen.
+    #[error("no open eye is in sight, so the eyes stay as they are")]
+    Eyes,
+    /// A wide open mouth is drawn shut, which the cheeks and the chin of the photo do not follow.
+    #[error("the mouth is wide open in the photo, so its lips are drawn and the cheeks stay")]
+    Mouth,
+}
+
+/// What of the moods of a recipe is left out or only drawn nearly, for this photo.
+pub fn out_of_reach(analysis: &Analysis, recipe: &Recipe) -> Vec<OutOfReach> {
+    let look = Look::of(recipe);
+    // A face of the style's own can do anything.
+    if look.pose.is_still() || look.own_face.is_some() {
+        return Vec::new();
+    }
+    let features = &analysis.features;
+    if features.is_profile {
+        return vec![OutOfReach::Profile];
+    }
+    let moves_lids = [Muscle::LidCloseRight, Muscle::LidCloseLeft, Muscle::LidWiden];
+    let is_blind = features.eyes.iter().all(|eye| eye.is_hidden || !eye.is_open());
+    let is_shutting = look.pose.of_muscle(Muscle::LipsClose) + look.pose.of_muscle(Muscle::Pucker) > 0.5;
+    let mut left_out = Vec::new();
+    if is_blind && moves_lids.iter().any(|&muscle| look.pose.of_muscle(muscle) > 0.5) {
+        left_out.push(OutOfReach::Eyes);
+    }
+    if is_shutting && features.mouth_openness > OPEN_MOUTH {
+        left_out.push(OutOfReach::Mouth);
+    }
+    left_out
+}
