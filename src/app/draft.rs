@@ -26,6 +26,8 @@ pub(super) struct DraftState {
     texture: Option<Texture>,
     /// Bytes of that on the graphics card.
     bytes: usize,
+    /// What of the form's moods the photo does not let its face do, as sentences.
+    pub(super) left_out: Vec<String>,
 }
 
 /// What a draft depends on.
@@ -61,11 +63,12 @@ impl DraftState {
     }
 
     /// Takes a draft that was drawn; one that nothing waits for any more is dropped.
-    pub(super) fn take(&mut self, ctx: &Context, number: u64, image: Levels) {
+    pub(super) fn take(&mut self, ctx: &Context, number: u64, image: Levels, left_out: Vec<String>) {
         if number != self.number || !self.wanted {
             return;
         }
         self.bytes = image.bytes();
+        self.left_out = left_out;
         self.texture = Some(Texture::load(ctx, "draft", image));
     }
 }
@@ -93,8 +96,11 @@ fn settings(state: &State) -> Option<Settings> {
 /// What was drawn in the background, as the window takes it.
 pub(super) fn drawn(answer: Drawn) -> Event {
     match answer {
-        Drawn::Draft(draft) => match draft.cutout {
-            Ok(cutout) => Event::Drafted(draft.number, Levels::of(straight(&cutout))),
+        Drawn::Draft(draft) => match draft.drawn {
+            Ok(drawn) => {
+                let left_out = drawn.left_out.iter().map(|part| sentence(part)).collect();
+                Event::Drafted(draft.number, Levels::of(straight(&drawn.cutout)), left_out)
+            }
             Err(error) => Event::Failed(sentence(&error)),
         },
         Drawn::Sample(Sample { number, index, cutout }) => {
@@ -170,12 +176,12 @@ mod tests {
         let ctx = Context::default();
         let picture = || Levels::of(ColorImage::filled([8, 8], Color32::WHITE));
         let mut draft = DraftState { number: 2, wanted: true, ..DraftState::default() };
-        draft.take(&ctx, 1, picture());
+        draft.take(&ctx, 1, picture(), Vec::new());
         assert!(draft.picture().is_none(), "an older one");
-        draft.take(&ctx, 2, picture());
+        draft.take(&ctx, 2, picture(), Vec::new());
         assert!(draft.picture().is_some());
         let mut forgotten = DraftState { number: 2, ..DraftState::default() };
-        forgotten.take(&ctx, 2, picture());
+        forgotten.take(&ctx, 2, picture(), Vec::new());
         assert!(forgotten.picture().is_none(), "one that nothing waits for");
     }
 }

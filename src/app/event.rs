@@ -86,8 +86,8 @@ pub(super) enum Event {
     PictureGone(PictureName),
     /// So many stickers of the library's folder were new to the index.
     TakenIn(usize),
-    /// A draft was drawn: the number of its wish, and the picture.
-    Drafted(u64, Levels),
+    /// A draft was drawn: the number of its wish, the picture, and what the photo does not let its face do, as sentences.
+    Drafted(u64, Levels, Vec<String>),
     /// A small picture of a style or a mood: the wish that it answers, and its place in it.
     LookDrawn(u64, usize, Levels),
     /// Where the key is.

@@ -137,7 +137,7 @@ impl App {
                 self.state.tell(told, None, now);
             }
             Event::Palette(colours) => self.use_palette(&colours),
-            Event::Drafted(number, image) => self.state.draft.take(ctx, number, image),
+            Event::Drafted(number, image, left_out) => self.state.draft.take(ctx, number, image, left_out),
             Event::LookDrawn(number, index, image) => self.state.looks.take(ctx, number, index, image),
             Event::Key(state) => {
                 self.state.key = state;
@@ -239,6 +239,7 @@ impl App {
             EngineId::Pixazo => Default::default(),
         };
         state.palette = crate::studio::palette_in(&recipe.prompt);
+        state.draft.left_out.clear();
         state.words_of = Some(asked);
     }
 

@@ -139,6 +139,7 @@ impl App {
                 own_presets: own_presets.as_deref(),
                 words_understood: &state.words.0,
                 words_ignored: &state.words.1,
+                moods_left_out: &state.draft.left_out,
                 palette: &state.palette,
                 styles: &styles,
                 moods: &moods,

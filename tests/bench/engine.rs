@@ -80,7 +80,8 @@ impl Slider {
         self.drafts.ask(DraftWish { number: self.count.into(), subject, recipe });
         loop {
             let draft = self.answers.recv().expect("a draft");
-            if draft.number == u64::from(self.count) && draft.cutout.as_ref().is_ok_and(|cutout| cutout.width() == edge)
+            if draft.number == u64::from(self.count)
+                && draft.drawn.as_ref().is_ok_and(|drawn| drawn.cutout.width() == edge)
             {
                 return draft;
             }

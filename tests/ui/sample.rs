@@ -304,6 +304,7 @@ pub(crate) fn with_view<R>(
             }),
             words_understood: &understood,
             words_ignored: &ignored,
+            moods_left_out: &[],
             palette: &[],
             styles: &[],
             moods: &[],

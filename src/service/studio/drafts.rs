@@ -10,7 +10,7 @@ use std::time::Duration;
 use image::RgbaImage;
 
 use super::{LoadedPhoto, StudioError};
-use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, render_cutout};
+use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, OutOfReach, out_of_reach, render_cutout};
 use crate::model::{Crop, Recipe};
 use crate::photo::PhotoError;
 use crate::picture::decode_photo;
@@ -95,8 +95,16 @@ pub enum Drawn {
 pub struct Draft {
     /// The wish that it answers.
     pub number: u64,
+    /// The picture.
+    pub drawn: Result<DrawnDraft, StudioError>,
+}
+
+/// The picture of a draft.
+pub struct DrawnDraft {
     /// Straight (not premultiplied) alpha.
-    pub cutout: Result<RgbaImage, StudioError>,
+    pub cutout: RgbaImage,
+    /// What of its moods this photo does not let the face do.
+    pub left_out: Vec<OutOfReach>,
 }
 
 /// Draws drafts on a thread of its own and a pool that leaves one core to the window.
@@ -256,7 +264,7 @@ impl Worker {
                 break;
             }
             let failed = drawn.is_err();
-            answer(Drawn::Draft(Draft { number: wish.number, cutout: drawn }));
+            answer(Drawn::Draft(Draft { number: wish.number, drawn }));
             if failed || edge >= longest_edge(&wish.recipe) {
                 break;
             }
@@ -326,7 +334,7 @@ impl Worker {
         self.shared.kept.store(bytes, Ordering::Relaxed);
     }
 
-    fn draw(&mut self, wish: &DraftWish, edge: u32) -> Result<RgbaImage, StudioError> {
+    fn draw(&mut self, wish: &DraftWish, edge: u32) -> Result<DrawnDraft, StudioError> {
         let size = draft_size(&wish.recipe, edge);
         let detail = Detail::for_size(size);
         if detail == Detail::Full && self.shared.state().drawing.is_none() {
@@ -335,7 +343,8 @@ impl Worker {
         let analysis = self.analysis(&wish.subject, detail)?;
         // Overtaken while the photo was looked at?
         let control = self.shared.state().drawing.clone().ok_or(EngineError::Cancelled)?;
-        Ok(render_cutout(&analysis, &Look::of(&wish.recipe), size, &control)?)
+        let cutout = render_cutout(&analysis, &Look::of(&wish.recipe), size, &control)?;
+        Ok(DrawnDraft { cutout, left_out: out_of_reach(&analysis, &wish.recipe) })
     }
 
     /// The photo is looked at once for all drafts of it.

@@ -30,7 +30,8 @@ pub use account::hosted_account;
 use account::preferences;
 pub use doctor::{Finding, Health, doctor};
 pub use drafts::{
-    DRAFT_EDGES, Draft, DraftSubject, DraftWish, Drafts, Drawn, SAMPLE_EDGE, Sample, SampleWish, draft_threads,
+    DRAFT_EDGES, Draft, DraftSubject, DraftWish, Drafts, Drawn, DrawnDraft, SAMPLE_EDGE, Sample, SampleWish,
+    draft_threads,
 };
 pub use error::StudioError;
 pub use finishing::{FinishDesk, FinishedSticker};

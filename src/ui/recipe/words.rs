@@ -47,7 +47,9 @@ pub(super) fn becomes(view: &RecipeView<'_>) -> String {
         EngineId::Local => {
             let said = [("Understood", view.words_understood), ("Left aside", view.words_ignored)];
             let said = said.into_iter().filter(|(_, words)| !words.is_empty());
-            said.map(|(what, words)| format!("{what}: {}.", words.join(", "))).collect::<Vec<_>>().join(" ")
+            let said = said.map(|(what, words)| format!("{what}: {}.", words.join(", ")));
+            let left_out = view.moods_left_out.iter().map(|sentence| format!("{sentence}."));
+            left_out.chain(said).collect::<Vec<_>>().join(" ")
         }
     }
 }

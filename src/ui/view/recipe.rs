@@ -33,6 +33,8 @@ pub struct RecipeView<'a> {
     pub words_understood: &'a [String],
     /// Words it leaves aside.
     pub words_ignored: &'a [String],
+    /// What of the moods among them the photo does not let its face do, as sentences.
+    pub moods_left_out: &'a [String],
     /// The person's own palette, sRGB; empty for the style's.
     pub palette: &'a [[u8; 3]],
     /// The styles as small pictures of the photo; none where they are not drawn.

@@ -3,6 +3,8 @@
 use egui::accesskit::{Role, Toggled};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT as _;
+use sticker_booth::picture::encode_png;
+use sticker_booth::vision::Networks;
 
 use super::desk::at_a_desk;
 use super::person::{MAKE, Person};
@@ -40,6 +42,40 @@ fn a_click_on_a_picture_puts_its_word_into_the_prompt_and_a_second_takes_it_out(
         person.until("the prompt as it was", |window| (prompt(window) == "a person").then_some(()));
         person.leaves();
     });
+}
+
+#[test]
+fn what_a_photo_does_not_let_its_face_do_is_said_where_the_words_are() {
+    at_a_desk(module_path!(), "what_a_photo_does_not_let_its_face_do_is_said_where_the_words_are", |desk| {
+        let mut person = Person::at(desk);
+        let photo = desk.put("Shades.png", &in_dark_glasses());
+        person.drops(&photo);
+        person.sees(Role::Image, "Photo, Shades.png");
+        person.click(Role::Button, "Styles and moods");
+        person.click(Role::CheckBox, "Mood wink");
+        person.reads("No open eye is in sight, so the eyes stay as they are.");
+        person.click(Role::CheckBox, "Mood wink");
+        person.until("no word of it", |window| {
+            (!window.shows("No open eye is in sight, so the eyes stay as they are.")).then_some(())
+        });
+        person.leaves();
+    });
+}
+
+/// The sample portrait behind two dark lenses.
+fn in_dark_glasses() -> Vec<u8> {
+    let mut photo = image::load_from_memory(sticker_booth::studio::SAMPLE).unwrap().into_rgb8();
+    let face = Networks::load().unwrap().faces(&photo).remove(0);
+    for [corner, other] in [[33, 133], [263, 362]] {
+        let [from, to] = [face.points[corner], face.points[other]];
+        let (x, y, radius) = ((from[0] + to[0]) / 2.0, (from[1] + to[1]) / 2.0, (from[0] - to[0]).abs() * 0.8);
+        for (column, row, pixel) in photo.enumerate_pixels_mut() {
+            if (column as f32 - x).hypot(row as f32 - y) < radius {
+                *pixel = image::Rgb([14, 14, 16]);
+            }
+        }
+    }
+    encode_png(&photo, &[]).unwrap()
 }
 
 #[test]

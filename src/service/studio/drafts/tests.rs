@@ -37,7 +37,7 @@ fn a_draft_comes_small_first_and_then_finer() {
     drafts.ask(wish(1, &photo, 7.0));
     for edge in DRAFT_EDGES {
         let draft = next_draft(&answers);
-        assert_eq!((draft.number, draft.cutout.unwrap().width()), (1, edge));
+        assert_eq!((draft.number, draft.drawn.unwrap().cutout.width()), (1, edge));
     }
 }
 
