@@ -14,12 +14,8 @@ use eframe::App as _;
 use egui::{Context, Event, Key, Modifiers, RawInput, Rect, Vec2, pos2, vec2};
 use sticker_booth::app::{App, WindowOptions};
 use sticker_booth::keys::KeysOptions;
-use sticker_booth::platform::{Folders, Session};
+use sticker_booth::platform::{Folders, Session, give_large_buffers_back};
 use sticker_booth::studio::Parts;
-
-/// As in the program itself.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Stickers that are made.
 const STICKERS: usize = 200;
@@ -89,6 +85,7 @@ fn resident() -> u64 {
 }
 
 fn main() {
+    give_large_buffers_back();
     let folder = tempfile::tempdir().unwrap();
     let folders = Folders::at(folder.path());
     let library = folders.library();

@@ -10,6 +10,7 @@ pub mod files;
 pub mod folders;
 mod hex;
 pub mod lock;
+mod memory;
 mod new_folder;
 pub mod notification;
 pub mod random;
@@ -28,6 +29,7 @@ pub use files::{
 pub use folders::Folders;
 pub use hex::{from_hex, hex};
 pub use lock::{HeldLock, ProcessLock};
+pub use memory::give_large_buffers_back;
 pub use new_folder::{read_folder, write_new_folder};
 pub use notification::notify;
 pub use random::{random_hex_128, random_seed};
