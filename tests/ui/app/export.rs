@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use sticker_booth::export::Target;
+use sticker_booth::studio::StudioError;
 use sticker_booth::studio::exports::{PackList, check_export};
 
 use super::desk::{Desk, at_a_desk};
@@ -155,9 +156,9 @@ fn a_sticker_that_does_not_read_when_small_is_mended_with_one_click() {
         person.sees(Role::Label, "28 px");
         person.click(Role::Button, "Thicken the outline");
         let id = 1;
-        let finish = || {
-            let library = sticker_booth::studio::library(&sticker_booth::studio::folders(Some(&desk.data())).unwrap());
-            library.and_then(|library| Ok(library.finish_of(&library.get(id)?)?))
+        let finish = || -> Result<_, StudioError> {
+            let library = sticker_booth::studio::library(&sticker_booth::studio::folders(Some(&desk.data())).unwrap())?;
+            Ok(library.finish_of(&library.get(id)?)?)
         };
         person.reads("The sticker is finished anew.");
         person.until("an outline", |_| finish().is_ok_and(|finish| finish.outline.on).then_some(()));

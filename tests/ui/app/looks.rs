@@ -68,7 +68,8 @@ fn in_dark_glasses() -> Vec<u8> {
     let face = Networks::load().unwrap().faces(&photo).remove(0);
     for [corner, other] in [[33, 133], [263, 362]] {
         let [from, to] = [face.points[corner], face.points[other]];
-        let (x, y, radius) = ((from[0] + to[0]) / 2.0, (from[1] + to[1]) / 2.0, (from[0] - to[0]).abs() * 0.8);
+        let [x, y] = [0, 1].map(|axis: usize| f32::midpoint(from[axis], to[axis]));
+        let radius = (from[0] - to[0]).abs() * 0.8;
         for (column, row, pixel) in photo.enumerate_pixels_mut() {
             if (column as f32 - x).hypot(row as f32 - y) < radius {
                 *pixel = image::Rgb([14, 14, 16]);
