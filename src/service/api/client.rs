@@ -75,6 +75,9 @@ pub struct Client {
 }
 
 impl Client {
+    /// Most bytes of an answer that is read.
+    pub const ANSWER_BYTES: u64 = Caller::ANSWER_BYTES as u64;
+
     /// Checks the options and builds the clients; nothing is sent.
     pub fn new(options: ClientOptions) -> Result<Self, ApiError> {
         let base = Base::parse(&options.base)?;

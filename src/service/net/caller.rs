@@ -33,9 +33,6 @@ impl Purpose {
     }
 }
 
-/// Most bytes of an answer: a result may come inside it as base64.
-const ANSWER_CAP: usize = 48 * 1024 * 1024;
-
 /// Sends requests with a key to one base.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -44,6 +41,9 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// Most bytes of an answer that is read: a result may come inside it as base64.
+    pub const ANSWER_BYTES: usize = 48 * 1024 * 1024;
+
     /// A caller whose every request carries `key` in the header `header_name` (lower case).
     pub fn new(
         purpose: Purpose,
@@ -142,7 +142,7 @@ impl Caller {
         url: Url,
         content: Option<(&'static str, Vec<u8>)>,
     ) -> Result<Reply, SendError> {
-        whole(self.response(method, url, content).await?, ANSWER_CAP).await
+        whole(self.response(method, url, content).await?, Self::ANSWER_BYTES).await
     }
 
     /// The beginning of an answer. The key goes to the base's origin alone, whatever `url` says.

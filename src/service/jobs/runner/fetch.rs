@@ -91,6 +91,9 @@ pub(super) async fn keep_answer(remote: &mut Remote, ticket: &Ticket) -> Result<
     let unfinished = remote.shared.results.begin(&remote.job.id, &ticket.request_id).map_err(|e| e.to_string())?;
     let file = unfinished.file().map_err(|error| error.to_string())?;
     let bytes = client.ask_into(ticket, file).await.map_err(|error| error.to_string())?;
+    if bytes <= Client::ANSWER_BYTES {
+        return Err("this time it was short enough to be read".to_owned());
+    }
     let path = unfinished.finish().map_err(|error| error.to_string())?;
     let kept = AsItCame { why: Unfit::LargeAnswer { bytes }, path };
     Ok((Input::Unfit, Note::error(kept.sentence())))
