@@ -1,18 +1,13 @@
 //! What a person was at comes back: after a close and after a kill, photo included, with photos that were used lately.
 
-use std::process::Command;
-
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 
 use super::FakeEngine;
-use super::desk::{Desk, at_a_desk};
+use super::desk::{Desk, at_a_desk, until_killed};
 use super::person::{MAKE, Person, USUAL, parts};
-
-/// Set in the process that is killed.
-const DIES: &str = "STICKER_BOOTH_TEST_DIES";
 
 /// The window again, whatever photo is in it.
 fn again(desk: &Desk) -> Person {
@@ -96,7 +91,7 @@ fn everything_is_as_it_was_left_and_older_photos_are_offered() {
 #[test]
 fn everything_is_as_it_was_when_the_window_was_killed() {
     at_a_desk(module_path!(), "everything_is_as_it_was_when_the_window_was_killed", |desk| {
-        if std::env::var_os(DIES).is_some() {
+        until_killed(module_path!(), "everything_is_as_it_was_when_the_window_was_killed", || {
             let mut person = Person::at(desk);
             let cards = is_at_something(desk, &mut person);
             let (seed, crop) = seed_and_crop(&person);
@@ -108,19 +103,8 @@ fn everything_is_as_it_was_when_the_window_was_killed() {
                 let chosen = session.contains("\"chosen\": [\n    1\n  ]");
                 (all && chosen && kept("layout.json").contains("\"zoom\": 1.0")).then_some(())
             });
-            // Nothing is ended in order.
-            let own = std::process::id().to_string();
-            Command::new("kill").args(["-9", &own]).status().unwrap();
-            std::thread::park();
-        }
-        let (_, module) = module_path!().split_once("::").unwrap();
-        let test = format!("{module}::everything_is_as_it_was_when_the_window_was_killed");
-        let killed = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "--nocapture", &test])
-            .env(DIES, "1")
-            .output()
-            .unwrap();
-        assert!(killed.status.code().is_none(), "{}", String::from_utf8_lossy(&killed.stdout));
+            person
+        });
         let seen = std::fs::read_to_string(desk.path("seen")).unwrap();
         let [first, second, seed, crop]: [&str; 4] = seen.lines().collect::<Vec<_>>().try_into().unwrap();
         let mut person = again(desk);

@@ -147,3 +147,32 @@ impl Desk {
         fs::read_to_string(self.path(name)).unwrap_or_default().lines().map(str::to_owned).collect()
     }
 }
+
+/// Set in the process that is killed.
+const DIES: &str = "STICKER_BOOTH_TEST_DIES";
+
+/// Plays `before` in a process that [kills itself](dies) at its end; `module` and `name` are this test's.
+///
+/// The person that `before` brings is still there when that happens.
+pub(super) fn until_killed<T>(module: &str, name: &str, before: impl FnOnce() -> T) {
+    if std::env::var_os(DIES).is_some() {
+        let _still_there = before();
+        dies();
+    }
+    let (_, module) = module.split_once("::").unwrap();
+    let killed = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "--nocapture", &format!("{module}::{name}")])
+        .env(DIES, "1")
+        .output()
+        .unwrap();
+    assert!(killed.status.code().is_none(), "{}", String::from_utf8_lossy(&killed.stdout));
+}
+
+/// Ends without anything being ended in order.
+fn dies() -> ! {
+    let own = std::process::id().to_string();
+    Command::new("kill").args(["-9", &own]).status().unwrap();
+    loop {
+        std::thread::park();
+    }
+}

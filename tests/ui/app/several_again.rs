@@ -1,16 +1,11 @@
 //! Several photos come back: after a close and after a kill, each as it was framed, whatever became of its file.
 
-use std::process::Command;
-
 use egui::accesskit::Role;
 use sticker_booth::studio::SAMPLE;
 
 use super::FakeEngine;
-use super::desk::{Desk, at_a_desk};
+use super::desk::{Desk, at_a_desk, until_killed};
 use super::person::{Person, USUAL, parts};
-
-/// Set in the process that is killed.
-const DIES: &str = "STICKER_BOOTH_TEST_DIES";
 
 const MAKE_THREE: &str = "Make 3 stickers, free, on this computer";
 
@@ -88,7 +83,7 @@ fn several_photos_are_there_after_a_close_and_their_copies_go_with_them() {
 #[test]
 fn several_photos_are_there_after_a_kill() {
     at_a_desk(module_path!(), "several_photos_are_there_after_a_kill", |desk| {
-        if std::env::var_os(DIES).is_some() {
+        until_killed(module_path!(), "several_photos_are_there_after_a_kill", || {
             let mut person = Person::at(desk);
             let padded = brings_three(desk, &mut person);
             desk.put("seen", padded.as_bytes());
@@ -97,18 +92,8 @@ fn several_photos_are_there_after_a_kill() {
                 let last = session.contains("\"place\": 1") && session.contains("\"padded\": true");
                 (last && session.contains("Cleo.png")).then_some(())
             });
-            let own = std::process::id().to_string();
-            Command::new("kill").args(["-9", &own]).status().unwrap();
-            std::thread::park();
-        }
-        let (_, module) = module_path!().split_once("::").unwrap();
-        let test = format!("{module}::several_photos_are_there_after_a_kill");
-        let killed = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "--nocapture", &test])
-            .env(DIES, "1")
-            .output()
-            .unwrap();
-        assert!(killed.status.code().is_none(), "{}", String::from_utf8_lossy(&killed.stdout));
+            person
+        });
         let padded = std::fs::read_to_string(desk.path("seen")).unwrap();
         let mut person = Person::before(desk, parts(FakeEngine::new()), USUAL);
         finds_three(&mut person, &padded);
