@@ -168,3 +168,15 @@ fn a_crop_without_the_face_is_told_before_it_is_paid_for() {
     assert_eq!(loaded.findings(0, corner), [Finding::FaceOutside]);
     assert!(Finding::FaceOutside.refuses());
 }
+
+#[test]
+fn a_small_drawn_mascot_is_nobody_s_face() {
+    let networks = Networks::load().unwrap();
+    let mascot = decode_photo(include_bytes!("mascot.png")).unwrap().image;
+    assert!(networks.faces(&mascot).is_empty());
+    // A face of the same size is one.
+    let small = imageops::resize(&portrait(), 100, 101, FilterType::CatmullRom);
+    let mut wall = RgbImage::from_pixel(400, 300, Rgb([255; 3]));
+    imageops::replace(&mut wall, &small, 160, 100);
+    assert_eq!(networks.faces(&wall).len(), 1);
+}
