@@ -1,6 +1,7 @@
 //! The photo of the form: how it is framed, what speaks against it, and exactly what of it is sent.
 
 mod act;
+mod looking;
 mod sent;
 mod several;
 mod views;

@@ -9,15 +9,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::App;
 use super::super::blocked::Blocked;
-use super::super::event::Event;
 use super::super::pictures::PictureName;
-use super::super::recent::{KeptPhoto, Origin, keep_copy};
+use super::super::recent::{KeptPhoto, Origin};
 use super::super::state::State;
 use super::super::undo::Did;
-use super::super::work::{ToSend, Work, photo_image, sentence};
+use super::super::work::ToSend;
 use super::{Decided, Standing, forbidden};
-use crate::library::Thumbnails;
-use crate::model::{Engine, EngineId};
+use crate::model::EngineId;
 use crate::photo::{Finding, PhotoSource};
 use crate::studio::is_palette;
 use crate::ui::view::{Levels, PhotoTab, Picture, Remote};
@@ -52,11 +50,11 @@ struct Member {
 #[derive(Clone)]
 pub(in crate::app) struct Seen {
     /// Of its file, so that nothing else is sent in its place.
-    sha256: String,
+    pub(super) sha256: String,
     /// What speaks against it, as it would be sent.
-    refusal: Option<Finding>,
+    pub(super) refusal: Option<Finding>,
     /// May it be sent as the link it came from?
-    is_linked: bool,
+    pub(super) is_linked: bool,
 }
 
 impl Member {
@@ -383,34 +381,5 @@ impl App {
             })
         };
         state.usable().filter_map(send).collect()
-    }
-}
-
-impl Work {
-    /// Looks at photos, one after the other, and keeps a copy of each for the next start, but none in memory.
-    fn look_at_photos(&self, photos: Vec<(u64, Origin)>, engine: Engine, over: Arc<AtomicBool>) {
-        self.spawn(move |studio, notifier| {
-            for (number, source) in photos {
-                if over.load(Ordering::Relaxed) {
-                    return;
-                }
-                let seen = source.load(studio, &engine, &|| over.load(Ordering::Relaxed));
-                if let Ok(photo) = &seen
-                    && let Err(error) = keep_copy(studio.folders(), &photo.picked.sha256, photo)
-                {
-                    // They are read from where they are, and only that is lost by it.
-                    tracing::warn!(%error, "no copy of one of several photos could be kept for the next start");
-                }
-                let seen = seen.map_err(|error| sentence(&error)).map(|photo| {
-                    let seen = Seen {
-                        sha256: photo.picked.sha256.clone(),
-                        refusal: photo.refusal(),
-                        is_linked: photo.link.is_some(),
-                    };
-                    (seen, Levels::of(photo_image(&photo, Thumbnails::EDGE)))
-                });
-                notifier.send(Event::PhotoSeen(number, Box::new(seen)));
-            }
-        });
     }
 }
