@@ -94,17 +94,20 @@ pub(super) struct Features {
 impl Features {
     /// Measures the face of `frame`, whose skin is `skin`, in its colours `lab`.
     pub(super) fn of(frame: &Frame, lab: &[Plane; 3], skin: Lab) -> Self {
-        let mut eyes = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS].map(|cross| {
-            let eye = eye(frame, &lab[0], cross);
+        let crosses = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS];
+        let rows = crosses.map(|cross| Rows::of(frame, &lab[0], cross, skin[0]));
+        let mut eyes = crosses.map(|cross| eye(frame, &lab[0], cross));
+        for (eye, rows) in eyes.iter_mut().zip(&rows) {
             // The mesh sees an eye below a lowered lid, too.
-            if Rows::of(frame, &lab[0], cross, skin[0]).is_shut() { Eye { openness: 0.0, ..eye } } else { eye }
-        });
+            if rows.is_shut() {
+                eye.openness = 0.0;
+            }
+        }
         let sockets = [(RIGHT_EYE, CHEEKS[0]), (LEFT_EYE, CHEEKS[1])]
             .map(|(outline, cheek)| (frame.line(outline), shaded(frame, lab, cheek, skin)));
         let hidden =
             |limits| sockets.each_ref().map(|(outline, around)| is_hidden(frame, lab, outline, *around, limits));
-        let crosses = [RIGHT_EYE_CROSS, LEFT_EYE_CROSS];
-        let are_seen = crosses.iter().all(|&cross| Rows::of(frame, &lab[0], cross, skin[0]).contrast() > SEEN);
+        let are_seen = rows.iter().all(|rows| rows.contrast() > SEEN);
         let mut are_hidden = if are_seen { [false; 2] } else { hidden(HIDDEN) };
         // Whoever hides one eye often hides both, and what mirrors the light in one lens is no eye.
         if are_hidden.contains(&true) {

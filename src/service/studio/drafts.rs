@@ -343,8 +343,9 @@ impl Worker {
         let analysis = self.analysis(&wish.subject, detail)?;
         // Overtaken while the photo was looked at?
         let control = self.shared.state().drawing.clone().ok_or(EngineError::Cancelled)?;
-        let cutout = render_cutout(&analysis, &Look::of(&wish.recipe), size, &control)?;
-        Ok(DrawnDraft { cutout, left_out: out_of_reach(&analysis, &wish.recipe) })
+        let look = Look::of(&wish.recipe);
+        let cutout = render_cutout(&analysis, &look, size, &control)?;
+        Ok(DrawnDraft { cutout, left_out: out_of_reach(&analysis, &look) })
     }
 
     /// The photo is looked at once for all drafts of it.

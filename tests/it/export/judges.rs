@@ -115,11 +115,14 @@ pub fn pillow_agrees(target: Target, folder: &Path) {
     }
 }
 
+/// It hands PNG to Telegram, which takes WebP as well.
+const fn wants_another_format(target: Target) -> bool {
+    matches!(target, Target::Telegram | Target::TelegramEmoji)
+}
+
 /// sticker-convert's verifier takes every sticker of the pack, if it knows the target.
 pub fn verifier_agrees(target: Target, folder: &Path) {
-    // It hands PNG to Telegram, which takes WebP as well.
-    let is_other_format = matches!(target, Target::Telegram | Target::TelegramEmoji);
-    let preset = PRESETS.iter().find(|(known, _)| *known == target && !is_other_format);
+    let preset = PRESETS.iter().find(|(known, _)| *known == target && !wants_another_format(target));
     let Some((_, preset)) = preset else { return };
     let files = sticker_files(target, folder);
     let answers = ask(&files.iter().map(|file| json!(["sticker-convert", file, preset])).collect::<Vec<_>>());
@@ -155,10 +158,8 @@ fn sticker_converts_verifier_agrees_on_every_number_that_it_knows() {
     let mut questions = Vec::new();
     let mut wanted = Vec::new();
     for (target, preset) in PRESETS {
-        // It hands PNG to Telegram, which takes WebP as well.
-        let is_other_format = matches!(target, Target::Telegram | Target::TelegramEmoji);
         let folder = maker.pack(target);
-        for file in sticker_files(target, &folder).into_iter().filter(|_| !is_other_format) {
+        for file in sticker_files(target, &folder).into_iter().filter(|_| !wants_another_format(target)) {
             questions.push(json!(["sticker-convert", file, preset]));
             wanted.push((target, None, true));
         }

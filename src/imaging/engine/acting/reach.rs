@@ -2,7 +2,7 @@
 
 use crate::engine::analysis::Analysis;
 use crate::engine::look::Look;
-use model::{Muscle, Recipe};
+use model::Muscle;
 
 /// A gap between the lips wider than this is an open mouth: height by width.
 const OPEN_MOUTH: f32 = 0.18;
@@ -21,9 +21,8 @@ pub enum OutOfReach {
     Mouth,
 }
 
-/// What of the moods of a recipe is left out or only drawn nearly, for this photo.
-pub fn out_of_reach(analysis: &Analysis, recipe: &Recipe) -> Vec<OutOfReach> {
-    let look = Look::of(recipe);
+/// What of the moods of a look is left out or only drawn nearly, for this photo.
+pub fn out_of_reach(analysis: &Analysis, look: &Look) -> Vec<OutOfReach> {
     // A face of the style's own can do anything.
     if look.pose.is_still() || look.own_face.is_some() {
         return Vec::new();

@@ -173,6 +173,6 @@ fn a_leaning_head_turns_there_and_back_and_leaves_what_is_far() {
 #[test]
 fn a_face_that_can_do_it_all_leaves_nothing_out() {
     let recipe = |prompt: &str| model::Recipe { prompt: prompt.to_owned(), ..model::Recipe::default() };
-    assert!(out_of_reach(analysis(), &recipe("a person, wink")).is_empty());
-    assert!(out_of_reach(analysis(), &recipe("a person")).is_empty());
+    assert!(out_of_reach(analysis(), &Look::of(&recipe("a person, wink"))).is_empty());
+    assert!(out_of_reach(analysis(), &Look::of(&recipe("a person"))).is_empty());
 }

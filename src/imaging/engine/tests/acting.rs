@@ -181,7 +181,7 @@ fn lowered_lids_stay_shut_and_a_wink_of_them_is_left_out() {
     let (open, shut) = (studied(&photo), studied(&lowered));
     assert!(open.features.eyes.iter().all(|eye| eye.is_open()));
     assert!(shut.features.eyes.iter().all(|eye| !eye.is_open()));
-    let wink = recipe(|r| r.prompt = "a person, wink".to_owned());
+    let wink = Look::of(&recipe(|r| r.prompt = "a person, wink".to_owned()));
     assert_eq!(out_of_reach(&open, &wink), []);
     assert_eq!(out_of_reach(&shut, &wink), [OutOfReach::Eyes]);
 }
