@@ -64,6 +64,7 @@ impl Bands {
     }
 
     /// The colour for a lightness. Levels meet over `half_width` to both sides of a limit.
+    #[inline]
     pub(super) fn colour(&self, lightness: f32, half_width: f32) -> Lab {
         let mut colour = self.colours[0];
         for (&limit, &next) in self.limits.iter().zip(&self.colours[1..]) {

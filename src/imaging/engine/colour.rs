@@ -9,11 +9,13 @@ pub(super) type Lab = [f32; 3];
 const STEPS: usize = 2048;
 
 /// An sRGB component from 0 to 1 as linear light.
+#[inline]
 pub(super) fn linear(component: f32) -> f32 {
     if component <= 0.04045 { component / 12.92 } else { ((component + 0.055) / 1.055).powf(2.4) }
 }
 
 /// Oklab from sRGB components, 0 to 1 each.
+#[inline]
 pub(super) fn from_srgb(rgb: [f32; 3]) -> Lab {
     let [r, g, b] = rgb.map(linear);
     let l = (0.412_221_46 * r + 0.536_332_55 * g + 0.051_445_995 * b).max(0.0).cbrt();
@@ -27,6 +29,7 @@ pub(super) fn from_srgb(rgb: [f32; 3]) -> Lab {
 }
 
 /// Linear light of an Oklab colour, outside 0 to 1 where sRGB has no such colour.
+#[inline]
 fn to_linear([l, a, b]: Lab) -> [f32; 3] {
     let x = (l + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
     let y = (l - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
@@ -39,6 +42,7 @@ fn to_linear([l, a, b]: Lab) -> [f32; 3] {
 }
 
 /// sRGB components from 0 to 1; a colour that sRGB lacks loses chroma until it fits.
+#[inline]
 pub(super) fn to_srgb(lab: Lab) -> [f32; 3] {
     const SLACK: f32 = 0.002;
     let mut lab = [lab[0].clamp(0.0, 1.0), lab[1], lab[2]];
@@ -54,6 +58,7 @@ pub(super) fn to_srgb(lab: Lab) -> [f32; 3] {
 }
 
 /// sRGB encoding through a table spaced by square roots (greatest error 2e-5).
+#[inline]
 fn encoded(light: f32) -> f32 {
     static TABLE: OnceLock<Vec<f32>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
@@ -77,6 +82,7 @@ pub(super) fn turned([l, a, b]: Lab, angle: f32) -> Lab {
 }
 
 /// Mix of two colours.
+#[inline]
 pub(super) fn mixed(a: Lab, b: Lab, t: f32) -> Lab {
     [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t]
 }

@@ -168,6 +168,7 @@ fn read(painting: &Painting, (strands, strength): (&Plane, f32), side: usize, at
 }
 
 /// The nearest place of the working square that has four neighbours, and how far away it is.
+#[inline]
 fn inside([x, y]: Point, side: usize) -> (Point, f32) {
     let last = side as f32 - 1.001;
     let inside = [x.clamp(0.0, last), y.clamp(0.0, last)];

@@ -4,23 +4,8 @@ use rayon::prelude::*;
 
 use super::plane::Plane;
 
-/// Swaps rows and columns, in blocks that fit the cache.
-fn transposed(plane: &Plane) -> Plane {
-    const BLOCK: usize = 16;
-    let (width, height) = (plane.width, plane.height);
-    let mut out = Plane::filled(height, width, 0.0);
-    out.values.par_chunks_mut(height * BLOCK).enumerate().for_each(|(block, rows)| {
-        for y0 in (0..height).step_by(BLOCK) {
-            for (i, row) in rows.chunks_exact_mut(height).enumerate() {
-                let x = block * BLOCK + i;
-                for (y, target) in row.iter_mut().enumerate().skip(y0).take(BLOCK) {
-                    *target = plane.values[y * width + x];
-                }
-            }
-        }
-    });
-    out
-}
+/// Columns that are blurred together: their sums fit the cache and the widest registers.
+const STRIPE: usize = 32;
 
 /// Running mean over `2 × radius + 1` values of each row, edges repeated.
 fn box_rows(plane: &mut Plane, radius: usize) {
@@ -39,16 +24,63 @@ fn box_rows(plane: &mut Plane, radius: usize) {
     });
 }
 
+/// The same for each column, once for each radius.
+fn box_columns(plane: &mut Plane, radii: &[usize]) {
+    let Plane { width, height, .. } = *plane;
+    let stripes: Vec<Vec<[f32; STRIPE]>> = (0..width.div_ceil(STRIPE))
+        .into_par_iter()
+        .map(|stripe| {
+            let left = stripe * STRIPE;
+            let columns = STRIPE.min(width - left);
+            let row = |y: usize| {
+                let mut row = [0.0; STRIPE];
+                row[..columns].copy_from_slice(&plane.row(y)[left..][..columns]);
+                row
+            };
+            let mut rows: Vec<[f32; STRIPE]> = (0..height).map(row).collect();
+            let mut before = Vec::new();
+            for &radius in radii {
+                before.clone_from(&rows);
+                box_stripe(&before, radius, &mut rows);
+            }
+            rows
+        })
+        .collect();
+    plane.values.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
+        for (target, stripe) in row.chunks_mut(STRIPE).zip(&stripes) {
+            target.copy_from_slice(&stripe[y][..target.len()]);
+        }
+    });
+}
+
+/// Running means down the columns of a stripe.
+fn box_stripe(source: &[[f32; STRIPE]], radius: usize, target: &mut [[f32; STRIPE]]) {
+    let scale = 1.0 / (2 * radius + 1) as f32;
+    let last = source.len() - 1;
+    let mut sums = [0.0_f64; STRIPE];
+    for place in 0..=2 * radius {
+        for (sum, &value) in sums.iter_mut().zip(&source[place.saturating_sub(radius + 1).min(last)]) {
+            *sum += value as f64;
+        }
+    }
+    for (y, means) in target.iter_mut().enumerate() {
+        let leaving = &source[y.saturating_sub(radius + 1)];
+        let entering = &source[(y + radius).min(last)];
+        for (((sum, mean), &leaving), &entering) in sums.iter_mut().zip(means).zip(leaving).zip(entering) {
+            *sum += (entering - leaving) as f64;
+            *mean = *sum as f32 * scale;
+        }
+    }
+}
+
 /// Mean over a square of `2 × radius + 1` pixels.
 pub(super) fn box_blur(plane: &Plane, radius: usize) -> Plane {
-    if radius == 0 {
-        return plane.clone();
-    }
     let mut out = plane.clone();
-    box_rows(&mut out, radius);
-    let mut turned = transposed(&out);
-    box_rows(&mut turned, radius);
-    transposed(&turned)
+    if radius > 0 {
+        box_rows(&mut out, radius);
+        box_columns(&mut out, &[radius]);
+    }
+    out
 }
 
 /// Gaussian blur; wide ones are three box blurs (Wells, 1986).
@@ -58,18 +90,15 @@ pub(super) fn gaussian(plane: &Plane, sigma: f32) -> Plane {
     }
     if sigma > 4.0 {
         let mut out = plane.clone();
-        for radius in box_radii(sigma) {
+        let radii = box_radii(sigma);
+        for radius in radii {
             box_rows(&mut out, radius);
         }
-        let mut turned = transposed(&out);
-        for radius in box_radii(sigma) {
-            box_rows(&mut turned, radius);
-        }
-        return transposed(&turned);
+        box_columns(&mut out, &radii);
+        return out;
     }
     let kernel = half_kernel(sigma, (sigma * 3.0).ceil() as usize);
-    let rows = convolved_rows(plane, &kernel);
-    transposed(&convolved_rows(&transposed(&rows), &kernel))
+    convolved_columns(&convolved_rows(plane, &kernel), &kernel)
 }
 
 /// Slope and offset at each pixel by which a guided filter (He, Sun and Tang, 2010) reads `mask` off its guide; variances
@@ -134,6 +163,21 @@ fn convolved_rows(plane: &Plane, kernel: &[f32]) -> Plane {
         }
     });
     out
+}
+
+fn convolved_columns(plane: &Plane, kernel: &[f32]) -> Plane {
+    let last = plane.height - 1;
+    Plane::from_rows(plane.width, plane.height, |y, row| {
+        for (target, &value) in row.iter_mut().zip(plane.row(y)) {
+            *target = value * kernel[0];
+        }
+        for (i, &weight) in kernel.iter().enumerate().skip(1) {
+            let (above, below) = (plane.row(y.saturating_sub(i)), plane.row((y + i).min(last)));
+            for ((target, &a), &b) in row.iter_mut().zip(above).zip(below) {
+                *target += (a + b) * weight;
+            }
+        }
+    })
 }
 
 #[cfg(test)]

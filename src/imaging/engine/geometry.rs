@@ -6,11 +6,13 @@ use super::plane::{Plane, length, smoothstep};
 pub(super) type Point = [f32; 2];
 
 /// Distance of two points.
+#[inline]
 pub(super) fn distance(a: Point, b: Point) -> f32 {
     length(a[0] - b[0], a[1] - b[1])
 }
 
 /// The point between two.
+#[inline]
 pub(super) fn between(a: Point, b: Point, t: f32) -> Point {
     [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
 }
@@ -55,6 +57,7 @@ pub(super) fn smooth(points: &[Point], is_closed: bool, steps: usize) -> Vec<Poi
 }
 
 /// How far `point` lies from the piece `a` to `b`, and where along it (0 to 1) the nearest point is.
+#[inline]
 pub(super) fn from_segment(point: Point, a: Point, b: Point) -> (f32, f32) {
     let (ex, ey) = (b[0] - a[0], b[1] - a[1]);
     let t = (((point[0] - a[0]) * ex + (point[1] - a[1]) * ey) / (ex * ex + ey * ey).max(1e-6)).clamp(0.0, 1.0);
@@ -62,6 +65,7 @@ pub(super) fn from_segment(point: Point, a: Point, b: Point) -> (f32, f32) {
 }
 
 /// The square of the distance from a piece, of which only the root of the least is wanted.
+#[inline]
 fn square_from_segment(point: Point, a: Point, [ex, ey]: Point) -> f32 {
     let (px, py) = (point[0] - a[0], point[1] - a[1]);
     let t = ((px * ex + py * ey) / (ex * ex + ey * ey).max(1e-6)).clamp(0.0, 1.0);
@@ -76,6 +80,7 @@ fn edges(polygon: &[Point]) -> impl Iterator<Item = (Point, Point)> {
 }
 
 /// Where the edge crosses the row `y`, if it does.
+#[inline]
 fn crossing((a, [ex, ey]): (Point, Point), y: f32) -> Option<f32> {
     ((a[1] > y) != (a[1] + ey > y)).then(|| ex * (y - a[1]) / ey + a[0])
 }
@@ -102,6 +107,7 @@ impl PolygonRow {
     }
 
     /// Signed distance at the column `x`, negative inside; a greater one where it is beyond the reach.
+    #[inline]
     pub(super) fn distance(&self, x: f32) -> f32 {
         let is_inside = self.crossings.iter().filter(|&&crossing| x < crossing).count() % 2 == 1;
         let square = |&(a, edge): &(Point, Point)| square_from_segment([x, self.y], a, edge);
@@ -112,7 +118,7 @@ impl PolygonRow {
 
 /// Signed distances from a polygon in a square of `side` pixels, right up to `reach` and greater beyond.
 pub(super) fn polygon_distance(side: usize, polygon: &[Point], reach: f32) -> Plane {
-    let [left, top, right, bottom] = bounds(polygon, reach);
+    let [_, top, _, bottom] = bounds(polygon, reach);
     Plane::from_rows(side, side, |y, row| {
         row.fill(f32::MAX);
         let y = y as f32;
@@ -120,10 +126,21 @@ pub(super) fn polygon_distance(side: usize, polygon: &[Point], reach: f32) -> Pl
             return;
         }
         let polygon = PolygonRow::new(polygon, y, reach);
-        for (x, distance) in row.iter_mut().enumerate() {
-            let x = x as f32;
-            if x >= left && x <= right {
-                *distance = polygon.distance(x);
+        let column = |x: f32| x.clamp(0.0, side as f32) as usize;
+        // Edge by edge, each only where it is within reach.
+        for &(a, edge) in &polygon.near {
+            let (left, right) = (a[0].min(a[0] + edge[0]) - reach, a[0].max(a[0] + edge[0]) + reach);
+            let first = column(left);
+            for (x, square) in row[first..column(right + 1.0).max(first)].iter_mut().enumerate() {
+                *square = square.min(square_from_segment([(first + x) as f32, y], a, edge));
+            }
+        }
+        for value in row.iter_mut() {
+            *value = value.sqrt();
+        }
+        for &crossing in &polygon.crossings {
+            for value in &mut row[..column(crossing.ceil())] {
+                *value = -*value;
             }
         }
     })

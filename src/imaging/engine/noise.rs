@@ -3,6 +3,7 @@
 use super::plane::mix;
 
 /// A number from -1 to 1 for a lattice point (xor-shift and multiply, after `SplitMix64`).
+#[inline]
 fn lattice(x: i32, y: i32, seed: u64) -> f32 {
     let mut hash = (x as u32 as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
         ^ (y as u32 as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F)
@@ -14,17 +15,20 @@ fn lattice(x: i32, y: i32, seed: u64) -> f32 {
 }
 
 /// The whole number below `x`, without the library call that `f32::floor` is on older processors.
+#[inline]
 fn floor(x: f32) -> i32 {
     let towards_zero = x as i32;
     towards_zero - i32::from(x < towards_zero as f32)
 }
 
 /// An S-curve through 0 to 1, level at both ends.
+#[inline]
 fn eased(t: f32) -> f32 {
     t * t * (3.0 - 2.0 * t)
 }
 
 /// Value noise from -1 to 1; its cells are one unit wide.
+#[inline]
 pub(super) fn noise(x: f32, y: f32, seed: u64) -> f32 {
     RowNoise::new(seed, y).at(x)
 }
@@ -49,6 +53,7 @@ impl RowNoise {
     }
 
     /// The noise at a place of the row.
+    #[inline]
     pub(super) fn at(&mut self, x: f32) -> f32 {
         let cell = floor(x);
         if self.cell != Some(cell) {
@@ -59,6 +64,8 @@ impl RowNoise {
         }
         mix(self.sides[0], self.sides[1], eased(x - cell as f32))
     }
+
+    #[inline]
 
     fn side(&self, column: i32) -> f32 {
         mix(lattice(column, self.row, self.seed), lattice(column, self.row + 1, self.seed), self.down)

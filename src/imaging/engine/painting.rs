@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use super::analysis::Analysis;
 use super::colour::Lab;
 use super::filter::gaussian;
@@ -336,11 +338,15 @@ fn interleaved(analysis: &Analysis, painted: &[Plane; 3], ink: &Plane) -> Vec<[f
         &regions.hair,
         &regions.features,
     ];
+    let width = ink.width;
     let mut lanes = vec![[0.0; LANES]; ink.values.len()];
-    for (index, plane) in planes.into_iter().enumerate() {
-        for (pixel, &value) in lanes.iter_mut().zip(&plane.values) {
-            pixel[index] = value;
+    lanes.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
+        let planes = planes.map(|plane| plane.row(y));
+        for (x, pixel) in row.iter_mut().enumerate() {
+            for (lane, plane) in pixel.iter_mut().zip(planes) {
+                *lane = plane[x];
+            }
         }
-    }
+    });
     lanes
 }

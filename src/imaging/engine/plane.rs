@@ -63,6 +63,7 @@ impl Plane {
     }
 
     /// One row.
+    #[inline]
     pub(super) fn row(&self, y: usize) -> &[f32] {
         &self.values[y * self.width..][..self.width]
     }
@@ -76,6 +77,7 @@ impl Plane {
     }
 
     /// The bilinear value at any coordinates, the nearest edge's outside.
+    #[inline]
     pub(super) fn sample(&self, x: f32, y: f32) -> f32 {
         let x = x.clamp(0.0, self.width as f32 - 1.001);
         let y = y.clamp(0.0, self.height as f32 - 1.001);
@@ -99,17 +101,20 @@ impl Plane {
 }
 
 /// Length of a vector. Unlike `hypot` it is one instruction and the same on every machine.
+#[inline]
 pub(super) fn length(x: f32, y: f32) -> f32 {
     let square = x * x + y * y;
     square.sqrt()
 }
 
 /// The mix of `a` and `b` at `t` from 0 to 1.
+#[inline]
 pub(super) fn mix(a: f32, b: f32, t: f32) -> f32 {
     a + (b - a) * t
 }
 
 /// A smooth step from 0 at `low` to 1 at `high`; `low` may be the greater.
+#[inline]
 pub(super) fn smoothstep(low: f32, high: f32, value: f32) -> f32 {
     let t = ((value - low) / (high - low)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)

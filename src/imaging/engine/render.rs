@@ -169,6 +169,7 @@ fn enlarged(field: &Field, across: &Taps, down: &Taps, first: usize, count: usiz
 }
 
 /// Writes one pixel with straight alpha; what is clear stays 0.
+#[inline]
 fn put(pixel: &Pixel, target: &mut [u8]) {
     let shadow = if pixel.shadow < FAINTEST_SHADOW { 0.0 } else { pixel.shadow * (1.0 - pixel.cover) };
     let alpha = pixel.cover + shadow;

@@ -81,6 +81,7 @@ impl Taps {
     }
 
     /// First source pixel and weights of one target pixel.
+    #[inline]
     pub(super) fn of(&self, index: usize) -> (isize, &[f32]) {
         (self.starts[index], &self.weights[index * self.each..][..self.each])
     }

@@ -91,6 +91,7 @@ pub(super) fn smoothed(source: &LabImage, flow: &Flow, pass: Pass, mask: &Plane)
 }
 
 /// The interpolated pixel; the caller keeps `x` and `y` inside.
+#[inline]
 fn bilinear(pixels: &[[f32; 4]], width: usize, x: f32, y: f32) -> [f32; 4] {
     let (left, top) = (x as usize, y as usize);
     let (fx, fy) = (x - left as f32, y - top as f32);

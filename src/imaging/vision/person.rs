@@ -36,7 +36,7 @@ impl PersonMask {
             angle: 0.0,
         };
         let pixels = photo.read(patch, SIDE, [0.0, 1.0]);
-        let mirrored = pixels.chunks_exact(SIDE * 3).flat_map(|row| row.rchunks_exact(3).flatten().copied()).collect();
+        let mirrored = mirrored(&pixels);
         let answer = |pixels| network.pick(&mut network.run(SIDE, pixels, is_stopped)?, SIDE * SIDE);
         // What it takes for a person in one picture alone is mostly lights and leaves behind.
         let (plain, mirrored) = rayon::join(|| answer(pixels), || answer(mirrored));
@@ -58,4 +58,13 @@ impl PersonMask {
         let values: Vec<f32> = rows.flat_map(|row| self.values[row * SIDE..][first..=last].iter().copied()).collect();
         values.iter().sum::<f32>() / values.len().max(1) as f32
     }
+}
+
+/// Rows of [`SIDE`] RGB triples from right to left.
+fn mirrored(pixels: &[f32]) -> Vec<f32> {
+    let mut mirrored = pixels.to_vec();
+    for row in mirrored.chunks_exact_mut(SIDE * 3) {
+        row.as_chunks_mut::<3>().0.reverse();
+    }
+    mirrored
 }

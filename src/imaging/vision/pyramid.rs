@@ -77,9 +77,9 @@ impl<'a> Pyramid<'a> {
         let corner = patch.to_photo(0.0, 0.0);
         let side_to = |[x, y]: [f32; 2]| [(x - corner[0]) / side as f32, (y - corner[1]) / side as f32];
         let (across, down) = (side_to(patch.to_photo(1.0, 0.0)), side_to(patch.to_photo(0.0, 1.0)));
-        let mut out = Vec::with_capacity(side * side * 3);
-        for y in 0..side {
-            for x in 0..side {
+        let mut out = vec![0.0; side * side * 3];
+        out.par_chunks_exact_mut(side * 3).enumerate().for_each(|(y, row)| {
+            for (x, pixel) in row.as_chunks_mut::<3>().0.iter_mut().enumerate() {
                 let mut sum = [0.0; 3];
                 for tap in 0..taps * taps {
                     let u = x as f32 + ((tap % taps) as f32 + 0.5) / taps as f32;
@@ -87,9 +87,9 @@ impl<'a> Pyramid<'a> {
                     let [px, py] = [0, 1].map(|axis: usize| corner[axis] + u * across[axis] + v * down[axis]);
                     add_bilinear(level, px - 0.5, py - 0.5, &mut sum);
                 }
-                out.extend(sum.map(|value| low + value * unit));
+                *pixel = sum.map(|value| low + value * unit);
             }
-        }
+        });
         out
     }
 }
