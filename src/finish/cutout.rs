@@ -10,8 +10,8 @@ use super::contour::Field;
 use super::kept::Kept;
 use super::layout::Extent;
 use super::parts;
-use super::spread::spread;
-use super::strokes;
+use super::spread::Spread;
+use super::strokes::{self, Growing};
 
 /// From this alpha on a pixel shows nothing of the background.
 const SOLID: u8 = 250;
@@ -36,13 +36,14 @@ pub(crate) struct Cutter {
     automatic: Kept<Cutout, RgbaImage>,
     /// All strokes but the last, which may still be growing.
     painted: Kept<(u64, Vec<Stroke>), RgbaImage>,
+    last: Growing,
     cut: Kept<Cutout, Cut>,
 }
 
 impl Cutter {
     /// The picture, cut as `cutout` says, and a number that is new whenever it is.
     pub(crate) fn cut(&mut self, source: &Source, cutout: &Cutout) -> (u64, &Cut) {
-        let Self { colors, automatic, painted, cut } = self;
+        let Self { colors, automatic, painted, last: growing, cut } = self;
         cut.get(cutout.clone(), || {
             let (number, mended) = automatic
                 .get(Cutout { strokes: Vec::new(), defringe: 0.0, ..cutout.clone() }, || mend(source, cutout, colors));
@@ -58,7 +59,7 @@ impl Cutter {
                         image
                     });
                     let mut image = before.clone();
-                    strokes::draw(&mut image, colors, last);
+                    growing.draw(&mut image, colors, last);
                     image
                 }
             };
@@ -109,18 +110,20 @@ fn mend(source: &Source, cutout: &Cutout, colors: &mut Option<RgbImage>) -> Rgba
 fn colors_of<'a>(source: &Source, colors: &'a mut Option<RgbImage>) -> &'a RgbImage {
     colors.get_or_insert_with(|| match &source.backdrop {
         Some(backdrop) => RgbImage::clone(backdrop),
-        None => spread(&source.original, SOLID),
+        None => Spread::of(&source.original, SOLID).around(&source.original, SOLID),
     })
 }
 
 /// Gives soft pixels the colours of the solid ones beside them.
 fn defringe(image: &mut RgbaImage, strength: f32) {
-    let own = spread(image, SOLID);
-    for (pixel, own) in image.pixels_mut().zip(own.pixels()) {
+    let own = Spread::of(image, SOLID);
+    let width = image.width() as usize;
+    for (index, pixel) in image.pixels_mut().enumerate() {
         if pixel.0[3] >= SOLID || pixel.0[3] == 0 {
             continue;
         }
-        for (channel, own) in own.0.into_iter().enumerate() {
+        let own = own.at([index % width, index / width]);
+        for (channel, own) in own.into_iter().enumerate() {
             let before = f32::from(pixel.0[channel]);
             pixel.0[channel] = (before + (f32::from(own) - before) * strength + 0.5) as u8;
         }

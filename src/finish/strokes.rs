@@ -1,8 +1,10 @@
 //! The brush: adds to a cut-out and takes from it.
 
+use std::ops::Range;
+
 use image::{RgbImage, RgbaImage};
 
-use model::finish::{BrushMode, Stroke};
+use model::finish::{Brush, BrushMode, Stroke};
 
 use super::layer::{length, smoothstep};
 
@@ -14,7 +16,7 @@ const OWN_COLOR: f32 = 34.0;
 const OTHER_COLOR: f32 = 72.0;
 
 /// A place on a stroke, in pixels.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Dab {
     at: [f32; 2],
     radius: f32,
@@ -22,30 +24,72 @@ struct Dab {
 
 /// Draws one stroke. `colors` are those of the whole picture, also where it is clear.
 pub(crate) fn draw(image: &mut RgbaImage, colors: &RgbImage, stroke: &Stroke) {
-    let dabs = dabs(stroke, image.dimensions());
-    let Some((left, top, right, bottom)) = bounds(&dabs, image.dimensions()) else { return };
-    let width = (right - left) as usize;
-    let mut covered = vec![0.0_f32; width * (bottom - top) as usize];
-    let is_dot = dabs.len() == 1;
-    let pairs =
-        dabs.windows(2).map(|pair| (pair[0], pair[1])).chain(dabs.first().filter(|_| is_dot).map(|dab| (*dab, *dab)));
-    for (from, to) in pairs {
-        let segment = Segment::of(from, to, stroke, colors);
-        let Some((x0, y0, x1, y1)) = bounds(&[from, to], image.dimensions()) else { continue };
-        for y in y0..y1 {
-            for x in x0..x1 {
-                let own = &mut covered[(y - top) as usize * width + (x - left) as usize];
+    Growing::default().draw(image, colors, stroke);
+}
+
+/// A stroke that may go on: what its settled part covers is kept, so that only what is new is worked out.
+///
+/// All of it is settled but the way to its last point, which is another way once there is a further point.
+#[derive(Default)]
+pub(crate) struct Growing {
+    brush: Brush,
+    size: (u32, u32),
+    settled: Vec<Dab>,
+    /// How much of each pixel of the picture is covered by that, 0 to 1.
+    covered: Vec<f32>,
+}
+
+impl Growing {
+    /// Draws a stroke, quickly when it goes on from the one that was drawn last.
+    pub(crate) fn draw(&mut self, image: &mut RgbaImage, colors: &RgbImage, stroke: &Stroke) {
+        let dabs = dabs(stroke, image.dimensions());
+        let Some((last, settled)) = dabs.split_last() else { return };
+        let goes_on =
+            self.brush == stroke.brush && self.size == image.dimensions() && settled.starts_with(&self.settled);
+        if !goes_on {
+            let pixels = image.as_raw().len() / 4;
+            *self = Self { brush: stroke.brush, size: image.dimensions(), ..Self::default() };
+            self.covered = vec![0.0; pixels];
+        }
+        for place in self.settled.len().max(1)..settled.len() {
+            self.cover(settled[place - 1], settled[place], colors);
+        }
+        self.settled = settled.to_vec();
+        // The way to the last point is taken back afterwards.
+        let before = settled.last().unwrap_or(last);
+        let Some(end) = Area::around(&[*before, *last], self.size) else { return };
+        let kept = end.read(&self.covered, self.size);
+        self.cover(*before, *last, colors);
+        if let Some(area) = Area::around(&dabs, self.size) {
+            self.paint(image, colors, area, stroke.brush.mode);
+        }
+        end.write(&kept, &mut self.covered, self.size);
+    }
+
+    /// Covers the way between two dabs.
+    fn cover(&mut self, from: Dab, to: Dab, colors: &RgbImage) {
+        let segment = Segment::of(from, to, self.brush, colors);
+        let Some(area) = Area::around(&[from, to], self.size) else { return };
+        let width = self.size.0 as usize;
+        for y in area.top..area.bottom {
+            let row = &mut self.covered[y as usize * width..][..width];
+            for (x, own) in (area.left..area.right).zip(&mut row[area.left as usize..]) {
                 if *own < 1.0 {
                     *own = own.max(segment.covers(x, y, colors));
                 }
             }
         }
     }
-    for y in top..bottom {
-        for x in left..right {
-            let covered = covered[(y - top) as usize * width + (x - left) as usize];
-            if covered > 0.0 {
-                paint(&mut image.get_pixel_mut(x, y).0, colors.get_pixel(x, y).0, covered, stroke.brush.mode);
+
+    /// Paints what is covered within an area.
+    fn paint(&self, image: &mut RgbaImage, colors: &RgbImage, area: Area, mode: BrushMode) {
+        let width = self.size.0 as usize;
+        for y in area.top..area.bottom {
+            for x in area.left..area.right {
+                let covered = self.covered[y as usize * width + x as usize];
+                if covered > 0.0 {
+                    paint(&mut image.get_pixel_mut(x, y).0, colors.get_pixel(x, y).0, covered, mode);
+                }
             }
         }
     }
@@ -92,18 +136,50 @@ fn dabs(stroke: &Stroke, (width, height): (u32, u32)) -> Vec<Dab> {
     dabs
 }
 
-/// The pixels that dabs may reach: left, top, and behind the last right and bottom.
-fn bounds(dabs: &[Dab], (width, height): (u32, u32)) -> Option<(u32, u32, u32, u32)> {
-    let mut reach = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
-    for Dab { at: [x, y], radius } in dabs {
-        let radius = radius + 1.0;
-        reach =
-            [reach[0].min(x - radius), reach[1].min(y - radius), reach[2].max(x + radius), reach[3].max(y + radius)];
+/// Pixels of a picture, right and bottom beyond the last ones.
+#[derive(Clone, Copy)]
+struct Area {
+    left: u32,
+    top: u32,
+    right: u32,
+    bottom: u32,
+}
+
+impl Area {
+    /// The pixels that dabs may reach, if there are any.
+    fn around(dabs: &[Dab], (width, height): (u32, u32)) -> Option<Self> {
+        let mut reach = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
+        for Dab { at: [x, y], radius } in dabs {
+            let radius = radius + 1.0;
+            reach = [
+                reach[0].min(x - radius),
+                reach[1].min(y - radius),
+                reach[2].max(x + radius),
+                reach[3].max(y + radius),
+            ];
+        }
+        let clamped = |value: f32, most: u32| value.clamp(0.0, most as f32) as u32;
+        let (left, top) = (clamped(reach[0].floor(), width), clamped(reach[1].floor(), height));
+        let (right, bottom) = (clamped(reach[2].ceil() + 1.0, width), clamped(reach[3].ceil() + 1.0, height));
+        (left < right && top < bottom).then_some(Self { left, top, right, bottom })
     }
-    let clamped = |value: f32, most: u32| value.clamp(0.0, most as f32) as u32;
-    let (left, top) = (clamped(reach[0].floor(), width), clamped(reach[1].floor(), height));
-    let (right, bottom) = (clamped(reach[2].ceil() + 1.0, width), clamped(reach[3].ceil() + 1.0, height));
-    (left < right && top < bottom).then_some((left, top, right, bottom))
+
+    /// The places of its rows in a picture of this size.
+    fn rows(self, (width, _): (u32, u32)) -> impl Iterator<Item = Range<usize>> {
+        let Self { left, top, right, bottom } = self;
+        (top..bottom).map(move |y| (y * width + left) as usize..(y * width + right) as usize)
+    }
+
+    fn read(self, values: &[f32], size: (u32, u32)) -> Vec<f32> {
+        self.rows(size).flat_map(|row| values[row].iter().copied()).collect()
+    }
+
+    fn write(self, kept: &[f32], values: &mut [f32], size: (u32, u32)) {
+        let columns = (self.right - self.left) as usize;
+        for (row, kept) in self.rows(size).zip(kept.chunks_exact(columns)) {
+            values[row].copy_from_slice(kept);
+        }
+    }
 }
 
 /// A part of a stroke between two dabs.
@@ -116,13 +192,13 @@ struct Segment {
 }
 
 impl Segment {
-    fn of(from: Dab, to: Dab, stroke: &Stroke, colors: &RgbImage) -> Self {
+    fn of(from: Dab, to: Dab, brush: Brush, colors: &RgbImage) -> Self {
         let under = |dab: Dab| {
             let [x, y] = dab.at.map(|value| value.round().max(0.0) as u32);
             colors.get_pixel(x.min(colors.width() - 1), y.min(colors.height() - 1)).0.map(f32::from)
         };
-        let kept = stroke.brush.keeps_to_edges.then(|| [under(from), under(to)]);
-        Self { from, to, softness: stroke.brush.softness, colors: kept }
+        let kept = brush.keeps_to_edges.then(|| [under(from), under(to)]);
+        Self { from, to, softness: brush.softness, colors: kept }
     }
 
     /// How much of a pixel is covered.
@@ -150,7 +226,6 @@ impl Segment {
 #[cfg(test)]
 mod tests {
     use image::{Rgb, Rgba};
-    use model::finish::Brush;
 
     use super::*;
 
@@ -207,5 +282,29 @@ mod tests {
         draw(&mut image, &colors, &soft);
         let between = (0..100).filter(|x| (20..236).contains(&image.get_pixel(*x, 50).0[3])).count();
         assert!(between > 12, "{between}");
+    }
+
+    #[test]
+    fn a_stroke_that_grew_point_by_point_is_the_one_drawn_at_once() {
+        for keeps_to_edges in [false, true] {
+            let (image, colors) = picture(255);
+            let brush = Brush { keeps_to_edges, ..Brush::default() };
+            let mut stroke = Stroke { brush, points: Vec::new() };
+            let mut growing = Growing::default();
+            for step in 0..60_u8 {
+                let turn = f32::from(step) * 0.11;
+                stroke.push([0.5 + 0.4 * turn.cos(), 0.5 + 0.3 * (1.7 * turn).sin()], 0.5 + 0.5 * turn.sin());
+                let (mut grown, mut at_once) = (image.clone(), image.clone());
+                growing.draw(&mut grown, &colors, &stroke);
+                draw(&mut at_once, &colors, &stroke);
+                assert!(grown == at_once, "after {step} points");
+            }
+            // Another stroke begins anew.
+            let other = Stroke { points: vec![[0.1, 0.1, 1.0], [0.2, 0.9, 1.0]], ..stroke.clone() };
+            let (mut grown, mut at_once) = (image.clone(), image);
+            growing.draw(&mut grown, &colors, &other);
+            draw(&mut at_once, &colors, &other);
+            assert!(grown == at_once);
+        }
     }
 }
