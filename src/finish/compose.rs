@@ -103,6 +103,7 @@ pub(crate) fn compose(
 
 impl Look {
     /// The picture without what would soil a line around it.
+    #[inline]
     fn picture(&self, pixel: Pixel, distance: f32) -> Pixel {
         if self.reach() == 0.0 || distance <= FADES[0] {
             return pixel;
@@ -111,6 +112,7 @@ impl Look {
     }
 
     /// A pixel with the lines and the shadow beneath it.
+    #[inline]
     fn around(&self, mut top: Pixel, distance: f32, lit: Option<Light>, shadow_distance: impl Fn() -> f32) -> Pixel {
         let covered = |width: f32| (width - distance + 0.5).clamp(0.0, 1.0);
         if self.first > 0.0 && top[3] < 1.0 {

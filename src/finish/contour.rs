@@ -38,6 +38,7 @@ struct Crossings {
 
 impl Crossings {
     /// The squared distance of a place from the nearest of the short pieces of the outline that lie at the crossings.
+    #[inline]
     fn squared_distance(&self, x: f32, y: f32) -> f32 {
         let [across_x, across_y] = self.normal;
         let squared = |[at_x, at_y]: &[f32; 2]| {
@@ -81,6 +82,7 @@ impl Field {
     }
 
     /// The distance at a place between pixels, whose centres are whole here; beyond the canvas that of its edge, and more.
+    #[inline]
     pub(crate) fn at(&self, x: f32, y: f32) -> f32 {
         let (right, bottom) = ((self.width - 1) as f32, (self.height - 1) as f32);
         let (inside_x, inside_y) = (x.clamp(0.0, right), y.clamp(0.0, bottom));

@@ -142,12 +142,12 @@ fn draw_upright(cut: &Cut, place: &Place, (width, height): (u32, u32)) -> Layer 
     let region =
         Region { left: corner[0], top: corner[1], width: f64::from(columns) / scale, height: f64::from(rows) / scale };
     let part = resize_region(&cut.padded, region, (columns, rows));
-    for (y, row) in part.as_raw().chunks_exact(columns as usize * 4).enumerate() {
-        let start = (top as usize + y) * width as usize + left as usize;
-        for (target, pixel) in layer.pixels[start..].iter_mut().zip(row.as_chunks::<4>().0) {
+    let canvas = layer.pixels.par_chunks_exact_mut(width as usize).skip(top as usize);
+    canvas.zip(part.as_raw().par_chunks_exact(columns as usize * 4)).for_each(|(target, row)| {
+        for (target, pixel) in target[left as usize..].iter_mut().zip(row.as_chunks::<4>().0) {
             *target = premultiplied(*pixel);
         }
-    }
+    });
     layer
 }
 

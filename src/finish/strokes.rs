@@ -83,12 +83,12 @@ impl Growing {
 
     /// Paints what is covered within an area.
     fn paint(&self, image: &mut RgbaImage, colors: &RgbImage, area: Area, mode: BrushMode) {
-        let width = self.size.0 as usize;
-        for y in area.top..area.bottom {
-            for x in area.left..area.right {
-                let covered = self.covered[y as usize * width + x as usize];
+        let (pixels, colors) = (image.as_chunks_mut::<4>().0, colors.as_chunks::<3>().0);
+        for row in area.rows(self.size) {
+            let row = pixels[row.clone()].iter_mut().zip(&colors[row.clone()]).zip(&self.covered[row]);
+            for ((pixel, &color), &covered) in row {
                 if covered > 0.0 {
-                    paint(&mut image.get_pixel_mut(x, y).0, colors.get_pixel(x, y).0, covered, mode);
+                    paint(pixel, color, covered, mode);
                 }
             }
         }

@@ -26,6 +26,7 @@ impl Tone {
     }
 
     /// A premultiplied pixel with its new tone; all channels move alike, so that the hue stays.
+    #[inline]
     pub(crate) fn on(self, pixel: Pixel) -> Pixel {
         let alpha = pixel[3];
         if self.amount <= 0.0 || alpha <= 0.0 {
