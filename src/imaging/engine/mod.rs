@@ -1,59 +1,31 @@
 //! Makes stickers on this computer behind one trait.
+//!
+//! ```text
+//! photo -> analysis (who, where, what is skin and hair) -> draw (painting, field, pixels) -> sticker
+//!                                                style --^        ^-- acting (moods)
+//! ```
+//!
+//! `raster` is what all of them compute with.
 
 mod acting;
 mod analysis;
-mod backdrop;
-mod bands;
 mod built_in;
-mod colour;
-mod component;
 mod control;
-mod cute;
-mod distance;
-mod drawn;
-mod exposure;
-mod features;
-mod field;
-mod filter;
-mod flow;
-mod frame;
-mod geometry;
-mod grade;
-
-mod lines;
-mod look;
-mod matte;
-mod measure;
-mod mosaic;
-mod noise;
-mod painting;
-mod person_matte;
-mod plane;
-mod regions;
-mod render;
-mod resample;
-mod shade;
-mod shape;
-mod skin_bands;
-mod smoothing;
-mod sprite;
-mod styles;
+mod draw;
+mod raster;
+mod style;
 #[cfg(test)]
 mod tests;
-mod texture;
-mod warp;
-mod words;
 
 pub use acting::{OutOfReach, out_of_reach};
+pub use analysis::person_matte::person_matte;
 pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
 pub use control::{Control, Stage};
-pub use distance::edge_distance;
-
-pub use look::Look;
-pub use person_matte::person_matte;
-pub use render::{render, render_cutout};
-pub use words::{MOST_COLOURS, STYLES, Words, moods_of, palette_in, style_of, toggled, with_palette, words};
+pub use draw::render::{render, render_cutout};
+pub use raster::distance::edge_distance;
+pub use style::look::Look;
+pub use style::words::{MOST_COLOURS, STYLES, Words, moods_of, palette_in, style_of, toggled, with_palette, words};
 
 use image::{RgbImage, RgbaImage};
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use image::{Rgb, RgbImage, Rgba, RgbaImage, imageops};
 
+use super::raster::colour;
 use super::*;
 
 mod acting;

@@ -1,10 +1,10 @@
 //! Brows that rise are drawn where they went, and the creases that brows leave on a forehead.
 
-use crate::engine::drawn::Shape;
-use crate::engine::features::{Drawing, Placer};
-use crate::engine::geometry::{Point, between};
-use crate::engine::look::Look;
-use crate::engine::plane::smoothstep;
+use crate::engine::draw::drawn::Shape;
+use crate::engine::draw::features::{Drawing, Placer};
+use crate::engine::raster::geometry::{Point, between};
+use crate::engine::raster::plane::smoothstep;
+use crate::engine::style::look::Look;
 use model::Muscle;
 
 /// The upper and the lower edge of each brow from its head to its tail, the right brow first.

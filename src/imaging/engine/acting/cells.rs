@@ -1,10 +1,10 @@
 //! Moods in pixel art: small bitmaps of whole cells.
 
 use super::props::Places;
-use crate::engine::colour::Lab;
-use crate::engine::geometry::Point;
-use crate::engine::look::Look;
-use crate::engine::sprite::Block;
+use crate::engine::draw::sprite::Block;
+use crate::engine::raster::colour::Lab;
+use crate::engine::raster::geometry::Point;
+use crate::engine::style::look::Look;
 use model::Prop;
 
 /// What a letter of a bitmap means.

@@ -4,9 +4,9 @@
 //! mouth. Each place of such a feature is read from the two places above and below it where the feature ends, so that
 //! tones, shade and hair go on through it as they do beside it.
 
-use crate::engine::geometry::{Point, between, distance};
-use crate::engine::painting::{LANES, lane};
-use crate::engine::plane::{mix, smoothstep};
+use crate::engine::draw::painting::{LANES, lane};
+use crate::engine::raster::geometry::{Point, between, distance};
+use crate::engine::raster::plane::{mix, smoothstep};
 
 /// Over how much of its height a cover fades at its edges.
 const FADES_OVER: f32 = 0.10;

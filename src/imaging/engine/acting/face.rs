@@ -5,8 +5,8 @@
 use model::Muscle;
 
 use super::pose::Pose;
-use crate::engine::geometry::{Point, between, centroid, distance};
-use crate::engine::plane::{length, mix, smoothstep};
+use crate::engine::raster::geometry::{Point, between, centroid, distance};
+use crate::engine::raster::plane::{length, mix, smoothstep};
 use crate::vision::landmarks::{
     CHIN, FOREHEAD, LEFT_BROW, LEFT_CHEEK, LEFT_LOWER_LID, LEFT_UPPER_LID, LOWER_LIP_RINGS, MOUTH_CORNERS, RIGHT_BROW,
     RIGHT_CHEEK, RIGHT_LOWER_LID, RIGHT_UPPER_LID, UPPER_LIP_RINGS,

@@ -1,12 +1,12 @@
 //! Eyes that close, widen or look elsewhere.
 
-use crate::engine::colour::Lab;
-use crate::engine::drawn::{Paint, Shape};
-use crate::engine::features::{Drawing, Placer};
-use crate::engine::geometry::{Point, between};
-use crate::engine::look::Look;
-use crate::engine::measure::Eye;
-use crate::engine::styles::Style;
+use crate::engine::analysis::measure::Eye;
+use crate::engine::draw::drawn::{Paint, Shape};
+use crate::engine::draw::features::{Drawing, Placer};
+use crate::engine::raster::colour::Lab;
+use crate::engine::raster::geometry::{Point, between};
+use crate::engine::style::look::Look;
+use crate::engine::style::styles::Style;
 use crate::vision::landmarks::{LEFT_EYE, LEFT_LOWER_LID, LEFT_UPPER_LID, RIGHT_EYE, RIGHT_LOWER_LID, RIGHT_UPPER_LID};
 
 /// From so far on, an eye is drawn as a line.

@@ -26,10 +26,10 @@ pub use self::reach::{OutOfReach, out_of_reach};
 use self::tilt::Tilt;
 use self::warp::Displacement;
 use super::analysis::Analysis;
-use super::geometry::{Point, centroid};
-use super::look::Look;
-use super::measure::Features;
-use super::painting::LANES;
+use crate::engine::analysis::measure::Features;
+use crate::engine::draw::painting::LANES;
+use crate::engine::raster::geometry::{Point, centroid};
+use crate::engine::style::look::Look;
 use crate::vision::landmarks::{
     LEFT_BROW, LEFT_LOWER_LID, LEFT_UPPER_LID, LOWER_LIP_RINGS, OVAL, RIGHT_BROW, RIGHT_LOWER_LID, RIGHT_UPPER_LID,
     UPPER_LIP_RINGS,

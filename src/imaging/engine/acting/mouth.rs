@@ -1,14 +1,14 @@
 //! A mouth in its pose: lips, and what the photo does not have: the dark inside, teeth, a tongue.
 
 use super::Pose;
-use crate::engine::colour::Lab;
-use crate::engine::drawn::{Paint, Shape};
-use crate::engine::features::{Drawing, Placer};
-use crate::engine::geometry::{Point, between, distance};
-use crate::engine::look::Look;
-use crate::engine::measure::Features;
-use crate::engine::plane::smoothstep;
-use crate::engine::styles::Style;
+use crate::engine::analysis::measure::Features;
+use crate::engine::draw::drawn::{Paint, Shape};
+use crate::engine::draw::features::{Drawing, Placer};
+use crate::engine::raster::colour::Lab;
+use crate::engine::raster::geometry::{Point, between, distance};
+use crate::engine::raster::plane::smoothstep;
+use crate::engine::style::look::Look;
+use crate::engine::style::styles::Style;
 use crate::vision::landmarks::{LOWER_LIP_RINGS, UPPER_LIP_RINGS};
 use model::Muscle;
 

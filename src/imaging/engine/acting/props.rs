@@ -6,14 +6,14 @@ mod on_face;
 mod worn;
 
 use super::face::Axes;
-use crate::engine::colour::Lab;
-use crate::engine::cute;
-use crate::engine::drawn::{Paint, Shape};
-use crate::engine::features::{Drawing, Placer};
-use crate::engine::geometry::{Point, bounds, centroid, distance};
-use crate::engine::look::Look;
-use crate::engine::plane::mix;
-use crate::engine::styles::Style;
+use crate::engine::draw::cute;
+use crate::engine::draw::drawn::{Paint, Shape};
+use crate::engine::draw::features::{Drawing, Placer};
+use crate::engine::raster::colour::Lab;
+use crate::engine::raster::geometry::{Point, bounds, centroid, distance};
+use crate::engine::raster::plane::mix;
+use crate::engine::style::look::Look;
+use crate::engine::style::styles::Style;
 use crate::vision::landmarks::{
     FOREHEAD, LEFT_EYE, LEFT_LOWER_LID, MOUTH_CORNERS, NOSE_TIP, RIGHT_EYE, RIGHT_LOWER_LID,
 };

@@ -1,7 +1,7 @@
 //! What of a mood a photo does not let a face do.
 
 use crate::engine::analysis::Analysis;
-use crate::engine::look::Look;
+use crate::engine::style::look::Look;
 use model::Muscle;
 
 /// A gap between the lips wider than this is an open mouth: height by width.

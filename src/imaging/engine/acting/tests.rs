@@ -4,8 +4,8 @@ use super::cover::Cover;
 use super::face::{Axes, posed};
 use super::warp::Displacement;
 use super::*;
-use crate::engine::geometry::distance;
-use crate::engine::painting::lane;
+use crate::engine::draw::painting::lane;
+use crate::engine::raster::geometry::distance;
 use crate::engine::tests::analysis;
 use crate::vision::landmarks::{CHIN, MOUTH_CORNERS};
 

@@ -1,8 +1,8 @@
 //! A head that leans: everything near the face turns around its middle, and the less the farther away it is.
 
 use super::face::Axes;
-use crate::engine::geometry::{Point, distance};
-use crate::engine::plane::smoothstep;
+use crate::engine::raster::geometry::{Point, distance};
+use crate::engine::raster::plane::smoothstep;
 
 /// How far a head leans at most, in radians.
 const LEAN: f32 = 0.17;

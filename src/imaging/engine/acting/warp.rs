@@ -4,8 +4,8 @@
 use rayon::prelude::*;
 
 use super::face::Axes;
-use crate::engine::geometry::{Point, PolygonRow, bounds, centroid};
-use crate::engine::plane::smoothstep;
+use crate::engine::raster::geometry::{Point, PolygonRow, bounds, centroid};
+use crate::engine::raster::plane::smoothstep;
 use crate::vision::landmarks::{LEFT_EYE, OVAL, RIGHT_EYE};
 
 /// Grid cells per face height.

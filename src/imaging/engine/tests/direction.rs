@@ -3,7 +3,8 @@
 use image::{RgbImage, RgbaImage};
 
 use super::{Control, Detail, Look, OnceLock, Sticker, engine, portrait, recipe, render};
-use crate::engine::{Analysis, colour};
+use crate::engine::Analysis;
+use crate::engine::raster::colour;
 use crate::vision::Networks;
 use crate::vision::landmarks::{CHIN, FOREHEAD, NOSE_TIP};
 use model::Recipe;

@@ -2,8 +2,8 @@
 
 use super::figures::At;
 use super::{Pen, Places};
-use crate::engine::colour::Lab;
-use crate::engine::geometry::Point;
+use crate::engine::raster::colour::Lab;
+use crate::engine::raster::geometry::Point;
 
 const RED: Lab = [0.66, 0.205, 0.085];
 const BLUE: Lab = [0.58, -0.03, -0.16];

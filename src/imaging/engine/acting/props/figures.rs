@@ -1,7 +1,7 @@
 //! Outlines of hearts, drops and stars, in face heights around their middles.
 
 use crate::engine::acting::Axes;
-use crate::engine::geometry::Point;
+use crate::engine::raster::geometry::Point;
 
 /// Places outlines on the canvas: scaled, turned and moved.
 pub(super) struct At<'a> {

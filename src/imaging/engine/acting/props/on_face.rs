@@ -2,8 +2,8 @@
 
 use super::figures::At;
 use super::{Pen, Places};
-use crate::engine::colour::Lab;
-use crate::engine::drawn::{Paint, Shape};
+use crate::engine::draw::drawn::{Paint, Shape};
+use crate::engine::raster::colour::Lab;
 
 const RED: Lab = [0.60, 0.205, 0.095];
 const BRIGHT_RED: Lab = [0.66, 0.205, 0.085];

@@ -2,8 +2,8 @@
 
 use super::figures::At;
 use super::{Pen, Places};
-use crate::engine::colour::Lab;
-use crate::engine::geometry::{Point, between, distance};
+use crate::engine::raster::colour::Lab;
+use crate::engine::raster::geometry::{Point, between, distance};
 
 const LENS: Lab = [0.20, 0.0, -0.01];
 const SHINE: Lab = [0.93, -0.01, -0.02];
@@ -158,6 +158,6 @@ impl Pen<'_> {
     /// A dark bar with the line of the style.
     fn touch_full(&mut self, points: &[Point], half_width: f32, colour: Lab) {
         let colour = self.coloured(colour);
-        self.mark(crate::engine::drawn::Shape::line(points, half_width, [0.8, 0.8], colour, 1.0));
+        self.mark(crate::engine::draw::drawn::Shape::line(points, half_width, [0.8, 0.8], colour, 1.0));
     }
 }
