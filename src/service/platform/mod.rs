@@ -1,4 +1,4 @@
-//! This computer: folders, clock, durable writes, locks, free space, dialogs, clipboard, trash, open.
+//! This computer: folders, clock, durable writes, locks, free space, dialogs, clipboard, drags, trash, open.
 
 pub mod clipboard;
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the computer")]
@@ -6,6 +6,7 @@ pub mod clock;
 pub mod desktop;
 pub mod dialogs;
 pub mod disk;
+pub mod drag;
 pub mod files;
 pub mod folders;
 mod hex;
@@ -13,14 +14,18 @@ pub mod lock;
 mod memory;
 mod new_folder;
 pub mod notification;
+mod offers;
 pub mod random;
 pub mod single_window;
 mod trash;
+#[cfg(target_os = "linux")]
+mod x11;
 
 pub use clock::Clock;
 pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
 pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 pub use disk::{Ballast, free_space, is_disk_full};
+pub use drag::{DragError, drag_files};
 pub use files::{
     FileError, create_folder, create_private_folder, fitted, is_same_file, is_taken, read_file, save_atomically,
     set_aside, sync_folder_of, write_atomically, write_atomically_as_it_comes, write_new_atomically,
