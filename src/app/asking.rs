@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 
 use super::App;
-use super::event::Saved;
 use super::export::PacksWanted;
-use super::sweep::{GridSheet, Images, file_name};
+use super::gallery::stem_of;
+use super::images::{Images, file_name};
+use super::sweep::GridSheet;
 use super::toasts::ToastAnswer;
+use super::worker::Saved;
 use crate::library::{SaveOptions, StickerRow};
 use crate::net::local_file;
 use crate::photo::{self, PhotoSource};
@@ -17,7 +19,7 @@ use crate::platform::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 use crate::settings::Presets;
 use crate::studio::exports::PackList;
 use crate::studio::{KeepSecret, PALETTE_ENDINGS};
-use crate::ui::action::{Dialog, HostForm, PlaceFor};
+use crate::ui::action::{Dialog, PlaceFor};
 use crate::ui::view::PlaceView;
 
 /// File endings offered by the photo dialog.
@@ -220,19 +222,19 @@ impl App {
     }
 
     /// The open dialog has ended.
-    pub(super) fn dialog_ended(&mut self, answer: Picked, now: f64) {
-        self.state.toasts.retain(|toast| !matches!(toast.answer, Some((_, ToastAnswer::TypePath))));
+    pub(super) fn dialog_ended(&mut self, answer: Picked) {
+        self.state.cx.toasts.close_typing();
         let Some(OpenDialog { asked, .. }) = self.state.asking.open.take() else { return };
         let is_answered = matches!(answer, Picked::Path(_) | Picked::Paths(_));
-        if is_answered && self.state.dialog == Some(Dialog::Place(asked.place())) {
-            self.state.dialog = None;
+        if is_answered && self.state.cx.dialog == Some(Dialog::Place(asked.place())) {
+            self.state.cx.dialog = None;
         }
         match answer {
             Picked::Path(path) => {
                 // The system's dialog has asked before it names a file that is there.
                 self.use_file(asked, path, true);
             }
-            Picked::Paths(paths) => self.take_photo_files(paths, now),
+            Picked::Paths(paths) => self.take_photo_files(paths),
             Picked::Cancelled => {}
             Picked::NoDialogHere => self.type_place(asked, Some(NO_DIALOG)),
         }
@@ -251,10 +253,9 @@ impl App {
             return ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
         }
         open.told = true;
-        self.state.tell(
+        self.state.cx.tell(
             "The file dialog does not answer.".to_owned(),
             Some(("Type a path".to_owned(), ToastAnswer::TypePath)),
-            now,
         );
     }
 
@@ -269,7 +270,7 @@ impl App {
     pub(super) fn type_place(&mut self, asked: Asked, why: Option<&'static str>) {
         let folder = self.studio.as_ref().and_then(|studio| studio.folders().library().parent().map(Path::to_path_buf));
         let proposed = asked.file_name().map(|name| folder.unwrap_or_default().join(name).display().to_string());
-        self.state.dialog = Some(Dialog::Place(asked.place()));
+        self.state.cx.dialog = Some(Dialog::Place(asked.place()));
         self.state.asking.typed = Some(Typed { asked, why, proposed: proposed.unwrap_or_default(), refused: None });
     }
 
@@ -279,7 +280,7 @@ impl App {
         if matches!(typed.asked, Asked::Photo) {
             match photo_source(text) {
                 Some(source) => {
-                    self.state.dialog = None;
+                    self.state.cx.dialog = None;
                     self.load_photo(source);
                 }
                 None => {
@@ -295,7 +296,7 @@ impl App {
                 let asked = typed.asked.clone();
                 // What is written stays open until the file is there.
                 if !asked.place().is_written() {
-                    self.state.dialog = None;
+                    self.state.cx.dialog = None;
                 }
                 self.use_file(asked, path, false);
             }
@@ -308,31 +309,28 @@ impl App {
         match asked {
             Asked::Photo => self.load_photo(PhotoSource::File(path)),
             Asked::Palette => work.read_palette(path),
-            Asked::Copy(row, options) => work.save(*row, path, SaveOptions { replace, ..options }),
-            Asked::Ledger => work.save_ledger(path, replace),
-            Asked::Grid(grid, _) => work.save_grid(*grid, path, replace),
-            Asked::Images(images) => work.save_images(images, path),
-            Asked::Packs(wanted) => self.write_packs(*wanted, path),
-            Asked::Pack(list) => work.save_pack(*list, path, replace),
-            Asked::Library => work.use_library(path),
-            Asked::PresetsOfOthers => work.import_presets(path),
-            Asked::PresetsForOthers(presets) => work.export_presets(*presets, path, replace),
-            Asked::Uploader(keep) => {
-                // Where it is said if the file is none.
-                self.state.dialog = Some(Dialog::SetUpHost(HostForm::Uploader));
-                self.state.hosts.is_busy = true;
-                work.keep_uploader_file(path, keep);
+            Asked::Copy(row, options) => {
+                self.state.gallery.save_copy(*row, path, SaveOptions { replace, ..options });
             }
+            Asked::Ledger => self.state.money.save(path, replace),
+            Asked::Grid(grid, _) => self.state.sweep.save_grid(*grid, path, replace),
+            Asked::Images(images) => self.state.gallery.save_images(images, path),
+            Asked::Packs(wanted) => self.state.export.write(*wanted, path, &mut self.state.cx),
+            Asked::Pack(list) => self.state.export.save(*list, path, replace),
+            Asked::Library => work.use_library(path),
+            Asked::PresetsOfOthers => self.state.presets.import(path),
+            Asked::PresetsForOthers(presets) => self.state.presets.export(*presets, path, replace),
+            Asked::Uploader(keep) => self.state.hosts.use_uploader_file(path, keep, &mut self.state.cx),
         }
     }
 
     /// Something was saved, or why not.
-    pub(super) fn saved(&mut self, outcome: Result<Saved, String>, now: f64) {
-        let typing = matches!(&self.state.dialog, Some(Dialog::Place(what)) if what.is_written());
+    pub(super) fn saved(&mut self, outcome: Result<Saved, String>) {
+        let typing = matches!(&self.state.cx.dialog, Some(Dialog::Place(what)) if what.is_written());
         match (outcome, &mut self.state.asking.typed) {
             (Ok(Saved { path, images }), _) => {
                 if typing {
-                    self.state.dialog = None;
+                    self.state.cx.dialog = None;
                 }
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let told = match images {
@@ -340,30 +338,12 @@ impl App {
                     Some(1) => format!("Saved 1 image in {name}."),
                     Some(images) => format!("Saved {images} images in {name}."),
                 };
-                self.state.tell(told, Some(("Show".to_owned(), ToastAnswer::Reveal(path))), now);
+                self.state.cx.tell(told, Some(("Show".to_owned(), ToastAnswer::Reveal(path))));
             }
             (Err(sentence), Some(typed)) if typing => typed.refused = Some(sentence),
-            (Err(sentence), _) => self.state.complain(sentence),
+            (Err(sentence), _) => self.state.cx.complain(sentence),
         }
     }
-}
-
-/// What a copy of a sticker is called, without its ending: its name, else what its photo and its seed tell.
-pub(super) fn stem_of(row: &StickerRow) -> String {
-    let named = file_name(&[row.name.as_str()]);
-    // A name of dots alone is none on the disk.
-    if named.trim().is_empty() { derived_stem_of(row) } else { named }
-}
-
-/// What it is called without a name of its own: after its photo and its seed.
-pub(super) fn derived_stem_of(row: &StickerRow) -> String {
-    let photo = row.info.photo_name.as_ref().map(Path::new).and_then(Path::file_stem);
-    let Some(photo) = photo.filter(|photo| !photo.is_empty()) else {
-        return row.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    };
-    let seed = row.seed.map(|seed| seed.to_string());
-    let words = [Some(photo.to_string_lossy().into_owned()), Some("sticker".to_owned()), seed];
-    file_name(&words.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// Where a photo is, if the text says so: a link, or the path of a file.

@@ -7,8 +7,6 @@ use egui::{Context, ViewportCommand};
 use super::App;
 use super::ending::Ending;
 use super::state::State;
-use crate::jobs::JobRow;
-use crate::model::{JobStatus, Money};
 use crate::ui::action::Dialog;
 use crate::ui::view::ClosingView;
 
@@ -39,14 +37,15 @@ impl App {
     pub(super) fn watch_closing(&mut self, ctx: &Context) {
         let now = ctx.time();
         let wants_to_close = ctx.input(|input| input.viewport().close_requested());
-        let unanswered = unanswered(&self.state).0;
+        let unanswered = self.state.jobs.unanswered().0;
         match self.state.closing {
             None if wants_to_close && unanswered > 0 && self.ending == Ending::No => {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-                self.state.closing = Some(Closing::Waits { until: now + LIMIT, was_paused: self.state.paused });
-                self.state.dialog = Some(Dialog::Closing);
+                self.state.closing =
+                    Some(Closing::Waits { until: now + LIMIT, was_paused: self.state.jobs.is_paused() });
+                self.state.cx.dialog = Some(Dialog::Closing);
                 // Nothing else is sent meanwhile.
-                self.set_paused(true);
+                self.state.jobs.set_paused(true);
             }
             Some(Closing::Waits { until, .. }) => {
                 if unanswered == 0 {
@@ -69,36 +68,19 @@ impl App {
     /// The person keeps the window open.
     pub(super) fn stay_open(&mut self) {
         let Some(Closing::Waits { was_paused, .. }) = self.state.closing.take() else { return };
-        self.state.dialog = None;
-        self.set_paused(was_paused);
+        self.state.cx.dialog = None;
+        self.state.jobs.set_paused(was_paused);
     }
 
     /// The answers are not waited for; the window closes when that is written down.
     pub(super) fn close_unsure(&self) {
-        if let Some(work) = &self.work {
-            work.give_up();
-        }
+        self.state.jobs.give_up();
     }
-
-    /// Holds back what is not sent yet, or lets it go on.
-    pub(super) fn set_paused(&mut self, paused: bool) {
-        self.state.paused = paused;
-        if let Some(work) = &self.work {
-            work.pause(paused);
-        }
-    }
-}
-
-/// Paid requests of ours that have no answer yet, and what they cost.
-fn unanswered(state: &State) -> (usize, Money) {
-    let is_out = |row: &&JobRow| row.status == JobStatus::Submitting && !row.price.is_zero() && !row.driven_elsewhere;
-    let out: Vec<&JobRow> = state.open_rows().filter(is_out).collect();
-    (out.len(), out.iter().map(|row| row.price).sum())
 }
 
 /// What the dialog says.
 pub(super) fn view(state: &State, now: f64) -> ClosingView {
-    let (requests, price) = unanswered(state);
+    let (requests, price) = state.jobs.unanswered();
     let seconds_left = match state.closing {
         Some(Closing::Waits { until, .. }) => (until - now).max(0.0).ceil() as u64,
         _ => 0,

@@ -14,17 +14,20 @@ impl App {
     /// Carries out one command.
     pub(super) fn run_command(&mut self, ctx: &Context, command: Command) {
         let now = ctx.time();
-        if self.with_stickers(ctx, command) {
+        if self.with_stickers(command, now) {
             return;
         }
         match command {
             Command::Make if self.state.sweep.open => self.run_sweep(now),
             Command::Make => self.make(now),
             Command::Sweep => self.toggle_sweep(),
-            Command::Export => self.toggle_export(now),
-            Command::Finish => self.toggle_finishing(now),
-            Command::SmallerBrush => self.resize_brush(false),
-            Command::LargerBrush => self.resize_brush(true),
+            Command::Export => self.toggle_export(),
+            Command::Finish => {
+                let outcome = self.state.finishing.toggle(&self.state.cx);
+                self.is_finished(outcome);
+            }
+            Command::SmallerBrush => self.state.finishing.resize_brush(false),
+            Command::LargerBrush => self.state.finishing.resize_brush(true),
             Command::Expressions => self.ask_for_expressions(),
             Command::PickPhoto => self.pick_photo(now),
             Command::PickPalette => self.pick_palette(now),
@@ -34,11 +37,11 @@ impl App {
             Command::CropPhoto => self.toggle_crop(),
             Command::TurnPhoto => self.turn_photo(1),
             Command::ResetCrop => self.reset_crop(),
-            Command::ChooseHost => self.ask_for_host(false),
-            Command::ShowUploads => self.show_uploads(),
+            Command::ChooseHost => self.state.hosts.ask(false, &mut self.state.cx),
+            Command::ShowUploads => self.state.hosts.show_uploads(&mut self.state.cx),
             Command::ForgetPhoto => self.host(HostAction::ForgetPhoto, now),
-            Command::Undo => self.undo(now),
-            Command::Redo => self.redo(now),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
             Command::NewSeed => self.set_seed(random_seed(), now),
             Command::NextSeed => {
                 let next = self.state.form.recipe.seed.unwrap_or_default().wrapping_add(1);
@@ -46,17 +49,23 @@ impl App {
             }
             Command::ResetAll => self.state.form.reset_all(),
             Command::CopyCurl => {
-                let base = self.hosted().ok().and_then(|engine| engine.base).unwrap_or_else(|| PIXAZO_BASE.to_owned());
+                let base = self
+                    .state
+                    .cx
+                    .hosted()
+                    .ok()
+                    .and_then(|engine| engine.base)
+                    .unwrap_or_else(|| PIXAZO_BASE.to_owned());
                 ctx.copy_text(settings_text::to_curl(&self.state.form.recipe, &self.image_url(), &base));
-                self.state.tell("The request is on the clipboard, without the key.".to_owned(), None, now);
+                self.state.cx.tell("The request is on the clipboard, without the key.".to_owned(), None);
             }
             Command::CopyJson => {
                 ctx.copy_text(settings_text::to_json(&self.state.form.recipe, &self.image_url()));
-                self.state.tell("The request is on the clipboard, without the key.".to_owned(), None, now);
+                self.state.cx.tell("The request is on the clipboard, without the key.".to_owned(), None);
             }
             Command::CopySettings => {
                 ctx.copy_text(settings_text::to_a1111(&self.state.form.recipe));
-                self.state.tell("The settings are on the clipboard.".to_owned(), None, now);
+                self.state.cx.tell("The settings are on the clipboard.".to_owned(), None);
             }
             // Of the chosen cell of the sweep; those of stickers are done with already.
             Command::UseSettings => {
@@ -68,17 +77,21 @@ impl App {
             Command::NextSticker => self.state.gallery.step(true),
             Command::PreviousSticker => self.state.gallery.step(false),
             Command::SelectAll => self.state.gallery.select_all(),
-            Command::JumpToNewest => self.show_newest(),
-            Command::ShowBin => self.toggle_bin(),
-            Command::EmptyBin => {
-                self.state.dialog = (self.state.gallery.binned > 0).then_some(Dialog::EmptyBin);
+            Command::JumpToNewest => {
+                if self.state.gallery.show_newest() {
+                    self.state.draft.hide();
+                }
             }
-            Command::RecentPhotos => self.state.dialog = Some(Dialog::RecentPhotos),
+            Command::ShowBin => self.state.gallery.toggle_bin(&self.state.cx),
+            Command::EmptyBin => {
+                self.state.cx.dialog = (self.state.gallery.binned > 0).then_some(Dialog::EmptyBin);
+            }
+            Command::RecentPhotos => self.state.cx.dialog = Some(Dialog::RecentPhotos),
             Command::UseSample => self.load_sample(),
-            Command::TogglePause => self.set_paused(!self.state.paused),
-            Command::ClearWaiting => self.clear_waiting(),
+            Command::TogglePause => self.state.jobs.set_paused(!self.state.jobs.is_paused()),
+            Command::ClearWaiting => self.state.jobs.clear_waiting(),
             Command::Ledger => self.open_dialog(Dialog::Ledger),
-            Command::ClearFinished => self.clear_finished(),
+            Command::ClearFinished => self.state.jobs.clear_finished(&mut self.state.cx),
             Command::ToggleTheme => {
                 let dark = ctx.theme() == Theme::Dark;
                 let choice = if dark { ThemeChoice::Light } else { ThemeChoice::Dark };

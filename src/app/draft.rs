@@ -7,8 +7,10 @@ use egui::Context;
 use super::App;
 use super::event::Event;
 use super::photo::SentKey;
+use super::pixels::straight;
+use super::sentence::sentence;
 use super::state::State;
-use super::work::{Work, sentence, straight};
+use super::work::Work;
 use crate::model::{EngineId, Recipe};
 use crate::studio::{DraftSubject, DraftWish, Drawn, Sample};
 use crate::ui::action::StickerId;
@@ -101,7 +103,7 @@ pub(super) fn drawn(answer: Drawn) -> Event {
                 let left_out = drawn.left_out.iter().map(|part| sentence(part)).collect();
                 Event::Drafted(draft.number, Levels::of(straight(&drawn.cutout)), left_out)
             }
-            Err(error) => Event::Failed(sentence(&error)),
+            Err(error) => Event::failed(&error),
         },
         Drawn::Sample(Sample { number, index, cutout }) => {
             Event::LookDrawn(number, index, Levels::of(straight(&cutout)))
@@ -123,7 +125,7 @@ impl Work {
 
     /// Wants no draft any more.
     fn forget_draft(&self) {
-        self.studio.forget_draft();
+        self.studio().forget_draft();
     }
 }
 

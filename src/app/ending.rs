@@ -32,10 +32,12 @@ impl App {
 
     /// Ends what is under way, in the background.
     pub(super) fn begin_to_end(&mut self) {
-        if let (Some(work), Ending::No) = (&self.work, self.ending) {
+        if let (Some(work), Some(desktop), Some(gallery), Ending::No) =
+            (&self.work, self.state.cx.desktop(), self.state.gallery.tasks(), self.ending)
+        {
             self.state.stop_looking();
-            self.write_finish_at_the_end();
-            work.end(self.layout(), self.session());
+            self.state.finishing.write_at_the_end();
+            work.end(desktop.clone(), gallery.clone(), self.layout(), self.session());
             self.ending = Ending::Underway;
         }
     }
@@ -48,9 +50,11 @@ impl App {
 
     /// The window goes without having been asked, such as at the end of the session.
     pub(super) fn end_at_once(&self) {
-        if let (Some(work), false) = (&self.work, self.ending == Ending::Done) {
-            self.write_finish_at_the_end();
-            work.finish(self.layout(), self.session());
+        if let (Some(work), Some(desktop), Some(gallery), false) =
+            (&self.work, self.state.cx.desktop(), self.state.gallery.tasks(), self.ending == Ending::Done)
+        {
+            self.state.finishing.write_at_the_end();
+            work.finish(desktop, gallery, self.layout(), self.session());
         }
     }
 }

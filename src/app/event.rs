@@ -4,27 +4,29 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use egui::{ColorImage, Context};
+use egui::Context;
 
 use super::cut_line::Subject;
 use super::export::ExportEvent;
 use super::finishing::FinishingEvent;
+use super::gallery::GalleryEvent;
 use super::hosts::HostsEvent;
-use super::job_list::JobsChange;
+use super::jobs::JobsEvent;
+use super::key::KeyEvent;
 use super::layout::Layout;
+use super::money::MoneyEvent;
 use super::photo::{Seen, SentFacts, SentKey};
-use super::pictures::PictureName;
+use super::pictures::PictureEvent;
+use super::presets::PresetsEvent;
+use super::sentence::sentence;
 use super::session::WorkSession;
-use super::sweep::Found;
-use super::work::Refused;
-use crate::library::{Query, StickerRow};
+use super::sweep::SweepEvent;
+use super::worker::{Report, Teller, Underway, Worker};
 use crate::model::settings_text::Pasted;
-use crate::model::{JobId, KeyState};
 use crate::photo::PhotoSource;
 use crate::platform::Picked;
-use crate::settings::{Preset, Presets, Sweeps};
-use crate::studio::{LedgerEntry, LoadedPhoto, Spent, Studio};
-use crate::ui::view::{KeyCheckView, Levels};
+use crate::studio::{LoadedPhoto, Studio};
+use crate::ui::view::Levels;
 
 /// Something that happened elsewhere. Errors are whole sentences.
 pub(super) enum Event {
@@ -56,95 +58,32 @@ pub(super) enum Event {
     Recipe(Box<Pasted>),
     /// The colours of a palette file, sRGB.
     Palette(Vec<[u8; 3]>),
-    /// Jobs were put in line, or why not.
-    Submitted(Result<(), Refused>),
-    /// What was asked with these jobs is done, or why not.
-    Offered(Vec<JobId>, Result<(), Refused>),
-    /// What changed about jobs, and what they cost now.
-    Jobs(JobsChange, Spent),
-    /// The service's answer about a job as it came, if there is one.
-    RawAnswer(JobId, Option<String>),
-    /// Every line of the ledger, newest first.
-    Ledger(Result<Vec<LedgerEntry>, String>),
-    /// The ledger as a table for the clipboard.
-    CopyTable(String),
-    /// The stickers that fit the search, and how many there are in all.
-    Gallery(Result<Listed, String>),
-    /// So many stickers went from the bin into the system's trash.
-    BinEmptied(usize),
-    /// What the library has of the sweep's cells, or why it is not known.
-    SweepFound(Result<Box<Found>, String>),
-    /// The sweeps that are kept.
-    Sweeps(Sweeps),
-    /// The person's own presets.
-    Presets(Presets),
-    /// Presets of a file, to be added to them.
-    PresetsOfOthers(Vec<Preset>),
-    /// A picture was read; `None` when it is broken.
-    PictureRead(PictureName, Option<Levels>),
-    /// The file of a sticker's picture is gone.
-    PictureGone(PictureName),
-    /// So many stickers of the library's folder were new to the index.
-    TakenIn(usize),
+    /// Something about jobs.
+    Jobs(JobsEvent),
+    /// Something about the ledger.
+    Money(MoneyEvent),
+    /// Something about the gallery.
+    Gallery(GalleryEvent),
+    /// Something about the sweep.
+    Sweep(SweepEvent),
+    /// Something about presets.
+    Presets(PresetsEvent),
+    /// Something about a picture for the screen.
+    Picture(PictureEvent),
     /// A draft was drawn: the number of its wish, the picture, and what the photo does not let its face do, as sentences.
     Drafted(u64, Levels, Vec<String>),
     /// A small picture of a style or a mood: the wish that it answers, and its place in it.
     LookDrawn(u64, usize, Levels),
-    /// Where the key is.
-    Key(KeyState),
-    /// The key could not be kept or deleted.
-    KeyFailed(String),
-    /// What the service says of the key.
-    KeyChecked(Result<KeyCheckView, String>),
-    /// Something was saved, or why not.
-    Saved(Result<Saved, String>),
-    /// A picture for the clipboard.
-    Copy(ColorImage),
-    /// So many stickers are on the clipboard as files, a single one as a picture too.
-    Copied(usize),
-    /// These paths go to the clipboard as text, for nothing else was taken.
-    CopyPaths(Vec<PathBuf>),
+    /// Something about the key.
+    Key(KeyEvent),
     /// Something about finishing.
-    Finishing(Box<FinishingEvent>),
+    Finishing(FinishingEvent),
     /// Something about the export.
-    Export(Box<ExportEvent>),
+    Export(ExportEvent),
     /// Something about hosts for photos.
-    Hosts(Box<HostsEvent>),
-    /// Something did not work.
-    Failed(String),
-}
-
-/// What was saved.
-#[derive(Debug)]
-pub(super) struct Saved {
-    /// The file, or the folder of several.
-    pub path: PathBuf,
-    /// How many images went into the folder; none for a file.
-    pub images: Option<usize>,
-}
-
-impl Saved {
-    /// One file.
-    pub(super) const fn file(path: PathBuf) -> Self {
-        Self { path, images: None }
-    }
-}
-
-/// An answer of the library.
-#[derive(Debug)]
-pub(super) struct Listed {
-    /// The stickers that fit.
-    pub rows: Vec<StickerRow>,
-    /// Are these all, or only the first page, which comes before the rest?
-    pub whole: bool,
-    /// What was asked for, without the page.
-    pub query: Query,
-    /// Stickers in the library, whatever the search.
-    pub total: usize,
-    /// Stickers in the bin.
-    pub binned: usize,
-    /// Stickers that would fit without the star, when nothing fits with it.
-    pub without_star: usize,
+    Hosts(HostsEvent),
+    /// What any work may say.
+    Report(Report),
 }
 
 /// Events that may wait; a sender beyond that waits itself, never the window.
@@ -155,6 +94,13 @@ const CAPACITY: usize = 256;
 pub(super) struct Notifier {
     sender: SyncSender<Event>,
     ctx: Context,
+}
+
+impl Event {
+    /// Something did not work.
+    pub(super) fn failed(error: &dyn std::error::Error) -> Self {
+        Self::Report(Report::Failed(sentence(error)))
+    }
 }
 
 impl Notifier {
@@ -169,5 +115,29 @@ impl Notifier {
         // The window may have closed meanwhile, and then nobody wants to know.
         drop(self.sender.send(event));
         self.ctx.request_repaint();
+    }
+}
+
+/// Makes the worker of each feature.
+pub(super) struct Workers {
+    studio: Arc<Studio>,
+    notifier: Notifier,
+    underway: Underway,
+}
+
+impl Workers {
+    /// On this studio, with answers to this window.
+    pub(super) fn new(studio: Arc<Studio>, notifier: Notifier) -> Self {
+        Self { studio, notifier, underway: Underway::default() }
+    }
+
+    /// A worker whose events become events of the window so.
+    pub(super) fn of<E: 'static>(&self, event: fn(E) -> Event) -> Worker<E> {
+        let (events, reports) = (self.notifier.clone(), self.notifier.clone());
+        let teller = Teller::new(
+            move |of_feature| events.send(event(of_feature)),
+            move |report| reports.send(Event::Report(report)),
+        );
+        Worker::new(Arc::clone(&self.studio), teller, self.underway.clone())
     }
 }

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::blocked::Blocked;
+use super::sentence::with_full_stop;
 use super::state::State;
-use super::work::with_full_stop;
 use crate::model::{EngineId, Recipe, expressions, moods};
 use crate::platform::random_seed;
 use crate::studio::{capitalised, draws};
@@ -77,7 +77,7 @@ impl Listed {
             engine: state.form.engine,
             blocked: blocked.map(Blocked::words),
             opens: blocked.and_then(Blocked::way_on).is_some(),
-            submitting: state.submitting,
+            submitting: state.jobs.is_submitting(),
         }
     }
 }
@@ -124,12 +124,12 @@ impl App {
     /// Opens the dialog for the list.
     pub(super) fn ask_for_expressions(&mut self) {
         self.state.expressions.wanted = true;
-        self.state.dialog = Some(Dialog::Expressions);
+        self.state.cx.dialog = Some(Dialog::Expressions);
     }
 
     /// Makes a sticker of each expression, and of each photo.
     pub(super) fn make_expressions(&mut self, now: f64) {
-        self.state.hands.rest();
+        self.state.cx.hands.rest();
         let made = self.state.expressions_listed().made;
         if made.is_empty() || !self.may_run(now) {
             return;
@@ -142,6 +142,6 @@ impl App {
         });
         self.start_run(sent.into_iter().map(|sent| (sent, recipes.clone())).collect(), expressions::BATCH);
         self.state.expressions.wanted = false;
-        self.state.dialog = None;
+        self.state.cx.dialog = None;
     }
 }

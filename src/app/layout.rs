@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::App;
 use super::event::Event;
-use super::work::sentence;
+use super::sentence::sentence;
 use crate::platform::Folders;
 use crate::settings::{Loaded, load_remembered};
 use crate::ui::action::Sort;
@@ -44,7 +44,7 @@ impl App {
         self.state.gallery.backgrounds = layout.backgrounds;
         self.kept = Some(layout);
         if let Some(note) = note {
-            self.state.complain(note);
+            self.state.cx.complain(note);
         }
     }
 

@@ -3,9 +3,9 @@
 mod act;
 mod asking;
 mod blocked;
-mod clipboard;
 mod closing;
 mod commands;
+mod context;
 mod cut_line;
 mod draft;
 mod ending;
@@ -17,31 +17,34 @@ mod form;
 mod gallery;
 mod hands;
 mod hosts;
-mod job_list;
+mod images;
 mod jobs;
 mod keep;
+mod key;
 mod layout;
 mod logic;
 mod looks;
+mod make;
+mod money;
+mod newest;
 mod opening;
 mod palette;
 mod photo;
 mod pictures;
+mod pixels;
 mod preferences;
 mod presets;
 mod recent;
-mod renaming;
-mod run;
-mod selection;
+mod sentence;
 mod session;
 mod state;
-mod stickers;
 mod sweep;
 mod toasts;
 mod ui;
 mod undo;
 mod views;
 mod work;
+mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -91,8 +94,6 @@ pub struct App {
     studio: Option<Arc<Studio>>,
     /// Do files arrive that are dropped on the window? The session does not change.
     can_drop: bool,
-    /// Does the clipboard take files beside a picture?
-    copies_files: bool,
     /// The layout as it lies on the disk, once it was read.
     kept: Option<Layout>,
     /// The session as it lies on the disk, once it was read.
@@ -118,9 +119,9 @@ impl App {
             }
             let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker_ctx.request_repaint());
             let opened = Studio::open_with(parts, data_dir.as_deref(), Purpose::Window, waker);
-            opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| work::sentence(&error))));
+            opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| sentence::sentence(&error))));
         });
-        let mut state = State::new(random_seed(), random_hex_128());
+        let mut state = State::new(ctx.clone(), session == Session::X11, random_seed(), random_hex_128());
         state.brought = photos;
         if let Err(error) = started {
             state.broken = Some(format!("Background work could not be started: {error}."));
@@ -133,7 +134,6 @@ impl App {
             work: None,
             studio: None,
             can_drop: session.takes_dropped_files(),
-            copies_files: session == Session::X11,
             kept: None,
             session: None,
             session_kept_at: 0.0,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::App;
 use super::event::Event;
-use super::work::{Work, sentence};
+use super::work::Work;
 use crate::studio;
 
 impl Work {
@@ -13,7 +13,7 @@ impl Work {
         self.spawn(move |_, notifier| {
             notifier.send(match studio::palette_of_file(&path) {
                 Ok(colours) => Event::Palette(colours),
-                Err(error) => Event::Failed(sentence(&error)),
+                Err(error) => Event::failed(&error),
             });
         });
     }

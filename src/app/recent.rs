@@ -10,8 +10,9 @@ use super::App;
 use super::event::Event;
 use super::photo::{Decided, Photo};
 use super::pictures::PictureName;
+use super::sentence::sentence;
 use super::state::State;
-use super::work::{Work, deliver, sentence};
+use super::work::{Work, deliver};
 use crate::model::Engine;
 use crate::photo::{PhotoSource, PickedPhoto};
 use crate::platform::{FileError, Folders, read_file, write_private_atomically};
@@ -152,11 +153,11 @@ impl State {
     /// The photos that are offered: all but the one in the well and the sample, and none when nobody wants them.
     pub(super) fn recent_photos(&self) -> Vec<RecentPhotoView<'_>> {
         let now = self.photo.loaded.shown().map(|photo| photo.picked.sha256.as_str());
-        let offered = self.recent.all().iter().filter(|_| self.settings.recent_photos);
+        let offered = self.recent.all().iter().filter(|_| self.cx.settings.recent_photos);
         let view = |photo: &'_ KeptPhoto| RecentPhotoView {
             id: photo.sha256.clone(),
             name: "",
-            picture: self.pictures.get(&PictureName::Recent(photo.sha256.clone())),
+            picture: self.cx.pictures.get(&PictureName::Recent(photo.sha256.clone())),
             in_the_well: now == Some(photo.sha256.as_str()),
         };
         offered.map(|photo| RecentPhotoView { name: &photo.name, ..view(photo) }).collect()
@@ -181,7 +182,7 @@ impl App {
     /// Brings a photo back as it was framed, in place of what is there.
     pub(super) fn load_kept(&mut self, photo: KeptPhoto, decided: Decided) {
         let number = self.state.number_a_photo();
-        let engine = self.engine_for_reading();
+        let engine = self.state.engine_for_reading();
         let Some(work) = &self.work else { return };
         let path = photo.path.clone();
         if photo.is_sample {
@@ -195,14 +196,14 @@ impl App {
     /// Uses one of the photos that were used lately.
     pub(super) fn use_recent(&mut self, sha256: &str) {
         let Some(photo) = self.state.recent.all().iter().find(|photo| photo.sha256 == sha256).cloned() else { return };
-        self.state.dialog = None;
+        self.state.cx.dialog = None;
         self.begin_kept(photo);
     }
 
     /// Begins to read a photo of which there is a copy, for the well.
     pub(super) fn begin_kept(&mut self, photo: KeptPhoto) {
         let number = self.state.number_a_photo();
-        let engine = self.engine_for_reading();
+        let engine = self.state.engine_for_reading();
         let Some(work) = &self.work else { return };
         let path = photo.path.clone();
         let work = work.clone();
@@ -246,10 +247,10 @@ impl Work {
     fn keep_photo(&self, sha256: String, photo: Arc<LoadedPhoto>) {
         self.spawn_to_the_end(move |studio, notifier| {
             if let Err(error) = keep_copy(studio.folders(), &sha256, &photo) {
-                notifier.send(Event::Failed(format!(
+                notifier.complain(format!(
                     "The photo is used, but no copy of it could be kept for the next start. {}",
                     sentence(&error)
-                )));
+                ));
             }
         });
     }
@@ -301,7 +302,7 @@ fn picked(folders: &Folders, photo: &KeptPhoto) -> Option<PickedPhoto> {
 
 /// The small pictures that their dialog needs.
 pub(super) fn pictures(state: &State) -> impl Iterator<Item = PictureName> + '_ {
-    let photos = state.recent.all().iter().filter(|_| state.dialog == Some(Dialog::RecentPhotos));
+    let photos = state.recent.all().iter().filter(|_| state.cx.dialog == Some(Dialog::RecentPhotos));
     photos.map(|photo| PictureName::Recent(photo.sha256.clone()))
 }
 

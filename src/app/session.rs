@@ -10,7 +10,8 @@ use super::event::Event;
 use super::export::ExportKept;
 use super::photo::Decided;
 use super::recent::{KeptPhoto, Origin, Recent, tidy};
-use super::work::{Work, sentence};
+use super::sentence::sentence;
+use super::work::Work;
 use crate::model::sweep::Sweep;
 use crate::model::{Framing, Recipe};
 use crate::platform::Folders;
@@ -124,7 +125,7 @@ impl App {
     /// Everything as it was, but for the photo, which is read once everything runs.
     pub(super) fn come_back(&mut self, session: WorkSession, note: Option<String>) {
         if let Some(note) = note {
-            self.state.complain(note);
+            self.state.cx.complain(note);
         }
         let state = &mut self.state;
         if let Some(FormKept { recipe, last_run, preset, count, seed_is_locked, recent_seeds }) = session.form.clone() {
@@ -181,7 +182,7 @@ impl App {
         let in_sight = photo.as_ref().map(|photo| photo.sha256.clone());
         let mut recent = state.recent.all().to_vec();
         // Who wants none to be remembered keeps the one that is in use.
-        recent.retain(|photo| state.settings.recent_photos || in_sight.as_ref() == Some(&photo.sha256));
+        recent.retain(|photo| state.cx.settings.recent_photos || in_sight.as_ref() == Some(&photo.sha256));
         WorkSession {
             photo,
             framed,
@@ -226,7 +227,7 @@ impl Work {
         let work = self.clone();
         self.spawn(move |studio, notifier| {
             if let Err(error) = work.write_session(studio) {
-                notifier.send(Event::Failed(error));
+                notifier.complain(error);
             }
         });
     }
@@ -242,7 +243,7 @@ impl Work {
     pub(super) fn end_session(&self, session: WorkSession) -> Option<Vec<KeptPhoto>> {
         let kept = session.kept();
         self.session.put(session);
-        match self.write_session(&self.studio) {
+        match self.write_session(self.studio()) {
             Ok(()) => Some(kept),
             Err(error) => {
                 tracing::error!("the session is not kept: {error}");

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use super::App;
 use super::blocked::Blocked;
 use super::expressions::Listed;
-use super::hosts::{self, Choices, UploadList};
-use super::job_list::JobList;
+use super::hosts::Choices;
+use super::jobs::{self, JobCards, JobList, JobMoments};
+use super::money::Lines;
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::presets::BUILT_IN;
@@ -17,8 +18,8 @@ use super::views;
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
-    Cards, DialogView, GalleryView, JobRows, JobView, KeyDialogView, RecentPhotosView, RecipeView, Remote,
-    SettingsView, ShellView, TopBarView, Uploads, UploadsView, ViewerView,
+    Cards, DialogView, GalleryView, JobRows, JobView, RecentPhotosView, RecipeView, Remote, SettingsView, ShellView,
+    TopBarView, Uploads, ViewerView,
 };
 use crate::ui::widgets::toast::Toast;
 use crate::ui::widgets::{Stub, typing};
@@ -28,7 +29,7 @@ impl App {
     pub(super) fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         typing::follow(ui.ctx(), self.state.form.revision());
-        self.state.hands.feel(ui.ctx());
+        self.state.cx.hands.feel(ui.ctx());
         let Self { state, shell, studio, can_drop, .. } = self;
         let now = studio.as_ref().map_or(Timestamp::UNIX_EPOCH, |studio| studio.now());
         let blocked = state.blocked(studio.is_some());
@@ -46,14 +47,15 @@ impl App {
         let blocked_words = blocked.map(Blocked::words);
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
         let presets = BUILT_IN.map(|preset| preset.view());
-        let own_presets = state.own_presets();
-        let (preset, preset_edited) = state.preset_in_use();
-        let photo_goes = hosts::goes(state);
+        let own_presets = state.presets.view();
+        let (preset, preset_edited) = state.presets.in_use(&state.form.preset, &state.form.recipe);
+        let photo_goes = views::photo_goes(state);
         let (tabs, left_out) = state.photo_tabs();
 
-        let job_cards = views::JobCards::new(state, now);
-        let jobs: Remote<&dyn JobRows> = views::with_rows(&state.jobs, &job_cards);
-        let banner = views::held_banner(state);
+        let of_link = |link: &str| views::picture_of_link(state, link);
+        let job_cards = JobCards::new(&state.jobs, &state.cx, now, &of_link);
+        let jobs: Remote<&dyn JobRows> = views::with_rows(state.jobs.remote(), &job_cards);
+        let banner = jobs::held_banner(&state.jobs);
 
         let engine = state.form.engine;
         let differences = state.selected().map(|row| views::differences(engine, &state.form.recipe, &row.info.recipe));
@@ -65,62 +67,67 @@ impl App {
         let between: Vec<_> = between.iter().flatten().map(views::DifferenceTexts::view).collect();
         let other = partner.map(|row| views::sticker_view(state, row, &between));
 
-        let card_list = state.gallery.cards(&state.pictures);
+        let card_list = state.gallery.cards(&state.cx.pictures);
         let cards: Remote<&dyn Cards> = views::with_rows(&state.gallery.rows, &card_list);
 
         let gallery_banner = state.gallery.banner(studio.is_some());
 
-        let toasts: Vec<Toast<'_>> = state.toasts.iter().map(views::toast).collect();
+        let toasts: Vec<Toast<'_>> = state.cx.toasts.all().iter().map(views::toast).collect();
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
-        let details = views::JobMoments::of(state);
-        let choices = Choices::of(state);
-        let host_goes = hosts::by_host(state);
-        let lines = state.ledger.shown().map(|entries| views::Lines { entries, zone: &state.zone });
+        let details = JobMoments::of(&state.jobs, &state.cx);
+        let choices = Choices::of(&state.hosts);
+        let host_goes = state.hosts.goes(&state.cx);
+        let lines = state.money.lines(&state.cx);
         let others = Others {
             lines: lines.as_ref(),
             library: &library,
             photos_go: &host_goes,
             now: ui.input(|input| input.time),
         };
-        let upload_list = UploadList::of(state, now);
-        let uploads: Remote<&dyn Uploads> = views::with_rows(&state.hosts.uploads, &upload_list);
-        let recent = if state.dialog == Some(Dialog::RecentPhotos) { state.recent_photos() } else { Vec::new() };
+        let upload_list = state.hosts.upload_list(now, &state.cx);
+        let uploads: Remote<&dyn Uploads> = views::with(&upload_list, upload_list.shown().map(|list| list as _));
+        let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) { state.recent_photos() } else { Vec::new() };
         let [styles, moods] = state.look_views();
         let expression_looks = if state.expressions.wanted { state.expression_looks() } else { Vec::new() };
         let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
         let job_of_dialog = job_cards.of_dialog();
-        let dialog = match &state.dialog {
-            Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(hosts::view(state, &choices))),
-            Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(hosts::form(state, *form))),
-            Some(Dialog::Uploads) => {
-                Some(DialogView::Uploads(UploadsView { uploads: &uploads, error: state.hosts.error.as_deref() }))
-            }
+        let dialog = match &state.cx.dialog {
+            Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(state.hosts.view(
+                &choices,
+                views::run(state),
+                state.jobs.is_submitting(),
+                &state.cx,
+            ))),
+            Some(Dialog::SetUpHost(form)) => Some(DialogView::SetUpHost(state.hosts.form_view(*form))),
+            Some(Dialog::Uploads) => Some(DialogView::Uploads(state.hosts.uploads_view(&uploads))),
             Some(Dialog::RecentPhotos) => {
-                let is_on = state.settings.recent_photos;
+                let is_on = state.cx.settings.recent_photos;
                 Some(DialogView::RecentPhotos(RecentPhotosView { photos: &recent, is_on }))
             }
-            Some(Dialog::Rename) => state.renaming.as_ref().map(|renaming| DialogView::Rename(renaming.view())),
+            Some(Dialog::Rename) => state.gallery.renaming().map(DialogView::Rename),
             Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
             Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, &expression_looks, blocked))),
             _ => dialog(state, job_of_dialog.as_ref(), &details, &others),
         };
 
-        let sweep_texts = sweep::SweepTexts::of(state);
-        let sweep_cells = sweep::cells(state, &sweep_texts);
-        let kept_sweeps: Vec<&str> = state.sweep.kept.all().iter().map(|kept| kept.name.as_str()).collect();
+        let around = views::around_sweep(state);
+        let sweep_texts = sweep::SweepTexts::of(&state.sweep, around);
+        let sweep_cells = sweep::cells(&state.sweep, &sweep_texts, around);
+        let kept_sweeps = state.sweep.names();
+        let run = sweep::Run { blocked, is_submitting: state.jobs.is_submitting(), is_paused: state.jobs.is_paused() };
 
-        let export_texts = super::export::Texts::of(state);
-        let packed = export_texts.packed(state);
+        let export_texts = super::export::Texts::of(&state.export);
+        let packed = export_texts.packed(&state.export, &state.cx);
 
         let view = ShellView {
             topbar: TopBarView {
                 engine,
                 price,
-                spent_today: state.money.today.spent,
-                budget: views::budget(state),
-                key: state.key.clone(),
+                spent_today: state.money.spent().today.spent,
+                budget: state.money.budget(&state.cx),
+                key: state.key.state().clone(),
                 can_undo: state.history.can_undo(),
                 can_redo: state.history.can_redo(),
                 can_export: state.can_export(),
@@ -153,19 +160,23 @@ impl App {
                 blocked: blocked_words,
                 opens,
                 blocked_why: blocked_why.as_deref(),
-                submitting: state.submitting,
+                submitting: state.jobs.is_submitting(),
             },
             viewer: ViewerView {
                 sticker: &sticker,
                 other: other.as_ref(),
-                photo: state.photo.loaded.shown().map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
+                photo: state
+                    .photo
+                    .loaded
+                    .shown()
+                    .map(|_| state.cx.pictures.get(&PictureName::Photo(state.photo.number))),
                 photo_is_sample: state.photo.is_sample,
                 draft: state.draft.picture(),
                 can_drop: *can_drop,
                 photo_crop: state.crop(),
                 crop: photo::cropping(state, &faces, &sent),
                 cut_line: state.cut_line.of_photo(state.photo.number),
-                finishing: super::finishing::view(state),
+                finishing: views::finishing(state),
                 chosen: state.gallery.selection.len(),
             },
             gallery: GalleryView {
@@ -185,21 +196,21 @@ impl App {
                 first: (!state.is_first_run())
                     .then_some(blocked_words.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked)),
                 first_opens: opens,
-                is_making: state.open_rows().any(|row| !row.rests()),
+                is_making: state.jobs.open().any(|row| !row.rests()),
                 can_drop: *can_drop,
                 banner: gallery_banner,
             },
             jobs: crate::ui::view::JobsView {
                 jobs: &jobs,
-                paused: state.paused,
-                banner: banner.as_ref().map(views::Banner::view),
-                spent_today: state.money.today.spent,
-                unsure: state.jobs.shown().map(JobList::unsure).unwrap_or_default(),
-                has_key: state.key.has_key(),
-                offer_hosted: engine == EngineId::Local && state.jobs.shown().is_some_and(JobList::is_empty),
+                paused: state.jobs.is_paused(),
+                banner: banner.as_ref().map(jobs::Banner::view),
+                spent_today: state.money.spent().today.spent,
+                unsure: state.jobs.list().map(JobList::unsure).unwrap_or_default(),
+                has_key: state.key.state().has_key(),
+                offer_hosted: engine == EngineId::Local && state.jobs.list().is_some_and(JobList::is_empty),
             },
-            sweep: sweep::sweep_view(state, &sweep_texts, &sweep_cells, &kept_sweeps, blocked),
-            export: super::export::view(state, &export_texts, &packed),
+            sweep: sweep::sweep_view(&state.sweep, &sweep_texts, &sweep_cells, &kept_sweeps, run, around),
+            export: super::export::view(&state.export, &export_texts, &packed, &state.cx),
             dialog,
             toasts: &toasts,
             first_run: state.is_first_run(),
@@ -208,10 +219,7 @@ impl App {
         shell.ui(ui, &view, &mut actions);
         let ctx = ui.ctx().clone();
         let job_pictures = job_cards.in_sight();
-        if job_pictures != self.state.job_pictures {
-            self.state.job_pictures = job_pictures;
-            ctx.request_repaint();
-        }
+        self.state.jobs.see(job_pictures, &self.state.cx);
         self.state.gallery.hand(crate::ui::gallery::has_hand(&ctx));
         self.act(&ctx, actions);
     }
@@ -219,7 +227,7 @@ impl App {
 
 /// What dialogs need beside the state.
 struct Others<'a> {
-    lines: Option<&'a views::Lines<'a>>,
+    lines: Option<&'a Lines<'a>>,
     library: &'a str,
     photos_go: &'a str,
     /// Seconds of the window's clock.
@@ -229,14 +237,11 @@ struct Others<'a> {
 fn dialog<'a>(
     state: &'a State,
     job: Option<&'a JobView<'a>>,
-    moments: &'a views::JobMoments,
+    moments: &'a JobMoments,
     others: &Others<'a>,
 ) -> Option<DialogView<'a>> {
-    match state.dialog.as_ref()? {
-        Dialog::Key => {
-            let held = views::held_for_key(state);
-            Some(DialogView::Key(KeyDialogView { status: &state.key, check: &state.key_check, held }))
-        }
+    match state.cx.dialog.as_ref()? {
+        Dialog::Key => Some(DialogView::Key(state.key.view(state.jobs.held(jobs::KEY)))),
         Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
         // These are built where what they borrow is.
         Dialog::PhotoHosts
@@ -256,8 +261,8 @@ fn dialog<'a>(
         Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),
         Dialog::Job(_) => job.map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(_) => job.map(DialogView::SubmitAgain),
-        Dialog::Ledger => Some(DialogView::Ledger(views::ledger(state, others.lines))),
-        Dialog::OverBudget => state.over_budget.as_ref().map(|asked| DialogView::OverBudget(views::over_budget(asked))),
+        Dialog::Ledger => Some(DialogView::Ledger(state.money.view(others.lines))),
+        Dialog::OverBudget => state.jobs.over_budget().map(DialogView::OverBudget),
         Dialog::HostedNotice => Some(DialogView::HostedNotice(views::notice(state))),
         Dialog::Closing => Some(DialogView::Closing(super::closing::view(state, others.now))),
     }

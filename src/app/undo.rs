@@ -10,7 +10,7 @@ use super::form::HISTORY;
 use super::photo::{Decided, Standing};
 use super::state::State;
 use crate::library::Mark;
-use crate::model::{EngineId, Finish};
+use crate::model::EngineId;
 use crate::settings::Preset;
 use crate::ui::action::{Action, Command, StickerId};
 use crate::ui::view::UseOfSeed;
@@ -127,14 +127,14 @@ impl History {
         true
     }
 
-    /// Continues the last step, if that is about how this sticker is finished.
-    pub(super) fn continues_finish(&mut self, of: StickerId, now: &Arc<Finish>) -> bool {
+    /// Continues the last step, if that is about how the same sticker is finished.
+    pub(super) fn continues_finish(&mut self, now: &[Refinished]) -> bool {
         let Some([Did::Finish(changed)]) = self.undo.last_mut().map(Vec::as_mut_slice) else { return false };
-        let [Refinished { id, after, .. }] = changed.as_mut_slice() else { return false };
-        if *id != of {
+        let ([Refinished { id, after, .. }], [now]) = (changed.as_mut_slice(), now) else { return false };
+        if *id != now.id {
             return false;
         }
-        *after = Arc::clone(now);
+        after.clone_from(&now.after);
         true
     }
 
@@ -246,60 +246,72 @@ impl App {
     }
 
     /// Takes back what was done last.
-    pub(super) fn undo(&mut self, now: f64) {
+    pub(super) fn undo(&mut self) {
         let Some(step) = self.state.history.undo.pop() else { return };
         for did in step.iter().rev() {
-            self.turn_back(did, now);
+            self.turn_back(did);
         }
         self.state.history.redo.push(step);
         self.state.history.drawn_at = None;
     }
 
     /// Does again what was taken back last.
-    pub(super) fn redo(&mut self, now: f64) {
+    pub(super) fn redo(&mut self) {
         let Some(step) = self.state.history.redo.pop() else { return };
         for did in &step {
-            self.do_again(did, now);
+            self.do_again(did);
         }
         self.state.history.undo.push(step);
         self.state.history.drawn_at = None;
     }
 
-    fn turn_back(&mut self, did: &Did, now: f64) {
+    fn turn_back(&mut self, did: &Did) {
         match did {
             Did::Form => self.state.form.undo(),
             Did::Wish { before, .. } => self.wish_again(*before),
             Did::Framing { before, .. } => self.decide_again(before.clone()),
             Did::Photo { before, .. } => self.stand_again(before.clone()),
-            Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, before, _)| (*id, *before)).collect()),
+            Did::Marks(marks) => {
+                let marks = marks.iter().map(|(id, before, _)| (*id, *before)).collect();
+                self.state.gallery.mark_again(marks, &self.state.cx);
+            }
             Did::Names(names) => {
-                self.name_again(names.iter().map(|(id, before, _)| (*id, before.clone())).collect());
+                let names = names.iter().map(|(id, before, _)| (*id, before.clone())).collect();
+                self.state.gallery.name_again(names, &self.state.cx);
             }
-            Did::Bin { ids, into } => self.bin_again(ids.clone(), !into, now),
-            Did::PresetDeleted { place, preset } => self.restore_preset(*place, (**preset).clone()),
+            Did::Bin { ids, into } => self.state.gallery.bin_again(ids.clone(), !into, &mut self.state.cx),
+            Did::PresetDeleted { place, preset } => {
+                self.state.presets.restore(*place, (**preset).clone(), &mut self.state.cx)
+            }
             Did::Finish(changed) => {
-                self.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.before))).collect());
+                self.state
+                    .finishing
+                    .finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.before))).collect());
             }
-            Did::Pack { before, .. } => self.pack_again((**before).clone(), now),
+            Did::Pack { before, .. } => self.state.export.pack_again((**before).clone(), &self.state.cx),
         }
     }
 
-    fn do_again(&mut self, did: &Did, now: f64) {
+    fn do_again(&mut self, did: &Did) {
         match did {
             Did::Form => self.state.form.redo(),
             Did::Wish { after, .. } => self.wish_again(*after),
             Did::Framing { after, .. } => self.decide_again(after.clone()),
             Did::Photo { after, .. } => self.stand_again(after.clone()),
-            Did::Marks(marks) => self.mark_again(marks.iter().map(|(id, _, after)| (*id, *after)).collect()),
+            Did::Marks(marks) => {
+                let marks = marks.iter().map(|(id, _, after)| (*id, *after)).collect();
+                self.state.gallery.mark_again(marks, &self.state.cx);
+            }
             Did::Names(names) => {
-                self.name_again(names.iter().map(|(id, _, after)| (*id, after.clone())).collect());
+                let names = names.iter().map(|(id, _, after)| (*id, after.clone())).collect();
+                self.state.gallery.name_again(names, &self.state.cx);
             }
-            Did::Bin { ids, into } => self.bin_again(ids.clone(), *into, now),
-            Did::PresetDeleted { preset, .. } => self.delete_preset(&preset.name),
+            Did::Bin { ids, into } => self.state.gallery.bin_again(ids.clone(), *into, &mut self.state.cx),
+            Did::PresetDeleted { preset, .. } => self.state.presets.delete(&preset.name),
             Did::Finish(changed) => {
-                self.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.after))).collect());
+                self.state.finishing.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.after))).collect());
             }
-            Did::Pack { after, .. } => self.pack_again((**after).clone(), now),
+            Did::Pack { after, .. } => self.state.export.pack_again((**after).clone(), &self.state.cx),
         }
     }
 
@@ -316,30 +328,6 @@ impl App {
         match &mut self.state.photo.restoring {
             Some((_, restored)) => *restored = decided,
             None => self.state.photo.decide(decided),
-        }
-    }
-
-    fn mark_again(&mut self, marks: Vec<(StickerId, Mark)>) {
-        self.state.gallery.mark(&marks);
-        if let Some(work) = &self.work {
-            work.mark(marks, self.state.query());
-        }
-    }
-
-    /// Moves stickers into the bin or out of it, and says so.
-    pub(super) fn bin_again(&mut self, ids: Vec<StickerId>, into: bool, now: f64) {
-        let (what, are) =
-            if ids.len() == 1 { ("The sticker".to_owned(), "is") } else { (format!("{} stickers", ids.len()), "are") };
-        let told = if into { format!("{what} {are} in the bin again.") } else { format!("{what} {are} back.") };
-        self.state.tell(told, None, now);
-        if into == self.state.gallery.in_bin {
-            // They come into sight.
-            self.state.gallery.show_again = ids.first().copied();
-        } else {
-            self.state.gallery.take_away(&ids);
-        }
-        if let Some(work) = &self.work {
-            work.bin(ids, into, self.state.query());
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The parts of the views, each made from the state by one function.
 
-mod jobs;
 mod money;
 
 use jiff::Timestamp;
@@ -8,17 +7,17 @@ use jiff::tz::TimeZone;
 
 use super::pictures::PictureName;
 use super::state::State;
+use super::sweep::Around;
 use super::toasts::{ToastAnswer, ToastState};
 use crate::library::{Mark, StickerRow};
 use crate::model::parameter::Kind;
 use crate::model::{EngineId, Money, PARAMETERS, Parameter, Recipe};
 use crate::ui::action::StickerId;
-use crate::ui::view::{Difference, JobDetailsView, JobView, Picture, Remote, SettingsView, StickerView};
+use crate::ui::view::{Difference, FinishingView, Picture, Remote, SettingsView, StickerView};
 use crate::ui::widgets::number::Numbers;
 use crate::ui::widgets::toast::{About, Toast};
 
-pub(super) use jobs::{Banner, JobCards, JobTexts, held_banner};
-pub(super) use money::{Lines, budget, held_for_key, ledger, notice, over_budget, why_over_budget};
+pub(super) use money::{notice, why_over_budget};
 
 /// What has changed, for the settings dialog.
 const CHANGES: &str = include_str!("../../assets/CHANGELOG.md");
@@ -31,6 +30,53 @@ pub(super) fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
         Remote::Ready(_) => shown.map_or(Remote::NotAsked, Remote::Ready),
         Remote::Failed { error, .. } => Remote::Failed { previous: shown, error: error.clone() },
     }
+}
+
+/// Where the photo goes, as one sentence.
+pub(super) fn photo_goes(state: &State) -> String {
+    if state.form.engine == EngineId::Local {
+        return "Stays on this computer".to_owned();
+    }
+    if state.as_linked().is_some() {
+        return "Sent as linked".to_owned();
+    }
+    state.hosts.goes(&state.cx)
+}
+
+/// What the rail of finishing shows; a picture with its background is not finished.
+pub(super) fn finishing(state: &State) -> Option<FinishingView<'_>> {
+    let gallery = &state.gallery;
+    state.finishing.view(gallery.selected().filter(|_| !gallery.backgrounds), gallery.selection.len())
+}
+
+/// What stands around the sweep.
+pub(super) fn around_sweep(state: &State) -> Around<'_> {
+    Around {
+        engine: state.form.engine,
+        recipe: &state.form.recipe,
+        photo: state.photo.loaded.shown().map(|photo| photo.picked.name.as_str()),
+        jobs: state.jobs.list(),
+        gallery: &state.gallery,
+        money: &state.money,
+        cx: &state.cx,
+    }
+}
+
+/// The picture of a photo that was sent as this link: what the window has of it.
+pub(super) fn picture_of_link(state: &State, link: &str) -> Option<PictureName> {
+    let in_the_well = state.photo.loaded.shown().is_some_and(|photo| photo.link.as_deref() == Some(link));
+    let recent = || state.recent.all().iter().find(|photo| photo.link.as_deref() == Some(link));
+    if in_the_well {
+        Some(PictureName::Photo(state.photo.number))
+    } else {
+        recent().map(|photo| PictureName::Recent(photo.sha256.clone()))
+    }
+}
+
+/// How many stickers the next run makes, and what they cost.
+pub(super) fn run(state: &State) -> (u32, Money) {
+    let count = state.run_count();
+    (count, state.form.engine.price() * count)
 }
 
 /// The gallery's cards in the state of its rows.
@@ -114,7 +160,7 @@ pub(super) fn sticker_view<'a>(
         name: &row.name,
         picture: picture(state, row),
         canvas: (row.info.recipe.width, row.info.recipe.height),
-        photo: photo.map(|_| state.pictures.get(&PictureName::Photo(state.photo.number))),
+        photo: photo.map(|_| state.cx.pictures.get(&PictureName::Photo(state.photo.number))),
         frame: row.info.frame,
         seed: row.seed,
         engine: row.engine,
@@ -127,7 +173,7 @@ pub(super) fn sticker_view<'a>(
 /// The picture of a sticker: as it is being finished, else as it is kept.
 fn picture(state: &State, row: &StickerRow) -> Picture {
     let live = state.finishing.picture(StickerId(row.id)).filter(|_| !state.gallery.backgrounds);
-    live.unwrap_or_else(|| state.gallery.picture(row, &state.pictures))
+    live.unwrap_or_else(|| state.gallery.picture(row, &state.cx.pictures))
 }
 
 /// A toast as it is drawn.
@@ -142,37 +188,6 @@ pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
     Toast { id: toast.id, about, sentence: &toast.sentence, answer }
 }
 
-/// When the job of the open dialog was accepted and ended, in words.
-#[derive(Default)]
-pub(super) struct JobMoments {
-    accepted_at: Option<String>,
-    ended_at: Option<String>,
-    raw_answer: Option<String>,
-}
-
-impl JobMoments {
-    pub(super) fn of(state: &State) -> Self {
-        let Some(crate::ui::action::Dialog::Job(id)) = &state.dialog else { return Self::default() };
-        let Some(row) = state.job(id) else {
-            return Self::default();
-        };
-        Self {
-            accepted_at: row.accepted_at.map(|at| local_time(&state.zone, at)),
-            ended_at: row.rests().then(|| local_time(&state.zone, row.updated_at)),
-            raw_answer: state.raw_answer.as_ref().filter(|(of, _)| of == id).and_then(|(_, answer)| answer.clone()),
-        }
-    }
-
-    pub(super) fn details<'a>(&'a self, job: &'a JobView<'a>) -> JobDetailsView<'a> {
-        JobDetailsView {
-            job,
-            accepted_at: self.accepted_at.as_deref(),
-            ended_at: self.ended_at.as_deref(),
-            raw_answer: self.raw_answer.as_deref(),
-        }
-    }
-}
-
 /// A moment on the clock at the wall.
 pub(super) fn local_time(zone: &TimeZone, moment: Timestamp) -> String {
     moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
@@ -180,7 +195,7 @@ pub(super) fn local_time(zone: &TimeZone, moment: Timestamp) -> String {
 
 /// The preferences.
 pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a str) -> SettingsView<'a> {
-    let settings = &state.settings;
+    let settings = &state.cx.settings;
     SettingsView {
         theme: settings.theme,
         scale: settings.scale_percent as f32 / 100.0,
@@ -195,7 +210,7 @@ pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a st
         settings_in_copies: settings.settings_in_exports,
         label_copies: settings.label_exports,
         library,
-        key: &state.key,
+        key: state.key.state(),
         photos_go,
         version: env!("CARGO_PKG_VERSION"),
         changes: CHANGES,

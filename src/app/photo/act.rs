@@ -29,7 +29,7 @@ impl App {
     /// Begins to read a photo for the well.
     pub(super) fn begin_photo(&mut self, source: PhotoSource) {
         let number = self.state.number_a_photo();
-        let engine = self.engine_for_reading();
+        let engine = self.state.engine_for_reading();
         let Some(work) = &self.work else { return };
         let path = match &source {
             PhotoSource::File(path) => Some(path.clone()),
@@ -42,7 +42,7 @@ impl App {
     /// Begins to read a picture from the clipboard.
     pub(in crate::app) fn load_pasted(&mut self, image: Arc<egui::ColorImage>) {
         let number = self.state.number_a_photo();
-        let engine = self.engine_for_reading();
+        let engine = self.state.engine_for_reading();
         let Some(work) = &self.work else { return };
         let work = work.clone();
         work.load_pasted(number, image, engine, self.expect_photo(number, None));
@@ -55,14 +55,14 @@ impl App {
         };
         let mut dropped = ctx.input(dropped);
         if dropped.len() > 1 && self.work.is_some() {
-            return self.take_photo_files(dropped, ctx.time());
+            return self.take_photo_files(dropped);
         }
         let Some(path) = dropped.pop().filter(|_| self.work.is_some()) else { return };
         if let Some(work) = self.work.as_ref().filter(|_| is_palette(&path)) {
             return work.read_palette(path);
         }
         let number = self.state.number_a_photo();
-        let engine = self.engine_for_reading();
+        let engine = self.state.engine_for_reading();
         let outdated = self.expect_photo(number, Some(path.clone()));
         if let Some(work) = &self.work {
             work.take_dropped(number, path, engine, outdated);
@@ -79,14 +79,16 @@ impl App {
         let outdated = photo.expect(number);
         // What was said of the last one that could not be used is over.
         let trouble = photo.trouble.take();
-        self.state.toasts.retain(|toast| Some(toast.id) != trouble);
+        if let Some(trouble) = trouble {
+            self.state.cx.toasts.close(trouble);
+        }
         outdated
     }
 
     /// A photo arrived; an older one than the last asked for is too late.
     pub(in crate::app) fn take_photo(&mut self, number: u64, loaded: Result<Arc<LoadedPhoto>, String>) {
         if number != self.state.photo.asked {
-            return self.state.pictures.forget(&PictureName::Photo(number));
+            return self.state.cx.pictures.forget(&PictureName::Photo(number));
         }
         let restored = self.state.photo.restoring.take().filter(|(restored, _)| *restored == number);
         match loaded {
@@ -105,7 +107,7 @@ impl App {
             // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
             state.gallery.selection.clear();
         }
-        state.pictures.forget(&PictureName::Photo(state.photo.number));
+        state.cx.pictures.forget(&PictureName::Photo(state.photo.number));
         // Of several, it is as it was left.
         let decided = restored.or_else(|| state.several.decided(number).cloned()).unwrap_or_default();
         let (asked, sample) = (state.photo.asked, state.photo.sample);
@@ -130,11 +132,11 @@ impl App {
         match photo.loaded.shown().cloned() {
             Some(before) if !of_several => {
                 photo.loaded = Remote::Ready(before);
-                let told = self.state.complain_once(error);
+                let told = self.state.cx.toasts.complain(error);
                 self.state.photo.trouble = Some(told);
             }
             None if comes_back => {
-                self.state.complain(error);
+                self.state.cx.complain(error);
                 self.load_sample();
             }
             previous => photo.loaded = Remote::Failed { previous, error },
@@ -252,7 +254,7 @@ impl App {
         state.photo.turning = None;
         match turned {
             Ok(turned) => {
-                state.pictures.forget(&PictureName::Photo(state.photo.number));
+                state.cx.pictures.forget(&PictureName::Photo(state.photo.number));
                 if let Some(before) = state.photo.loaded.shown() {
                     state.photo.face = same_face(before, state.photo.face, &turned);
                 }
@@ -262,7 +264,7 @@ impl App {
             Err(error) => {
                 // It stays as it lies.
                 state.photo.framing.quarter_turns = state.photo.loaded.shown().map_or(0, |photo| photo.quarter_turns);
-                state.complain(error);
+                state.cx.complain(error);
             }
         }
     }

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::super::event::Event;
 use super::super::recent::{Origin, keep_copy};
-use super::super::work::{Work, photo_image, sentence};
+use super::super::sentence::sentence;
+use super::super::work::{Work, photo_image};
 use super::Seen;
 use crate::library::Thumbnails;
 use crate::model::Engine;

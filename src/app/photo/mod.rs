@@ -4,10 +4,12 @@ mod act;
 mod looking;
 mod sent;
 mod several;
+mod to_send;
 mod views;
 
 pub(super) use sent::{Sent, SentFacts, SentKey};
 pub(super) use several::{Seen, Several};
+pub(super) use to_send::ToSend;
 pub(super) use views::{Remark, SentTexts, cropping, faces, forbidden, photo};
 
 use std::path::PathBuf;

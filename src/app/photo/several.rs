@@ -13,7 +13,7 @@ use super::super::pictures::PictureName;
 use super::super::recent::{KeptPhoto, Origin};
 use super::super::state::State;
 use super::super::undo::Did;
-use super::super::work::ToSend;
+use super::ToSend;
 use super::{Decided, Standing, forbidden};
 use crate::model::EngineId;
 use crate::photo::{Finding, PhotoSource};
@@ -164,7 +164,7 @@ impl State {
             name: &member.name,
             picture: match &member.seen {
                 Remote::Failed { .. } => Picture::Missing,
-                _ => self.pictures.get(&PictureName::Several(member.number)),
+                _ => self.cx.pictures.get(&PictureName::Several(member.number)),
             },
             left_out: self.left_out(place),
             in_the_well: place == self.several.place,
@@ -214,10 +214,10 @@ impl App {
     }
 
     /// Takes several photos in place of what is there; one alone is a photo like any other.
-    pub(in crate::app) fn take_photos(&mut self, mut sources: Vec<PhotoSource>, now: f64) {
+    pub(in crate::app) fn take_photos(&mut self, mut sources: Vec<PhotoSource>) {
         if sources.len() > MOST {
             sources.truncate(MOST);
-            self.state.tell(format!("The first {MOST} photos are here; more at once are not taken."), None, now);
+            self.state.cx.tell(format!("The first {MOST} photos are here; more at once are not taken."), None);
         }
         if sources.len() < 2 {
             return sources.pop().into_iter().for_each(|source| self.load_photo(source));
@@ -252,7 +252,7 @@ impl App {
             .into_iter()
             .map(|(source, decided)| Member { decided, ..Member::new(self.state.number_a_photo(), source) });
         let members: Vec<Member> = members.collect();
-        let engine = self.engine_for_reading();
+        let engine = self.state.engine_for_reading();
         let Some(work) = &self.work else { return };
         let over = Arc::new(AtomicBool::new(false));
         let to_see = members.iter().map(|member| (member.number, member.source.clone())).collect();
@@ -262,7 +262,7 @@ impl App {
     }
 
     /// Photos that the person brought from outside, such as by “Open with”; they wait until everything runs.
-    pub(in crate::app) fn take_brought(&mut self, photos: Vec<PhotoSource>, now: f64) {
+    pub(in crate::app) fn take_brought(&mut self, photos: Vec<PhotoSource>) {
         if photos.is_empty() {
             return;
         }
@@ -270,13 +270,13 @@ impl App {
             self.state.brought = photos;
             return;
         }
-        self.take_photos(photos, now);
+        self.take_photos(photos);
     }
 
     /// Files that were dropped or picked together.
-    pub(in crate::app) fn take_photo_files(&mut self, paths: Vec<PathBuf>, now: f64) {
+    pub(in crate::app) fn take_photo_files(&mut self, paths: Vec<PathBuf>) {
         let photos = paths.into_iter().filter(|path| !is_palette(path));
-        self.take_photos(photos.map(PhotoSource::File).collect(), now);
+        self.take_photos(photos.map(PhotoSource::File).collect());
     }
 
     /// From now on there is one photo at most.
@@ -284,7 +284,7 @@ impl App {
         let several = std::mem::take(&mut self.state.several);
         several.stop_looking();
         for name in several.pictures() {
-            self.state.pictures.forget(&name);
+            self.state.cx.pictures.forget(&name);
         }
     }
 
@@ -305,7 +305,7 @@ impl App {
             return;
         }
         let removed = several.members.remove(place);
-        self.state.pictures.forget(&PictureName::Several(removed.number));
+        self.state.cx.pictures.forget(&PictureName::Several(removed.number));
         let (was_in_well, last) = (place == several.place, several.members.len().saturating_sub(1));
         if place < several.place {
             several.place -= 1;
@@ -354,7 +354,7 @@ impl App {
         match seen {
             Ok((seen, small)) => {
                 member.seen = Remote::Ready(seen);
-                self.state.pictures.arrive(PictureName::Several(number), Some(small));
+                self.state.cx.pictures.arrive(PictureName::Several(number), Some(small));
             }
             Err(error) => member.seen = Remote::Failed { previous: None, error },
         }

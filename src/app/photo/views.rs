@@ -2,9 +2,9 @@
 
 use super::super::blocked::Blocked;
 use super::super::pictures::PictureName;
+use super::super::sentence::with_full_stop;
 use super::super::state::State;
 use super::super::views::with;
-use super::super::work::with_full_stop;
 use super::box_of;
 use crate::model::{Crop, EngineId};
 use crate::photo::{self, Finding, Remedy};
@@ -106,7 +106,7 @@ impl SentTexts {
         SentView {
             size: self.size,
             bytes: self.bytes,
-            picture: state.pictures.get(&name),
+            picture: state.cx.pictures.get(&name),
             error: self.error.as_deref(),
             as_linked: self.as_linked,
         }
@@ -123,7 +123,7 @@ pub(in crate::app) fn photo<'a>(
     let shown = state.photo.loaded.shown().map(|photo| PhotoView {
         name: &photo.picked.name,
         size: photo.size(),
-        picture: state.pictures.get(&PictureName::Photo(state.photo.number)),
+        picture: state.cx.pictures.get(&PictureName::Photo(state.photo.number)),
         crop: state.crop().filter(|_| state.as_linked().is_none()),
         aspect: state.photo.framing.ratio.aspect((state.form.recipe.width, state.form.recipe.height)),
         padding: state.photo.framing.padding,
@@ -144,7 +144,7 @@ pub(in crate::app) fn cropping<'a>(state: &'a State, faces: &[Crop], sent: &'a S
     let photo = state.photo.loaded.shown()?;
     let settled = state.photo.settled().is_some();
     Some(CropView {
-        picture: state.pictures.get(&PictureName::Photo(state.photo.number)),
+        picture: state.cx.pictures.get(&PictureName::Photo(state.photo.number)),
         photo: photo.size(),
         crop: state.crop().unwrap_or_else(|| Crop::whole(photo.size())),
         face: faces.get(state.photo.face).copied(),

@@ -9,6 +9,7 @@ pub mod export;
 mod finishing;
 mod hosts;
 mod jobs;
+mod key;
 mod key_words;
 pub mod keyboard;
 mod preference;
@@ -18,7 +19,6 @@ mod sweep;
 use std::sync::Arc;
 
 use egui::ColorImage;
-use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -30,6 +30,7 @@ pub use export::ExportAction;
 pub use finishing::{FinishAction, FinishTool};
 pub use hosts::{HostAction, HostForm};
 pub use jobs::{JobOffer, Move};
+pub use key::KeyAction;
 pub use key_words::COMMAND_KEY;
 pub use preference::Preference;
 pub use presets::PresetAction;
@@ -166,17 +167,8 @@ pub enum Action {
     RevealResult(JobId),
     /// Copy this text.
     CopyText(String),
-    /// Keep this key.
-    SetKey {
-        /// The secret, which never prints.
-        key: SecretString,
-        /// Forget it when the window closes.
-        session_only: bool,
-    },
-    /// Ask the service, for free, whether it knows this key; `None` means the one that is kept.
-    TestKey(Option<SecretString>),
-    /// Delete the kept key.
-    DeleteKey,
+    /// Something about the key of the hosted service.
+    Key(KeyAction),
     /// Spend what the open dialog names, above the amount of a month at which the person wants to be asked.
     SpendAnyway,
     /// Go on after what is said once before the first hosted sticker.

@@ -1,8 +1,8 @@
 //! Names for stickers: one, or several that are numbered.
 
-use super::App;
-use super::asking::derived_stem_of;
-use super::undo::Did;
+use std::path::Path;
+
+use crate::app::images::file_name;
 use crate::library::{StickerRow, numbered_name, tidy_name};
 use crate::ui::action::StickerId;
 use crate::ui::view::RenameView;
@@ -33,7 +33,7 @@ impl Renaming {
 
     /// What each was called and is to be called: the first as it was typed, the others with a number after it. Those
     /// that stay as they are are left out.
-    fn named(self, typed: &str) -> Vec<(StickerId, String, String)> {
+    pub(super) fn named(self, typed: &str) -> Vec<(StickerId, String, String)> {
         let name = tidy_name(typed);
         // What was proposed and not touched is no name of its own.
         let is_derived = self.stickers.len() == 1 && name == tidy_name(&self.derived);
@@ -48,26 +48,22 @@ impl Renaming {
     }
 }
 
-impl App {
-    /// Calls the stickers so that the dialog is about.
-    pub(super) fn rename(&mut self, typed: &str) {
-        self.state.dialog = None;
-        let Some(renaming) = self.state.renaming.take() else { return };
-        let named = renaming.named(typed);
-        if named.is_empty() || self.work.is_none() {
-            return;
-        }
-        self.name_again(named.iter().map(|(id, _, after)| (*id, after.clone())).collect());
-        self.did(Did::Names(named));
-    }
+/// What a copy of a sticker is called, without its ending: its name, else what its photo and its seed tell.
+pub(in crate::app) fn stem_of(row: &StickerRow) -> String {
+    let named = file_name(&[row.name.as_str()]);
+    // A name of dots alone is none on the disk.
+    if named.trim().is_empty() { derived_stem_of(row) } else { named }
+}
 
-    /// Calls these so.
-    pub(super) fn name_again(&mut self, names: Vec<(StickerId, String)>) {
-        self.state.gallery.rename(&names);
-        if let Some(work) = &self.work {
-            work.rename(names, self.state.query());
-        }
-    }
+/// What it is called without a name of its own: after its photo and its seed.
+fn derived_stem_of(row: &StickerRow) -> String {
+    let photo = row.info.photo_name.as_ref().map(Path::new).and_then(Path::file_stem);
+    let Some(photo) = photo.filter(|photo| !photo.is_empty()) else {
+        return row.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    };
+    let seed = row.seed.map(|seed| seed.to_string());
+    let words = [Some(photo.to_string_lossy().into_owned()), Some("sticker".to_owned()), seed];
+    file_name(&words.into_iter().flatten().collect::<Vec<_>>())
 }
 
 #[cfg(test)]

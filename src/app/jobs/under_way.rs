@@ -2,16 +2,12 @@
 
 use std::collections::HashSet;
 
-use egui::{Context, ViewportCommand};
-
-use super::App;
-use super::job_list::JobList;
-use super::toasts::ToastAnswer;
+use super::list::JobList;
 use crate::jobs::JobRow;
 use crate::model::{Charged, JobId, JobStatus, Money, expressions};
 
 /// The name of the window.
-const NAME: &str = "Sticker Booth";
+pub(super) const NAME: &str = "Sticker Booth";
 
 /// The jobs that are under way together, until all of them rest.
 #[derive(Debug, Default)]
@@ -19,39 +15,18 @@ pub(super) struct RunUnderWay(HashSet<JobId>);
 
 /// How far it has come.
 #[derive(Debug, PartialEq, Eq)]
-struct Progress {
+pub(super) struct Progress {
     /// The window's title: `(3/12) $0.075 Sticker Booth`.
-    title: String,
+    pub title: String,
     /// How it ended, once all of it rests; nothing when the person has stopped all of it.
-    ended: Option<String>,
+    pub ended: Option<String>,
     /// The jobs of a pack of expressions that made their stickers, once all of it rests.
-    pack: Vec<JobId>,
-}
-
-impl App {
-    /// Tells the window's title how far what is under way has come, and the desktop when it is over.
-    ///
-    /// One message a run, failures included, and only while the window has no focus.
-    pub(super) fn follow_run(&mut self, ctx: &Context) {
-        let Progress { title, ended, pack } = self.state.run.follow(self.state.jobs.shown());
-        if title != self.state.title {
-            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
-            self.state.title = title;
-        }
-        if pack.len() > 1 {
-            let told = format!("A pack of {} stickers is ready.", pack.len());
-            self.state.tell(told, Some(("Export them".to_owned(), ToastAnswer::Export(pack))), ctx.time());
-        }
-        let is_seen = ctx.input(|input| input.focused);
-        let (Some(ended), Some(work)) = (ended, &self.work) else { return };
-        if self.state.settings.notifications && !is_seen {
-            work.notify(ended);
-        }
-    }
+    pub pack: Vec<JobId>,
 }
 
 impl RunUnderWay {
-    fn follow(&mut self, jobs: Option<&JobList>) -> Progress {
+    /// Keeps up with the jobs.
+    pub(super) fn follow(&mut self, jobs: Option<&JobList>) -> Progress {
         let is_under_way = |row: &&JobRow| !row.rests() && !row.driven_elsewhere;
         let under_way = || jobs.into_iter().flat_map(JobList::open).filter(is_under_way);
         self.0.extend(under_way().map(|row| row.id.clone()));

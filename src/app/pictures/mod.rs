@@ -1,11 +1,15 @@
 //! Pictures on the graphics card: asked for by name, read elsewhere, let go when the budget is used up.
 
+mod tasks;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use egui::Context;
 
+use super::worker::Worker;
 use crate::ui::view::{Levels, Picture, Texture};
+use tasks::Tasks;
 
 /// Names a picture.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -65,9 +69,46 @@ pub(super) struct Pictures {
     /// Bytes that wait to be put on the graphics card.
     waiting: usize,
     frame: u64,
+    tasks: Option<Tasks>,
+}
+
+/// What came back.
+pub(super) enum PictureEvent {
+    /// A picture was read; `None` when it is broken.
+    Read(PictureName, Option<Levels>),
+    /// The file of a sticker's picture is gone.
+    Gone(PictureName),
 }
 
 impl Pictures {
+    /// Everything runs now.
+    pub(super) fn start(&mut self, worker: Worker<PictureEvent>) {
+        self.tasks = Some(Tasks::new(worker));
+    }
+
+    /// Takes what came back.
+    pub(super) fn update(&mut self, event: PictureEvent) {
+        match event {
+            PictureEvent::Read(name, levels) => self.arrive(name, levels),
+            PictureEvent::Gone(name) => self.is_gone(name),
+        }
+    }
+
+    /// Reads these.
+    pub(super) fn read(&self, names: impl IntoIterator<Item = PictureName>) {
+        if let Some(tasks) = &self.tasks {
+            for name in names {
+                tasks.read(name);
+            }
+        }
+    }
+
+    /// Reads the pictures of a sticker's file again, which are other ones now.
+    pub(super) fn read_again(&self, path: &Path) {
+        let names = [PictureName::Full(path.to_path_buf()), PictureName::Thumbnail(path.to_path_buf())];
+        self.read(names.into_iter().filter(|name| self.get(name) != Picture::Loading));
+    }
+
     /// The picture as far as it is there.
     pub(super) fn get(&self, name: &PictureName) -> Picture {
         match self.entries.get(name) {
@@ -107,7 +148,7 @@ impl Pictures {
     }
 
     /// Takes note that the file of a picture is gone, whatever is left of it in another size.
-    pub(super) fn is_gone(&mut self, name: PictureName) {
+    fn is_gone(&mut self, name: PictureName) {
         let of_file = name
             .sticker()
             .map(Path::to_path_buf)

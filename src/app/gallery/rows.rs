@@ -1,96 +1,15 @@
-//! The stickers in sight of the gallery, and what the person searched for.
+//! The stickers that the gallery lists, and those of them that are chosen.
 
-mod cards;
-
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use super::event::Listed;
-use super::pictures::{PictureName, Pictures};
-use super::selection::Selection;
-use crate::library::{Mark, Query, StickerRow};
+use super::{Gallery, Listed, MOST_FOUND};
+use crate::app::pictures::{PictureName, Pictures};
+use crate::library::{Mark, StickerRow};
 use crate::model::JobId;
-use crate::ui::action::{Sort, StickerId, WayOut};
-use crate::ui::view::{BannerView, Picture, Remote, Trouble};
-use cards::CardList;
-
-/// Places that are remembered at most.
-const MOST_FOUND: usize = 16;
-
-/// The gallery's stickers and the question that found them.
-#[derive(Default)]
-pub(super) struct Gallery {
-    /// The answer to the question, as far as it is there.
-    pub rows: Remote<Vec<StickerRow>>,
-    /// Stickers in the library, whatever the search.
-    pub total: usize,
-    /// Stickers that would fit without the star, when nothing fits with it.
-    pub without_star: usize,
-    /// How often the library has answered.
-    pub listing: u64,
-    /// The words searched for.
-    pub search: String,
-    /// Are only starred ones shown?
-    pub starred_only: bool,
-    /// The order.
-    pub sort: Sort,
-    /// Are backgrounds shown?
-    pub backgrounds: bool,
-    /// Is the bin shown in place of the library?
-    pub in_bin: bool,
-    /// Stickers in the bin.
-    pub binned: usize,
-    /// The chosen stickers; the first of them stands in the viewer.
-    pub selection: Selection,
-    /// Was the library's folder looked through, after the first list?
-    pub was_looked_through: bool,
-    /// Show the sticker of this job once the library lists it.
-    pub show_when_listed: Option<JobId>,
-    /// Did the photo stand alone in the viewer when the window was left?
-    pub starts_empty_handed: bool,
-    /// Show this sticker once the library lists it again.
-    pub show_again: Option<StickerId>,
-    /// Places in sight, first and behind the last.
-    pub in_sight: (usize, usize),
-    /// Stickers made in this run that nobody has looked at.
-    unseen: HashSet<StickerId>,
-    /// Stickers that have come and wait to be let in, so that no card moves under a hand.
-    coming: Vec<StickerRow>,
-    /// New stickers that came while somebody was at something else: the header says how many.
-    missed: HashSet<StickerId>,
-    /// Is the pointer on the cards?
-    hand_on: bool,
-    /// The highest id that was let in: what has a higher one has been made since.
-    latest: i64,
-    /// Is only the first page there yet?
-    is_first_page: bool,
-    /// Where rows that were asked for lie.
-    found: RefCell<HashMap<StickerId, usize>>,
-    /// Has the person asked for the next answer, so that whatever it holds is let in?
-    asked: bool,
-}
+use crate::ui::action::{Sort, StickerId};
+use crate::ui::view::{Picture, Remote};
 
 impl Gallery {
-    /// Before the library was looked into.
-    pub(super) fn waiting() -> Self {
-        Self { rows: Remote::Loading { previous: None }, ..Self::default() }
-    }
-
-    /// The question for the library, at `now` on the calendar of `zone`.
-    pub(super) fn query(&self, now: Timestamp, zone: &TimeZone) -> Query {
-        let sort = if self.sort == Sort::Oldest { crate::library::Sort::Oldest } else { crate::library::Sort::Newest };
-        let is_binned = self.in_bin;
-        Query {
-            mark: self.starred_only.then_some(Mark::Star),
-            is_binned,
-            sort,
-            ..Query::of_text(&self.search, now, zone)
-        }
-    }
-
     /// Another question was asked: what is there stays until the answer is in.
     pub(super) fn ask_again(&mut self) {
         let previous = match std::mem::take(&mut self.rows) {
@@ -137,7 +56,7 @@ impl Gallery {
     }
 
     /// The pointer has come onto the cards, or left them: then what waits comes in.
-    pub(super) fn hand(&mut self, on: bool) {
+    pub(in crate::app) fn hand(&mut self, on: bool) {
         self.hand_on = on;
         if !on && !self.coming.is_empty() {
             self.let_in();
@@ -151,7 +70,7 @@ impl Gallery {
     }
 
     /// Lets in what has come, and gives the newest sticker that nobody has looked at, or the newest of all.
-    pub(super) fn let_in(&mut self) -> Option<StickerId> {
+    pub(in crate::app) fn let_in(&mut self) -> Option<StickerId> {
         if let Remote::Ready(rows) | Remote::Loading { previous: Some(rows) } = &mut self.rows {
             rows.append(&mut self.coming);
             order(self.sort, rows);
@@ -165,12 +84,12 @@ impl Gallery {
     }
 
     /// The sticker in the viewer.
-    pub(super) fn selected(&self) -> Option<StickerId> {
+    pub(in crate::app) fn selected(&self) -> Option<StickerId> {
         self.selection.first()
     }
 
     /// Shows this sticker in the viewer, and chooses no other.
-    pub(super) fn select(&mut self, id: StickerId) {
+    pub(in crate::app) fn select(&mut self, id: StickerId) {
         self.show_again = None;
         if self.coming.iter().any(|row| row.id == id.0) {
             self.let_in();
@@ -180,13 +99,13 @@ impl Gallery {
     }
 
     /// Chooses this one too, or no longer.
-    pub(super) fn toggle(&mut self, id: StickerId) {
+    pub(in crate::app) fn toggle(&mut self, id: StickerId) {
         self.seen(id);
         self.selection.toggle(id);
     }
 
     /// Chooses these, or these too; none of them leaves what is chosen as it is.
-    pub(super) fn choose(&mut self, ids: Vec<StickerId>, more: bool) {
+    pub(in crate::app) fn choose(&mut self, ids: Vec<StickerId>, more: bool) {
         for id in &ids {
             self.seen(*id);
         }
@@ -201,7 +120,7 @@ impl Gallery {
     }
 
     /// Chooses everything from the sticker in the viewer to this one.
-    pub(super) fn extend_to(&mut self, id: StickerId) {
+    pub(in crate::app) fn extend_to(&mut self, id: StickerId) {
         let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
         let place = |wanted: StickerId| rows.iter().position(|row| row.id == wanted.0);
         let Some(target) = place(id) else { return };
@@ -216,7 +135,7 @@ impl Gallery {
     }
 
     /// Chooses everything that is listed; what is in the viewer stays there.
-    pub(super) fn select_all(&mut self) {
+    pub(in crate::app) fn select_all(&mut self) {
         let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
         let listed: HashSet<StickerId> = rows.iter().map(|row| StickerId(row.id)).collect();
         self.selection.retain(|id| listed.contains(&id));
@@ -224,7 +143,7 @@ impl Gallery {
     }
 
     /// Shows the next sticker, or the one before.
-    pub(super) fn step(&mut self, forward: bool) {
+    pub(in crate::app) fn step(&mut self, forward: bool) {
         let Some(rows) = self.rows.shown() else { return };
         let place = rows.iter().position(|row| Some(StickerId(row.id)) == self.selected());
         let next = match (place, forward) {
@@ -238,7 +157,7 @@ impl Gallery {
     }
 
     /// The chosen stickers, in the order of the gallery.
-    pub(super) fn chosen(&self) -> Vec<&StickerRow> {
+    pub(in crate::app) fn chosen(&self) -> Vec<&StickerRow> {
         let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
         match self.selection.len() {
             0 => Vec::new(),
@@ -248,7 +167,7 @@ impl Gallery {
     }
 
     /// Takes these away at once, before the library has answered, and shows what comes after them.
-    pub(super) fn take_away(&mut self, ids: &[StickerId]) {
+    pub(in crate::app) fn take_away(&mut self, ids: &[StickerId]) {
         let (Remote::Ready(rows) | Remote::Loading { previous: Some(rows) }) = &mut self.rows else { return };
         let goes: HashSet<StickerId> = ids.iter().copied().collect();
         let first = rows.iter().position(|row| goes.contains(&StickerId(row.id)));
@@ -261,7 +180,7 @@ impl Gallery {
     }
 
     /// Marks these at once, before the library has answered.
-    pub(super) fn mark(&mut self, marks: &[(StickerId, Mark)]) {
+    pub(in crate::app) fn mark(&mut self, marks: &[(StickerId, Mark)]) {
         let (Remote::Ready(rows) | Remote::Loading { previous: Some(rows) }) = &mut self.rows else { return };
         let marks: HashMap<i64, Mark> = marks.iter().map(|(id, mark)| (id.0, *mark)).collect();
         for row in rows.iter_mut() {
@@ -272,7 +191,7 @@ impl Gallery {
     }
 
     /// Names these at once, before the library has answered.
-    pub(super) fn rename(&mut self, names: &[(StickerId, String)]) {
+    pub(in crate::app) fn rename(&mut self, names: &[(StickerId, String)]) {
         let (Remote::Ready(rows) | Remote::Loading { previous: Some(rows) }) = &mut self.rows else { return };
         let names: HashMap<i64, &String> = names.iter().map(|(id, name)| (id.0, name)).collect();
         for row in rows.iter_mut() {
@@ -283,7 +202,7 @@ impl Gallery {
     }
 
     /// A sticker of the answer; looking for the same again is quick, for it is asked in every frame.
-    pub(super) fn row(&self, id: StickerId) -> Option<&StickerRow> {
+    pub(in crate::app) fn row(&self, id: StickerId) -> Option<&StickerRow> {
         let rows = self.rows.shown()?;
         let mut found = self.found.borrow_mut();
         if let Some(row) = found.get(&id).and_then(|place| rows.get(*place)).filter(|row| row.id == id.0) {
@@ -298,38 +217,30 @@ impl Gallery {
     }
 
     /// Is everything listed that the question finds?
-    pub(super) const fn is_whole(&self) -> bool {
+    pub(in crate::app) const fn is_whole(&self) -> bool {
         !self.is_first_page
     }
 
     /// Was a sticker made of the photo with this SHA-256?
-    pub(super) fn has_sticker_of(&self, photo_sha256: &str) -> bool {
+    pub(in crate::app) fn has_sticker_of(&self, photo_sha256: &str) -> bool {
         let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
         rows.iter().chain(&self.coming).any(|row| row.info.photo_sha256.as_deref() == Some(photo_sha256))
     }
 
     /// The sticker of a job, also one that waits to be let in.
-    pub(super) fn of_job(&self, id: &JobId) -> Option<StickerId> {
+    pub(in crate::app) fn of_job(&self, id: &JobId) -> Option<StickerId> {
         let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
         let row = rows.iter().chain(&self.coming).find(|row| row.job_id.as_ref() == Some(&id.0));
         row.map(|row| StickerId(row.id))
     }
 
     /// The sticker in the viewer.
-    pub(super) fn selected_row(&self) -> Option<&StickerRow> {
+    pub(in crate::app) fn selected_row(&self) -> Option<&StickerRow> {
         self.row(self.selected()?)
     }
 
-    /// What is broken, when the library could not be looked into; `can_mend` tells whether anything can be done here.
-    pub(super) fn banner(&self, can_mend: bool) -> Option<BannerView<'_>> {
-        let ways: &[_] =
-            if can_mend { &[("Rebuild", WayOut::RebuildIndex), ("Show files", WayOut::ShowFiles)] } else { &[] };
-        let head = "The gallery could not be read";
-        self.rows.error().map(|sentence| BannerView { trouble: Trouble::Broken, head, sentence, ways, price: None })
-    }
-
     /// New stickers that nobody has looked at and that came unnoticed, or are above what is in sight.
-    pub(super) fn new_above(&self) -> usize {
+    pub(in crate::app) fn new_above(&self) -> usize {
         let Some(rows) = self.rows.shown().filter(|_| !self.unseen.is_empty()) else { return self.missed.len() };
         let above = rows[..self.in_sight.0.min(rows.len())].iter().map(|row| StickerId(row.id));
         let others = above.filter(|id| self.unseen.contains(id) && !self.missed.contains(id));
@@ -337,29 +248,29 @@ impl Gallery {
     }
 
     /// The new ones are told of no longer.
-    pub(super) fn notice(&mut self) {
+    pub(in crate::app) fn notice(&mut self) {
         self.missed.clear();
     }
 
     /// The pictures that the places in sight need.
-    pub(super) fn wanted(&self) -> impl Iterator<Item = PictureName> + '_ {
+    pub(in crate::app) fn wanted(&self) -> impl Iterator<Item = PictureName> + '_ {
         let (first, behind) = self.in_sight;
         let rows = self.rows.shown().map(Vec::as_slice).unwrap_or_default();
         rows.get(first.min(rows.len())..behind.min(rows.len())).into_iter().flatten().map(|row| self.thumbnail(row))
     }
 
     /// The small picture of a sticker, with its background if that is what is shown.
-    pub(super) fn thumbnail(&self, row: &StickerRow) -> PictureName {
+    pub(in crate::app) fn thumbnail(&self, row: &StickerRow) -> PictureName {
         PictureName::Thumbnail(self.file(row))
     }
 
     /// The whole picture of a sticker.
-    pub(super) fn full(&self, row: &StickerRow) -> PictureName {
+    pub(in crate::app) fn full(&self, row: &StickerRow) -> PictureName {
         PictureName::Full(self.file(row))
     }
 
     /// The sticker as far as it is there: until the whole picture was read, the small one stands in its place.
-    pub(super) fn picture(&self, row: &StickerRow, pictures: &Pictures) -> Picture {
+    pub(in crate::app) fn picture(&self, row: &StickerRow, pictures: &Pictures) -> Picture {
         let whole = pictures.get(&self.full(row));
         let small = pictures.get(&self.thumbnail(row));
         if whole == Picture::Loading && matches!(small, Picture::Ready { .. }) { small } else { whole }
@@ -368,11 +279,6 @@ impl Gallery {
     fn file(&self, row: &StickerRow) -> std::path::PathBuf {
         let background = row.background_path.as_ref().filter(|_| self.backgrounds);
         background.unwrap_or(&row.path).clone()
-    }
-
-    /// The gallery as cards.
-    pub(super) fn cards<'a>(&'a self, pictures: &'a Pictures) -> CardList<'a> {
-        CardList::of(self, pictures)
     }
 }
 

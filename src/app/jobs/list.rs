@@ -11,7 +11,7 @@ use crate::ui::action::JobOffer;
 
 /// What changed about jobs.
 #[derive(Debug)]
-pub(super) enum JobsChange {
+pub(in crate::app) enum JobsChange {
     /// All of them, newest first.
     All(Vec<Arc<JobRow>>),
     /// These are new or different, and those are gone.
@@ -19,7 +19,7 @@ pub(super) enum JobsChange {
 }
 
 /// A job of the list.
-pub(super) struct Listed {
+pub(in crate::app) struct Listed {
     /// Its row.
     pub row: Arc<JobRow>,
     /// What its row in the panel says.
@@ -51,7 +51,7 @@ impl Listed {
 
 /// All jobs, newest first.
 #[derive(Default)]
-pub(super) struct JobList {
+pub(in crate::app) struct JobList {
     all: Vec<Listed>,
     places: HashMap<JobId, usize>,
     /// The places in the order of the panel, without what was put aside.
@@ -70,7 +70,7 @@ pub(super) struct JobList {
 
 impl JobList {
     /// Takes a change, and gives the jobs that are done now and were not before, newest first.
-    pub(super) fn take(&mut self, change: JobsChange) -> Vec<Arc<JobRow>> {
+    pub(in crate::app) fn take(&mut self, change: JobsChange) -> Vec<Arc<JobRow>> {
         let mut finished = Vec::new();
         match change {
             JobsChange::All(rows) => {
@@ -161,57 +161,57 @@ impl JobList {
     }
 
     /// Is there none?
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::app) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
     /// Every row, newest first.
-    pub(super) fn rows(&self) -> impl DoubleEndedIterator<Item = &JobRow> {
+    pub(in crate::app) fn rows(&self) -> impl DoubleEndedIterator<Item = &JobRow> {
         self.all.iter().map(|listed| &*listed.row)
     }
 
     /// The rows of what is not over, newest first.
-    pub(super) fn open(&self) -> impl Iterator<Item = &JobRow> {
+    pub(in crate::app) fn open(&self) -> impl Iterator<Item = &JobRow> {
         self.open.iter().filter_map(|place| self.all.get(*place)).map(|listed| &*listed.row)
     }
 
     /// The row with this id.
-    pub(super) fn get(&self, id: &JobId) -> Option<&JobRow> {
+    pub(in crate::app) fn get(&self, id: &JobId) -> Option<&JobRow> {
         self.find(id).map(|listed| &*listed.row)
     }
 
     /// The job with this id.
-    pub(super) fn find(&self, id: &JobId) -> Option<&Listed> {
+    pub(in crate::app) fn find(&self, id: &JobId) -> Option<&Listed> {
         self.all.get(*self.places.get(id)?)
     }
 
     /// How many jobs the panel shows.
-    pub(super) fn shown(&self) -> usize {
+    pub(in crate::app) fn shown(&self) -> usize {
         self.shown.len()
     }
 
     /// The job at a place of the panel.
-    pub(super) fn at(&self, place: usize) -> Option<&Listed> {
+    pub(in crate::app) fn at(&self, place: usize) -> Option<&Listed> {
         self.all.get(*self.shown.get(place)?)
     }
 
     /// How many are before this one in line.
-    pub(super) fn ahead(&self, id: &JobId) -> usize {
+    pub(in crate::app) fn ahead(&self, id: &JobId) -> usize {
         self.places.get(id).and_then(|place| self.ahead.get(place)).copied().unwrap_or_default()
     }
 
     /// Jobs of which nobody knows whether they were charged, and their money.
-    pub(super) const fn unsure(&self) -> (usize, Money) {
+    pub(in crate::app) const fn unsure(&self) -> (usize, Money) {
         self.unsure
     }
 
     /// How many wait for a person's decision.
-    pub(super) const fn undecided(&self) -> usize {
+    pub(in crate::app) const fn undecided(&self) -> usize {
         self.undecided
     }
 
     /// How often something changed.
-    pub(super) const fn revision(&self) -> u64 {
+    pub(in crate::app) const fn revision(&self) -> u64 {
         self.revision
     }
 }

@@ -6,7 +6,7 @@ use crate::ui::action::StickerId;
 
 /// The chosen stickers, in the order in which they were chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Selection {
+pub(in crate::app) struct Selection {
     order: Vec<StickerId>,
     /// The same, to be asked for each card of each frame.
     all: HashSet<StickerId>,
@@ -14,42 +14,42 @@ pub(super) struct Selection {
 
 impl Selection {
     /// The one in the viewer.
-    pub(super) fn first(&self) -> Option<StickerId> {
+    pub(in crate::app) fn first(&self) -> Option<StickerId> {
         self.order.first().copied()
     }
 
     /// The one that it is compared with.
-    pub(super) fn second(&self) -> Option<StickerId> {
+    pub(in crate::app) fn second(&self) -> Option<StickerId> {
         self.order.get(1).copied()
     }
 
     /// All of them, in the order in which they were chosen.
-    pub(super) fn all(&self) -> impl Iterator<Item = StickerId> + '_ {
+    pub(in crate::app) fn all(&self) -> impl Iterator<Item = StickerId> + '_ {
         self.order.iter().copied()
     }
 
     /// How many there are.
-    pub(super) const fn len(&self) -> usize {
+    pub(in crate::app) const fn len(&self) -> usize {
         self.order.len()
     }
 
     /// Is this one chosen?
-    pub(super) fn contains(&self, id: StickerId) -> bool {
+    pub(in crate::app) fn contains(&self, id: StickerId) -> bool {
         self.all.contains(&id)
     }
 
     /// Chooses nothing.
-    pub(super) fn clear(&mut self) {
+    pub(in crate::app) fn clear(&mut self) {
         *self = Self::default();
     }
 
     /// Chooses this one alone.
-    pub(super) fn only(&mut self, id: StickerId) {
+    pub(in crate::app) fn only(&mut self, id: StickerId) {
         self.these([id]);
     }
 
     /// Chooses these, each once.
-    pub(super) fn these(&mut self, ids: impl IntoIterator<Item = StickerId>) {
+    pub(in crate::app) fn these(&mut self, ids: impl IntoIterator<Item = StickerId>) {
         self.clear();
         for id in ids {
             self.add(id);
@@ -57,7 +57,7 @@ impl Selection {
     }
 
     /// Chooses this one too, or no longer.
-    pub(super) fn toggle(&mut self, id: StickerId) {
+    pub(in crate::app) fn toggle(&mut self, id: StickerId) {
         if self.all.remove(&id) {
             self.order.retain(|other| *other != id);
         } else {
@@ -66,19 +66,19 @@ impl Selection {
     }
 
     /// The first one stays and these come after it.
-    pub(super) fn extend(&mut self, ids: impl IntoIterator<Item = StickerId>) {
+    pub(in crate::app) fn extend(&mut self, ids: impl IntoIterator<Item = StickerId>) {
         self.these(self.first().into_iter().chain(ids).collect::<Vec<_>>());
     }
 
     /// Compares the first one with this one, which has to be another; the rest is no longer chosen.
-    pub(super) fn pair(&mut self, other: StickerId) {
+    pub(in crate::app) fn pair(&mut self, other: StickerId) {
         if self.first().is_some_and(|first| first != other) {
             self.extend([other]);
         }
     }
 
     /// Those of which this is not true are no longer chosen.
-    pub(super) fn retain(&mut self, stays: impl Fn(StickerId) -> bool) {
+    pub(in crate::app) fn retain(&mut self, stays: impl Fn(StickerId) -> bool) {
         self.order.retain(|id| stays(*id));
         self.all.retain(|id| stays(*id));
     }

@@ -1,0 +1,128 @@
+//! Making stickers: what a click waits for, what it sends, and what it puts in line.
+
+use std::sync::Arc;
+
+use super::App;
+use super::blocked::{Blocked, WayOn};
+use super::jobs::Run;
+use super::photo::ToSend;
+use super::sentence::sentence;
+use crate::model::{EngineId, Recipe};
+use crate::platform::random_seed;
+use crate::ui::action::Dialog;
+
+impl App {
+    /// Makes stickers with the settings as they are; a second click before the first is durable does nothing.
+    pub(super) fn make(&mut self, now: f64) {
+        self.state.cx.hands.rest();
+        if self.may_run(now) {
+            let sent = self.all_to_send();
+            let recipes = self.state.form.run(sent.len(), random_seed);
+            self.start_run(sent.into_iter().zip(recipes).collect(), "");
+        }
+    }
+
+    /// May stickers be made now? The notice about the hosted engine comes before the first one there.
+    pub(super) fn may_run(&mut self, now: f64) -> bool {
+        if let Some(why) = self.state.blocked(self.work.is_some()) {
+            self.open_way_on(why, now);
+            return false;
+        }
+        if self.state.jobs.is_submitting() {
+            return false;
+        }
+        if self.state.form.engine == EngineId::Local {
+            return true;
+        }
+        if !self.state.cx.settings.told_about_licences {
+            self.state.cx.dialog = Some(Dialog::HostedNotice);
+            return false;
+        }
+        if self.state.lacks_host() {
+            // Nothing leaves before the person has chosen and agreed.
+            self.state.hosts.ask(true, &mut self.state.cx);
+            return false;
+        }
+        !self.state.cx.spends_again()
+    }
+
+    /// Opens what is missing, when a run is blocked for this reason.
+    pub(super) fn open_way_on(&mut self, why: Blocked, now: f64) {
+        match why.way_on() {
+            Some(WayOn::Key) => self.open_dialog(Dialog::Key),
+            Some(WayOn::Budget) => self.open_dialog(Dialog::Budget),
+            Some(WayOn::Photo) => self.pick_photo(now),
+            None => {}
+        }
+    }
+
+    /// What would be sent of the photo now.
+    pub(super) fn to_send(&self) -> Option<ToSend> {
+        if let Some(link) = self.state.as_linked() {
+            return Some(ToSend::AsLinked(link.to_owned()));
+        }
+        Some(ToSend::Prepared {
+            photo: Arc::clone(self.state.photo.settled()?),
+            face: self.state.photo.face,
+            crop: self.state.crop()?,
+            padding: self.state.photo.framing.padding,
+            host: self.host_to_use(),
+        })
+    }
+
+    /// The host that photos go by; none for the engine on this computer.
+    pub(super) fn host_to_use(&self) -> Option<String> {
+        match self.state.form.engine {
+            EngineId::Local => None,
+            EngineId::Pixazo => self.state.hosts.agreed(&self.state.cx).map(|host| host.name.clone()),
+        }
+    }
+
+    /// Puts these requests in line, as a batch whose name begins so.
+    pub(super) fn start_run(&mut self, of_photos: Vec<(ToSend, Vec<Recipe>)>, kind: &'static str) {
+        let engine = match self.state.engine() {
+            Ok(engine) => engine,
+            Err(error) => return self.state.cx.complain(sentence(&error)),
+        };
+        if !of_photos.is_empty() {
+            let click = self.state.jobs.click().to_owned();
+            self.state.jobs.run(Run { click, kind, engine, of_photos });
+        }
+    }
+
+    /// Remembers that the notice was read, and goes on with what it stood before.
+    pub(super) fn accept_notice(&mut self, now: f64) {
+        self.state.cx.dialog = None;
+        self.state.cx.settings.told_about_licences = true;
+        self.state.cx.keep_settings();
+        self.go_on_with_run(now);
+    }
+
+    /// Makes the cells of the sweep that have neither a sticker nor a job.
+    pub(super) fn run_sweep(&mut self, now: f64) {
+        self.state.cx.hands.rest();
+        // What the library has is served from there, so it has to be known first.
+        if self.state.blocked(self.work.is_some()).is_none() && self.state.sweep.blocked().is_some() {
+            return;
+        }
+        let recipes = self.state.sweep.new_cells();
+        let price = self.state.form.engine.price() * u32::try_from(recipes.len()).unwrap_or(u32::MAX);
+        if self.state.money.goes_above(price, &self.state.cx) {
+            return self.open_way_on(Blocked::OverBudget, now);
+        }
+        if let (true, Some(sent)) = (self.may_run(now), self.to_send()) {
+            self.start_run(vec![(sent, recipes)], "");
+        }
+    }
+
+    /// Goes on with the run that a question stood before.
+    pub(super) fn go_on_with_run(&mut self, now: f64) {
+        if self.state.sweep.open {
+            self.run_sweep(now);
+        } else if self.state.expressions.wanted {
+            self.make_expressions(now);
+        } else {
+            self.make(now);
+        }
+    }
+}
