@@ -1,5 +1,7 @@
 //! Carries out what a person asked for.
 
+use std::path::PathBuf;
+
 use egui::Context;
 use serde_json::json;
 
@@ -9,12 +11,13 @@ use super::sentence::sentence;
 use super::state::State;
 use super::toasts::ToastAnswer;
 use super::undo::{Before, Did, Kind};
-use super::{export, finishing, gallery, hosts, jobs, presets, sweep};
+use super::{export, finishing, gallery, hosts, jobs, photo, presets, sweep};
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
 use crate::model::{EngineId, JobId, Parameter, Recipe};
+use crate::photo::PhotoSource;
 use crate::ui::action::{
     Action, Command, Dialog, ExportAction, HostAction, JobOffer, PresetAction, StickerId, SweepAction, WayOut,
 };
@@ -36,17 +39,23 @@ impl App {
         match action {
             Action::Run(command) => self.run_command(ctx, command),
             Action::UsePlace(text) => self.use_place(&text),
-            Action::PasteImage(image) => self.load_pasted(image),
+            Action::PasteImage(image) => {
+                let State { photos, form, cx, .. } = &mut self.state;
+                photos.load_pasted(image, form.engine, cx);
+            }
             Action::PasteText(text) => self.paste(text.trim()),
-            Action::ShowPhoto(place) => self.show_photo(place),
-            Action::RemovePhoto(place) => self.remove_photo(place),
-            Action::UsePhotoAnyway => self.use_photo_anyway(),
-            Action::ChooseFace(face) => self.choose_face(face),
-            Action::SetCrop(crop) => self.set_crop(crop),
-            Action::SetRatio(ratio) => self.state.photo.framing.ratio = ratio,
-            Action::SetPadding(color) => self.state.photo.framing.padding = color,
-            Action::TurnPhoto(quarter_turns) => self.turn_photo(quarter_turns),
-            Action::EndCrop { keep } => self.end_crop(keep),
+            Action::ShowPhoto(place) => self.state.photos.show(place, self.state.photo_use(), &mut self.state.cx),
+            Action::RemovePhoto(place) => {
+                let outcome = self.state.photos.remove(place, self.state.photo_use(), &mut self.state.cx);
+                self.photos_did(outcome);
+            }
+            Action::UsePhotoAnyway => self.state.photos.use_anyway(self.state.photo_use()),
+            Action::ChooseFace(face) => self.state.photos.choose_face(face),
+            Action::SetCrop(crop) => self.state.photos.set_crop(crop),
+            Action::SetRatio(ratio) => self.state.photos.set_ratio(ratio),
+            Action::SetPadding(color) => self.state.photos.set_padding(color),
+            Action::TurnPhoto(quarter_turns) => self.state.photos.turn(quarter_turns),
+            Action::EndCrop { keep } => self.state.photos.end_crop(keep),
             Action::SetParameter(parameter, value) => {
                 // A value that does not fit is shown as such by its field, and changes nothing.
                 drop(self.state.form.set(parameter, &value, now));
@@ -114,9 +123,12 @@ impl App {
                 let outcome = self.state.gallery.empty_bin(&mut self.state.cx);
                 self.gallery_did(outcome, now);
             }
-            Action::UseRecent(id) => self.use_recent(&id),
-            Action::ForgetRecent(id) => self.forget_recent(&id),
-            Action::ForgetAllRecent => self.forget_all_recent(),
+            Action::UseRecent(id) => {
+                let State { photos, form, cx, .. } = &mut self.state;
+                photos.use_recent(&id, form.engine, cx);
+            }
+            Action::ForgetRecent(id) => self.state.photos.forget_recent(&id),
+            Action::ForgetAllRecent => self.state.photos.forget_all_recent(),
             Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }, now),
             Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }, now),
             Action::ShowBackgrounds(on) => self.state.gallery.backgrounds = on,
@@ -200,11 +212,11 @@ impl App {
 
     /// Does something about hosts, and what follows from that.
     pub(super) fn host(&mut self, action: HostAction, now: f64) {
-        let State { hosts, photo, cx, .. } = &mut self.state;
-        let picked = photo.settled().map(|photo| photo.picked.sha256.as_str());
+        let State { hosts, photos, cx, .. } = &mut self.state;
+        let picked = photos.well().settled().map(|photo| photo.picked.sha256.as_str());
         match hosts.act(action, picked, cx) {
             Some(hosts::Outcome::PickUploader(keep)) => self.pick_uploader(keep, now),
-            Some(hosts::Outcome::Forgets(sha256)) => self.forget_copy(&sha256),
+            Some(hosts::Outcome::Forgets(sha256)) => self.state.photos.forget_copy(&sha256),
             Some(hosts::Outcome::Agreed) => self.go_on_with_run(now),
             None => {}
         }
@@ -302,6 +314,54 @@ impl App {
         }
     }
 
+    /// Begins to read another photo.
+    pub(super) fn load_photo(&mut self, source: PhotoSource) {
+        let State { photos, form, cx, .. } = &mut self.state;
+        photos.load(source, form.engine, cx);
+    }
+
+    /// Takes several photos in place of what is there.
+    fn take_photos(&mut self, sources: Vec<PhotoSource>) {
+        let State { photos, form, cx, .. } = &mut self.state;
+        let outcome = photos.take(sources, form.engine, cx);
+        self.photos_did(outcome);
+    }
+
+    /// Files that were dropped or picked together.
+    pub(super) fn take_photo_files(&mut self, paths: Vec<PathBuf>) {
+        let State { photos, form, cx, .. } = &mut self.state;
+        let outcome = photos.take_files(paths, form.engine, cx);
+        self.photos_did(outcome);
+    }
+
+    /// Photos that the person brought from outside.
+    pub(super) fn take_brought(&mut self, sources: Vec<PhotoSource>) {
+        let State { photos, form, cx, .. } = &mut self.state;
+        let outcome = photos.take_brought(sources, form.engine, cx);
+        self.photos_did(outcome);
+    }
+
+    /// Does what follows from another photo.
+    pub(super) fn photos_did(&mut self, outcomes: impl IntoIterator<Item = photo::Outcome>) {
+        for outcome in outcomes {
+            match outcome {
+                photo::Outcome::Came(identity) => {
+                    if !self.state.gallery.has_sticker_of(&identity) {
+                        // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
+                        self.state.gallery.selection.clear();
+                    }
+                }
+                photo::Outcome::Replaced(standings) => {
+                    let (before, after) = *standings;
+                    self.did(Did::Photo { before, after });
+                }
+                photo::Outcome::Settings(pasted) => {
+                    self.recall_pasted(*pasted, "The sticker's settings are in the form now.");
+                }
+            }
+        }
+    }
+
     /// A link, a path, or settings in any of their forms.
     fn paste(&mut self, text: &str) {
         let sources: Option<Vec<_>> = text.lines().filter(|line| !line.trim().is_empty()).map(photo_source).collect();
@@ -341,9 +401,7 @@ impl App {
     /// What was chosen is what the viewer shows, in place of a draft or of the crop.
     fn show_chosen(&mut self) {
         self.state.draft.hide();
-        if self.state.photo.before_crop.is_some() {
-            self.end_crop(true);
-        }
+        self.state.photos.end_crop(true);
     }
 
     fn mark(&mut self, id: StickerId, mark: Mark, now: f64) {

@@ -102,7 +102,11 @@ impl State {
         if !is_open {
             return Some(Blocked::Opening);
         }
-        let photo = if self.several.is_empty() { self.photo_blocked() } else { self.several_blocked() };
+        let photo = if self.photos.several().is_empty() {
+            self.photo_blocked()
+        } else {
+            self.photos.several_blocked(self.photo_use())
+        };
         if photo.is_some() {
             return photo;
         }
@@ -114,16 +118,16 @@ impl State {
 
     /// Why nothing can be made of the photo in the well.
     fn photo_blocked(&self) -> Option<Blocked> {
-        if self.photo.loaded.shown().is_none() {
+        if self.photos.well().loaded.shown().is_none() {
             return Some(Blocked::NoPhoto);
         }
-        if self.photo.loaded.is_loading() {
+        if self.photos.well().loaded.is_loading() {
             return Some(Blocked::Reading);
         }
-        if self.photo.settled().is_none() {
+        if self.photos.well().settled().is_none() {
             return Some(Blocked::Turning);
         }
-        self.forbidding().map(|finding| photo::forbidden(finding).0)
+        self.photos.well().forbidding(self.photo_use()).map(|finding| photo::forbidden(finding).0)
     }
 }
 

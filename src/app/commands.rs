@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::App;
 use super::asking::Asked;
+use super::state::State;
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Parameter, ThemeChoice, settings_text};
 use crate::platform::random_seed;
@@ -33,10 +34,10 @@ impl App {
             Command::PickPalette => self.pick_palette(now),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Command::TypeLink => self.type_place(Asked::Photo, None),
-            Command::AddPadding => self.add_padding(),
-            Command::CropPhoto => self.toggle_crop(),
-            Command::TurnPhoto => self.turn_photo(1),
-            Command::ResetCrop => self.reset_crop(),
+            Command::AddPadding => self.state.photos.add_padding(),
+            Command::CropPhoto => self.state.photos.toggle_crop(),
+            Command::TurnPhoto => self.state.photos.turn(1),
+            Command::ResetCrop => self.state.photos.reset_crop(),
             Command::ChooseHost => self.state.hosts.ask(false, &mut self.state.cx),
             Command::ShowUploads => self.state.hosts.show_uploads(&mut self.state.cx),
             Command::ForgetPhoto => self.host(HostAction::ForgetPhoto, now),
@@ -87,7 +88,10 @@ impl App {
                 self.state.cx.dialog = (self.state.gallery.binned > 0).then_some(Dialog::EmptyBin);
             }
             Command::RecentPhotos => self.state.cx.dialog = Some(Dialog::RecentPhotos),
-            Command::UseSample => self.load_sample(),
+            Command::UseSample => {
+                let State { photos, form, cx, .. } = &mut self.state;
+                photos.load_sample(form.engine, cx);
+            }
             Command::TogglePause => self.state.jobs.set_paused(!self.state.jobs.is_paused()),
             Command::ClearWaiting => self.state.jobs.clear_waiting(),
             Command::Ledger => self.open_dialog(Dialog::Ledger),
@@ -132,6 +136,11 @@ impl App {
 
     /// What stands for the photo in a copied request.
     fn image_url(&self) -> String {
-        self.state.as_linked().unwrap_or("https://example.com/face-photo.jpg").to_owned()
+        self.state
+            .photos
+            .well()
+            .as_linked(self.state.photo_use())
+            .unwrap_or("https://example.com/face-photo.jpg")
+            .to_owned()
     }
 }

@@ -77,11 +77,11 @@ impl DraftState {
 
 /// What a draft of the form would depend on; none when there can be none.
 fn settings(state: &State) -> Option<Settings> {
-    if state.form.engine != EngineId::Local || state.photo.loaded.is_loading() {
+    if state.form.engine != EngineId::Local || state.photos.well().loaded.is_loading() {
         return None;
     }
-    state.photo.settled()?;
-    if state.forbidding().is_some() {
+    state.photos.well().settled()?;
+    if state.photos.well().forbidding(state.photo_use()).is_some() {
         return None;
     }
     let mut recipe = state.form.recipe.clone();
@@ -91,7 +91,10 @@ fn settings(state: &State) -> Option<Settings> {
     }
     // Where a result is sent to draws nothing.
     (recipe.webhook, recipe.webhook_events_filter) = (None, Vec::new());
-    let subject = Subject { sent: state.sent_key(state.crop()?), sticker: state.gallery.selected() };
+    let subject = Subject {
+        sent: state.photos.well().sent_key(state.photos.well().crop(state.photo_use())?),
+        sticker: state.gallery.selected(),
+    };
     Some(Settings { subject, recipe })
 }
 
@@ -144,7 +147,7 @@ impl App {
                 return;
             }
         }
-        let (Some(photo), Some(work)) = (self.state.photo.settled(), &self.work) else { return };
+        let (Some(photo), Some(work)) = (self.state.photos.well().settled(), &self.work) else { return };
         draft.number += 1;
         draft.wanted = true;
         let recipe = Recipe { seed: self.state.form.recipe.seed, ..now.recipe.clone() };

@@ -35,7 +35,7 @@ impl App {
         if let (Some(work), Some(desktop), Some(gallery), Ending::No) =
             (&self.work, self.state.cx.desktop(), self.state.gallery.tasks(), self.ending)
         {
-            self.state.stop_looking();
+            self.state.photos.stop_looking();
             self.state.finishing.write_at_the_end();
             work.end(desktop.clone(), gallery.clone(), self.layout(), self.session());
             self.ending = Ending::Underway;

@@ -6,7 +6,6 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use egui::Context;
 
-use super::cut_line::Subject;
 use super::export::ExportEvent;
 use super::finishing::FinishingEvent;
 use super::gallery::GalleryEvent;
@@ -15,17 +14,16 @@ use super::jobs::JobsEvent;
 use super::key::KeyEvent;
 use super::layout::Layout;
 use super::money::MoneyEvent;
-use super::photo::{Seen, SentFacts, SentKey};
+use super::photo::PhotoEvent;
 use super::pictures::PictureEvent;
 use super::presets::PresetsEvent;
 use super::sentence::sentence;
 use super::session::WorkSession;
 use super::sweep::SweepEvent;
 use super::worker::{Report, Teller, Underway, Worker};
-use crate::model::settings_text::Pasted;
 use crate::photo::PhotoSource;
 use crate::platform::Picked;
-use crate::studio::{LoadedPhoto, Studio};
+use crate::studio::Studio;
 use crate::ui::view::Levels;
 
 /// Something that happened elsewhere. Errors are whole sentences.
@@ -44,20 +42,10 @@ pub(super) enum Event {
     DialogEnded(Picked),
     /// A folder for the library is there, or why not.
     LibraryChosen(Result<PathBuf, String>),
-    /// The photo with this number was read and looked at.
-    PhotoLoaded(u64, Result<Arc<LoadedPhoto>, String>),
-    /// The photo with this number, one of several, was looked at; with it comes its small picture.
-    PhotoSeen(u64, Box<Result<(Seen, Levels), String>>),
-    /// The line along which a photo will be cut, in its pixels; empty when there is none, `None` when the look was stopped.
-    CutLine(Subject, Option<Vec<[f32; 2]>>),
-    /// The photo with this number is turned now.
-    PhotoTurned(u64, Result<Arc<LoadedPhoto>, String>),
-    /// What is sent of the photo, with its picture; `None` when it was given up.
-    Sent(SentKey, Option<(Result<SentFacts, String>, Option<Levels>)>),
-    /// A sticker was dropped: these are its settings.
-    Recipe(Box<Pasted>),
     /// The colours of a palette file, sRGB.
     Palette(Vec<[u8; 3]>),
+    /// Something about a photo.
+    Photo(PhotoEvent),
     /// Something about jobs.
     Jobs(JobsEvent),
     /// Something about the ledger.

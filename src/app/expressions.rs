@@ -134,7 +134,7 @@ impl App {
         if made.is_empty() || !self.may_run(now) {
             return;
         }
-        let sent = self.all_to_send();
+        let sent = self.state.all_to_send();
         let recipes = self.state.form.run_each(random_seed, |recipe| {
             made.iter()
                 .map(|word| Recipe { prompt: expressions::prompt(word, &recipe.prompt), ..recipe.clone() })

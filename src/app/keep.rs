@@ -6,7 +6,7 @@ use super::context::Desktop;
 use super::event::Event;
 use super::gallery;
 use super::layout::Layout;
-use super::recent::tidy;
+use super::photo::tidy;
 use super::sentence::sentence;
 use super::session::WorkSession;
 use super::work::Work;

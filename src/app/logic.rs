@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::App;
 use super::event::{Event, Workers};
 use super::jobs::KEY;
 use super::state::State;
 use super::work::Work;
 use super::worker::Report;
-use super::{App, pictures::PictureName};
 use super::{hosts, jobs, key};
 use crate::jobs::Offer;
 use crate::model::{EngineId, JobId};
-use crate::studio::Spent;
+use crate::studio::{Spent, is_palette};
 use crate::ui::view::Remote;
 
 impl App {
@@ -31,10 +31,10 @@ impl App {
         self.state.jobs.follow_run(&mut self.state.cx);
         self.keep_clocks_running(ctx);
         self.take_dropped_files(ctx);
-        self.follow_framing();
+        self.state.photos.follow_framing(self.state.photo_use());
         self.understand_words();
         self.follow_sweep();
-        self.keep_cut_line();
+        self.state.photos.keep_cut_line(self.state.photo_use(), self.state.selected().is_none());
         self.mind_slow_dialog(ctx);
         self.follow_settings();
         let State { finishing, gallery, cx, .. } = &mut self.state;
@@ -70,14 +70,15 @@ impl App {
                 self.state.jobs.start(workers.of(Event::Jobs));
                 self.state.gallery.start(workers.of(Event::Gallery), &self.state.cx);
                 self.state.key.start(workers.of(Event::Key), &self.state.cx);
+                self.state.photos.start(workers.of(Event::Photo));
                 self.bring_photo_back();
-                let brought = std::mem::take(&mut self.state.brought);
+                let brought = self.state.photos.waiting();
                 self.take_brought(brought);
             }
             Event::Opened(Err(sentence)) => {
                 self.state.jobs.fail(sentence.clone());
                 self.state.gallery.rows = Remote::Failed { previous: None, error: sentence.clone() };
-                self.state.photo.loaded = Remote::NotAsked;
+                self.state.photos.fail();
                 self.state.broken = Some(sentence);
             }
             Event::Layout(layout, note) => self.recall(*layout, note),
@@ -86,22 +87,10 @@ impl App {
             Event::Ended => self.ended(ctx),
             Event::DialogEnded(answer) => self.dialog_ended(answer),
             Event::LibraryChosen(outcome) => self.library_chosen(outcome),
-            Event::PhotoLoaded(number, loaded) => self.take_photo(number, loaded),
-            Event::PhotoSeen(number, seen) => self.take_seen(number, *seen),
-            Event::CutLine(subject, line) => self.state.cut_line.arrive(subject, line.as_deref()),
-            Event::PhotoTurned(number, turned) => self.take_turned(number, turned),
-            Event::Sent(key, outcome) => {
-                let (facts, picture) = outcome.map_or((None, None), |(facts, picture)| (Some(facts), picture));
-                if self.state.photo.sent.arrive(key, facts) {
-                    self.state.cx.pictures.arrive(PictureName::Sent, picture);
-                }
-            }
-            Event::Recipe(recipe) => {
-                self.state.photo.loaded = match std::mem::take(&mut self.state.photo.loaded) {
-                    Remote::Loading { previous } => previous.map_or(Remote::NotAsked, Remote::Ready),
-                    other => other,
-                };
-                self.recall_pasted(*recipe, "The sticker's settings are in the form now.");
+            Event::Photo(event) => {
+                let used = self.state.photo_use();
+                let outcomes = self.state.photos.update(event, used, &mut self.state.cx);
+                self.photos_did(outcomes);
             }
             Event::Jobs(event) => {
                 let outcome = self.state.jobs.update(event, &mut self.state.cx);
@@ -139,12 +128,32 @@ impl App {
         }
     }
 
+    /// Files that were dropped on the window: several photos, or one file of any kind.
+    fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = |input: &egui::InputState| -> Vec<_> {
+            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect()
+        };
+        let mut dropped = ctx.input(dropped);
+        if dropped.len() > 1 && self.work.is_some() {
+            return self.take_photo_files(dropped);
+        }
+        let Some(path) = dropped.pop() else { return };
+        match &self.work {
+            Some(work) if is_palette(&path) => work.read_palette(path),
+            Some(_) => {
+                let State { photos, form, cx, .. } = &mut self.state;
+                photos.take_dropped(path, form.engine, cx);
+            }
+            None => {}
+        }
+    }
+
     /// Keeps the sweep up with the recipe, the photo, the library and the jobs.
     fn follow_sweep(&mut self) {
         if !self.state.sweep.open {
             return;
         }
-        let sent = self.state.sweep_question().zip(self.to_send());
+        let sent = self.state.sweep_question().zip(self.state.to_send());
         let State { form, sweep, jobs, cx, .. } = &mut self.state;
         sweep.follow(&form.recipe, form.engine, jobs.list(), sent, cx);
     }
@@ -204,12 +213,9 @@ impl App {
         wanted.extend(state.gallery.wanted());
         wanted.extend(state.jobs.pictures());
         wanted.extend(state.hosts.pictures(&state.cx));
-        wanted.extend(super::recent::pictures(state));
+        wanted.extend(state.photos.recent_pictures(&state.cx));
         let to_read = state.cx.pictures.want(wanted);
-        // These come by themselves, and stay for as long as the photo does.
-        let (shown, asked) = (state.photo.number, state.photo.asked);
-        state.cx.pictures.keep([PictureName::Photo(shown), PictureName::Photo(asked), PictureName::Sent]);
-        state.cx.pictures.keep(state.several.pictures());
+        state.cx.pictures.keep(state.photos.kept_pictures());
         state.cx.pictures.read(to_read);
         let elsewhere = self.kept_bytes();
         if self.state.cx.pictures.upload(ctx, elsewhere) {
@@ -219,7 +225,7 @@ impl App {
 
     /// Bytes of what is kept beside the pictures of [`Pictures`](super::pictures::Pictures).
     fn kept_bytes(&self) -> usize {
-        let photo = self.state.photo.loaded.shown().map_or(0, |photo| photo.bytes());
+        let photo = self.state.photos.well().loaded.shown().map_or(0, |photo| photo.bytes());
         photo + self.state.draft.bytes() + self.studio.as_ref().map_or(0, |studio| studio.kept_bytes())
     }
 }

@@ -59,14 +59,17 @@ impl Looks {
 
 /// What of the form the pictures would be of; none when this computer does not draw.
 fn subject(state: &State) -> Option<Subject> {
-    if state.form.engine != EngineId::Local || state.photo.loaded.is_loading() {
+    if state.form.engine != EngineId::Local || state.photos.well().loaded.is_loading() {
         return None;
     }
-    state.photo.settled()?;
-    if state.forbidding().is_some() {
+    state.photos.well().settled()?;
+    if state.photos.well().forbidding(state.photo_use()).is_some() {
         return None;
     }
-    Some(Subject { sent: state.sent_key(state.crop()?), style: style_of(&state.form.recipe.prompt) })
+    Some(Subject {
+        sent: state.photos.well().sent_key(state.photos.well().crop(state.photo_use())?),
+        style: style_of(&state.form.recipe.prompt),
+    })
 }
 
 /// The settings of each picture: every style, then every mood in the chosen one.
@@ -125,7 +128,7 @@ impl App {
         if self.state.looks.of.as_ref() == Some(&subject) {
             return;
         }
-        let (Some(photo), Some(work)) = (self.state.photo.settled(), &self.work) else { return };
+        let (Some(photo), Some(work)) = (self.state.photos.well().settled(), &self.work) else { return };
         let looks = &mut self.state.looks;
         if looks.of.as_ref().is_none_or(|of| of.sent != subject.sent) {
             // Nobody sees another person's face in their place.

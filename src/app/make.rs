@@ -1,12 +1,11 @@
 //! Making stickers: what a click waits for, what it sends, and what it puts in line.
 
-use std::sync::Arc;
-
 use super::App;
 use super::blocked::{Blocked, WayOn};
 use super::jobs::Run;
 use super::photo::ToSend;
 use super::sentence::sentence;
+use super::state::State;
 use crate::model::{EngineId, Recipe};
 use crate::platform::random_seed;
 use crate::ui::action::Dialog;
@@ -16,7 +15,7 @@ impl App {
     pub(super) fn make(&mut self, now: f64) {
         self.state.cx.hands.rest();
         if self.may_run(now) {
-            let sent = self.all_to_send();
+            let sent = self.state.all_to_send();
             let recipes = self.state.form.run(sent.len(), random_seed);
             self.start_run(sent.into_iter().zip(recipes).collect(), "");
         }
@@ -56,28 +55,6 @@ impl App {
         }
     }
 
-    /// What would be sent of the photo now.
-    pub(super) fn to_send(&self) -> Option<ToSend> {
-        if let Some(link) = self.state.as_linked() {
-            return Some(ToSend::AsLinked(link.to_owned()));
-        }
-        Some(ToSend::Prepared {
-            photo: Arc::clone(self.state.photo.settled()?),
-            face: self.state.photo.face,
-            crop: self.state.crop()?,
-            padding: self.state.photo.framing.padding,
-            host: self.host_to_use(),
-        })
-    }
-
-    /// The host that photos go by; none for the engine on this computer.
-    pub(super) fn host_to_use(&self) -> Option<String> {
-        match self.state.form.engine {
-            EngineId::Local => None,
-            EngineId::Pixazo => self.state.hosts.agreed(&self.state.cx).map(|host| host.name.clone()),
-        }
-    }
-
     /// Puts these requests in line, as a batch whose name begins so.
     pub(super) fn start_run(&mut self, of_photos: Vec<(ToSend, Vec<Recipe>)>, kind: &'static str) {
         let engine = match self.state.engine() {
@@ -110,7 +87,7 @@ impl App {
         if self.state.money.goes_above(price, &self.state.cx) {
             return self.open_way_on(Blocked::OverBudget, now);
         }
-        if let (true, Some(sent)) = (self.may_run(now), self.to_send()) {
+        if let (true, Some(sent)) = (self.may_run(now), self.state.to_send()) {
             self.start_run(vec![(sent, recipes)], "");
         }
     }
@@ -123,6 +100,26 @@ impl App {
             self.make_expressions(now);
         } else {
             self.make(now);
+        }
+    }
+}
+
+impl State {
+    /// What would be sent of the photo in the well now.
+    pub(super) fn to_send(&self) -> Option<ToSend> {
+        self.photos.well().to_send(self.photo_use(), self.host_to_use().map(str::to_owned))
+    }
+
+    /// What would be sent of each photo that can be used.
+    pub(super) fn all_to_send(&self) -> Vec<ToSend> {
+        self.photos.all_to_send(self.photo_use(), self.host_to_use())
+    }
+
+    /// The host that photos go by; none for the engine on this computer.
+    fn host_to_use(&self) -> Option<&str> {
+        match self.form.engine {
+            EngineId::Local => None,
+            EngineId::Pixazo => self.hosts.agreed(&self.cx).map(|host| host.name.as_str()),
         }
     }
 }

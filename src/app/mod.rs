@@ -6,7 +6,6 @@ mod blocked;
 mod closing;
 mod commands;
 mod context;
-mod cut_line;
 mod draft;
 mod ending;
 mod event;
@@ -34,7 +33,6 @@ mod pictures;
 mod pixels;
 mod preferences;
 mod presets;
-mod recent;
 mod sentence;
 mod session;
 mod state;
@@ -122,7 +120,7 @@ impl App {
             opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| sentence::sentence(&error))));
         });
         let mut state = State::new(ctx.clone(), session == Session::X11, random_seed(), random_hex_128());
-        state.brought = photos;
+        state.photos.wait_with(photos);
         if let Err(error) = started {
             state.broken = Some(format!("Background work could not be started: {error}."));
         }

@@ -26,7 +26,7 @@ impl App {
             Preference::RecentPhotos(on) => {
                 self.state.cx.settings.recent_photos = *on;
                 if !*on {
-                    self.forget_all_recent();
+                    self.state.photos.forget_all_recent();
                 }
             }
             Preference::SettingsInCopies(on) => self.state.cx.settings.settings_in_exports = *on,

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::App;
 use super::event::Event;
 use super::export::ExportKept;
-use super::photo::Decided;
-use super::recent::{KeptPhoto, Origin, Recent, tidy};
+use super::photo::{Decided, KeptPhoto, Origin, tidy};
 use super::sentence::sentence;
+use super::state::State;
 use super::work::Work;
 use crate::model::sweep::Sweep;
 use crate::model::{Framing, Recipe};
@@ -137,7 +137,7 @@ impl App {
         }
         state.gallery.selection.these(session.chosen.iter().map(|id| StickerId(*id)));
         state.gallery.starts_empty_handed = session.form.is_some() && session.chosen.is_empty();
-        state.recent = Recent::of(session.recent.clone());
+        state.photos.recall(session.recent.clone());
         if let Some((open, plan)) = session.sweep.clone() {
             (state.sweep.open, state.sweep.plan) = (open, plan);
         }
@@ -150,6 +150,7 @@ impl App {
         if std::mem::take(&mut self.state.sweep.open) {
             self.toggle_sweep();
         }
+        let State { photos, form, cx, .. } = &mut self.state;
         let session = self.session.as_ref();
         let several = session.into_iter().flat_map(|session| session.several.clone());
         let members: Vec<_> = several
@@ -157,12 +158,13 @@ impl App {
             .collect();
         if members.len() > 1 {
             let place = session.map_or(0, |session| session.place);
-            return self.bring_several_back(members, place);
+            return photos.bring_several_back(members, place, form.engine, cx);
         }
         let kept = session.and_then(|session| Some((session.photo.clone()?, session.framed.clone())));
-        let Some((photo, framed)) = kept else { return self.load_sample() };
-        self.state.photo.comes_back = true;
-        self.load_kept(photo, framed.into());
+        match kept {
+            Some((photo, framed)) => photos.bring_back(photo, framed.into(), form.engine, cx),
+            None => photos.load_sample(form.engine, cx),
+        }
     }
 
     /// The session as it is now.
@@ -171,16 +173,16 @@ impl App {
         let form = &state.form;
         // As long as the photo is not there, what was kept of it stays.
         let before = self.session.as_ref();
-        let (photo, framed) = match (&state.photo.restoring, state.photo.kept()) {
-            (None, Some(photo)) => (Some(photo), state.photo.decided().into()),
-            _ if state.photo.is_forgotten => (None, Framed::default()),
+        let (photo, framed) = match (&state.photos.well().restoring, state.photos.well().kept()) {
+            (None, Some(photo)) => (Some(photo), state.photos.well().decided().into()),
+            _ if state.photos.well().is_forgotten => (None, Framed::default()),
             _ => before.map(|before| (before.photo.clone(), before.framed.clone())).unwrap_or_default(),
         };
-        let (several, place) = state.several_kept();
+        let (several, place) = state.photos.several_kept();
         let several =
             several.into_iter().map(|(photo, decided)| MemberKept { photo, framed: decided.into() }).collect();
         let in_sight = photo.as_ref().map(|photo| photo.sha256.clone());
-        let mut recent = state.recent.all().to_vec();
+        let mut recent = state.photos.recent().all().to_vec();
         // Who wants none to be remembered keeps the one that is in use.
         recent.retain(|photo| state.cx.settings.recent_photos || in_sight.as_ref() == Some(&photo.sha256));
         WorkSession {

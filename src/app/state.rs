@@ -3,7 +3,6 @@
 use super::asking::Asking;
 use super::closing::Closing;
 use super::context::AppContext;
-use super::cut_line::CutLine;
 use super::draft::DraftState;
 use super::export::Exporting;
 use super::expressions::Expressions;
@@ -15,17 +14,14 @@ use super::jobs::{JobList, Jobs};
 use super::key::Key;
 use super::looks::Looks;
 use super::money::Ledger;
-use super::photo::{Photo, Several};
+use super::photo::{PhotoUse, Photos, Standing};
 use super::presets::OwnPresets;
-use super::recent::Recent;
 use super::sweep::{Question, Sweeping};
 use super::undo::History;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
 use crate::model::{Engine, EngineId, JobId};
-use crate::photo::PhotoSource;
 use crate::studio::StudioError;
-use crate::ui::view::Remote;
 
 /// The window's state.
 pub(super) struct State {
@@ -41,14 +37,8 @@ pub(super) struct State {
     pub sweep: Sweeping,
     /// The export.
     pub export: Exporting,
-    /// The photo.
-    pub photo: Photo,
-    /// The photos that were brought together, when there are several.
-    pub several: Several,
-    /// How many photos there were.
-    pub photos: u64,
-    /// Photos that the person brought before everything ran.
-    pub brought: Vec<PhotoSource>,
+    /// The photos.
+    pub photos: Photos,
     /// Where photos go.
     pub hosts: Hosts,
     /// The person's own presets.
@@ -57,16 +47,12 @@ pub(super) struct State {
     pub gallery: Gallery,
     /// What they did, to be taken back.
     pub history: History,
-    /// Photos that were used lately.
-    pub recent: Recent,
     /// Jobs.
     pub jobs: Jobs,
     /// What jobs cost.
     pub money: Ledger,
     /// Is the window about to close?
     pub closing: Option<Closing>,
-    /// Where the photo will be cut.
-    pub cut_line: CutLine,
     /// The live draft.
     pub draft: DraftState,
     /// Styles and moods as small pictures.
@@ -93,24 +79,18 @@ impl State {
         Self {
             cx: AppContext::new(egui),
             form: Form::new(seed),
-            // The sample is read as soon as everything runs.
-            photo: Photo { loaded: Remote::Loading { previous: None }, ..Photo::default() },
+            photos: Photos::default(),
             expressions: Expressions::default(),
             finishing: Finishing::default(),
             sweep: Sweeping::default(),
             export: Exporting::default(),
-            several: Several::default(),
-            photos: 0,
-            brought: Vec::new(),
             hosts: Hosts::default(),
             presets: OwnPresets::default(),
             gallery: Gallery::waiting(copies_files),
             history: History::default(),
-            recent: Recent::default(),
             jobs: Jobs::new(click),
             money: Ledger::default(),
             closing: None,
-            cut_line: CutLine::default(),
             draft: DraftState::default(),
             looks: Looks::default(),
             key: Key::default(),
@@ -128,14 +108,9 @@ impl State {
         self.cx.engine(self.form.engine)
     }
 
-    /// The engine that says how far a link may lead.
-    pub(super) fn engine_for_reading(&self) -> Engine {
-        self.cx.engine_for_reading(self.form.engine)
-    }
-
     /// Does something else stand in the viewer, so that no key may reach the sticker behind it?
     pub(super) fn is_behind(&self) -> Option<&'static str> {
-        if self.photo.before_crop.is_some() {
+        if self.photos.well().before_crop.is_some() {
             return Some("The viewer shows the crop. Press Done, or click the sticker's card, and try again.");
         }
         let draft = self.draft.picture().is_some();
@@ -146,6 +121,16 @@ impl State {
     pub(super) fn is_first_run(&self) -> bool {
         let no_jobs = self.jobs.list().is_some_and(JobList::is_empty);
         !self.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
+    }
+
+    /// What the photo is used for now.
+    pub(super) const fn photo_use(&self) -> PhotoUse {
+        PhotoUse { engine: self.form.engine, canvas: (self.form.recipe.width, self.form.recipe.height) }
+    }
+
+    /// Brings back what was in the well.
+    pub(super) fn stand_again(&mut self, standing: Standing) {
+        self.photos.stand_again(standing, self.form.engine, &mut self.cx);
     }
 
     /// Is there a sticker to export?
@@ -160,7 +145,7 @@ impl State {
 
     /// How many stickers these are when so many are made of each photo.
     pub(super) fn of_all_photos(&self, of_each: u32) -> u32 {
-        of_each.saturating_mul(u32::try_from(self.photos_to_make()).unwrap_or(u32::MAX))
+        of_each.saturating_mul(u32::try_from(self.photos.to_make(self.photo_use())).unwrap_or(u32::MAX))
     }
 
     /// Would the next click go above the amount of a month at which to stop?
@@ -170,13 +155,14 @@ impl State {
 
     /// Is it still to be chosen where the photo may go?
     pub(super) fn lacks_host(&self) -> bool {
-        self.needs_host() && self.hosts.agreed(&self.cx).is_none()
+        self.photos.needs_host(self.photo_use()) && self.hosts.agreed(&self.cx).is_none()
     }
 
     /// What the sweep asks the library for.
     pub(super) fn sweep_question(&self) -> Option<Question> {
-        let link = self.as_linked().map(str::to_owned);
-        let sent = self.sent_key(self.crop()?);
+        let (well, used) = (self.photos.well(), self.photo_use());
+        let link = well.as_linked(used).map(str::to_owned);
+        let sent = well.sent_key(well.crop(used)?);
         Some(Question { sent, link, engine: self.form.engine, listing: self.gallery.listing })
     }
 

@@ -36,12 +36,13 @@ impl App {
 
         let engine = state.form.engine;
         let price = engine.price();
-        let faces = photo::faces(state);
-        let remark = Remark::of(state);
-        let sent = SentTexts::of(state);
-        let well = photo::photo(state, &faces, remark.as_ref(), &sent);
+        let (well, used) = (state.photos.well(), state.photo_use());
+        let faces = photo::faces(well);
+        let remark = Remark::of(well, used);
+        let sent = SentTexts::of(well, used);
+        let in_well = photo::photo(well, used, &state.cx, &faces, remark.as_ref(), &sent);
         let blocked_why = blocked
-            .and_then(|_| state.forbidding().filter(|_| state.several.is_empty()))
+            .and_then(|_| well.forbidding(used).filter(|_| state.photos.several().is_empty()))
             .map(|finding| photo::forbidden(finding).1);
         let opens = blocked.and_then(Blocked::way_on).is_some();
         let blocked_words = blocked.map(Blocked::words);
@@ -50,7 +51,7 @@ impl App {
         let own_presets = state.presets.view();
         let (preset, preset_edited) = state.presets.in_use(&state.form.preset, &state.form.recipe);
         let photo_goes = views::photo_goes(state);
-        let (tabs, left_out) = state.photo_tabs();
+        let (tabs, left_out) = state.photos.tabs(used, &state.cx);
 
         let of_link = |link: &str| views::picture_of_link(state, link);
         let job_cards = JobCards::new(&state.jobs, &state.cx, now, &of_link);
@@ -87,7 +88,11 @@ impl App {
         };
         let upload_list = state.hosts.upload_list(now, &state.cx);
         let uploads: Remote<&dyn Uploads> = views::with(&upload_list, upload_list.shown().map(|list| list as _));
-        let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) { state.recent_photos() } else { Vec::new() };
+        let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) {
+            state.photos.recent_photos(&state.cx)
+        } else {
+            Vec::new()
+        };
         let [styles, moods] = state.look_views();
         let expression_looks = if state.expressions.wanted { state.expression_looks() } else { Vec::new() };
         let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
@@ -138,7 +143,7 @@ impl App {
                 recipe: &state.form.recipe,
                 last_run: state.form.last_run.as_ref(),
                 engine,
-                photo: &well,
+                photo: &in_well,
                 photo_goes: &photo_goes,
                 preset,
                 preset_edited,
@@ -165,17 +170,13 @@ impl App {
             viewer: ViewerView {
                 sticker: &sticker,
                 other: other.as_ref(),
-                photo: state
-                    .photo
-                    .loaded
-                    .shown()
-                    .map(|_| state.cx.pictures.get(&PictureName::Photo(state.photo.number))),
-                photo_is_sample: state.photo.is_sample,
+                photo: well.loaded.shown().map(|_| state.cx.pictures.get(&PictureName::Photo(well.number))),
+                photo_is_sample: well.is_sample,
                 draft: state.draft.picture(),
                 can_drop: *can_drop,
-                photo_crop: state.crop(),
-                crop: photo::cropping(state, &faces, &sent),
-                cut_line: state.cut_line.of_photo(state.photo.number),
+                photo_crop: well.crop(used),
+                crop: photo::cropping(well, used, &state.cx, &faces, &sent),
+                cut_line: state.photos.cut_line(),
                 finishing: views::finishing(state),
                 chosen: state.gallery.selection.len(),
             },

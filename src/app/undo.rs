@@ -202,8 +202,8 @@ pub(super) struct Before {
 
 impl Before {
     pub(super) fn of(state: &State) -> Self {
-        let decided = state.photo.decided();
-        Self { form_steps: state.form.steps(), wish: wish(state), photo: state.photo.number, decided }
+        let decided = state.photos.well().decided();
+        Self { form_steps: state.form.steps(), wish: wish(state), photo: state.photos.well().number, decided }
     }
 }
 
@@ -229,8 +229,8 @@ impl App {
         if after != before.wish {
             step.push(Did::Wish { before: before.wish, after });
         }
-        let decided = state.photo.decided();
-        if state.photo.number == before.photo && decided != before.decided {
+        let decided = state.photos.well().decided();
+        if state.photos.well().number == before.photo && decided != before.decided {
             let did = Did::Framing { before: before.decided, after: decided };
             if kind == Kind::Drag && state.history.continues_drag(&did, now) {
                 return;
@@ -269,8 +269,8 @@ impl App {
         match did {
             Did::Form => self.state.form.undo(),
             Did::Wish { before, .. } => self.wish_again(*before),
-            Did::Framing { before, .. } => self.decide_again(before.clone()),
-            Did::Photo { before, .. } => self.stand_again(before.clone()),
+            Did::Framing { before, .. } => self.state.photos.decide_again(before.clone()),
+            Did::Photo { before, .. } => self.state.stand_again(before.clone()),
             Did::Marks(marks) => {
                 let marks = marks.iter().map(|(id, before, _)| (*id, *before)).collect();
                 self.state.gallery.mark_again(marks, &self.state.cx);
@@ -296,8 +296,8 @@ impl App {
         match did {
             Did::Form => self.state.form.redo(),
             Did::Wish { after, .. } => self.wish_again(*after),
-            Did::Framing { after, .. } => self.decide_again(after.clone()),
-            Did::Photo { after, .. } => self.stand_again(after.clone()),
+            Did::Framing { after, .. } => self.state.photos.decide_again(after.clone()),
+            Did::Photo { after, .. } => self.state.stand_again(after.clone()),
             Did::Marks(marks) => {
                 let marks = marks.iter().map(|(id, _, after)| (*id, *after)).collect();
                 self.state.gallery.mark_again(marks, &self.state.cx);
@@ -320,14 +320,6 @@ impl App {
         (form.count, form.seed) = (count, seed);
         if form.engine != engine {
             self.choose_engine(engine);
-        }
-    }
-
-    fn decide_again(&mut self, decided: Decided) {
-        // While the photo is on its way that this is about, it comes with it.
-        match &mut self.state.photo.restoring {
-            Some((_, restored)) => *restored = decided,
-            None => self.state.photo.decide(decided),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn photo_goes(state: &State) -> String {
     if state.form.engine == EngineId::Local {
         return "Stays on this computer".to_owned();
     }
-    if state.as_linked().is_some() {
+    if state.photos.well().as_linked(state.photo_use()).is_some() {
         return "Sent as linked".to_owned();
     }
     state.hosts.goes(&state.cx)
@@ -54,7 +54,7 @@ pub(super) fn around_sweep(state: &State) -> Around<'_> {
     Around {
         engine: state.form.engine,
         recipe: &state.form.recipe,
-        photo: state.photo.loaded.shown().map(|photo| photo.picked.name.as_str()),
+        photo: state.photos.well().loaded.shown().map(|photo| photo.picked.name.as_str()),
         jobs: state.jobs.list(),
         gallery: &state.gallery,
         money: &state.money,
@@ -64,10 +64,10 @@ pub(super) fn around_sweep(state: &State) -> Around<'_> {
 
 /// The picture of a photo that was sent as this link: what the window has of it.
 pub(super) fn picture_of_link(state: &State, link: &str) -> Option<PictureName> {
-    let in_the_well = state.photo.loaded.shown().is_some_and(|photo| photo.link.as_deref() == Some(link));
-    let recent = || state.recent.all().iter().find(|photo| photo.link.as_deref() == Some(link));
+    let in_the_well = state.photos.well().loaded.shown().is_some_and(|photo| photo.link.as_deref() == Some(link));
+    let recent = || state.photos.recent().all().iter().find(|photo| photo.link.as_deref() == Some(link));
     if in_the_well {
-        Some(PictureName::Photo(state.photo.number))
+        Some(PictureName::Photo(state.photos.well().number))
     } else {
         recent().map(|photo| PictureName::Recent(photo.sha256.clone()))
     }
@@ -154,13 +154,13 @@ pub(super) fn sticker_view<'a>(
     row: &'a StickerRow,
     differences: &'a [Difference<'a>],
 ) -> StickerView<'a> {
-    let photo = state.photo.loaded.shown().filter(|photo| row.info.photo_sha256 == Some(photo.identity()));
+    let photo = state.photos.well().loaded.shown().filter(|photo| row.info.photo_sha256 == Some(photo.identity()));
     StickerView {
         id: StickerId(row.id),
         name: &row.name,
         picture: picture(state, row),
         canvas: (row.info.recipe.width, row.info.recipe.height),
-        photo: photo.map(|_| state.cx.pictures.get(&PictureName::Photo(state.photo.number))),
+        photo: photo.map(|_| state.cx.pictures.get(&PictureName::Photo(state.photos.well().number))),
         frame: row.info.frame,
         seed: row.seed,
         engine: row.engine,

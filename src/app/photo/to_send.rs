@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Decided;
-use crate::app::recent::Origin;
+use super::{Decided, Origin, PhotoUse};
 use crate::jobs::{JobPhoto, PreparedPhoto};
 use crate::model::{Crop, Engine};
 use crate::studio::{LoadedPhoto, Studio, StudioError};
@@ -65,7 +64,11 @@ impl ToSend {
                 }
                 Ok(by(
                     host.as_ref(),
-                    photo.prepare(decided.face, decided.crop(&photo, *canvas, engine.id), framing.padding)?,
+                    photo.prepare(
+                        decided.face,
+                        decided.crop(&photo, PhotoUse { engine: engine.id, canvas: *canvas }),
+                        framing.padding,
+                    )?,
                 ))
             }
         }

@@ -2,18 +2,13 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use super::App;
-use super::event::Event;
-use super::photo::{Decided, Photo};
-use super::pictures::PictureName;
-use super::sentence::sentence;
-use super::state::State;
-use super::work::{Work, deliver};
-use crate::model::Engine;
+use super::{Decided, Photos};
+use crate::app::context::AppContext;
+use crate::app::pictures::PictureName;
+use crate::model::{Engine, EngineId};
 use crate::photo::{PhotoSource, PickedPhoto};
 use crate::platform::{FileError, Folders, read_file, write_private_atomically};
 use crate::studio::{LoadedPhoto, SAMPLE, SAMPLE_NAME, Studio, StudioError};
@@ -26,7 +21,7 @@ const MOST: usize = 12;
 
 /// A photo of which there is a copy, named by the sum of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct KeptPhoto {
+pub(in crate::app) struct KeptPhoto {
     /// SHA-256 of its file, lower-case hex.
     pub sha256: String,
     /// What it is called.
@@ -44,14 +39,14 @@ pub(super) struct KeptPhoto {
 
 impl KeptPhoto {
     /// Is its name a sum, so that its copy lies where copies lie?
-    pub(super) fn is_named_by_a_sum(&self) -> bool {
+    pub(in crate::app) fn is_named_by_a_sum(&self) -> bool {
         self.sha256.len() == 64 && self.sha256.bytes().all(|digit| digit.is_ascii_hexdigit())
     }
 }
 
 /// Where a photo is had from.
 #[derive(Clone, Debug)]
-pub(super) enum Origin {
+pub(in crate::app) enum Origin {
     /// From outside.
     New(PhotoSource),
     /// From its copy, as it was when that was made.
@@ -60,7 +55,7 @@ pub(super) enum Origin {
 
 impl Origin {
     /// A photo of an earlier session; one that nobody had looked at yet has no copy.
-    pub(super) fn of_session(photo: KeptPhoto) -> Option<Self> {
+    pub(in crate::app) fn of_session(photo: KeptPhoto) -> Option<Self> {
         if photo.is_named_by_a_sum() {
             return Some(Self::Kept(photo));
         }
@@ -69,7 +64,7 @@ impl Origin {
     }
 
     /// The photo as it can be had again; `sha256` is known once somebody has looked at it.
-    pub(super) fn kept(&self, name: &str, sha256: Option<&str>) -> KeptPhoto {
+    pub(in crate::app) fn kept(&self, name: &str, sha256: Option<&str>) -> KeptPhoto {
         let (link, path) = match self {
             Self::Kept(photo) => return photo.clone(),
             Self::New(PhotoSource::Link(link)) => (Some(link.clone()), None),
@@ -81,7 +76,7 @@ impl Origin {
     }
 
     /// What it is called.
-    pub(super) fn name(&self) -> String {
+    pub(in crate::app) fn name(&self) -> String {
         match self {
             Self::Kept(photo) => photo.name.clone(),
             Self::New(PhotoSource::File(path)) => path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -91,7 +86,7 @@ impl Origin {
     }
 
     /// Reads it and looks at it; takes a while, and can be stopped.
-    pub(super) fn load(
+    pub(in crate::app) fn load(
         &self,
         studio: &Studio,
         engine: &Engine,
@@ -109,16 +104,16 @@ impl Origin {
 
 /// The photos that were used lately, the newest first.
 #[derive(Debug, Default)]
-pub(super) struct Recent(Vec<KeptPhoto>);
+pub(in crate::app) struct Recent(Vec<KeptPhoto>);
 
 impl Recent {
     /// Those that were used in earlier sessions.
-    pub(super) fn of(photos: Vec<KeptPhoto>) -> Self {
+    pub(in crate::app) fn of(photos: Vec<KeptPhoto>) -> Self {
         Self(photos.into_iter().take(MOST).collect())
     }
 
     /// All of them.
-    pub(super) fn all(&self) -> &[KeptPhoto] {
+    pub(in crate::app) fn all(&self) -> &[KeptPhoto] {
         &self.0
     }
 
@@ -135,150 +130,114 @@ impl Recent {
     }
 }
 
-impl Photo {
-    /// The photo in the well as it can be had again.
-    pub(super) fn kept(&self) -> Option<KeptPhoto> {
-        let photo = self.loaded.shown().filter(|_| !self.is_forgotten)?;
-        Some(KeptPhoto {
-            sha256: photo.picked.sha256.clone(),
-            name: photo.picked.name.clone(),
-            link: photo.link.clone(),
-            path: self.path.clone(),
-            is_sample: self.is_sample,
-        })
+impl Photos {
+    /// Those that were used in earlier sessions.
+    pub(in crate::app) fn recall(&mut self, used_lately: Vec<KeptPhoto>) {
+        self.recent = Recent::of(used_lately);
     }
-}
 
-impl State {
-    /// The photos that are offered: all but the one in the well and the sample, and none when nobody wants them.
-    pub(super) fn recent_photos(&self) -> Vec<RecentPhotoView<'_>> {
-        let now = self.photo.loaded.shown().map(|photo| photo.picked.sha256.as_str());
-        let offered = self.recent.all().iter().filter(|_| self.cx.settings.recent_photos);
-        let view = |photo: &'_ KeptPhoto| RecentPhotoView {
-            id: photo.sha256.clone(),
-            name: "",
-            picture: self.cx.pictures.get(&PictureName::Recent(photo.sha256.clone())),
-            in_the_well: now == Some(photo.sha256.as_str()),
-        };
-        offered.map(|photo| RecentPhotoView { name: &photo.name, ..view(photo) }).collect()
+    /// The photos that are offered, and none when nobody wants them.
+    pub(in crate::app) fn recent_photos<'a>(&'a self, cx: &AppContext) -> Vec<RecentPhotoView<'a>> {
+        let now = self.well.loaded.shown().map(|photo| photo.picked.sha256.as_str());
+        let offered = self.recent.all().iter().filter(|_| cx.settings.recent_photos);
+        offered
+            .map(|photo| RecentPhotoView {
+                id: photo.sha256.clone(),
+                name: &photo.name,
+                picture: cx.pictures.get(&PictureName::Recent(photo.sha256.clone())),
+                in_the_well: now == Some(photo.sha256.as_str()),
+            })
+            .collect()
     }
-}
 
-impl App {
+    /// The small pictures that their dialog needs.
+    pub(in crate::app) fn recent_pictures(&self, cx: &AppContext) -> impl Iterator<Item = PictureName> + '_ {
+        let is_open = cx.dialog == Some(Dialog::RecentPhotos);
+        let photos = self.recent.all().iter().filter(move |_| is_open);
+        photos.map(|photo| PictureName::Recent(photo.sha256.clone()))
+    }
+
     /// Keeps a copy of the photo in the well, so that it can be had again.
-    pub(super) fn remember_photo(&mut self) {
-        let (Some(kept), Some(work)) = (self.state.photo.kept(), &self.work) else { return };
+    pub(in crate::app) fn remember_photo(&mut self) {
+        let (Some(kept), Some(tasks)) = (self.well.kept(), &self.tasks) else { return };
         if kept.is_sample {
             return;
         }
-        if let Some(photo) = self.state.photo.loaded.shown() {
-            work.keep_photo(kept.sha256.clone(), Arc::clone(photo));
+        if let Some(photo) = self.well.loaded.shown() {
+            tasks.keep_photo(kept.sha256.clone(), Arc::clone(photo));
         }
-        let mut gone = self.state.recent.used(kept);
-        gone.retain(|photo| !self.state.several.has(&photo.sha256));
-        work.forget_photos(gone);
+        let mut gone = self.recent.used(kept);
+        gone.retain(|photo| !self.several.has(&photo.sha256));
+        tasks.forget_photos(gone);
     }
 
     /// Brings a photo back as it was framed, in place of what is there.
-    pub(super) fn load_kept(&mut self, photo: KeptPhoto, decided: Decided) {
-        let number = self.state.number_a_photo();
-        let engine = self.state.engine_for_reading();
-        let Some(work) = &self.work else { return };
-        let path = photo.path.clone();
-        if photo.is_sample {
-            self.state.photo.sample = number;
+    pub(in crate::app) fn load_kept(
+        &mut self,
+        photo: KeptPhoto,
+        decided: Decided,
+        engine: EngineId,
+        cx: &mut AppContext,
+    ) {
+        if self.tasks.is_none() {
+            return;
         }
-        let work = work.clone();
-        work.load_kept(number, photo, engine, self.expect_photo(number, path));
-        self.state.photo.restoring = Some((number, decided));
+        let is_sample = photo.is_sample;
+        self.begin_kept(photo, engine, cx);
+        if is_sample {
+            self.well.sample = self.well.asked;
+        }
+        self.well.restoring = Some((self.well.asked, decided));
     }
 
     /// Uses one of the photos that were used lately.
-    pub(super) fn use_recent(&mut self, sha256: &str) {
-        let Some(photo) = self.state.recent.all().iter().find(|photo| photo.sha256 == sha256).cloned() else { return };
-        self.state.cx.dialog = None;
-        self.begin_kept(photo);
+    pub(in crate::app) fn use_recent(&mut self, sha256: &str, engine: EngineId, cx: &mut AppContext) {
+        let Some(photo) = self.recent.all().iter().find(|photo| photo.sha256 == sha256).cloned() else { return };
+        cx.dialog = None;
+        self.begin_kept(photo, engine, cx);
     }
 
     /// Begins to read a photo of which there is a copy, for the well.
-    pub(super) fn begin_kept(&mut self, photo: KeptPhoto) {
-        let number = self.state.number_a_photo();
-        let engine = self.state.engine_for_reading();
-        let Some(work) = &self.work else { return };
+    pub(in crate::app) fn begin_kept(&mut self, photo: KeptPhoto, engine: EngineId, cx: &mut AppContext) {
+        let number = self.number_a_photo();
+        let Some(tasks) = self.tasks.clone() else { return };
         let path = photo.path.clone();
-        let work = work.clone();
-        work.load_kept(number, photo, engine, self.expect_photo(number, path));
+        let outdated = self.expect_photo(number, path, cx);
+        tasks.load_kept(number, photo, cx.engine_for_reading(engine), outdated);
     }
 
     /// Forgets one of them; the file it came from stays where it is.
-    pub(super) fn forget_recent(&mut self, sha256: &str) {
-        let used = self.state.photo.kept().map(|photo| photo.sha256);
-        let mut gone = self.state.recent.forget(|photo| photo.sha256 == sha256);
-        gone.retain(|photo| !self.state.several.has(&photo.sha256));
+    pub(in crate::app) fn forget_recent(&mut self, sha256: &str) {
+        let used = self.well.kept().map(|photo| photo.sha256);
+        let gone = self.recent.forget(|photo| photo.sha256 == sha256);
         // The copy of the one in the well goes when that does.
-        if let Some(work) = self.work.as_ref().filter(|_| used.as_deref() != Some(sha256)) {
-            work.forget_photos(gone);
+        if used.as_deref() != Some(sha256) {
+            self.forget_copies(gone);
         }
     }
 
     /// Forgets the photo in the well, its copy included: it stays there, and does not come back.
-    pub(super) fn forget_copy(&mut self, sha256: &str) {
-        let gone = self.state.photo.kept().into_iter().collect();
-        drop(self.state.recent.forget(|photo| photo.sha256 == sha256));
-        self.state.photo.is_forgotten = true;
-        if let Some(work) = &self.work {
-            work.forget_photos(gone);
+    pub(in crate::app) fn forget_copy(&mut self, sha256: &str) {
+        let gone = self.well.kept().into_iter().collect();
+        drop(self.recent.forget(|photo| photo.sha256 == sha256));
+        self.well.is_forgotten = true;
+        if let Some(tasks) = &self.tasks {
+            tasks.forget_photos(gone);
         }
     }
 
     /// Forgets all of them but the one in the well.
-    pub(super) fn forget_all_recent(&mut self) {
-        let used = self.state.photo.kept().map(|photo| photo.sha256);
-        let mut gone = self.state.recent.forget(|photo| used.as_ref() != Some(&photo.sha256));
-        gone.retain(|photo| !self.state.several.has(&photo.sha256));
-        if let Some(work) = &self.work {
-            work.forget_photos(gone);
+    pub(in crate::app) fn forget_all_recent(&mut self) {
+        let used = self.well.kept().map(|photo| photo.sha256);
+        let gone = self.recent.forget(|photo| used.as_ref() != Some(&photo.sha256));
+        self.forget_copies(gone);
+    }
+
+    fn forget_copies(&self, mut gone: Vec<KeptPhoto>) {
+        gone.retain(|photo| !self.several.has(&photo.sha256));
+        if let Some(tasks) = &self.tasks {
+            tasks.forget_photos(gone);
         }
-    }
-}
-
-impl Work {
-    /// Keeps the bytes of a photo under their sum.
-    fn keep_photo(&self, sha256: String, photo: Arc<LoadedPhoto>) {
-        self.spawn_to_the_end(move |studio, notifier| {
-            if let Err(error) = keep_copy(studio.folders(), &sha256, &photo) {
-                notifier.complain(format!(
-                    "The photo is used, but no copy of it could be kept for the next start. {}",
-                    sentence(&error)
-                ));
-            }
-        });
-    }
-
-    /// Deletes the copies of these.
-    fn forget_photos(&self, photos: Vec<KeptPhoto>) {
-        if photos.is_empty() {
-            return;
-        }
-        self.spawn_to_the_end(move |studio, _| {
-            for photo in photos {
-                // One that is gone already is forgotten too.
-                drop(std::fs::remove_file(studio.folders().recent_photo(&photo.sha256)));
-            }
-        });
-    }
-
-    /// Reads a photo of which there is a copy.
-    fn load_kept(&self, number: u64, photo: KeptPhoto, engine: Engine, stopped: Arc<AtomicBool>) {
-        self.spawn(move |studio, notifier| {
-            if let Some(picked) = picked(studio.folders(), &photo) {
-                let is_stopped = || stopped.load(Ordering::Relaxed);
-                deliver(notifier, number, studio.load_picked(picked, photo.link, &engine, &is_stopped));
-            } else {
-                let told = format!("{} is no longer kept, so it was not brought back.", photo.name);
-                notifier.send(Event::PhotoLoaded(number, Err(told)));
-            }
-        });
     }
 }
 
@@ -289,7 +248,7 @@ pub(super) fn keep_copy(folders: &Folders, sha256: &str, photo: &LoadedPhoto) ->
 }
 
 /// The bytes of a photo: from its copy, and from its file if that is still the same.
-fn picked(folders: &Folders, photo: &KeptPhoto) -> Option<PickedPhoto> {
+pub(super) fn picked(folders: &Folders, photo: &KeptPhoto) -> Option<PickedPhoto> {
     if photo.is_sample {
         return Some(PickedPhoto::new(SAMPLE.to_vec(), SAMPLE_NAME));
     }
@@ -300,14 +259,8 @@ fn picked(folders: &Folders, photo: &KeptPhoto) -> Option<PickedPhoto> {
         .find(|picked| picked.sha256 == photo.sha256)
 }
 
-/// The small pictures that their dialog needs.
-pub(super) fn pictures(state: &State) -> impl Iterator<Item = PictureName> + '_ {
-    let photos = state.recent.all().iter().filter(|_| state.cx.dialog == Some(Dialog::RecentPhotos));
-    photos.map(|photo| PictureName::Recent(photo.sha256.clone()))
-}
-
 /// Deletes copies that nobody asks for any more.
-pub(super) fn tidy(folders: &Folders, kept: &[KeptPhoto]) {
+pub(in crate::app) fn tidy(folders: &Folders, kept: &[KeptPhoto]) {
     let Ok(entries) = std::fs::read_dir(folders.recent_photos()) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

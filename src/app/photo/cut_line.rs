@@ -5,22 +5,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::Pos2;
 
-use super::App;
-use super::event::Event;
-use super::state::State;
-use super::work::Work;
+use super::{PhotoUse, Photos};
 use crate::model::{Crop, EngineId};
-use crate::studio::LoadedPhoto;
 
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Subject {
+pub(in crate::app) struct Subject {
     /// Number of the photo.
     number: u64,
     /// Which of its faces is meant.
-    face: usize,
+    pub(super) face: usize,
     /// The part of it that is sent.
-    crop: Crop,
+    pub(super) crop: Crop,
 }
 
 /// The line as far as it is known.
@@ -72,35 +68,22 @@ impl CutLine {
     }
 }
 
-impl Work {
-    /// Looks for the line along which this part of a photo will be cut.
-    fn find_cut_line(&self, subject: Subject, photo: Arc<LoadedPhoto>, stopped: Arc<AtomicBool>) {
-        self.spawn(move |studio, notifier| {
-            // A photo that cannot be cut has no line; why not is told when a sticker is made of it.
-            let line = studio.cut_line(&photo, subject.face, subject.crop, Arc::clone(&stopped)).unwrap_or_default();
-            let line = (!stopped.load(Ordering::Relaxed)).then_some(line);
-            notifier.send(Event::CutLine(subject, line));
-        });
-    }
-}
-
-impl App {
-    /// Has the line looked for when the viewer needs one.
-    pub(super) fn keep_cut_line(&mut self) {
-        let (Some(subject), Some(work)) = (subject(&self.state), &self.work) else { return };
-        let Some(photo) = self.state.photo.loaded.shown() else { return };
-        if let Some(stopped) = self.state.cut_line.begin(subject) {
-            work.find_cut_line(subject, Arc::clone(photo), stopped);
+impl Photos {
+    /// Has the line looked for when the viewer needs one: only this computer's engine tells beforehand where it cuts, and
+    /// it is shown while the photo stands alone.
+    pub(in crate::app) fn keep_cut_line(&mut self, used: PhotoUse, stands_alone: bool) {
+        let Some(subject) = self.cut_line_wanted(used).filter(|_| stands_alone) else { return };
+        let (Some(photo), Some(tasks)) = (self.well.loaded.shown(), &self.tasks) else { return };
+        if let Some(stopped) = self.cut_line.begin(subject) {
+            tasks.find_cut_line(subject, Arc::clone(photo), stopped);
         }
     }
-}
 
-/// The line that the viewer shows: only this computer's engine tells beforehand where it cuts.
-fn subject(state: &State) -> Option<Subject> {
-    let photo = state.photo.settled().filter(|_| !state.photo.loaded.is_loading())?;
-    let alone = state.form.engine == EngineId::Local && state.selected().is_none();
-    (alone && !photo.faces.is_empty()).then_some(())?;
-    Some(Subject { number: state.photo.number, face: state.photo.face, crop: state.crop()? })
+    fn cut_line_wanted(&self, used: PhotoUse) -> Option<Subject> {
+        let photo = self.well.settled().filter(|_| !self.well.loaded.is_loading())?;
+        (used.engine == EngineId::Local && !photo.faces.is_empty()).then_some(())?;
+        Some(Subject { number: self.well.number, face: self.well.face, crop: self.well.crop(used)? })
+    }
 }
 
 #[cfg(test)]
