@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use egui::Context;
-use serde_json::json;
 
 use super::App;
 use super::asking::{Asked, photo_source};
+use super::recipe::MOST_AT_ONCE;
 use super::sentence::sentence;
 use super::state::State;
 use super::toasts::ToastAnswer;
@@ -16,12 +16,11 @@ use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
-use crate::model::{EngineId, JobId, Parameter, Recipe};
+use crate::model::{EngineId, JobId, Recipe};
 use crate::photo::PhotoSource;
 use crate::ui::action::{
     Action, Command, Dialog, ExportAction, HostAction, JobOffer, PresetAction, StickerId, SweepAction, WayOut,
 };
-use crate::ui::view::UseOfSeed;
 
 impl App {
     /// Carries out what this frame asked for.
@@ -40,8 +39,8 @@ impl App {
             Action::Run(command) => self.run_command(ctx, command),
             Action::UsePlace(text) => self.use_place(&text),
             Action::PasteImage(image) => {
-                let State { photos, form, cx, .. } = &mut self.state;
-                photos.load_pasted(image, form.engine, cx);
+                let State { photos, recipe, cx, .. } = &mut self.state;
+                photos.load_pasted(image, recipe.form.engine, cx);
             }
             Action::PasteText(text) => self.paste(text.trim()),
             Action::ShowPhoto(place) => self.state.photos.show(place, self.state.photo_use(), &mut self.state.cx),
@@ -58,24 +57,14 @@ impl App {
             Action::EndCrop { keep } => self.state.photos.end_crop(keep),
             Action::SetParameter(parameter, value) => {
                 // A value that does not fit is shown as such by its field, and changes nothing.
-                drop(self.state.form.set(parameter, &value, now));
+                drop(self.state.recipe.form.set(parameter, &value, now));
             }
-            Action::ForgetPalette => self.use_palette(&[]),
-            Action::SetSize(width, height) => {
-                let mut recipe = self.state.form.recipe.clone();
-                let fits = recipe
-                    .set(Parameter::Width, &json!(width))
-                    .and_then(|()| recipe.set(Parameter::Height, &json!(height)));
-                if fits.is_ok() {
-                    self.state.form.replace(recipe);
-                }
-            }
-            Action::ResetParameter(parameter) => self.state.form.reset(parameter),
-            Action::Revert(parameters) => self.state.form.revert(&parameters),
-            Action::ResetGroup(group) => self.state.form.reset_group(group),
-            Action::SetSeedLocked(locked) => {
-                self.state.form.seed = if locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
-            }
+            Action::ForgetPalette => self.state.recipe.use_palette(&[]),
+            Action::SetSize(width, height) => self.state.recipe.form.set_size(width, height),
+            Action::ResetParameter(parameter) => self.state.recipe.form.reset(parameter),
+            Action::Revert(parameters) => self.state.recipe.form.revert(&parameters),
+            Action::ResetGroup(group) => self.state.recipe.form.reset_group(group),
+            Action::SetSeedLocked(locked) => self.state.recipe.form.lock_seed(locked),
             Action::Finish(action) => {
                 let State { finishing, gallery, cx, .. } = &mut self.state;
                 let outcomes = finishing.act(action, || gallery.chosen(), cx);
@@ -83,10 +72,10 @@ impl App {
             }
             Action::Sweep(action) => self.sweep(action, now),
             Action::Export(action) => self.export(action, now),
-            Action::SetCount(count) => self.state.form.count = count.clamp(1, super::form::MOST_AT_ONCE),
+            Action::SetCount(count) => self.state.recipe.form.count = count.clamp(1, MOST_AT_ONCE),
             Action::UsePreset(name) => {
-                if let Some(recipe) = self.state.presets.applied(&name, &self.state.form.recipe) {
-                    self.state.form.use_preset(&name, recipe);
+                if let Some(recipe) = self.state.presets.applied(&name, &self.state.recipe.form.recipe) {
+                    self.state.recipe.form.use_preset(&name, recipe);
                 }
             }
             Action::Preset(action) => self.preset(action, now),
@@ -124,8 +113,8 @@ impl App {
                 self.gallery_did(outcome, now);
             }
             Action::UseRecent(id) => {
-                let State { photos, form, cx, .. } = &mut self.state;
-                photos.use_recent(&id, form.engine, cx);
+                let State { photos, recipe, cx, .. } = &mut self.state;
+                photos.use_recent(&id, recipe.form.engine, cx);
             }
             Action::ForgetRecent(id) => self.state.photos.forget_recent(&id),
             Action::ForgetAllRecent => self.state.photos.forget_all_recent(),
@@ -147,11 +136,11 @@ impl App {
             Action::GalleryShows(first, behind) => self.state.gallery.in_sight = (first, behind),
             Action::TakeSetting(id, parameter) => {
                 let Some(value) = self.state.gallery.row(id).map(|row| row.info.recipe.get(parameter)) else { return };
-                self.state.form.take(parameter, &value);
+                self.state.recipe.form.take(parameter, &value);
             }
             Action::TakeSettings(id) => {
                 let Some(recipe) = self.state.gallery.row(id).map(|row| row.info.recipe.clone()) else { return };
-                self.state.form.replace(recipe);
+                self.state.recipe.form.replace(recipe);
             }
             Action::Job(id, offer) => self.with_jobs(vec![id], offer),
             Action::Jobs(ids, offer) => self.with_jobs(ids, offer),
@@ -179,14 +168,14 @@ impl App {
             Action::OpenPage(page) => self.state.cx.open(&page),
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
-            Action::LooksInSight(in_sight) => self.state.looks.in_sight = in_sight,
-            Action::ToggleLook(word) => self.toggle_look(word),
-            Action::ListExpressions(typed) => self.state.expressions.typed = typed,
-            Action::ToggleExpression(word) => self.state.toggle_expression(word),
+            Action::LooksInSight(in_sight) => self.state.recipe.see_looks(in_sight),
+            Action::ToggleLook(word) => self.state.recipe.toggle_look(word),
+            Action::ListExpressions(typed) => self.state.recipe.list_expressions(typed),
+            Action::ToggleExpression(word) => self.state.recipe.toggle_expression(word),
             Action::MakeExpressions => self.make_expressions(now),
             Action::CloseDialog => {
                 self.state.cx.dialog = None;
-                self.state.expressions.wanted = false;
+                self.state.recipe.want_expressions(false);
                 self.state.jobs.forget_question();
             }
             Action::AnswerToast(id) => self.answer_toast(id),
@@ -199,10 +188,10 @@ impl App {
 
     /// Does something with presets, and to the form and the history what follows from that.
     fn preset(&mut self, action: PresetAction, now: f64) {
-        let State { presets, form, cx, .. } = &mut self.state;
-        match presets.act(action, &form.recipe, cx) {
-            Some(presets::Outcome::Saved(name)) => form.preset = name,
-            Some(presets::Outcome::Renamed { from, to }) => form.rename_preset(&from, &to),
+        let State { presets, recipe, cx, .. } = &mut self.state;
+        match presets.act(action, &recipe.form.recipe, cx) {
+            Some(presets::Outcome::Saved(name)) => recipe.form.preset = name,
+            Some(presets::Outcome::Renamed { from, to }) => recipe.form.rename_preset(&from, &to),
             Some(presets::Outcome::Deleted { place, preset }) => self.did(Did::PresetDeleted { place, preset }),
             Some(presets::Outcome::Import) => self.ask_for_file(Asked::PresetsOfOthers, now),
             Some(presets::Outcome::Export(presets)) => self.ask_for_file(Asked::PresetsForOthers(presets), now),
@@ -291,8 +280,8 @@ impl App {
 
     /// Does something about the sweep, and what follows from that.
     fn sweep(&mut self, action: SweepAction, now: f64) {
-        let State { sweep, form, cx, .. } = &mut self.state;
-        match sweep.act(action, form.engine, cx) {
+        let State { sweep, recipe, cx, .. } = &mut self.state;
+        match sweep.act(action, recipe.form.engine, cx) {
             Some(sweep::Outcome::Run) => self.run_sweep(now),
             Some(sweep::Outcome::Stop(jobs)) => {
                 self.state.jobs.stop(jobs, &mut self.state.cx);
@@ -301,7 +290,7 @@ impl App {
             Some(sweep::Outcome::SaveImages(images)) => self.ask_for_file(Asked::Images(images), now),
             Some(sweep::Outcome::Show(id)) => {
                 self.state.gallery.select(id);
-                self.state.draft.hide();
+                self.state.recipe.draft.hide();
             }
             None => {}
         }
@@ -310,34 +299,34 @@ impl App {
     /// Does something with jobs, and to the form what follows from that.
     fn with_jobs(&mut self, ids: Vec<JobId>, offer: JobOffer) {
         if let Some(jobs::Outcome::UseSettings(recipe)) = self.state.jobs.act(ids, offer, &mut self.state.cx) {
-            self.state.form.replace(*recipe);
+            self.state.recipe.form.replace(*recipe);
         }
     }
 
     /// Begins to read another photo.
     pub(super) fn load_photo(&mut self, source: PhotoSource) {
-        let State { photos, form, cx, .. } = &mut self.state;
-        photos.load(source, form.engine, cx);
+        let State { photos, recipe, cx, .. } = &mut self.state;
+        photos.load(source, recipe.form.engine, cx);
     }
 
     /// Takes several photos in place of what is there.
     fn take_photos(&mut self, sources: Vec<PhotoSource>) {
-        let State { photos, form, cx, .. } = &mut self.state;
-        let outcome = photos.take(sources, form.engine, cx);
+        let State { photos, recipe, cx, .. } = &mut self.state;
+        let outcome = photos.take(sources, recipe.form.engine, cx);
         self.photos_did(outcome);
     }
 
     /// Files that were dropped or picked together.
     pub(super) fn take_photo_files(&mut self, paths: Vec<PathBuf>) {
-        let State { photos, form, cx, .. } = &mut self.state;
-        let outcome = photos.take_files(paths, form.engine, cx);
+        let State { photos, recipe, cx, .. } = &mut self.state;
+        let outcome = photos.take_files(paths, recipe.form.engine, cx);
         self.photos_did(outcome);
     }
 
     /// Photos that the person brought from outside.
     pub(super) fn take_brought(&mut self, sources: Vec<PhotoSource>) {
-        let State { photos, form, cx, .. } = &mut self.state;
-        let outcome = photos.take_brought(sources, form.engine, cx);
+        let State { photos, recipe, cx, .. } = &mut self.state;
+        let outcome = photos.take_brought(sources, recipe.form.engine, cx);
         self.photos_did(outcome);
     }
 
@@ -383,16 +372,16 @@ impl App {
 
     /// Takes settings over that came as a text, and says what of it does not fit.
     pub(super) fn recall_pasted(&mut self, pasted: Pasted, told: &str) {
-        let remark = pasted.remark(self.state.form.engine);
+        let remark = pasted.remark(self.state.recipe.form.engine);
         let told = remark.map_or_else(|| told.to_owned(), |remark| format!("{told} {remark}"));
         self.recall_settings(pasted.recipe, &told);
     }
 
     /// Takes settings over that came from elsewhere, and offers the earlier ones again.
     pub(super) fn recall_settings(&mut self, recipe: Recipe, told: &str) {
-        let before = self.state.form.recipe.clone();
-        self.state.form.replace(recipe);
-        let changed = self.state.form.recipe != before;
+        let before = self.state.recipe.form.recipe.clone();
+        self.state.recipe.form.replace(recipe);
+        let changed = self.state.recipe.form.recipe != before;
         let undo = changed.then(|| ("Undo".to_owned(), ToastAnswer::BackTo(Box::new(before))));
         let told = if changed { told } else { "The form has these settings already." };
         self.state.cx.tell(told.to_owned(), undo);
@@ -400,7 +389,7 @@ impl App {
 
     /// What was chosen is what the viewer shows, in place of a draft or of the crop.
     fn show_chosen(&mut self) {
-        self.state.draft.hide();
+        self.state.recipe.draft.hide();
         self.state.photos.end_crop(true);
     }
 
@@ -434,9 +423,9 @@ impl App {
             Some(gallery::Outcome::EmptiesBin) => self.state.history.forget_all_bins(),
             Some(gallery::Outcome::UseSeed(seed)) => {
                 self.set_seed(seed, now);
-                self.state.form.seed = UseOfSeed::Locked;
+                self.state.recipe.form.lock_seed(true);
             }
-            Some(gallery::Outcome::UseSettings(recipe)) => self.state.form.replace(*recipe),
+            Some(gallery::Outcome::UseSettings(recipe)) => self.state.recipe.form.replace(*recipe),
             Some(gallery::Outcome::SaveCopy(row, options)) => self.ask_for_file(Asked::Copy(row, options), now),
             Some(gallery::Outcome::SaveImages(images)) => self.ask_for_file(Asked::Images(images), now),
             None => {}
@@ -470,7 +459,7 @@ impl App {
                 self.state.history.forget_deleted(&preset.name);
                 self.state.presets.restore(place, *preset, &mut self.state.cx);
             }
-            ToastAnswer::BackTo(recipe) => self.state.form.replace(*recipe),
+            ToastAnswer::BackTo(recipe) => self.state.recipe.form.replace(*recipe),
             ToastAnswer::Export(jobs) => self.export_results(&jobs),
             ToastAnswer::TypePath => self.type_in_place_of_dialog(),
         }

@@ -308,7 +308,7 @@ impl App {
         let Some(work) = &self.work else { return };
         match asked {
             Asked::Photo => self.load_photo(PhotoSource::File(path)),
-            Asked::Palette => work.read_palette(path),
+            Asked::Palette => self.state.recipe.read_palette(path),
             Asked::Copy(row, options) => {
                 self.state.gallery.save_copy(*row, path, SaveOptions { replace, ..options });
             }

@@ -110,7 +110,7 @@ impl State {
         if photo.is_some() {
             return photo;
         }
-        if self.form.engine == EngineId::Pixazo && !self.key.state().has_key() {
+        if self.recipe.form.engine == EngineId::Pixazo && !self.key.state().has_key() {
             return Some(Blocked::NoKey);
         }
         self.is_over_budget().then_some(Blocked::OverBudget)

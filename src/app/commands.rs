@@ -45,10 +45,10 @@ impl App {
             Command::Redo => self.redo(),
             Command::NewSeed => self.set_seed(random_seed(), now),
             Command::NextSeed => {
-                let next = self.state.form.recipe.seed.unwrap_or_default().wrapping_add(1);
+                let next = self.state.recipe.form.recipe.seed.unwrap_or_default().wrapping_add(1);
                 self.set_seed(next, now);
             }
-            Command::ResetAll => self.state.form.reset_all(),
+            Command::ResetAll => self.state.recipe.form.reset_all(),
             Command::CopyCurl => {
                 let base = self
                     .state
@@ -57,22 +57,22 @@ impl App {
                     .ok()
                     .and_then(|engine| engine.base)
                     .unwrap_or_else(|| PIXAZO_BASE.to_owned());
-                ctx.copy_text(settings_text::to_curl(&self.state.form.recipe, &self.image_url(), &base));
+                ctx.copy_text(settings_text::to_curl(&self.state.recipe.form.recipe, &self.image_url(), &base));
                 self.state.cx.tell("The request is on the clipboard, without the key.".to_owned(), None);
             }
             Command::CopyJson => {
-                ctx.copy_text(settings_text::to_json(&self.state.form.recipe, &self.image_url()));
+                ctx.copy_text(settings_text::to_json(&self.state.recipe.form.recipe, &self.image_url()));
                 self.state.cx.tell("The request is on the clipboard, without the key.".to_owned(), None);
             }
             Command::CopySettings => {
-                ctx.copy_text(settings_text::to_a1111(&self.state.form.recipe));
+                ctx.copy_text(settings_text::to_a1111(&self.state.recipe.form.recipe));
                 self.state.cx.tell("The settings are on the clipboard.".to_owned(), None);
             }
             // Of the chosen cell of the sweep; those of stickers are done with already.
             Command::UseSettings => {
                 if let Some(recipe) = self.state.sweep.selected_recipe().cloned() {
                     self.state.sweep.open = false;
-                    self.state.form.replace(recipe);
+                    self.state.recipe.form.replace(recipe);
                 }
             }
             Command::NextSticker => self.state.gallery.step(true),
@@ -80,7 +80,7 @@ impl App {
             Command::SelectAll => self.state.gallery.select_all(),
             Command::JumpToNewest => {
                 if self.state.gallery.show_newest() {
-                    self.state.draft.hide();
+                    self.state.recipe.draft.hide();
                 }
             }
             Command::ShowBin => self.state.gallery.toggle_bin(&self.state.cx),
@@ -89,8 +89,8 @@ impl App {
             }
             Command::RecentPhotos => self.state.cx.dialog = Some(Dialog::RecentPhotos),
             Command::UseSample => {
-                let State { photos, form, cx, .. } = &mut self.state;
-                photos.load_sample(form.engine, cx);
+                let State { photos, recipe, cx, .. } = &mut self.state;
+                photos.load_sample(recipe.form.engine, cx);
             }
             Command::TogglePause => self.state.jobs.set_paused(!self.state.jobs.is_paused()),
             Command::ClearWaiting => self.state.jobs.clear_waiting(),
@@ -131,7 +131,7 @@ impl App {
     }
 
     pub(super) fn set_seed(&mut self, seed: u32, now: f64) {
-        drop(self.state.form.set(Parameter::Seed, &json!(seed), now));
+        drop(self.state.recipe.form.set(Parameter::Seed, &json!(seed), now));
     }
 
     /// What stands for the photo in a copied request.

@@ -17,14 +17,13 @@ use super::money::MoneyEvent;
 use super::photo::PhotoEvent;
 use super::pictures::PictureEvent;
 use super::presets::PresetsEvent;
-use super::sentence::sentence;
+use super::recipe::RecipeEvent;
 use super::session::WorkSession;
 use super::sweep::SweepEvent;
 use super::worker::{Report, Teller, Underway, Worker};
 use crate::photo::PhotoSource;
 use crate::platform::Picked;
 use crate::studio::Studio;
-use crate::ui::view::Levels;
 
 /// Something that happened elsewhere. Errors are whole sentences.
 pub(super) enum Event {
@@ -42,8 +41,8 @@ pub(super) enum Event {
     DialogEnded(Picked),
     /// A folder for the library is there, or why not.
     LibraryChosen(Result<PathBuf, String>),
-    /// The colours of a palette file, sRGB.
-    Palette(Vec<[u8; 3]>),
+    /// Something about the settings.
+    Recipe(RecipeEvent),
     /// Something about a photo.
     Photo(PhotoEvent),
     /// Something about jobs.
@@ -58,10 +57,6 @@ pub(super) enum Event {
     Presets(PresetsEvent),
     /// Something about a picture for the screen.
     Picture(PictureEvent),
-    /// A draft was drawn: the number of its wish, the picture, and what the photo does not let its face do, as sentences.
-    Drafted(u64, Levels, Vec<String>),
-    /// A small picture of a style or a mood: the wish that it answers, and its place in it.
-    LookDrawn(u64, usize, Levels),
     /// Something about the key.
     Key(KeyEvent),
     /// Something about finishing.
@@ -82,13 +77,6 @@ const CAPACITY: usize = 256;
 pub(super) struct Notifier {
     sender: SyncSender<Event>,
     ctx: Context,
-}
-
-impl Event {
-    /// Something did not work.
-    pub(super) fn failed(error: &dyn std::error::Error) -> Self {
-        Self::Report(Report::Failed(sentence(error)))
-    }
 }
 
 impl Notifier {

@@ -12,7 +12,7 @@ use super::work::Work;
 use super::worker::Report;
 use super::{hosts, jobs, key};
 use crate::jobs::Offer;
-use crate::model::{EngineId, JobId};
+use crate::model::JobId;
 use crate::studio::{Spent, is_palette};
 use crate::ui::view::Remote;
 
@@ -32,15 +32,16 @@ impl App {
         self.keep_clocks_running(ctx);
         self.take_dropped_files(ctx);
         self.state.photos.follow_framing(self.state.photo_use());
-        self.understand_words();
+        self.state.recipe.understand_words();
         self.follow_sweep();
         self.state.photos.keep_cut_line(self.state.photo_use(), self.state.selected().is_none());
         self.mind_slow_dialog(ctx);
-        self.follow_settings();
+        let State { recipe, photos, gallery, .. } = &mut self.state;
+        recipe.follow_settings(photos.well(), gallery.selected());
         let State { finishing, gallery, cx, .. } = &mut self.state;
         let outcome = finishing.follow(gallery.selected_row(), gallery.backgrounds, cx);
         self.is_finished(outcome);
-        self.follow_looks();
+        self.state.recipe.follow_looks(self.state.photos.well());
         self.state.export.follow(&self.state.cx);
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
@@ -57,7 +58,7 @@ impl App {
                 let work = Work::new(workers.of(|event| event));
                 self.state.cx.pictures.start(workers.of(Event::Picture));
                 self.state.cx.start(workers.of(|never| match never {}));
-                self.state.form.engine = self.state.cx.settings.engine;
+                self.state.recipe.form.engine = self.state.cx.settings.engine;
                 self.studio = Some(studio);
                 self.apply_settings(ctx);
                 self.work = Some(work);
@@ -70,6 +71,7 @@ impl App {
                 self.state.jobs.start(workers.of(Event::Jobs));
                 self.state.gallery.start(workers.of(Event::Gallery), &self.state.cx);
                 self.state.key.start(workers.of(Event::Key), &self.state.cx);
+                self.state.recipe.start(workers.of(Event::Recipe));
                 self.state.photos.start(workers.of(Event::Photo));
                 self.bring_photo_back();
                 let brought = self.state.photos.waiting();
@@ -103,9 +105,7 @@ impl App {
             Event::Sweep(event) => self.state.sweep.update(event, &mut self.state.cx),
             Event::Presets(event) => self.state.presets.update(event, &mut self.state.cx),
             Event::Picture(event) => self.state.cx.pictures.update(event),
-            Event::Palette(colours) => self.use_palette(&colours),
-            Event::Drafted(number, image, left_out) => self.state.draft.take(ctx, number, image, left_out),
-            Event::LookDrawn(number, index, image) => self.state.looks.take(ctx, number, index, image),
+            Event::Recipe(event) => self.state.recipe.update(event, &self.state.cx),
             Event::Key(event) => match self.state.key.update(event, &mut self.state.cx) {
                 Some(key::Outcome::Entered) if !self.state.jobs.held_for(KEY, Offer::GoOn).is_empty() => {
                     self.state.key.check_for_held(&self.state.cx);
@@ -139,10 +139,10 @@ impl App {
         }
         let Some(path) = dropped.pop() else { return };
         match &self.work {
-            Some(work) if is_palette(&path) => work.read_palette(path),
+            Some(_) if is_palette(&path) => self.state.recipe.read_palette(path),
             Some(_) => {
-                let State { photos, form, cx, .. } = &mut self.state;
-                photos.take_dropped(path, form.engine, cx);
+                let State { photos, recipe, cx, .. } = &mut self.state;
+                photos.take_dropped(path, recipe.form.engine, cx);
             }
             None => {}
         }
@@ -154,8 +154,8 @@ impl App {
             return;
         }
         let sent = self.state.sweep_question().zip(self.state.to_send());
-        let State { form, sweep, jobs, cx, .. } = &mut self.state;
-        sweep.follow(&form.recipe, form.engine, jobs.list(), sent, cx);
+        let State { recipe, sweep, jobs, cx, .. } = &mut self.state;
+        sweep.follow(&recipe.form.recipe, recipe.form.engine, jobs.list(), sent, cx);
     }
 
     /// Jobs changed: a finished one brings a sticker into the gallery, and the last of them into the viewer.
@@ -165,23 +165,6 @@ impl App {
         }
         self.state.sweep.is_stale();
         self.state.money.is_spent(spent, &self.state.cx);
-    }
-
-    /// Keeps up which words of the prompt the built-in engine understands.
-    fn understand_words(&mut self) {
-        let state = &mut self.state;
-        let recipe = &state.form.recipe;
-        let asked = (recipe.prompt.clone(), recipe.negative_prompt.clone(), state.form.engine);
-        if state.words_of.as_ref() == Some(&asked) {
-            return;
-        }
-        state.words = match state.form.engine {
-            EngineId::Local => crate::studio::words(recipe),
-            EngineId::Pixazo => Default::default(),
-        };
-        state.palette = crate::studio::palette_in(&recipe.prompt);
-        state.draft.left_out.clear();
-        state.words_of = Some(asked);
     }
 
     /// One frame a second while something is counted, at the full second of the clock on the wall; none when idle.
@@ -226,6 +209,6 @@ impl App {
     /// Bytes of what is kept beside the pictures of [`Pictures`](super::pictures::Pictures).
     fn kept_bytes(&self) -> usize {
         let photo = self.state.photos.well().loaded.shown().map_or(0, |photo| photo.bytes());
-        photo + self.state.draft.bytes() + self.studio.as_ref().map_or(0, |studio| studio.kept_bytes())
+        photo + self.state.recipe.draft.bytes() + self.studio.as_ref().map_or(0, |studio| studio.kept_bytes())
     }
 }

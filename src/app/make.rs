@@ -6,7 +6,7 @@ use super::jobs::Run;
 use super::photo::ToSend;
 use super::sentence::sentence;
 use super::state::State;
-use crate::model::{EngineId, Recipe};
+use crate::model::{EngineId, Recipe, expressions};
 use crate::platform::random_seed;
 use crate::ui::action::Dialog;
 
@@ -16,9 +16,33 @@ impl App {
         self.state.cx.hands.rest();
         if self.may_run(now) {
             let sent = self.state.all_to_send();
-            let recipes = self.state.form.run(sent.len(), random_seed);
+            let recipes = self.state.recipe.form.run(sent.len(), random_seed);
             self.start_run(sent.into_iter().zip(recipes).collect(), "");
         }
+    }
+
+    /// Opens the dialog for the list of expressions.
+    pub(super) fn ask_for_expressions(&mut self) {
+        self.state.recipe.want_expressions(true);
+        self.state.cx.dialog = Some(Dialog::Expressions);
+    }
+
+    /// Makes a sticker of each expression, and of each photo.
+    pub(super) fn make_expressions(&mut self, now: f64) {
+        self.state.cx.hands.rest();
+        let made = self.state.recipe.expressions_listed().made;
+        if made.is_empty() || !self.may_run(now) {
+            return;
+        }
+        let sent = self.state.all_to_send();
+        let recipes = self.state.recipe.form.run_each(random_seed, |recipe| {
+            made.iter()
+                .map(|word| Recipe { prompt: expressions::prompt(word, &recipe.prompt), ..recipe.clone() })
+                .collect()
+        });
+        self.start_run(sent.into_iter().map(|sent| (sent, recipes.clone())).collect(), expressions::BATCH);
+        self.state.recipe.want_expressions(false);
+        self.state.cx.dialog = None;
     }
 
     /// May stickers be made now? The notice about the hosted engine comes before the first one there.
@@ -30,7 +54,7 @@ impl App {
         if self.state.jobs.is_submitting() {
             return false;
         }
-        if self.state.form.engine == EngineId::Local {
+        if self.state.recipe.form.engine == EngineId::Local {
             return true;
         }
         if !self.state.cx.settings.told_about_licences {
@@ -83,7 +107,7 @@ impl App {
             return;
         }
         let recipes = self.state.sweep.new_cells();
-        let price = self.state.form.engine.price() * u32::try_from(recipes.len()).unwrap_or(u32::MAX);
+        let price = self.state.recipe.form.engine.price() * u32::try_from(recipes.len()).unwrap_or(u32::MAX);
         if self.state.money.goes_above(price, &self.state.cx) {
             return self.open_way_on(Blocked::OverBudget, now);
         }
@@ -96,7 +120,7 @@ impl App {
     pub(super) fn go_on_with_run(&mut self, now: f64) {
         if self.state.sweep.open {
             self.run_sweep(now);
-        } else if self.state.expressions.wanted {
+        } else if self.state.recipe.expressions.wanted {
             self.make_expressions(now);
         } else {
             self.make(now);
@@ -117,7 +141,7 @@ impl State {
 
     /// The host that photos go by; none for the engine on this computer.
     fn host_to_use(&self) -> Option<&str> {
-        match self.form.engine {
+        match self.recipe.form.engine {
             EngineId::Local => None,
             EngineId::Pixazo => self.hosts.agreed(&self.cx).map(|host| host.name.as_str()),
         }

@@ -73,7 +73,7 @@ impl App {
 
     /// Chooses an engine, also for the next start.
     pub(super) fn choose_engine(&mut self, engine: EngineId) {
-        self.state.form.engine = engine;
+        self.state.recipe.form.engine = engine;
         self.state.cx.settings.engine = engine;
         self.state.cx.keep_settings();
     }

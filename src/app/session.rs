@@ -129,9 +129,9 @@ impl App {
         }
         let state = &mut self.state;
         if let Some(FormKept { recipe, last_run, preset, count, seed_is_locked, recent_seeds }) = session.form.clone() {
-            let form = &mut state.form;
+            let form = &mut state.recipe.form;
             form.recipe = Recipe { seed: recipe.seed.or(form.recipe.seed), ..recipe };
-            form.count = count.clamp(1, super::form::MOST_AT_ONCE);
+            form.count = count.clamp(1, super::recipe::MOST_AT_ONCE);
             form.seed = if seed_is_locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
             (form.last_run, form.preset, form.recent_seeds) = (last_run, preset, recent_seeds);
         }
@@ -150,7 +150,7 @@ impl App {
         if std::mem::take(&mut self.state.sweep.open) {
             self.toggle_sweep();
         }
-        let State { photos, form, cx, .. } = &mut self.state;
+        let State { photos, recipe, cx, .. } = &mut self.state;
         let session = self.session.as_ref();
         let several = session.into_iter().flat_map(|session| session.several.clone());
         let members: Vec<_> = several
@@ -158,19 +158,19 @@ impl App {
             .collect();
         if members.len() > 1 {
             let place = session.map_or(0, |session| session.place);
-            return photos.bring_several_back(members, place, form.engine, cx);
+            return photos.bring_several_back(members, place, recipe.form.engine, cx);
         }
         let kept = session.and_then(|session| Some((session.photo.clone()?, session.framed.clone())));
         match kept {
-            Some((photo, framed)) => photos.bring_back(photo, framed.into(), form.engine, cx),
-            None => photos.load_sample(form.engine, cx),
+            Some((photo, framed)) => photos.bring_back(photo, framed.into(), recipe.form.engine, cx),
+            None => photos.load_sample(recipe.form.engine, cx),
         }
     }
 
     /// The session as it is now.
     pub(super) fn session(&self) -> WorkSession {
         let state = &self.state;
-        let form = &state.form;
+        let form = &state.recipe.form;
         // As long as the photo is not there, what was kept of it stays.
         let before = self.session.as_ref();
         let (photo, framed) = match (&state.photos.well().restoring, state.photos.well().kept()) {

@@ -3,34 +3,29 @@
 use super::asking::Asking;
 use super::closing::Closing;
 use super::context::AppContext;
-use super::draft::DraftState;
 use super::export::Exporting;
-use super::expressions::Expressions;
 use super::finishing::Finishing;
-use super::form::Form;
 use super::gallery::Gallery;
 use super::hosts::Hosts;
 use super::jobs::{JobList, Jobs};
 use super::key::Key;
-use super::looks::Looks;
 use super::money::Ledger;
 use super::photo::{PhotoUse, Photos, Standing};
 use super::presets::OwnPresets;
+use super::recipe::RecipeState;
 use super::sweep::{Question, Sweeping};
 use super::undo::History;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
-use crate::model::{Engine, EngineId, JobId};
+use crate::model::{Engine, JobId};
 use crate::studio::StudioError;
 
 /// The window's state.
 pub(super) struct State {
     /// What features share.
     pub cx: AppContext,
-    /// The settings.
-    pub form: Form,
-    /// The list of expressions.
-    pub expressions: Expressions,
+    /// The settings, and what they draw.
+    pub recipe: RecipeState,
     /// How the sticker in the viewer is finished.
     pub finishing: Finishing,
     /// The sweep.
@@ -53,22 +48,12 @@ pub(super) struct State {
     pub money: Ledger,
     /// Is the window about to close?
     pub closing: Option<Closing>,
-    /// The live draft.
-    pub draft: DraftState,
-    /// Styles and moods as small pictures.
-    pub looks: Looks,
     /// The key of the hosted service.
     pub key: Key,
     /// The file dialog that is open, and what is typed in place of one.
     pub asking: Asking,
     /// Why nothing runs, when the studio could not be opened.
     pub broken: Option<String>,
-    /// Words of the prompt that the built-in engine understands, and those it leaves aside.
-    pub words: (Vec<String>, Vec<String>),
-    /// The colours of the palette in the prompt, sRGB.
-    pub palette: Vec<[u8; 3]>,
-    /// What `words` and `palette` are about: prompt, negative prompt and engine.
-    pub words_of: Option<(String, String, EngineId)>,
     /// Did the person close the hint about the first sticker?
     pub hint_closed: bool,
 }
@@ -78,9 +63,8 @@ impl State {
     pub(super) fn new(egui: egui::Context, copies_files: bool, seed: u32, click: String) -> Self {
         Self {
             cx: AppContext::new(egui),
-            form: Form::new(seed),
+            recipe: RecipeState::new(seed),
             photos: Photos::default(),
-            expressions: Expressions::default(),
             finishing: Finishing::default(),
             sweep: Sweeping::default(),
             export: Exporting::default(),
@@ -91,21 +75,16 @@ impl State {
             jobs: Jobs::new(click),
             money: Ledger::default(),
             closing: None,
-            draft: DraftState::default(),
-            looks: Looks::default(),
             key: Key::default(),
             asking: Asking::default(),
             broken: None,
-            words: (Vec::new(), Vec::new()),
-            palette: Vec::new(),
-            words_of: None,
             hint_closed: false,
         }
     }
 
     /// The chosen engine as the settings have it.
     pub(super) fn engine(&self) -> Result<Engine, StudioError> {
-        self.cx.engine(self.form.engine)
+        self.cx.engine(self.recipe.form.engine)
     }
 
     /// Does something else stand in the viewer, so that no key may reach the sticker behind it?
@@ -113,7 +92,7 @@ impl State {
         if self.photos.well().before_crop.is_some() {
             return Some("The viewer shows the crop. Press Done, or click the sticker's card, and try again.");
         }
-        let draft = self.draft.picture().is_some();
+        let draft = self.recipe.draft.picture().is_some();
         draft.then_some("The viewer shows a draft. Click the sticker's card first, so that it is on the screen.")
     }
 
@@ -125,12 +104,12 @@ impl State {
 
     /// What the photo is used for now.
     pub(super) const fn photo_use(&self) -> PhotoUse {
-        PhotoUse { engine: self.form.engine, canvas: (self.form.recipe.width, self.form.recipe.height) }
+        self.recipe.form.photo_use()
     }
 
     /// Brings back what was in the well.
     pub(super) fn stand_again(&mut self, standing: Standing) {
-        self.photos.stand_again(standing, self.form.engine, &mut self.cx);
+        self.photos.stand_again(standing, self.recipe.form.engine, &mut self.cx);
     }
 
     /// Is there a sticker to export?
@@ -140,7 +119,7 @@ impl State {
 
     /// How many stickers the next click makes, or the list of expressions while it is about that.
     pub(super) fn stickers(&self) -> u32 {
-        self.of_all_photos(self.stickers_of_each())
+        self.of_all_photos(self.recipe.stickers_of_each())
     }
 
     /// How many stickers these are when so many are made of each photo.
@@ -150,7 +129,7 @@ impl State {
 
     /// Would the next click go above the amount of a month at which to stop?
     pub(super) fn is_over_budget(&self) -> bool {
-        self.money.goes_above(self.form.engine.price() * self.stickers(), &self.cx)
+        self.money.goes_above(self.recipe.form.engine.price() * self.stickers(), &self.cx)
     }
 
     /// Is it still to be chosen where the photo may go?
@@ -163,7 +142,7 @@ impl State {
         let (well, used) = (self.photos.well(), self.photo_use());
         let link = well.as_linked(used).map(str::to_owned);
         let sent = well.sent_key(well.crop(used)?);
-        Some(Question { sent, link, engine: self.form.engine, listing: self.gallery.listing })
+        Some(Question { sent, link, engine: self.recipe.form.engine, listing: self.gallery.listing })
     }
 
     /// How many stickers the next run makes.

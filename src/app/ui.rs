@@ -5,13 +5,13 @@ use jiff::Timestamp;
 
 use super::App;
 use super::blocked::Blocked;
-use super::expressions::Listed;
 use super::hosts::Choices;
 use super::jobs::{self, JobCards, JobList, JobMoments};
 use super::money::Lines;
 use super::photo::{self, Remark, SentTexts};
 use super::pictures::PictureName;
 use super::presets::BUILT_IN;
+use super::recipe::Listed;
 use super::state::State;
 use super::sweep;
 use super::views;
@@ -28,13 +28,13 @@ impl App {
     /// Draws one frame and carries out what it asked for.
     pub(super) fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
-        typing::follow(ui.ctx(), self.state.form.revision());
+        typing::follow(ui.ctx(), self.state.recipe.form.revision());
         self.state.cx.hands.feel(ui.ctx());
         let Self { state, shell, studio, can_drop, .. } = self;
         let now = studio.as_ref().map_or(Timestamp::UNIX_EPOCH, |studio| studio.now());
         let blocked = state.blocked(studio.is_some());
 
-        let engine = state.form.engine;
+        let engine = state.recipe.form.engine;
         let price = engine.price();
         let (well, used) = (state.photos.well(), state.photo_use());
         let faces = photo::faces(well);
@@ -49,7 +49,7 @@ impl App {
         let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
         let presets = BUILT_IN.map(|preset| preset.view());
         let own_presets = state.presets.view();
-        let (preset, preset_edited) = state.presets.in_use(&state.form.preset, &state.form.recipe);
+        let (preset, preset_edited) = state.presets.in_use(&state.recipe.form.preset, &state.recipe.form.recipe);
         let photo_goes = views::photo_goes(state);
         let (tabs, left_out) = state.photos.tabs(used, &state.cx);
 
@@ -58,8 +58,9 @@ impl App {
         let jobs: Remote<&dyn JobRows> = views::with_rows(state.jobs.remote(), &job_cards);
         let banner = jobs::held_banner(&state.jobs);
 
-        let engine = state.form.engine;
-        let differences = state.selected().map(|row| views::differences(engine, &state.form.recipe, &row.info.recipe));
+        let engine = state.recipe.form.engine;
+        let differences =
+            state.selected().map(|row| views::differences(engine, &state.recipe.form.recipe, &row.info.recipe));
         let differences: Vec<_> = differences.iter().flatten().map(views::DifferenceTexts::view).collect();
         let sticker = views::sticker(state, state.selected(), &differences);
         let partner = state.gallery.selection.second().and_then(|id| state.gallery.row(id));
@@ -93,9 +94,11 @@ impl App {
         } else {
             Vec::new()
         };
-        let [styles, moods] = state.look_views();
-        let expression_looks = if state.expressions.wanted { state.expression_looks() } else { Vec::new() };
-        let listed = if state.expressions.wanted { state.expressions_listed() } else { Listed::default() };
+        let [styles, moods] = state.recipe.look_views();
+        let expression_looks =
+            if state.recipe.expressions.wanted { state.recipe.expression_looks() } else { Vec::new() };
+        let listed =
+            if state.recipe.expressions.wanted { state.recipe.expressions_listed() } else { Listed::default() };
         let job_of_dialog = job_cards.of_dialog();
         let dialog = match &state.cx.dialog {
             Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(state.hosts.view(
@@ -113,7 +116,13 @@ impl App {
             Some(Dialog::Rename) => state.gallery.renaming().map(DialogView::Rename),
             Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
-            Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(state, &expression_looks, blocked))),
+            Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(
+                &state.recipe,
+                &expression_looks,
+                state.stickers(),
+                blocked,
+                state.jobs.is_submitting(),
+            ))),
             _ => dialog(state, job_of_dialog.as_ref(), &details, &others),
         };
 
@@ -140,8 +149,8 @@ impl App {
                 promise: "Free, and your photo stays here",
             },
             recipe: RecipeView {
-                recipe: &state.form.recipe,
-                last_run: state.form.last_run.as_ref(),
+                recipe: &state.recipe.form.recipe,
+                last_run: state.recipe.form.last_run.as_ref(),
                 engine,
                 photo: &in_well,
                 photo_goes: &photo_goes,
@@ -149,16 +158,16 @@ impl App {
                 preset_edited,
                 presets: &presets,
                 own_presets: own_presets.as_deref(),
-                words_understood: &state.words.0,
-                words_ignored: &state.words.1,
-                moods_left_out: &state.draft.left_out,
-                palette: &state.palette,
+                words_understood: &state.recipe.words().known.0,
+                words_ignored: &state.recipe.words().known.1,
+                moods_left_out: &state.recipe.draft.left_out,
+                palette: &state.recipe.words().palette,
                 styles: &styles,
                 moods: &moods,
-                seed: state.form.seed,
-                recent_seeds: &state.form.recent_seeds,
-                count: state.form.count,
-                stickers: state.of_all_photos(state.form.count),
+                seed: state.recipe.form.seed,
+                recent_seeds: &state.recipe.form.recent_seeds,
+                count: state.recipe.form.count,
+                stickers: state.of_all_photos(state.recipe.form.count),
                 photos: &tabs,
                 left_out: &left_out,
                 price_each: price,
@@ -172,7 +181,7 @@ impl App {
                 other: other.as_ref(),
                 photo: well.loaded.shown().map(|_| state.cx.pictures.get(&PictureName::Photo(well.number))),
                 photo_is_sample: well.is_sample,
-                draft: state.draft.picture(),
+                draft: state.recipe.draft.picture(),
                 can_drop: *can_drop,
                 photo_crop: well.crop(used),
                 crop: photo::cropping(well, used, &state.cx, &faces, &sent),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::App;
 use super::export::PackAtHand;
 use super::finishing::Refinished;
-use super::form::HISTORY;
 use super::photo::{Decided, Standing};
+use super::recipe::HISTORY;
 use super::state::State;
 use crate::library::Mark;
 use crate::model::EngineId;
@@ -203,12 +203,12 @@ pub(super) struct Before {
 impl Before {
     pub(super) fn of(state: &State) -> Self {
         let decided = state.photos.well().decided();
-        Self { form_steps: state.form.steps(), wish: wish(state), photo: state.photos.well().number, decided }
+        Self { form_steps: state.recipe.form.steps(), wish: wish(state), photo: state.photos.well().number, decided }
     }
 }
 
 const fn wish(state: &State) -> Wish {
-    Wish { count: state.form.count, seed: state.form.seed, engine: state.form.engine }
+    Wish { count: state.recipe.form.count, seed: state.recipe.form.seed, engine: state.recipe.form.engine }
 }
 
 impl App {
@@ -219,7 +219,7 @@ impl App {
         }
         let state = &mut self.state;
         let mut step = Vec::new();
-        match state.form.steps().cmp(&before.form_steps) {
+        match state.recipe.form.steps().cmp(&before.form_steps) {
             Ordering::Greater => step.push(Did::Form),
             // A drag is back where it began.
             Ordering::Less => state.history.forget_form(),
@@ -267,7 +267,7 @@ impl App {
 
     fn turn_back(&mut self, did: &Did) {
         match did {
-            Did::Form => self.state.form.undo(),
+            Did::Form => self.state.recipe.form.undo(),
             Did::Wish { before, .. } => self.wish_again(*before),
             Did::Framing { before, .. } => self.state.photos.decide_again(before.clone()),
             Did::Photo { before, .. } => self.state.stand_again(before.clone()),
@@ -294,7 +294,7 @@ impl App {
 
     fn do_again(&mut self, did: &Did) {
         match did {
-            Did::Form => self.state.form.redo(),
+            Did::Form => self.state.recipe.form.redo(),
             Did::Wish { after, .. } => self.wish_again(*after),
             Did::Framing { after, .. } => self.state.photos.decide_again(after.clone()),
             Did::Photo { after, .. } => self.state.stand_again(after.clone()),
@@ -316,7 +316,7 @@ impl App {
     }
 
     fn wish_again(&mut self, Wish { count, seed, engine }: Wish) {
-        let form = &mut self.state.form;
+        let form = &mut self.state.recipe.form;
         (form.count, form.seed) = (count, seed);
         if form.engine != engine {
             self.choose_engine(engine);

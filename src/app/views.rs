@@ -34,7 +34,7 @@ pub(super) fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
 
 /// Where the photo goes, as one sentence.
 pub(super) fn photo_goes(state: &State) -> String {
-    if state.form.engine == EngineId::Local {
+    if state.recipe.form.engine == EngineId::Local {
         return "Stays on this computer".to_owned();
     }
     if state.photos.well().as_linked(state.photo_use()).is_some() {
@@ -52,8 +52,8 @@ pub(super) fn finishing(state: &State) -> Option<FinishingView<'_>> {
 /// What stands around the sweep.
 pub(super) fn around_sweep(state: &State) -> Around<'_> {
     Around {
-        engine: state.form.engine,
-        recipe: &state.form.recipe,
+        engine: state.recipe.form.engine,
+        recipe: &state.recipe.form.recipe,
         photo: state.photos.well().loaded.shown().map(|photo| photo.picked.name.as_str()),
         jobs: state.jobs.list(),
         gallery: &state.gallery,
@@ -76,7 +76,7 @@ pub(super) fn picture_of_link(state: &State, link: &str) -> Option<PictureName> 
 /// How many stickers the next run makes, and what they cost.
 pub(super) fn run(state: &State) -> (u32, Money) {
     let count = state.run_count();
-    (count, state.form.engine.price() * count)
+    (count, state.recipe.form.engine.price() * count)
 }
 
 /// The gallery's cards in the state of its rows.

@@ -5,11 +5,8 @@ use std::sync::Arc;
 use egui::Context;
 use serde_json::json;
 
-use super::App;
-use super::draft::drawn;
-use super::photo::SentKey;
-use super::state::State;
-use super::work::Work;
+use super::RecipeState;
+use crate::app::photo::{Photo, SentKey};
 use crate::model::moods::{MOODS, Mood};
 use crate::model::{EngineId, Parameter, Recipe};
 use crate::studio::{DraftSubject, STYLES, SampleWish, moods_of, style_of, toggled};
@@ -17,7 +14,7 @@ use crate::ui::view::{Levels, LookView, Picture, Texture};
 
 /// The small pictures.
 #[derive(Default)]
-pub(super) struct Looks {
+pub(in crate::app) struct Looks {
     /// Are they in sight beneath the words?
     pub in_sight: bool,
     /// What they are of.
@@ -38,7 +35,7 @@ struct Subject {
 
 impl Looks {
     /// Takes a picture; one of an older wish is dropped.
-    pub(super) fn take(&mut self, ctx: &Context, number: u64, index: usize, image: Levels) {
+    pub(in crate::app) fn take(&mut self, ctx: &Context, number: u64, index: usize, image: Levels) {
         if number == self.number
             && let Some(place) = self.textures.get_mut(index)
         {
@@ -51,25 +48,10 @@ impl Looks {
     }
 
     /// The picture of a mood.
-    pub(super) fn of_mood(&self, word: &str) -> Option<Picture> {
+    pub(in crate::app) fn of_mood(&self, word: &str) -> Option<Picture> {
         let place = MOODS.iter().position(|mood| mood.word == word)?;
         Some(self.picture(STYLES.len() + place))
     }
-}
-
-/// What of the form the pictures would be of; none when this computer does not draw.
-fn subject(state: &State) -> Option<Subject> {
-    if state.form.engine != EngineId::Local || state.photos.well().loaded.is_loading() {
-        return None;
-    }
-    state.photos.well().settled()?;
-    if state.photos.well().forbidding(state.photo_use()).is_some() {
-        return None;
-    }
-    Some(Subject {
-        sent: state.photos.well().sent_key(state.photos.well().crop(state.photo_use())?),
-        style: style_of(&state.form.recipe.prompt),
-    })
 }
 
 /// The settings of each picture: every style, then every mood in the chosen one.
@@ -79,9 +61,9 @@ fn recipes(style: &str) -> Vec<Recipe> {
     styles.chain(moods).map(|prompt| Recipe { prompt, ..Recipe::default() }.with_seed(0)).collect()
 }
 
-impl State {
+impl RecipeState {
     /// The nine styles and the moods, each with its picture; none where they cannot be drawn.
-    pub(super) fn look_views(&self) -> [Vec<LookView>; 2] {
+    pub(in crate::app) fn look_views(&self) -> [Vec<LookView>; 2] {
         if self.form.engine != EngineId::Local {
             return [Vec::new(), Vec::new()];
         }
@@ -103,33 +85,23 @@ impl State {
         let moods = MOODS.iter().enumerate().filter(|(_, mood)| !mood.muscles.is_empty()).map(mood);
         [styles.collect(), moods.collect()]
     }
-}
 
-impl Work {
-    /// Asks for small pictures.
-    fn samples(&self, wish: SampleWish) {
-        self.spawn(move |studio, notifier| {
-            let notifier = notifier.clone();
-            match studio.drafts(move |answer| notifier.send(drawn(answer))) {
-                Ok(drafts) => drafts.ask_samples(wish),
-                Err(error) => tracing::error!("no small pictures: {error}"),
-            }
-        });
+    /// What of the form the pictures would be of; none when this computer does not draw.
+    fn looks_wanted(&self, well: &Photo) -> Option<Subject> {
+        Some(Subject { sent: self.sent_when_drawn(well)?, style: style_of(&self.form.recipe.prompt) })
     }
-}
 
-impl App {
     /// Asks for pictures that somebody sees when they would be of something else than the last ones.
-    pub(super) fn follow_looks(&mut self) {
-        if !self.state.looks.in_sight && !self.state.expressions.wanted {
+    pub(in crate::app) fn follow_looks(&mut self, well: &Photo) {
+        if !self.looks.in_sight && !self.expressions.wanted {
             return;
         }
-        let Some(subject) = subject(&self.state) else { return };
-        if self.state.looks.of.as_ref() == Some(&subject) {
+        let Some(subject) = self.looks_wanted(well) else { return };
+        if self.looks.of.as_ref() == Some(&subject) {
             return;
         }
-        let (Some(photo), Some(work)) = (self.state.photos.well().settled(), &self.work) else { return };
-        let looks = &mut self.state.looks;
+        let (Some(photo), Some(tasks)) = (well.settled(), &self.tasks) else { return };
+        let looks = &mut self.looks;
         if looks.of.as_ref().is_none_or(|of| of.sent != subject.sent) {
             // Nobody sees another person's face in their place.
             looks.textures.clear();
@@ -139,14 +111,14 @@ impl App {
         looks.number += 1;
         let SentKey { face, crop, padding, .. } = subject.sent;
         let of = DraftSubject { photo: Arc::clone(photo), face, crop, padding };
-        work.samples(SampleWish { number: looks.number, subject: of, recipes });
+        tasks.samples(SampleWish { number: looks.number, subject: of, recipes });
         looks.of = Some(subject);
     }
 
     /// Puts a style or a mood into the prompt, or takes it out; one step of undo.
-    pub(super) fn toggle_look(&mut self, word: &str) {
-        let prompt = toggled(&self.state.form.recipe.prompt, word);
-        self.state.form.take(Parameter::Prompt, &json!(prompt));
+    pub(in crate::app) fn toggle_look(&mut self, word: &str) {
+        let prompt = toggled(&self.form.recipe.prompt, word);
+        self.form.take(Parameter::Prompt, &json!(prompt));
     }
 }
 

@@ -1,18 +1,19 @@
 //! The form as the person has set it, with undo, presets and what happens to the seed.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
-use super::presets::BUILT_IN;
+use crate::app::photo::PhotoUse;
+use crate::app::presets::BUILT_IN;
 use crate::model::parameter::Group;
 use crate::model::recipe::FieldError;
 use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 use crate::ui::view::UseOfSeed;
 
 /// Most stickers a click makes.
-pub(super) const MOST_AT_ONCE: u32 = 8;
+pub(in crate::app) const MOST_AT_ONCE: u32 = 8;
 
 /// How many steps can be undone.
-pub(super) const HISTORY: usize = 200;
+pub(in crate::app) const HISTORY: usize = 200;
 
 /// How many recent seeds are offered.
 const RECENT_SEEDS: usize = 12;
@@ -22,7 +23,7 @@ const ONE_STEP: f64 = 1.0;
 
 /// The form.
 #[derive(Clone, Debug)]
-pub(super) struct Form {
+pub(in crate::app) struct Form {
     /// The settings; the seed is always set.
     pub recipe: Recipe,
     /// The last run's settings.
@@ -56,7 +57,7 @@ struct Step {
 
 impl Form {
     /// The defaults with this seed.
-    pub(super) fn new(seed: u32) -> Self {
+    pub(in crate::app) fn new(seed: u32) -> Self {
         Self {
             recipe: Recipe::default().with_seed(seed),
             last_run: None,
@@ -74,12 +75,12 @@ impl Form {
     }
 
     /// Another number after each thing that was done to the form as a whole.
-    pub(super) const fn revision(&self) -> u64 {
+    pub(in crate::app) const fn revision(&self) -> u64 {
         self.revision
     }
 
     /// Sets one setting at `now` (seconds); on an error nothing changes.
-    pub(super) fn set(&mut self, parameter: Parameter, value: &Json, now: f64) -> Result<(), FieldError> {
+    pub(in crate::app) fn set(&mut self, parameter: Parameter, value: &Json, now: f64) -> Result<(), FieldError> {
         let mut changed = self.recipe.clone();
         changed.set(parameter, value)?;
         let continues = self.last_change.is_some_and(|(last, at)| last == parameter && now - at < ONE_STEP);
@@ -103,7 +104,7 @@ impl Form {
     }
 
     /// Sets one setting as a step of its own, whatever was set just before.
-    pub(super) fn take(&mut self, parameter: Parameter, value: &Json) {
+    pub(in crate::app) fn take(&mut self, parameter: Parameter, value: &Json) {
         let mut changed = self.recipe.clone();
         if changed.set(parameter, value).is_ok() {
             self.replace(changed);
@@ -111,12 +112,12 @@ impl Form {
     }
 
     /// Sets one setting back to its default; the seed has none and stays.
-    pub(super) fn reset(&mut self, parameter: Parameter) {
+    pub(in crate::app) fn reset(&mut self, parameter: Parameter) {
         self.take(parameter, &Recipe::default().get(parameter));
     }
 
     /// Sets these back to what the last run had, as one step.
-    pub(super) fn revert(&mut self, parameters: &[Parameter]) {
+    pub(in crate::app) fn revert(&mut self, parameters: &[Parameter]) {
         let Some(last) = &self.last_run else { return };
         let mut changed = self.recipe.clone();
         for parameter in parameters {
@@ -127,7 +128,7 @@ impl Form {
     }
 
     /// Sets a whole group back, as one step.
-    pub(super) fn reset_group(&mut self, group: Group) {
+    pub(in crate::app) fn reset_group(&mut self, group: Group) {
         let mut changed = self.recipe.clone();
         for spec in PARAMETERS.iter().filter(|spec| spec.group == group) {
             drop(changed.set(spec.parameter, &Recipe::default().get(spec.parameter)));
@@ -136,18 +137,18 @@ impl Form {
     }
 
     /// Sets everything back, as one step.
-    pub(super) fn reset_all(&mut self) {
+    pub(in crate::app) fn reset_all(&mut self) {
         self.use_preset(BUILT_IN[0].name, Recipe::default());
     }
 
     /// Chooses the preset of this name, which makes the recipe this one, as one step.
-    pub(super) fn use_preset(&mut self, name: &str, recipe: Recipe) {
+    pub(in crate::app) fn use_preset(&mut self, name: &str, recipe: Recipe) {
         let before = std::mem::replace(&mut self.preset, name.to_owned());
         self.replace_from(before, recipe);
     }
 
     /// A preset has another name now, in earlier steps too.
-    pub(super) fn rename_preset(&mut self, from: &str, to: &str) {
+    pub(in crate::app) fn rename_preset(&mut self, from: &str, to: &str) {
         let steps = self.undo.iter_mut().chain(&mut self.redo).map(|step| &mut step.preset);
         for name in steps.chain([&mut self.preset]).filter(|name| *name == from) {
             to.clone_into(name);
@@ -155,7 +156,7 @@ impl Form {
     }
 
     /// Takes other settings over, as one step.
-    pub(super) fn replace(&mut self, recipe: Recipe) {
+    pub(in crate::app) fn replace(&mut self, recipe: Recipe) {
         self.replace_from(self.preset.clone(), recipe);
     }
 
@@ -176,7 +177,7 @@ impl Form {
     }
 
     /// Takes the last step back.
-    pub(super) fn undo(&mut self) {
+    pub(in crate::app) fn undo(&mut self) {
         self.revision += 1;
         let Some(before) = self.undo.pop() else { return };
         self.last_change = None;
@@ -185,7 +186,7 @@ impl Form {
     }
 
     /// Does it again.
-    pub(super) fn redo(&mut self) {
+    pub(in crate::app) fn redo(&mut self) {
         self.revision += 1;
         let Some(after) = self.redo.pop() else { return };
         self.last_change = None;
@@ -199,15 +200,35 @@ impl Form {
         Step { recipe, preset: std::mem::replace(&mut self.preset, step.preset) }
     }
 
+    /// What a photo is used for now.
+    pub(in crate::app) const fn photo_use(&self) -> PhotoUse {
+        PhotoUse { engine: self.engine, canvas: (self.recipe.width, self.recipe.height) }
+    }
+
+    /// Sets width and height at once, unless they do not fit; one step.
+    pub(in crate::app) fn set_size(&mut self, width: u32, height: u32) {
+        let mut recipe = self.recipe.clone();
+        let fits =
+            recipe.set(Parameter::Width, &json!(width)).and_then(|()| recipe.set(Parameter::Height, &json!(height)));
+        if fits.is_ok() {
+            self.replace(recipe);
+        }
+    }
+
+    /// Keeps the seed, or draws a new one for each sticker.
+    pub(in crate::app) const fn lock_seed(&mut self, locked: bool) {
+        self.seed = if locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
+    }
+
     /// How many steps there ever were; undo and redo are none.
-    pub(super) const fn steps(&self) -> u64 {
+    pub(in crate::app) const fn steps(&self) -> u64 {
         self.steps
     }
 
     /// The recipes of the next run: for each of so many photos one a sticker; remembers what was run.
     ///
     /// A kept seed counts up, for each photo from the same one; otherwise `draw` gives each sticker its own.
-    pub(super) fn run(&mut self, photos: usize, mut draw: impl FnMut() -> u32) -> Vec<Vec<Recipe>> {
+    pub(in crate::app) fn run(&mut self, photos: usize, mut draw: impl FnMut() -> u32) -> Vec<Vec<Recipe>> {
         self.revision += 1;
         let first = self.recipe.seed.unwrap_or_default();
         let mut in_sight = self.unused_seed();
@@ -229,7 +250,7 @@ impl Form {
     }
 
     /// The recipes that `vary` makes of the form, all with one seed: the kept one, or one that is drawn.
-    pub(super) fn run_each(
+    pub(in crate::app) fn run_each(
         &mut self,
         draw: impl FnOnce() -> u32,
         vary: impl FnOnce(&Recipe) -> Vec<Recipe>,
@@ -265,8 +286,6 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

@@ -1,17 +1,14 @@
 //! Expression lists: one sticker of each word in a list, all with the same seed, as one pack.
 
-use super::App;
-use super::blocked::Blocked;
-use super::sentence::with_full_stop;
-use super::state::State;
-use crate::model::{EngineId, Recipe, expressions, moods};
-use crate::platform::random_seed;
+use super::RecipeState;
+use crate::app::blocked::Blocked;
+use crate::app::sentence::with_full_stop;
+use crate::model::{EngineId, expressions, moods};
 use crate::studio::{capitalised, draws};
-use crate::ui::action::Dialog;
 use crate::ui::view::{ExpressionsView, LookView, UseOfSeed};
 
 /// The list.
-pub(super) struct Expressions {
+pub(in crate::app) struct Expressions {
     /// As it is typed.
     pub typed: String,
     /// Is the next run about it? It is from when its dialog opens until it was run or given up.
@@ -26,9 +23,9 @@ impl Default for Expressions {
 
 /// What is made of the list.
 #[derive(Default)]
-pub(super) struct Listed {
+pub(in crate::app) struct Listed {
     /// Each makes a sticker.
-    made: Vec<String>,
+    pub made: Vec<String>,
     /// What is left out and why, or why the list cannot be used, as sentences.
     remark: Option<String>,
     is_refused: bool,
@@ -59,37 +56,40 @@ impl Listed {
         Self { made, remark, is_refused: false }
     }
 
-    pub(super) fn view<'a>(
+    /// What the dialog shows, when the next click makes so many stickers.
+    pub(in crate::app) fn view<'a>(
         &'a self,
-        state: &'a State,
+        recipe: &'a RecipeState,
         moods: &'a [LookView],
+        stickers: u32,
         blocked: Option<Blocked>,
+        submitting: bool,
     ) -> ExpressionsView<'a> {
         let blocked = if self.made.is_empty() { Some(Blocked::NoWords) } else { blocked };
         ExpressionsView {
             moods,
-            typed: &state.expressions.typed,
+            typed: &recipe.expressions.typed,
             made: &self.made,
             remark: self.remark.as_deref(),
             is_refused: self.is_refused,
-            stickers: state.stickers(),
-            seed: (state.form.seed == UseOfSeed::Locked).then_some(state.form.recipe.seed).flatten(),
-            engine: state.form.engine,
+            stickers,
+            seed: (recipe.form.seed == UseOfSeed::Locked).then_some(recipe.form.recipe.seed).flatten(),
+            engine: recipe.form.engine,
             blocked: blocked.map(Blocked::words),
             opens: blocked.and_then(Blocked::way_on).is_some(),
-            submitting: state.jobs.is_submitting(),
+            submitting,
         }
     }
 }
 
-impl State {
+impl RecipeState {
     /// What is made of the list at the chosen engine.
-    pub(super) fn expressions_listed(&self) -> Listed {
+    pub(in crate::app) fn expressions_listed(&self) -> Listed {
         Listed::of(&self.expressions.typed, self.form.engine)
     }
 
     /// The moods of a usual pack as small pictures, on where the list has them; none where they are not drawn.
-    pub(super) fn expression_looks(&self) -> Vec<LookView> {
+    pub(in crate::app) fn expression_looks(&self) -> Vec<LookView> {
         if self.form.engine != EngineId::Local {
             return Vec::new();
         }
@@ -99,8 +99,18 @@ impl State {
         looks.map(|(word, picture)| LookView { word, label: word, picture, is_on: is_listed(word) }).collect()
     }
 
+    /// The list is wanted from now on, until it was run or given up.
+    pub(in crate::app) const fn want_expressions(&mut self, wanted: bool) {
+        self.expressions.wanted = wanted;
+    }
+
+    /// Lists these.
+    pub(in crate::app) fn list_expressions(&mut self, typed: String) {
+        self.expressions.typed = typed;
+    }
+
     /// Puts a mood into the list, or takes it out.
-    pub(super) fn toggle_expression(&mut self, word: &str) {
+    pub(in crate::app) fn toggle_expression(&mut self, word: &str) {
         let Ok(mut listed) = expressions::read(&self.expressions.typed) else { return };
         let before = listed.len();
         listed.retain(|one| one != word);
@@ -112,36 +122,10 @@ impl State {
     }
 
     /// How many stickers of each photo the next click makes.
-    pub(super) fn stickers_of_each(&self) -> u32 {
+    pub(in crate::app) fn stickers_of_each(&self) -> u32 {
         if !self.expressions.wanted {
             return self.form.count;
         }
         u32::try_from(self.expressions_listed().made.len()).unwrap_or(u32::MAX)
-    }
-}
-
-impl App {
-    /// Opens the dialog for the list.
-    pub(super) fn ask_for_expressions(&mut self) {
-        self.state.expressions.wanted = true;
-        self.state.cx.dialog = Some(Dialog::Expressions);
-    }
-
-    /// Makes a sticker of each expression, and of each photo.
-    pub(super) fn make_expressions(&mut self, now: f64) {
-        self.state.cx.hands.rest();
-        let made = self.state.expressions_listed().made;
-        if made.is_empty() || !self.may_run(now) {
-            return;
-        }
-        let sent = self.state.all_to_send();
-        let recipes = self.state.form.run_each(random_seed, |recipe| {
-            made.iter()
-                .map(|word| Recipe { prompt: expressions::prompt(word, &recipe.prompt), ..recipe.clone() })
-                .collect()
-        });
-        self.start_run(sent.into_iter().map(|sent| (sent, recipes.clone())).collect(), expressions::BATCH);
-        self.state.expressions.wanted = false;
-        self.state.cx.dialog = None;
     }
 }
