@@ -98,6 +98,11 @@ impl AppContext {
         self.toasts.complain(sentence);
     }
 
+    /// Lets a toast begin its life anew: somebody is at it.
+    pub(super) fn hold(&mut self, toast: u64) {
+        self.toasts.hold(toast, self.now());
+    }
+
     /// Is this a second click, right after one that may cost money? The same place may be another button by now.
     pub(super) fn spends_again(&mut self) -> bool {
         let now = self.now();

@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use egui::Context;
 
 use super::export::ExportEvent;
+use super::files::FilesEvent;
 use super::finishing::FinishingEvent;
 use super::gallery::GalleryEvent;
 use super::hosts::HostsEvent;
@@ -22,7 +23,6 @@ use super::session::WorkSession;
 use super::sweep::SweepEvent;
 use super::worker::{Report, Teller, Underway, Worker};
 use crate::photo::PhotoSource;
-use crate::platform::Picked;
 use crate::studio::Studio;
 
 /// Something that happened elsewhere. Errors are whole sentences.
@@ -37,8 +37,8 @@ pub(super) enum Event {
     Session(Box<WorkSession>, Option<String>),
     /// Everything that runs has ended.
     Ended,
-    /// The open file dialog has ended.
-    DialogEnded(Picked),
+    /// Something about a file dialog.
+    Files(FilesEvent),
     /// A folder for the library is there, or why not.
     LibraryChosen(Result<PathBuf, String>),
     /// Something about the settings.

@@ -1,14 +1,12 @@
 //! The window's state: actions into `studio`, events out of it.
 
-mod act;
-mod asking;
 mod blocked;
 mod closing;
-mod commands;
 mod context;
 mod ending;
 mod event;
 mod export;
+mod files;
 mod finishing;
 mod gallery;
 mod hands;
@@ -18,8 +16,6 @@ mod jobs;
 mod keep;
 mod key;
 mod layout;
-mod logic;
-mod make;
 mod money;
 mod newest;
 mod opening;
@@ -29,6 +25,7 @@ mod pixels;
 mod preferences;
 mod presets;
 mod recipe;
+mod router;
 mod sentence;
 mod session;
 mod state;

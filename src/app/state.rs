@@ -1,9 +1,9 @@
 //! Everything the window knows.
 
-use super::asking::Asking;
 use super::closing::Closing;
 use super::context::AppContext;
 use super::export::Exporting;
+use super::files::Files;
 use super::finishing::Finishing;
 use super::gallery::Gallery;
 use super::hosts::Hosts;
@@ -51,7 +51,7 @@ pub(super) struct State {
     /// The key of the hosted service.
     pub key: Key,
     /// The file dialog that is open, and what is typed in place of one.
-    pub asking: Asking,
+    pub files: Files,
     /// Why nothing runs, when the studio could not be opened.
     pub broken: Option<String>,
     /// Did the person close the hint about the first sticker?
@@ -76,7 +76,7 @@ impl State {
             money: Ledger::default(),
             closing: None,
             key: Key::default(),
-            asking: Asking::default(),
+            files: Files::default(),
             broken: None,
             hint_closed: false,
         }

@@ -252,7 +252,7 @@ fn dialog<'a>(
 ) -> Option<DialogView<'a>> {
     match state.cx.dialog.as_ref()? {
         Dialog::Key => Some(DialogView::Key(state.key.view(state.jobs.held(jobs::KEY)))),
-        Dialog::Place(what) => Some(DialogView::Place(state.asking.view(*what))),
+        Dialog::Place(what) => Some(DialogView::Place(state.files.view(*what))),
         // These are built where what they borrow is.
         Dialog::PhotoHosts
         | Dialog::SetUpHost(_)

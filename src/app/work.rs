@@ -8,8 +8,8 @@ use super::layout::Layout;
 use super::newest::Newest;
 use super::sentence::sentence;
 use super::session::WorkSession;
-use super::worker::{Teller, Worker};
-use crate::platform::{self, Picked};
+use super::worker::Worker;
+use crate::platform;
 
 /// Does things in the background. Clones do them for the same window.
 #[derive(Clone)]
@@ -33,12 +33,6 @@ impl Work {
         Self { worker, layout: Newest::default(), session: Newest::default() }
     }
 
-    /// Waits for the answer of a file dialog.
-    pub(super) fn ask(&self, answer: impl Future<Output = Picked> + Send + 'static) {
-        let teller = self.teller().clone();
-        drop(self.studio().handle().spawn(async move { send_from_async(&teller, Event::DialogEnded(answer.await)) }));
-    }
-
     /// Looks whether stickers can be kept in a folder, and makes it if it is not there.
     pub(super) fn use_library(&self, folder: PathBuf) {
         self.spawn(move |_, notifier| {
@@ -46,10 +40,4 @@ impl Work {
             notifier.send(Event::LibraryChosen(made.map_err(|error| sentence(&error))));
         });
     }
-}
-
-/// Sends from an async task, which must not wait itself.
-fn send_from_async(notifier: &Teller<Event>, event: Event) {
-    let notifier = notifier.clone();
-    drop(tokio::task::spawn_blocking(move || notifier.send(event)));
 }

@@ -3,9 +3,9 @@
 use egui::{Context, Theme};
 use serde_json::json;
 
-use super::App;
-use super::asking::Asked;
-use super::state::State;
+use crate::app::App;
+use crate::app::files::FileRequest;
+use crate::app::state::State;
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{Parameter, ThemeChoice, settings_text};
 use crate::platform::random_seed;
@@ -13,14 +13,13 @@ use crate::ui::action::{Command, Dialog, HostAction, Preference};
 
 impl App {
     /// Carries out one command.
-    pub(super) fn run_command(&mut self, ctx: &Context, command: Command) {
-        let now = ctx.time();
-        if self.with_stickers(command, now) {
+    pub(in crate::app) fn run_command(&mut self, ctx: &Context, command: Command) {
+        if self.with_stickers(command) {
             return;
         }
         match command {
-            Command::Make if self.state.sweep.open => self.run_sweep(now),
-            Command::Make => self.make(now),
+            Command::Make if self.state.sweep.open => self.run_sweep(),
+            Command::Make => self.make(),
             Command::Sweep => self.toggle_sweep(),
             Command::Export => self.toggle_export(),
             Command::Finish => {
@@ -30,23 +29,23 @@ impl App {
             Command::SmallerBrush => self.state.finishing.resize_brush(false),
             Command::LargerBrush => self.state.finishing.resize_brush(true),
             Command::Expressions => self.ask_for_expressions(),
-            Command::PickPhoto => self.pick_photo(now),
-            Command::PickPalette => self.pick_palette(now),
+            Command::PickPhoto => self.ask_for_file(FileRequest::Photo),
+            Command::PickPalette => self.ask_for_file(FileRequest::Palette),
             Command::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
-            Command::TypeLink => self.type_place(Asked::Photo, None),
+            Command::TypeLink => self.state.files.let_type(FileRequest::Photo, None, &mut self.state.cx),
             Command::AddPadding => self.state.photos.add_padding(),
             Command::CropPhoto => self.state.photos.toggle_crop(),
             Command::TurnPhoto => self.state.photos.turn(1),
             Command::ResetCrop => self.state.photos.reset_crop(),
             Command::ChooseHost => self.state.hosts.ask(false, &mut self.state.cx),
             Command::ShowUploads => self.state.hosts.show_uploads(&mut self.state.cx),
-            Command::ForgetPhoto => self.host(HostAction::ForgetPhoto, now),
+            Command::ForgetPhoto => self.host(HostAction::ForgetPhoto),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
-            Command::NewSeed => self.set_seed(random_seed(), now),
+            Command::NewSeed => self.set_seed(random_seed()),
             Command::NextSeed => {
                 let next = self.state.recipe.form.recipe.seed.unwrap_or_default().wrapping_add(1);
-                self.set_seed(next, now);
+                self.set_seed(next);
             }
             Command::ResetAll => self.state.recipe.form.reset_all(),
             Command::CopyCurl => {
@@ -130,7 +129,8 @@ impl App {
         }
     }
 
-    pub(super) fn set_seed(&mut self, seed: u32, now: f64) {
+    pub(in crate::app) fn set_seed(&mut self, seed: u32) {
+        let now = self.state.cx.now();
         drop(self.state.recipe.form.set(Parameter::Seed, &json!(seed), now));
     }
 

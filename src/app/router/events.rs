@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::App;
-use super::event::{Event, Workers};
-use super::jobs::KEY;
-use super::state::State;
-use super::work::Work;
-use super::worker::Report;
-use super::{hosts, jobs, key};
+use crate::app::App;
+use crate::app::event::{Event, Workers};
+use crate::app::jobs::KEY;
+use crate::app::state::State;
+use crate::app::work::Work;
+use crate::app::worker::Report;
+use crate::app::{hosts, jobs, key};
 use crate::jobs::Offer;
 use crate::model::JobId;
 use crate::studio::{Spent, is_palette};
@@ -18,7 +18,7 @@ use crate::ui::view::Remote;
 
 impl App {
     /// Takes in everything that came back from the background.
-    pub(super) fn drain(&mut self, ctx: &Context) {
+    pub(in crate::app) fn drain(&mut self, ctx: &Context) {
         while let Ok(event) = self.events.try_recv() {
             self.take(ctx, event);
         }
@@ -35,7 +35,7 @@ impl App {
         self.state.recipe.understand_words();
         self.follow_sweep();
         self.state.photos.keep_cut_line(self.state.photo_use(), self.state.selected().is_none());
-        self.mind_slow_dialog(ctx);
+        self.state.files.mind_slow_dialog(&mut self.state.cx);
         let State { recipe, photos, gallery, .. } = &mut self.state;
         recipe.follow_settings(photos.well(), gallery.selected());
         let State { finishing, gallery, cx, .. } = &mut self.state;
@@ -51,7 +51,6 @@ impl App {
     }
 
     fn take(&mut self, ctx: &Context, event: Event) {
-        let now = ctx.time();
         match event {
             Event::Opened(Ok(studio)) => {
                 let workers = Workers::new(Arc::clone(&studio), self.notifier.clone());
@@ -71,6 +70,7 @@ impl App {
                 self.state.jobs.start(workers.of(Event::Jobs));
                 self.state.gallery.start(workers.of(Event::Gallery), &self.state.cx);
                 self.state.key.start(workers.of(Event::Key), &self.state.cx);
+                self.state.files.start(workers.of(Event::Files));
                 self.state.recipe.start(workers.of(Event::Recipe));
                 self.state.photos.start(workers.of(Event::Photo));
                 self.bring_photo_back();
@@ -87,7 +87,10 @@ impl App {
             Event::PhotosBrought(photos) => self.take_brought(photos),
             Event::Session(session, note) => self.come_back(*session, note),
             Event::Ended => self.ended(ctx),
-            Event::DialogEnded(answer) => self.dialog_ended(answer),
+            Event::Files(event) => {
+                let outcome = self.state.files.update(event, &mut self.state.cx);
+                self.files_did(outcome);
+            }
             Event::LibraryChosen(outcome) => self.library_chosen(outcome),
             Event::Photo(event) => {
                 let used = self.state.photo_use();
@@ -113,7 +116,7 @@ impl App {
                 Some(key::Outcome::Known) => self.state.jobs.go_on_with_key(&mut self.state.cx),
                 Some(key::Outcome::Entered) | None => {}
             },
-            Event::Report(Report::Saved(outcome)) => self.saved(outcome),
+            Event::Report(Report::Saved(outcome)) => self.state.files.saved(outcome, &mut self.state.cx),
             Event::Finishing(event) => {
                 let outcome = self.state.finishing.update(event, &mut self.state.cx);
                 self.is_finished(outcome);
@@ -121,7 +124,7 @@ impl App {
             Event::Export(event) => self.state.export.update(event, &self.state.cx),
             Event::Hosts(event) => {
                 if let Some(hosts::Outcome::Agreed) = self.state.hosts.update(event, &mut self.state.cx) {
-                    self.go_on_with_run(now);
+                    self.go_on_with_run();
                 }
             }
             Event::Report(Report::Failed(sentence)) => self.state.cx.complain(sentence),

@@ -1,30 +1,24 @@
 //! Carries out what a person asked for.
 
-use std::path::PathBuf;
-
 use egui::Context;
 
-use super::App;
-use super::asking::{Asked, photo_source};
-use super::recipe::MOST_AT_ONCE;
-use super::sentence::sentence;
-use super::state::State;
-use super::toasts::ToastAnswer;
-use super::undo::{Before, Did, Kind};
-use super::{export, finishing, gallery, hosts, jobs, photo, presets, sweep};
+use crate::app::App;
+use crate::app::files::{FileRequest, photo_source};
+use crate::app::recipe::MOST_AT_ONCE;
+use crate::app::sentence::sentence;
+use crate::app::state::State;
+use crate::app::toasts::ToastAnswer;
+use crate::app::undo::{Before, Kind};
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
-use crate::model::{EngineId, JobId, Recipe};
-use crate::photo::PhotoSource;
-use crate::ui::action::{
-    Action, Command, Dialog, ExportAction, HostAction, JobOffer, PresetAction, StickerId, SweepAction, WayOut,
-};
+use crate::model::{EngineId, Recipe};
+use crate::ui::action::{Action, Dialog, WayOut};
 
 impl App {
     /// Carries out what this frame asked for.
-    pub(super) fn act(&mut self, ctx: &Context, actions: Vec<Action>) {
+    pub(in crate::app) fn act(&mut self, ctx: &Context, actions: Vec<Action>) {
         for action in actions {
             let before = Before::of(&self.state);
             let kind = Kind::of(&action);
@@ -34,10 +28,12 @@ impl App {
     }
 
     fn act_once(&mut self, ctx: &Context, action: Action) {
-        let now = ctx.time();
         match action {
             Action::Run(command) => self.run_command(ctx, command),
-            Action::UsePlace(text) => self.use_place(&text),
+            Action::UsePlace(text) => {
+                let outcome = self.state.files.use_typed(&text, &mut self.state.cx);
+                self.files_did(outcome);
+            }
             Action::PasteImage(image) => {
                 let State { photos, recipe, cx, .. } = &mut self.state;
                 photos.load_pasted(image, recipe.form.engine, cx);
@@ -57,6 +53,7 @@ impl App {
             Action::EndCrop { keep } => self.state.photos.end_crop(keep),
             Action::SetParameter(parameter, value) => {
                 // A value that does not fit is shown as such by its field, and changes nothing.
+                let now = self.state.cx.now();
                 drop(self.state.recipe.form.set(parameter, &value, now));
             }
             Action::ForgetPalette => self.state.recipe.use_palette(&[]),
@@ -70,19 +67,19 @@ impl App {
                 let outcomes = finishing.act(action, || gallery.chosen(), cx);
                 self.is_finished(outcomes);
             }
-            Action::Sweep(action) => self.sweep(action, now),
-            Action::Export(action) => self.export(action, now),
+            Action::Sweep(action) => self.sweep(action),
+            Action::Export(action) => self.export(action),
             Action::SetCount(count) => self.state.recipe.form.count = count.clamp(1, MOST_AT_ONCE),
             Action::UsePreset(name) => {
                 if let Some(recipe) = self.state.presets.applied(&name, &self.state.recipe.form.recipe) {
                     self.state.recipe.form.use_preset(&name, recipe);
                 }
             }
-            Action::Preset(action) => self.preset(action, now),
+            Action::Preset(action) => self.preset(action),
             Action::ChooseEngine(engine) => self.choose_engine(engine),
             Action::RunOn(id, command) => {
                 let outcome = self.state.gallery.run_on(id, command, &mut self.state.cx);
-                self.gallery_did(outcome, now);
+                self.gallery_did(outcome);
             }
             Action::SelectSticker(id) => {
                 self.state.gallery.select(id);
@@ -106,11 +103,11 @@ impl App {
             }
             Action::Rename(name) => {
                 let outcome = self.state.gallery.rename_as(&name, &mut self.state.cx);
-                self.gallery_did(outcome, now);
+                self.gallery_did(outcome);
             }
             Action::EmptyBin => {
                 let outcome = self.state.gallery.empty_bin(&mut self.state.cx);
-                self.gallery_did(outcome, now);
+                self.gallery_did(outcome);
             }
             Action::UseRecent(id) => {
                 let State { photos, recipe, cx, .. } = &mut self.state;
@@ -118,8 +115,8 @@ impl App {
             }
             Action::ForgetRecent(id) => self.state.photos.forget_recent(&id),
             Action::ForgetAllRecent => self.state.photos.forget_all_recent(),
-            Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }, now),
-            Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }, now),
+            Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
+            Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }),
             Action::ShowBackgrounds(on) => self.state.gallery.backgrounds = on,
             Action::Search(words) => {
                 self.state.gallery.search = words;
@@ -146,11 +143,11 @@ impl App {
             Action::Jobs(ids, offer) => self.with_jobs(ids, offer),
             Action::Move(ids, place) => self.state.jobs.reorder(ids, &place),
             Action::SpendAnyway => self.state.jobs.spend_anyway(&mut self.state.cx),
-            Action::AcceptNotice => self.accept_notice(now),
+            Action::AcceptNotice => self.accept_notice(),
             Action::StayOpen => self.stay_open(),
             Action::CloseUnsure => self.close_unsure(),
             Action::CopyLedger => self.state.money.copy(),
-            Action::SaveLedger => self.save_ledger(now),
+            Action::SaveLedger => self.ask_for_file(FileRequest::Ledger),
             Action::ShowResult(id) => {
                 if let Some(sticker) = self.state.gallery.of_job(&id) {
                     self.state.gallery.select(sticker);
@@ -164,7 +161,7 @@ impl App {
             }
             Action::CopyText(text) => ctx.copy_text(text),
             Action::Key(action) => self.state.key.act(action, &self.state.cx),
-            Action::Host(action) => self.host(action, now),
+            Action::Host(action) => self.host(action),
             Action::OpenPage(page) => self.state.cx.open(&page),
             Action::SetPreference(preference) => self.prefer(ctx, &preference),
             Action::Open(dialog) => self.open_dialog(dialog),
@@ -172,7 +169,7 @@ impl App {
             Action::ToggleLook(word) => self.state.recipe.toggle_look(word),
             Action::ListExpressions(typed) => self.state.recipe.list_expressions(typed),
             Action::ToggleExpression(word) => self.state.recipe.toggle_expression(word),
-            Action::MakeExpressions => self.make_expressions(now),
+            Action::MakeExpressions => self.make_expressions(),
             Action::CloseDialog => {
                 self.state.cx.dialog = None;
                 self.state.recipe.want_expressions(false);
@@ -180,174 +177,9 @@ impl App {
             }
             Action::AnswerToast(id) => self.answer_toast(id),
             Action::CloseToast(id) => drop(self.state.cx.toasts.close(id)),
-            Action::HoldToast(id) => self.state.cx.toasts.hold(id, now),
+            Action::HoldToast(id) => self.state.cx.hold(id),
             Action::CloseHint => self.state.hint_closed = true,
-            Action::Take(way) => self.take_way_out(ctx, way),
-        }
-    }
-
-    /// Does something with presets, and to the form and the history what follows from that.
-    fn preset(&mut self, action: PresetAction, now: f64) {
-        let State { presets, recipe, cx, .. } = &mut self.state;
-        match presets.act(action, &recipe.form.recipe, cx) {
-            Some(presets::Outcome::Saved(name)) => recipe.form.preset = name,
-            Some(presets::Outcome::Renamed { from, to }) => recipe.form.rename_preset(&from, &to),
-            Some(presets::Outcome::Deleted { place, preset }) => self.did(Did::PresetDeleted { place, preset }),
-            Some(presets::Outcome::Import) => self.ask_for_file(Asked::PresetsOfOthers, now),
-            Some(presets::Outcome::Export(presets)) => self.ask_for_file(Asked::PresetsForOthers(presets), now),
-            None => {}
-        }
-    }
-
-    /// Does something about hosts, and what follows from that.
-    pub(super) fn host(&mut self, action: HostAction, now: f64) {
-        let State { hosts, photos, cx, .. } = &mut self.state;
-        let picked = photos.well().settled().map(|photo| photo.picked.sha256.as_str());
-        match hosts.act(action, picked, cx) {
-            Some(hosts::Outcome::PickUploader(keep)) => self.pick_uploader(keep, now),
-            Some(hosts::Outcome::Forgets(sha256)) => self.state.photos.forget_copy(&sha256),
-            Some(hosts::Outcome::Agreed) => self.go_on_with_run(now),
-            None => {}
-        }
-    }
-
-    /// Does what follows from another recipe of stickers.
-    pub(super) fn is_finished(&mut self, outcomes: impl IntoIterator<Item = finishing::Outcome>) {
-        for outcome in outcomes {
-            match outcome {
-                finishing::Outcome::Saved(path) => {
-                    self.state.cx.pictures.read_again(&path);
-                    self.state.export.is_stale(self.state.cx.now());
-                }
-                finishing::Outcome::Changed { changed, goes_on } => {
-                    if !(goes_on && self.state.history.continues_finish(&changed)) {
-                        self.did(Did::Finish(changed));
-                    }
-                }
-            }
-        }
-    }
-
-    /// Opens the export with the chosen stickers, or goes back.
-    pub(super) fn toggle_export(&mut self) {
-        let State { export, gallery, sweep, cx, .. } = &mut self.state;
-        if export.open {
-            export.close();
-        } else if export.open_with(&gallery.chosen(), cx) {
-            sweep.open = false;
-        }
-    }
-
-    /// Opens the export with the stickers that these jobs made.
-    fn export_results(&mut self, jobs: &[JobId]) {
-        let mut made: Vec<StickerId> = jobs.iter().filter_map(|id| self.state.gallery.of_job(id)).collect();
-        made.sort_unstable();
-        if made.is_empty() || self.state.export.open {
-            return;
-        }
-        self.state.gallery.selection.these(made);
-        self.toggle_export();
-        // In the order in which they were asked for.
-        self.state.export.sort();
-    }
-
-    /// Does something about the export, and what follows from that.
-    fn export(&mut self, action: ExportAction, now: f64) {
-        match self.state.export.act(action, &mut self.state.cx) {
-            Some(export::Outcome::Changed { before, after, typed }) => {
-                if !(typed && self.state.history.continues_pack(&after, now)) {
-                    self.did(Did::Pack { before, after });
-                }
-            }
-            Some(export::Outcome::WantsFolder(wanted)) => self.ask_for_file(Asked::Packs(wanted), now),
-            Some(export::Outcome::WantsFile(list)) => self.ask_for_file(Asked::Pack(list), now),
-            Some(export::Outcome::Mends(id, path, mend)) => {
-                self.state.finishing.change_elsewhere(id, path, move |finish| export::mend(finish, mend));
-            }
-            None => {}
-        }
-    }
-
-    /// Opens the sweep in place of everything under the top bar, or goes back.
-    pub(super) fn toggle_sweep(&mut self) {
-        let State { export, sweep, .. } = &mut self.state;
-        let exports = export.open;
-        if exports {
-            export.close();
-        }
-        sweep.show(!sweep.open || exports);
-    }
-
-    /// Does something about the sweep, and what follows from that.
-    fn sweep(&mut self, action: SweepAction, now: f64) {
-        let State { sweep, recipe, cx, .. } = &mut self.state;
-        match sweep.act(action, recipe.form.engine, cx) {
-            Some(sweep::Outcome::Run) => self.run_sweep(now),
-            Some(sweep::Outcome::Stop(jobs)) => {
-                self.state.jobs.stop(jobs, &mut self.state.cx);
-            }
-            Some(sweep::Outcome::SaveGrid(sheet, name)) => self.ask_for_file(Asked::Grid(sheet, name), now),
-            Some(sweep::Outcome::SaveImages(images)) => self.ask_for_file(Asked::Images(images), now),
-            Some(sweep::Outcome::Show(id)) => {
-                self.state.gallery.select(id);
-                self.state.recipe.draft.hide();
-            }
-            None => {}
-        }
-    }
-
-    /// Does something with jobs, and to the form what follows from that.
-    fn with_jobs(&mut self, ids: Vec<JobId>, offer: JobOffer) {
-        if let Some(jobs::Outcome::UseSettings(recipe)) = self.state.jobs.act(ids, offer, &mut self.state.cx) {
-            self.state.recipe.form.replace(*recipe);
-        }
-    }
-
-    /// Begins to read another photo.
-    pub(super) fn load_photo(&mut self, source: PhotoSource) {
-        let State { photos, recipe, cx, .. } = &mut self.state;
-        photos.load(source, recipe.form.engine, cx);
-    }
-
-    /// Takes several photos in place of what is there.
-    fn take_photos(&mut self, sources: Vec<PhotoSource>) {
-        let State { photos, recipe, cx, .. } = &mut self.state;
-        let outcome = photos.take(sources, recipe.form.engine, cx);
-        self.photos_did(outcome);
-    }
-
-    /// Files that were dropped or picked together.
-    pub(super) fn take_photo_files(&mut self, paths: Vec<PathBuf>) {
-        let State { photos, recipe, cx, .. } = &mut self.state;
-        let outcome = photos.take_files(paths, recipe.form.engine, cx);
-        self.photos_did(outcome);
-    }
-
-    /// Photos that the person brought from outside.
-    pub(super) fn take_brought(&mut self, sources: Vec<PhotoSource>) {
-        let State { photos, recipe, cx, .. } = &mut self.state;
-        let outcome = photos.take_brought(sources, recipe.form.engine, cx);
-        self.photos_did(outcome);
-    }
-
-    /// Does what follows from another photo.
-    pub(super) fn photos_did(&mut self, outcomes: impl IntoIterator<Item = photo::Outcome>) {
-        for outcome in outcomes {
-            match outcome {
-                photo::Outcome::Came(identity) => {
-                    if !self.state.gallery.has_sticker_of(&identity) {
-                        // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
-                        self.state.gallery.selection.clear();
-                    }
-                }
-                photo::Outcome::Replaced(standings) => {
-                    let (before, after) = *standings;
-                    self.did(Did::Photo { before, after });
-                }
-                photo::Outcome::Settings(pasted) => {
-                    self.recall_pasted(*pasted, "The sticker's settings are in the form now.");
-                }
-            }
+            Action::Take(way) => self.take_way_out(way),
         }
     }
 
@@ -371,14 +203,14 @@ impl App {
     }
 
     /// Takes settings over that came as a text, and says what of it does not fit.
-    pub(super) fn recall_pasted(&mut self, pasted: Pasted, told: &str) {
+    pub(in crate::app) fn recall_pasted(&mut self, pasted: Pasted, told: &str) {
         let remark = pasted.remark(self.state.recipe.form.engine);
         let told = remark.map_or_else(|| told.to_owned(), |remark| format!("{told} {remark}"));
         self.recall_settings(pasted.recipe, &told);
     }
 
     /// Takes settings over that came from elsewhere, and offers the earlier ones again.
-    pub(super) fn recall_settings(&mut self, recipe: Recipe, told: &str) {
+    pub(in crate::app) fn recall_settings(&mut self, recipe: Recipe, told: &str) {
         let before = self.state.recipe.form.recipe.clone();
         self.state.recipe.form.replace(recipe);
         let changed = self.state.recipe.form.recipe != before;
@@ -393,46 +225,7 @@ impl App {
         self.state.photos.end_crop(true);
     }
 
-    fn mark(&mut self, id: StickerId, mark: Mark, now: f64) {
-        let outcome = self.state.gallery.mark_one(id, mark, &self.state.cx);
-        self.gallery_did(outcome, now);
-    }
-
-    /// Carries out a command about the chosen stickers, unless something else is on the screen; false when it is none.
-    pub(super) fn with_stickers(&mut self, command: Command, now: f64) -> bool {
-        if !command.is_about_stickers() || (command == Command::UseSettings && self.state.sweep.open) {
-            return false;
-        }
-        match self.state.is_behind() {
-            _ if self.state.gallery.chosen().is_empty() => {}
-            Some(why) => self.state.cx.tell(why.to_owned(), None),
-            None => {
-                let outcome = self.state.gallery.run(command, None, &mut self.state.cx);
-                self.gallery_did(outcome, now);
-            }
-        }
-        true
-    }
-
-    /// Does what follows from what was done with stickers.
-    fn gallery_did(&mut self, outcome: Option<gallery::Outcome>, now: f64) {
-        match outcome {
-            Some(gallery::Outcome::Marked(marks)) => self.did(Did::Marks(marks)),
-            Some(gallery::Outcome::Named(names)) => self.did(Did::Names(names)),
-            Some(gallery::Outcome::Binned { ids, into }) => self.did(Did::Bin { ids, into }),
-            Some(gallery::Outcome::EmptiesBin) => self.state.history.forget_all_bins(),
-            Some(gallery::Outcome::UseSeed(seed)) => {
-                self.set_seed(seed, now);
-                self.state.recipe.form.lock_seed(true);
-            }
-            Some(gallery::Outcome::UseSettings(recipe)) => self.state.recipe.form.replace(*recipe),
-            Some(gallery::Outcome::SaveCopy(row, options)) => self.ask_for_file(Asked::Copy(row, options), now),
-            Some(gallery::Outcome::SaveImages(images)) => self.ask_for_file(Asked::Images(images), now),
-            None => {}
-        }
-    }
-
-    pub(super) fn open_dialog(&mut self, dialog: Dialog) {
+    pub(in crate::app) fn open_dialog(&mut self, dialog: Dialog) {
         if let Dialog::SetUpHost(form) = dialog {
             return self.state.hosts.open_form(form, &mut self.state.cx);
         }
@@ -461,12 +254,11 @@ impl App {
             }
             ToastAnswer::BackTo(recipe) => self.state.recipe.form.replace(*recipe),
             ToastAnswer::Export(jobs) => self.export_results(&jobs),
-            ToastAnswer::TypePath => self.type_in_place_of_dialog(),
+            ToastAnswer::TypePath => self.state.files.type_in_place_of_dialog(&mut self.state.cx),
         }
     }
 
-    fn take_way_out(&mut self, ctx: &Context, way: WayOut) {
-        let now = ctx.time();
+    fn take_way_out(&mut self, way: WayOut) {
         match way {
             WayOut::UseThisComputer => self.choose_engine(EngineId::Local),
             WayOut::OpenKeyPage => self.state.cx.open(PIXAZO_KEYS_URL),
@@ -485,7 +277,7 @@ impl App {
                     self.state.cx.reveal(studio.folders().library().to_path_buf());
                 }
             }
-            WayOut::ChooseLibrary => self.pick_library(now),
+            WayOut::ChooseLibrary => self.ask_for_file(FileRequest::Library),
         }
     }
 }
