@@ -96,7 +96,7 @@ impl Blocked {
 impl State {
     /// Why nothing can be made now; `is_open` tells whether everything runs.
     pub(super) fn blocked(&self, is_open: bool) -> Option<Blocked> {
-        if self.broken.is_some() {
+        if self.window.broken.is_some() {
             return Some(Blocked::NotReady);
         }
         if !is_open {

@@ -1,6 +1,5 @@
 //! What comes back from background work: one closed list, one bounded channel, one waker.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -13,14 +12,13 @@ use super::gallery::GalleryEvent;
 use super::hosts::HostsEvent;
 use super::jobs::JobsEvent;
 use super::key::KeyEvent;
-use super::layout::Layout;
 use super::money::MoneyEvent;
 use super::photo::PhotoEvent;
 use super::pictures::PictureEvent;
 use super::presets::PresetsEvent;
 use super::recipe::RecipeEvent;
-use super::session::WorkSession;
 use super::sweep::SweepEvent;
+use super::window::WindowEvent;
 use super::worker::{Report, Teller, Underway, Worker};
 use crate::photo::PhotoSource;
 use crate::studio::Studio;
@@ -29,18 +27,12 @@ use crate::studio::Studio;
 pub(super) enum Event {
     /// Everything that runs is there, or why not.
     Opened(Result<Arc<Studio>, String>),
-    /// How the window was arranged last time, and what a person should know about that.
-    Layout(Box<Layout>, Option<String>),
     /// The person brought photos from outside: with a second start, or with this one.
     PhotosBrought(Vec<PhotoSource>),
-    /// What the person was at last time, and what they should know about that.
-    Session(Box<WorkSession>, Option<String>),
-    /// Everything that runs has ended.
-    Ended,
     /// Something about a file dialog.
     Files(FilesEvent),
-    /// A folder for the library is there, or why not.
-    LibraryChosen(Result<PathBuf, String>),
+    /// Something about the window itself.
+    Window(WindowEvent),
     /// Something about the settings.
     Recipe(RecipeEvent),
     /// Something about a photo.

@@ -1,9 +1,7 @@
 //! The window's state: actions into `studio`, events out of it.
 
 mod blocked;
-mod closing;
 mod context;
-mod ending;
 mod event;
 mod export;
 mod files;
@@ -13,28 +11,24 @@ mod hands;
 mod hosts;
 mod images;
 mod jobs;
-mod keep;
 mod key;
-mod layout;
 mod money;
 mod newest;
 mod opening;
 mod photo;
 mod pictures;
 mod pixels;
-mod preferences;
 mod presets;
 mod recipe;
 mod router;
 mod sentence;
-mod session;
 mod state;
 mod sweep;
 mod toasts;
 mod ui;
 mod undo;
 mod views;
-mod work;
+mod window;
 mod worker;
 
 use std::path::PathBuf;
@@ -47,13 +41,10 @@ use crate::photo::PhotoSource;
 use crate::platform::{Session, random_hex_128, random_seed, session};
 use crate::studio::{Parts, Purpose, Studio};
 use crate::ui::shell::Shell;
-use ending::Ending;
 use event::{Event, Notifier};
-use layout::Layout;
 pub use opening::open;
-use session::WorkSession;
 use state::State;
-use work::Work;
+use window::{Layout, WorkSession};
 
 /// How the window is opened.
 pub struct WindowOptions {
@@ -81,17 +72,9 @@ pub struct App {
     events: Receiver<Event>,
     notifier: Notifier,
     /// Everything that runs, once it is open.
-    work: Option<Work>,
     studio: Option<Arc<Studio>>,
     /// Do files arrive that are dropped on the window? The session does not change.
     can_drop: bool,
-    /// The layout as it lies on the disk, once it was read.
-    kept: Option<Layout>,
-    /// The session as it lies on the disk, once it was read.
-    session: Option<WorkSession>,
-    /// When it was written last, in seconds of the window's clock.
-    session_kept_at: f64,
-    ending: Ending,
 }
 
 impl App {
@@ -105,8 +88,8 @@ impl App {
         let started = std::thread::Builder::new().name("opening".into()).spawn(move || {
             // First of all, so that nothing moves once it is drawn.
             if let Ok(folders) = crate::studio::folders(data_dir.as_deref()) {
-                opener.send(Layout::load(&folders));
-                opener.send(WorkSession::load(&folders));
+                opener.send(Event::Window(Layout::load(&folders)));
+                opener.send(Event::Window(WorkSession::load(&folders)));
             }
             let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker_ctx.request_repaint());
             let opened = Studio::open_with(parts, data_dir.as_deref(), Purpose::Window, waker);
@@ -115,21 +98,9 @@ impl App {
         let mut state = State::new(ctx.clone(), session == Session::X11, random_seed(), random_hex_128());
         state.photos.wait_with(photos);
         if let Err(error) = started {
-            state.broken = Some(format!("Background work could not be started: {error}."));
+            state.window.broken = Some(format!("Background work could not be started: {error}."));
         }
-        Self {
-            state,
-            shell: Shell::default(),
-            events,
-            notifier,
-            work: None,
-            studio: None,
-            can_drop: session.takes_dropped_files(),
-            kept: None,
-            session: None,
-            session_kept_at: 0.0,
-            ending: Ending::No,
-        }
+        Self { state, shell: Shell::default(), events, notifier, studio: None, can_drop: session.takes_dropped_files() }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Everything the window knows.
 
-use super::closing::Closing;
 use super::context::AppContext;
 use super::export::Exporting;
 use super::files::Files;
@@ -15,6 +14,7 @@ use super::presets::OwnPresets;
 use super::recipe::RecipeState;
 use super::sweep::{Question, Sweeping};
 use super::undo::History;
+use super::window::Window;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
 use crate::model::{Engine, JobId};
@@ -24,6 +24,8 @@ use crate::studio::StudioError;
 pub(super) struct State {
     /// What features share.
     pub cx: AppContext,
+    /// The window itself.
+    pub window: Window,
     /// The settings, and what they draw.
     pub recipe: RecipeState,
     /// How the sticker in the viewer is finished.
@@ -46,16 +48,10 @@ pub(super) struct State {
     pub jobs: Jobs,
     /// What jobs cost.
     pub money: Ledger,
-    /// Is the window about to close?
-    pub closing: Option<Closing>,
     /// The key of the hosted service.
     pub key: Key,
     /// The file dialog that is open, and what is typed in place of one.
     pub files: Files,
-    /// Why nothing runs, when the studio could not be opened.
-    pub broken: Option<String>,
-    /// Did the person close the hint about the first sticker?
-    pub hint_closed: bool,
 }
 
 impl State {
@@ -63,6 +59,7 @@ impl State {
     pub(super) fn new(egui: egui::Context, copies_files: bool, seed: u32, click: String) -> Self {
         Self {
             cx: AppContext::new(egui),
+            window: Window::default(),
             recipe: RecipeState::new(seed),
             photos: Photos::default(),
             finishing: Finishing::default(),
@@ -74,11 +71,8 @@ impl State {
             history: History::default(),
             jobs: Jobs::new(click),
             money: Ledger::default(),
-            closing: None,
             key: Key::default(),
             files: Files::default(),
-            broken: None,
-            hint_closed: false,
         }
     }
 
@@ -99,7 +93,7 @@ impl State {
     /// Has no sticker been made yet?
     pub(super) fn is_first_run(&self) -> bool {
         let no_jobs = self.jobs.list().is_some_and(JobList::is_empty);
-        !self.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
+        !self.window.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
     }
 
     /// What the photo is used for now.

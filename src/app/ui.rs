@@ -81,12 +81,7 @@ impl App {
         let choices = Choices::of(&state.hosts);
         let host_goes = state.hosts.goes(&state.cx);
         let lines = state.money.lines(&state.cx);
-        let others = Others {
-            lines: lines.as_ref(),
-            library: &library,
-            photos_go: &host_goes,
-            now: ui.input(|input| input.time),
-        };
+        let others = Others { lines: lines.as_ref(), library: &library, photos_go: &host_goes };
         let upload_list = state.hosts.upload_list(now, &state.cx);
         let uploads: Remote<&dyn Uploads> = views::with(&upload_list, upload_list.shown().map(|list| list as _));
         let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) {
@@ -240,8 +235,6 @@ struct Others<'a> {
     lines: Option<&'a Lines<'a>>,
     library: &'a str,
     photos_go: &'a str,
-    /// Seconds of the window's clock.
-    now: f64,
 }
 
 fn dialog<'a>(
@@ -274,6 +267,6 @@ fn dialog<'a>(
         Dialog::Ledger => Some(DialogView::Ledger(state.money.view(others.lines))),
         Dialog::OverBudget => state.jobs.over_budget().map(DialogView::OverBudget),
         Dialog::HostedNotice => Some(DialogView::HostedNotice(views::notice(state))),
-        Dialog::Closing => Some(DialogView::Closing(super::closing::view(state, others.now))),
+        Dialog::Closing => Some(DialogView::Closing(state.window.closing_view(state.jobs.unanswered(), &state.cx))),
     }
 }

@@ -319,7 +319,7 @@ impl App {
         let form = &mut self.state.recipe.form;
         (form.count, form.seed) = (count, seed);
         if form.engine != engine {
-            self.choose_engine(engine);
+            self.state.choose_engine(engine);
         }
     }
 }

@@ -76,7 +76,7 @@ impl App {
                 }
             }
             Action::Preset(action) => self.preset(action),
-            Action::ChooseEngine(engine) => self.choose_engine(engine),
+            Action::ChooseEngine(engine) => self.state.choose_engine(engine),
             Action::RunOn(id, command) => {
                 let outcome = self.state.gallery.run_on(id, command, &mut self.state.cx);
                 self.gallery_did(outcome);
@@ -144,8 +144,11 @@ impl App {
             Action::Move(ids, place) => self.state.jobs.reorder(ids, &place),
             Action::SpendAnyway => self.state.jobs.spend_anyway(&mut self.state.cx),
             Action::AcceptNotice => self.accept_notice(),
-            Action::StayOpen => self.stay_open(),
-            Action::CloseUnsure => self.close_unsure(),
+            Action::StayOpen => {
+                let outcome = self.state.window.stay_open(&mut self.state.cx);
+                self.window_did(outcome);
+            }
+            Action::CloseUnsure => self.state.jobs.give_up(),
             Action::CopyLedger => self.state.money.copy(),
             Action::SaveLedger => self.ask_for_file(FileRequest::Ledger),
             Action::ShowResult(id) => {
@@ -163,7 +166,7 @@ impl App {
             Action::Key(action) => self.state.key.act(action, &self.state.cx),
             Action::Host(action) => self.host(action),
             Action::OpenPage(page) => self.state.cx.open(&page),
-            Action::SetPreference(preference) => self.prefer(ctx, &preference),
+            Action::SetPreference(preference) => self.prefer(&preference),
             Action::Open(dialog) => self.open_dialog(dialog),
             Action::LooksInSight(in_sight) => self.state.recipe.see_looks(in_sight),
             Action::ToggleLook(word) => self.state.recipe.toggle_look(word),
@@ -178,7 +181,7 @@ impl App {
             Action::AnswerToast(id) => self.answer_toast(id),
             Action::CloseToast(id) => drop(self.state.cx.toasts.close(id)),
             Action::HoldToast(id) => self.state.cx.hold(id),
-            Action::CloseHint => self.state.hint_closed = true,
+            Action::CloseHint => self.state.window.hint_closed = true,
             Action::Take(way) => self.take_way_out(way),
         }
     }
@@ -241,7 +244,7 @@ impl App {
 
     fn answer_toast(&mut self, id: u64) {
         let Some(toast) = self.state.cx.toasts.close(id) else { return };
-        let Some((_, answer)) = toast.answer.filter(|_| self.work.is_some()) else { return };
+        let Some((_, answer)) = toast.answer.filter(|_| self.studio.is_some()) else { return };
         match answer {
             ToastAnswer::Reveal(path) => self.state.cx.reveal(path),
             ToastAnswer::Restore(ids) => {
@@ -260,7 +263,7 @@ impl App {
 
     fn take_way_out(&mut self, way: WayOut) {
         match way {
-            WayOut::UseThisComputer => self.choose_engine(EngineId::Local),
+            WayOut::UseThisComputer => self.state.choose_engine(EngineId::Local),
             WayOut::OpenKeyPage => self.state.cx.open(PIXAZO_KEYS_URL),
             WayOut::OpenCreditPage => self.state.cx.open(PIXAZO_CREDIT_URL),
             WayOut::EnterKey => self.open_dialog(Dialog::Key),

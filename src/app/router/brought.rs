@@ -86,11 +86,7 @@ impl App {
             FileRequest::Images(images) => self.state.gallery.save_images(images, path),
             FileRequest::Packs(wanted) => self.state.export.write(*wanted, path, &mut self.state.cx),
             FileRequest::Pack(list) => self.state.export.save(*list, path, replace),
-            FileRequest::Library => {
-                if let Some(work) = &self.work {
-                    work.use_library(path);
-                }
-            }
+            FileRequest::Library => self.state.window.use_library(path),
             FileRequest::PresetsOfOthers => self.state.presets.import(path),
             FileRequest::PresetsForOthers(presets) => self.state.presets.export(*presets, path, replace),
             FileRequest::Uploader(keep) => self.state.hosts.use_uploader_file(path, keep, &mut self.state.cx),

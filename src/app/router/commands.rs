@@ -98,7 +98,7 @@ impl App {
             Command::ToggleTheme => {
                 let dark = ctx.theme() == Theme::Dark;
                 let choice = if dark { ThemeChoice::Light } else { ThemeChoice::Dark };
-                self.prefer(ctx, &Preference::Theme(choice));
+                self.prefer(&Preference::Theme(choice));
             }
             Command::EnterKey => self.open_dialog(Dialog::Key),
             Command::OpenSettings => self.open_dialog(Dialog::Settings),

@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::app::event::{Event, Workers};
 use crate::app::jobs::KEY;
 use crate::app::state::State;
-use crate::app::work::Work;
 use crate::app::worker::Report;
 use crate::app::{hosts, jobs, key};
 use crate::jobs::Offer;
@@ -20,14 +19,16 @@ impl App {
     /// Takes in everything that came back from the background.
     pub(in crate::app) fn drain(&mut self, ctx: &Context) {
         while let Ok(event) = self.events.try_recv() {
-            self.take(ctx, event);
+            self.take(event);
         }
         let jobs_changed = self.studio.as_ref().is_some_and(|studio| studio.jobs_changed());
         if jobs_changed {
             self.state.jobs.have_changed();
             self.state.hosts.list_uploads(&self.state.cx);
         }
-        self.watch_closing(ctx);
+        let State { window, jobs, cx, .. } = &mut self.state;
+        let outcome = window.watch_closing(jobs.unanswered().0, jobs.is_paused(), cx);
+        self.window_did(outcome);
         self.state.jobs.follow_run(&mut self.state.cx);
         self.keep_clocks_running(ctx);
         self.take_dropped_files(ctx);
@@ -45,22 +46,21 @@ impl App {
         self.state.export.follow(&self.state.cx);
         self.drop_old_toasts(ctx);
         self.read_pictures(ctx);
-        self.keep_layout(ctx);
-        self.keep_session(ctx);
-        self.end_when_asked(ctx);
+        self.remember();
+        let outcome = self.state.window.end_when_asked(&self.state.cx);
+        self.window_did(outcome);
     }
 
-    fn take(&mut self, ctx: &Context, event: Event) {
+    fn take(&mut self, event: Event) {
         match event {
             Event::Opened(Ok(studio)) => {
                 let workers = Workers::new(Arc::clone(&studio), self.notifier.clone());
-                let work = Work::new(workers.of(|event| event));
+                self.state.window.start(workers.of(Event::Window));
                 self.state.cx.pictures.start(workers.of(Event::Picture));
                 self.state.cx.start(workers.of(|never| match never {}));
                 self.state.recipe.form.engine = self.state.cx.settings.engine;
                 self.studio = Some(studio);
-                self.apply_settings(ctx);
-                self.work = Some(work);
+                self.state.cx.apply_settings();
                 self.state.presets.start(workers.of(Event::Presets));
                 self.state.money.start(workers.of(Event::Money));
                 self.state.hosts.start(workers.of(Event::Hosts));
@@ -73,7 +73,7 @@ impl App {
                 self.state.files.start(workers.of(Event::Files));
                 self.state.recipe.start(workers.of(Event::Recipe));
                 self.state.photos.start(workers.of(Event::Photo));
-                self.bring_photo_back();
+                self.state.bring_photo_back();
                 let brought = self.state.photos.waiting();
                 self.take_brought(brought);
             }
@@ -81,17 +81,17 @@ impl App {
                 self.state.jobs.fail(sentence.clone());
                 self.state.gallery.rows = Remote::Failed { previous: None, error: sentence.clone() };
                 self.state.photos.fail();
-                self.state.broken = Some(sentence);
+                self.state.window.broken = Some(sentence);
             }
-            Event::Layout(layout, note) => self.recall(*layout, note),
+            Event::Window(event) => {
+                let outcome = self.state.window.update(event, &mut self.state.cx);
+                self.window_did(outcome);
+            }
             Event::PhotosBrought(photos) => self.take_brought(photos),
-            Event::Session(session, note) => self.come_back(*session, note),
-            Event::Ended => self.ended(ctx),
             Event::Files(event) => {
                 let outcome = self.state.files.update(event, &mut self.state.cx);
                 self.files_did(outcome);
             }
-            Event::LibraryChosen(outcome) => self.library_chosen(outcome),
             Event::Photo(event) => {
                 let used = self.state.photo_use();
                 let outcomes = self.state.photos.update(event, used, &mut self.state.cx);
@@ -137,11 +137,11 @@ impl App {
             input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).collect()
         };
         let mut dropped = ctx.input(dropped);
-        if dropped.len() > 1 && self.work.is_some() {
+        if dropped.len() > 1 && self.studio.is_some() {
             return self.take_photo_files(dropped);
         }
         let Some(path) = dropped.pop() else { return };
-        match &self.work {
+        match &self.studio {
             Some(_) if is_palette(&path) => self.state.recipe.read_palette(path),
             Some(_) => {
                 let State { photos, recipe, cx, .. } = &mut self.state;

@@ -6,4 +6,5 @@ mod brought;
 mod commands;
 mod events;
 mod outcomes;
+mod remembered;
 mod runs;

@@ -7,9 +7,17 @@ use crate::app::undo::Did;
 use crate::app::{export, finishing, gallery, hosts, jobs, presets, sweep};
 use crate::library::Mark;
 use crate::model::JobId;
-use crate::ui::action::{Command, ExportAction, HostAction, JobOffer, PresetAction, StickerId, SweepAction};
+use crate::ui::action::{
+    Command, ExportAction, HostAction, JobOffer, Preference, PresetAction, StickerId, SweepAction,
+};
 
 impl App {
+    /// Changes a preference.
+    pub(super) fn prefer(&mut self, preference: &Preference) {
+        let outcome = self.state.cx.prefer(preference);
+        self.window_did(outcome);
+    }
+
     /// Does something with presets, and to the form and the history what follows from that.
     pub(super) fn preset(&mut self, action: PresetAction) {
         let State { presets, recipe, cx, .. } = &mut self.state;

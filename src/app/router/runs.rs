@@ -48,7 +48,7 @@ impl App {
 
     /// May stickers be made now? The notice about the hosted engine comes before the first one there.
     pub(in crate::app) fn may_run(&mut self) -> bool {
-        if let Some(why) = self.state.blocked(self.work.is_some()) {
+        if let Some(why) = self.state.blocked(self.studio.is_some()) {
             self.open_way_on(why);
             return false;
         }
@@ -104,7 +104,7 @@ impl App {
     pub(in crate::app) fn run_sweep(&mut self) {
         self.state.cx.hands.rest();
         // What the library has is served from there, so it has to be known first.
-        if self.state.blocked(self.work.is_some()).is_none() && self.state.sweep.blocked().is_some() {
+        if self.state.blocked(self.studio.is_some()).is_none() && self.state.sweep.blocked().is_some() {
             return;
         }
         let recipes = self.state.sweep.new_cells();
