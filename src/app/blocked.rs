@@ -1,8 +1,5 @@
 //! Why nothing can be made now, and what opens in place of a run.
 
-use super::photo;
-use super::state::State;
-use crate::model::EngineId;
 use crate::photo::Finding;
 
 /// Why nothing can be made now.
@@ -90,44 +87,6 @@ impl Blocked {
             Finding::FaceTooSmall { .. } => Self::FaceTooSmall,
             _ => Self::NoFace,
         }
-    }
-}
-
-impl State {
-    /// Why nothing can be made now; `is_open` tells whether everything runs.
-    pub(super) fn blocked(&self, is_open: bool) -> Option<Blocked> {
-        if self.window.broken.is_some() {
-            return Some(Blocked::NotReady);
-        }
-        if !is_open {
-            return Some(Blocked::Opening);
-        }
-        let photo = if self.photos.several().is_empty() {
-            self.photo_blocked()
-        } else {
-            self.photos.several_blocked(self.photo_use())
-        };
-        if photo.is_some() {
-            return photo;
-        }
-        if self.recipe.form.engine == EngineId::Pixazo && !self.key.state().has_key() {
-            return Some(Blocked::NoKey);
-        }
-        self.is_over_budget().then_some(Blocked::OverBudget)
-    }
-
-    /// Why nothing can be made of the photo in the well.
-    fn photo_blocked(&self) -> Option<Blocked> {
-        if self.photos.well().loaded.shown().is_none() {
-            return Some(Blocked::NoPhoto);
-        }
-        if self.photos.well().loaded.is_loading() {
-            return Some(Blocked::Reading);
-        }
-        if self.photos.well().settled().is_none() {
-            return Some(Blocked::Turning);
-        }
-        self.photos.well().forbidding(self.photo_use()).map(|finding| photo::forbidden(finding).0)
     }
 }
 

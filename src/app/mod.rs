@@ -1,4 +1,4 @@
-//! The window's state: actions into `studio`, events out of it.
+//! The window: features that own their state and their work, a router between them, and the views that are drawn of them.
 
 mod blocked;
 mod context;
@@ -22,12 +22,11 @@ mod presets;
 mod recipe;
 mod router;
 mod sentence;
+mod shown;
 mod state;
 mod sweep;
 mod toasts;
-mod ui;
-mod undo;
-mod views;
+mod view;
 mod window;
 mod worker;
 

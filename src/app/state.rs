@@ -1,5 +1,6 @@
 //! Everything the window knows.
 
+use super::blocked::Blocked;
 use super::context::AppContext;
 use super::export::Exporting;
 use super::files::Files;
@@ -12,12 +13,12 @@ use super::money::Ledger;
 use super::photo::{PhotoUse, Photos, Standing};
 use super::presets::OwnPresets;
 use super::recipe::RecipeState;
+use super::router::History;
 use super::sweep::{Question, Sweeping};
-use super::undo::History;
 use super::window::Window;
 use crate::jobs::JobRow;
 use crate::library::StickerRow;
-use crate::model::{Engine, JobId};
+use crate::model::{Engine, EngineId, JobId};
 use crate::studio::StudioError;
 
 /// The window's state.
@@ -153,5 +154,41 @@ impl State {
     /// The job that made a sticker, while its row is there.
     pub(super) fn job_of(&self, sticker: &StickerRow) -> Option<&JobRow> {
         self.jobs.get(&JobId(sticker.job_id.clone()?))
+    }
+
+    /// Why nothing can be made now; `is_open` tells whether everything runs.
+    pub(super) fn blocked(&self, is_open: bool) -> Option<Blocked> {
+        if self.window.broken.is_some() {
+            return Some(Blocked::NotReady);
+        }
+        if !is_open {
+            return Some(Blocked::Opening);
+        }
+        let photo = if self.photos.several().is_empty() {
+            self.photo_blocked()
+        } else {
+            self.photos.several_blocked(self.photo_use())
+        };
+        if photo.is_some() {
+            return photo;
+        }
+        if self.recipe.form.engine == EngineId::Pixazo && !self.key.state().has_key() {
+            return Some(Blocked::NoKey);
+        }
+        self.is_over_budget().then_some(Blocked::OverBudget)
+    }
+
+    /// Why nothing can be made of the photo in the well.
+    fn photo_blocked(&self) -> Option<Blocked> {
+        if self.photos.well().loaded.shown().is_none() {
+            return Some(Blocked::NoPhoto);
+        }
+        if self.photos.well().loaded.is_loading() {
+            return Some(Blocked::Reading);
+        }
+        if self.photos.well().settled().is_none() {
+            return Some(Blocked::Turning);
+        }
+        self.photos.well().forbidding(self.photo_use()).map(|finding| Blocked::by(finding))
     }
 }

@@ -7,7 +7,7 @@ use super::Hosts;
 use crate::app::context::AppContext;
 use crate::app::pictures::{PictureName, Pictures};
 use crate::app::sentence::with_full_stop;
-use crate::app::views::{local_time, with};
+use crate::app::shown::{local_time, with};
 use crate::hosting::{Standing, Upload};
 use crate::model::{Money, PhotoHost, PhotoHostKind};
 use crate::studio::capitalised;

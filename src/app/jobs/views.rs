@@ -9,7 +9,7 @@ use super::list::{JobList, Listed};
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
-use crate::app::views::local_time;
+use crate::app::shown::local_time;
 use crate::jobs::{Hold, JobRow, Offer};
 use crate::model::{JobStatus, Money};
 use crate::platform::Clock;

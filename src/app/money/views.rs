@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::Ledger;
 use crate::app::context::AppContext;
-use crate::app::views::{local_time, with};
+use crate::app::shown::{local_time, with};
 use crate::jobs::{LedgerKind, Spending};
 use crate::studio::LedgerEntry;
 use crate::ui::view::{Budget, LedgerLineView, LedgerLines, LedgerView, Outcome, PeriodView};

@@ -2,6 +2,7 @@
 //! were brought together with it, and those that were used lately.
 
 mod act;
+mod bring;
 mod cut_line;
 mod recent;
 mod sent;

@@ -5,7 +5,7 @@ use crate::app::blocked::Blocked;
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
-use crate::app::views::with;
+use crate::app::shown::with;
 use crate::model::{Crop, EngineId};
 use crate::photo::{self, Finding, Remedy};
 use crate::studio::capitalised;

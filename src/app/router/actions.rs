@@ -2,13 +2,13 @@
 
 use egui::Context;
 
+use super::undo::{Before, Kind};
 use crate::app::App;
 use crate::app::files::{FileRequest, photo_source};
 use crate::app::recipe::MOST_AT_ONCE;
 use crate::app::sentence::sentence;
 use crate::app::state::State;
 use crate::app::toasts::ToastAnswer;
-use crate::app::undo::{Before, Kind};
 use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};

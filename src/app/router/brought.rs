@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use super::undo::Did;
 use crate::app::App;
 use crate::app::files::FileRequest;
 use crate::app::state::State;
-use crate::app::undo::Did;
 use crate::app::{files, photo};
 use crate::library::SaveOptions;
 use crate::photo::PhotoSource;

@@ -8,3 +8,6 @@ mod events;
 mod outcomes;
 mod remembered;
 mod runs;
+mod undo;
+
+pub(super) use undo::History;

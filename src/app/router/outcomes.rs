@@ -1,9 +1,9 @@
 //! What follows from what a feature was asked, for the others.
 
+use super::undo::Did;
 use crate::app::App;
 use crate::app::files::FileRequest;
 use crate::app::state::State;
-use crate::app::undo::Did;
 use crate::app::{export, finishing, gallery, hosts, jobs, presets, sweep};
 use crate::library::Mark;
 use crate::model::JobId;

@@ -8,7 +8,7 @@ use crate::app::jobs::JobList;
 use crate::app::money::Ledger;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
-use crate::app::views;
+use crate::app::shown;
 use crate::jobs::{JobRow, Offer};
 use crate::model::sweep::{Axis, Value};
 use crate::model::{Charged, EngineId, JobId, JobStatus, Money, PARAMETERS, Parameter, Recipe};
@@ -139,12 +139,12 @@ fn facts_of(sweep: &Sweeping, around: Around<'_>, cell: &crate::model::sweep::Ce
     let mut facts: Vec<(&str, String)> = specs
         .map(|spec| match spec.parameter {
             Parameter::Width => ("Size", format!("{} × {}", cell.recipe.width, cell.recipe.height)),
-            parameter => (spec.label(around.engine), views::value_words(parameter, &cell.recipe)),
+            parameter => (spec.label(around.engine), shown::value_words(parameter, &cell.recipe)),
         })
         .collect();
     let place = cell.row * sweep.grid().map_or(1, |grid| grid.across.len()) + cell.column;
     if let Some(CellState::Sticker(row)) = sweep.cells.get(place) {
-        facts.push(("Made", views::local_time(&around.cx.zone, row.created_at)));
+        facts.push(("Made", shown::local_time(&around.cx.zone, row.created_at)));
     }
     facts
 }

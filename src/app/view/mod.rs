@@ -1,20 +1,22 @@
 //! Builds the small borrowed views that the panels draw, and draws the window.
 
+mod parts;
+
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::App;
-use super::blocked::Blocked;
-use super::hosts::Choices;
-use super::jobs::{self, JobCards, JobList, JobMoments};
-use super::money::Lines;
-use super::photo::{self, Remark, SentTexts};
-use super::pictures::PictureName;
-use super::presets::BUILT_IN;
-use super::recipe::Listed;
-use super::state::State;
-use super::sweep;
-use super::views;
+use crate::app::App;
+use crate::app::blocked::Blocked;
+use crate::app::hosts::Choices;
+use crate::app::jobs::{self, JobCards, JobList, JobMoments};
+use crate::app::money::Lines;
+use crate::app::photo::{self, Remark, SentTexts};
+use crate::app::pictures::PictureName;
+use crate::app::presets::BUILT_IN;
+use crate::app::recipe::Listed;
+use crate::app::shown::{with, with_rows};
+use crate::app::state::State;
+use crate::app::sweep;
 use crate::model::EngineId;
 use crate::ui::action::Dialog;
 use crate::ui::view::{
@@ -26,7 +28,7 @@ use crate::ui::widgets::{Stub, typing};
 
 impl App {
     /// Draws one frame and carries out what it asked for.
-    pub(super) fn draw(&mut self, ui: &mut Ui) {
+    pub(in crate::app) fn draw(&mut self, ui: &mut Ui) {
         let mut actions = Vec::new();
         typing::follow(ui.ctx(), self.state.recipe.form.revision());
         self.state.cx.hands.feel(ui.ctx());
@@ -46,35 +48,35 @@ impl App {
             .map(|finding| photo::forbidden(finding).1);
         let opens = blocked.and_then(Blocked::way_on).is_some();
         let blocked_words = blocked.map(Blocked::words);
-        let blocked_why = blocked_why.or_else(|| views::why_over_budget(state));
+        let blocked_why = blocked_why.or_else(|| parts::why_over_budget(state));
         let presets = BUILT_IN.map(|preset| preset.view());
         let own_presets = state.presets.view();
         let (preset, preset_edited) = state.presets.in_use(&state.recipe.form.preset, &state.recipe.form.recipe);
-        let photo_goes = views::photo_goes(state);
+        let photo_goes = parts::photo_goes(state);
         let (tabs, left_out) = state.photos.tabs(used, &state.cx);
 
-        let of_link = |link: &str| views::picture_of_link(state, link);
+        let of_link = |link: &str| parts::picture_of_link(state, link);
         let job_cards = JobCards::new(&state.jobs, &state.cx, now, &of_link);
-        let jobs: Remote<&dyn JobRows> = views::with_rows(state.jobs.remote(), &job_cards);
+        let jobs: Remote<&dyn JobRows> = with_rows(state.jobs.remote(), &job_cards);
         let banner = jobs::held_banner(&state.jobs);
 
         let engine = state.recipe.form.engine;
         let differences =
-            state.selected().map(|row| views::differences(engine, &state.recipe.form.recipe, &row.info.recipe));
-        let differences: Vec<_> = differences.iter().flatten().map(views::DifferenceTexts::view).collect();
-        let sticker = views::sticker(state, state.selected(), &differences);
+            state.selected().map(|row| parts::differences(engine, &state.recipe.form.recipe, &row.info.recipe));
+        let differences: Vec<_> = differences.iter().flatten().map(parts::DifferenceTexts::view).collect();
+        let sticker = parts::sticker(state, state.selected(), &differences);
         let partner = state.gallery.selection.second().and_then(|id| state.gallery.row(id));
         let between =
-            state.selected().zip(partner).map(|(a, b)| views::differences(engine, &a.info.recipe, &b.info.recipe));
-        let between: Vec<_> = between.iter().flatten().map(views::DifferenceTexts::view).collect();
-        let other = partner.map(|row| views::sticker_view(state, row, &between));
+            state.selected().zip(partner).map(|(a, b)| parts::differences(engine, &a.info.recipe, &b.info.recipe));
+        let between: Vec<_> = between.iter().flatten().map(parts::DifferenceTexts::view).collect();
+        let other = partner.map(|row| parts::sticker_view(state, row, &between));
 
         let card_list = state.gallery.cards(&state.cx.pictures);
-        let cards: Remote<&dyn Cards> = views::with_rows(&state.gallery.rows, &card_list);
+        let cards: Remote<&dyn Cards> = with_rows(&state.gallery.rows, &card_list);
 
         let gallery_banner = state.gallery.banner(studio.is_some());
 
-        let toasts: Vec<Toast<'_>> = state.cx.toasts.all().iter().map(views::toast).collect();
+        let toasts: Vec<Toast<'_>> = state.cx.toasts.all().iter().map(parts::toast).collect();
         let library =
             studio.as_ref().map(|studio| studio.folders().library().display().to_string()).unwrap_or_default();
         let details = JobMoments::of(&state.jobs, &state.cx);
@@ -83,7 +85,7 @@ impl App {
         let lines = state.money.lines(&state.cx);
         let others = Others { lines: lines.as_ref(), library: &library, photos_go: &host_goes };
         let upload_list = state.hosts.upload_list(now, &state.cx);
-        let uploads: Remote<&dyn Uploads> = views::with(&upload_list, upload_list.shown().map(|list| list as _));
+        let uploads: Remote<&dyn Uploads> = with(&upload_list, upload_list.shown().map(|list| list as _));
         let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) {
             state.photos.recent_photos(&state.cx)
         } else {
@@ -98,7 +100,7 @@ impl App {
         let dialog = match &state.cx.dialog {
             Some(Dialog::PhotoHosts) => Some(DialogView::PhotoHosts(state.hosts.view(
                 &choices,
-                views::run(state),
+                parts::run(state),
                 state.jobs.is_submitting(),
                 &state.cx,
             ))),
@@ -121,7 +123,7 @@ impl App {
             _ => dialog(state, job_of_dialog.as_ref(), &details, &others),
         };
 
-        let around = views::around_sweep(state);
+        let around = parts::around_sweep(state);
         let sweep_texts = sweep::SweepTexts::of(&state.sweep, around);
         let sweep_cells = sweep::cells(&state.sweep, &sweep_texts, around);
         let kept_sweeps = state.sweep.names();
@@ -181,7 +183,7 @@ impl App {
                 photo_crop: well.crop(used),
                 crop: photo::cropping(well, used, &state.cx, &faces, &sent),
                 cut_line: state.photos.cut_line(),
-                finishing: views::finishing(state),
+                finishing: parts::finishing(state),
                 chosen: state.gallery.selection.len(),
             },
             gallery: GalleryView {
@@ -258,15 +260,15 @@ fn dialog<'a>(
         Dialog::Help => Some(DialogView::Help),
         Dialog::Commands => Some(DialogView::Commands),
         Dialog::Budget => {
-            let settings = views::settings(state, others.library, others.photos_go);
+            let settings = parts::settings(state, others.library, others.photos_go);
             Some(DialogView::Settings(SettingsView { at_budget: true, ..settings }))
         }
-        Dialog::Settings => Some(DialogView::Settings(views::settings(state, others.library, others.photos_go))),
+        Dialog::Settings => Some(DialogView::Settings(parts::settings(state, others.library, others.photos_go))),
         Dialog::Job(_) => job.map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(_) => job.map(DialogView::SubmitAgain),
         Dialog::Ledger => Some(DialogView::Ledger(state.money.view(others.lines))),
         Dialog::OverBudget => state.jobs.over_budget().map(DialogView::OverBudget),
-        Dialog::HostedNotice => Some(DialogView::HostedNotice(views::notice(state))),
+        Dialog::HostedNotice => Some(DialogView::HostedNotice(parts::notice(state))),
         Dialog::Closing => Some(DialogView::Closing(state.window.closing_view(state.jobs.unanswered(), &state.cx))),
     }
 }

@@ -1,36 +1,18 @@
 //! The parts of the views, each made from the state by one function.
 
-mod money;
-
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use super::pictures::PictureName;
-use super::state::State;
-use super::sweep::Around;
-use super::toasts::{ToastAnswer, ToastState};
+use crate::app::pictures::PictureName;
+use crate::app::shown::value_words;
+use crate::app::state::State;
+use crate::app::sweep::Around;
+use crate::app::toasts::{ToastAnswer, ToastState};
 use crate::library::{Mark, StickerRow};
-use crate::model::parameter::Kind;
 use crate::model::{EngineId, Money, PARAMETERS, Parameter, Recipe};
 use crate::ui::action::StickerId;
-use crate::ui::view::{Difference, FinishingView, Picture, Remote, SettingsView, StickerView};
-use crate::ui::widgets::number::Numbers;
+use crate::ui::view::{Difference, FinishingView, NoticeView, Picture, Remote, SettingsView, StickerView};
 use crate::ui::widgets::toast::{About, Toast};
 
-pub(super) use money::{notice, why_over_budget};
-
 /// What has changed, for the settings dialog.
-const CHANGES: &str = include_str!("../../assets/CHANGELOG.md");
-
-/// A remote value with other content.
-pub(super) fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
-    match remote {
-        Remote::NotAsked => Remote::NotAsked,
-        Remote::Loading { .. } => Remote::Loading { previous: shown },
-        Remote::Ready(_) => shown.map_or(Remote::NotAsked, Remote::Ready),
-        Remote::Failed { error, .. } => Remote::Failed { previous: shown, error: error.clone() },
-    }
-}
+const CHANGES: &str = include_str!("../../../assets/CHANGELOG.md");
 
 /// Where the photo goes, as one sentence.
 pub(super) fn photo_goes(state: &State) -> String {
@@ -79,11 +61,6 @@ pub(super) fn run(state: &State) -> (u32, Money) {
     (count, state.recipe.form.engine.price() * count)
 }
 
-/// The gallery's cards in the state of its rows.
-pub(super) fn with_rows<'a, T, U: ?Sized>(rows: &Remote<T>, cards: &'a U) -> Remote<&'a U> {
-    with(rows, rows.shown().map(|_| cards))
-}
-
 /// A setting that differs, with its values in words.
 pub(super) struct DifferenceTexts {
     parameter: Parameter,
@@ -113,23 +90,6 @@ pub(super) fn differences(engine: EngineId, form: &Recipe, sticker: &Recipe) -> 
             to: value_words(parameter, sticker),
         })
         .collect()
-}
-
-/// A setting's value as its control shows it.
-pub(super) fn value_words(parameter: Parameter, recipe: &Recipe) -> String {
-    let value = recipe.get(parameter);
-    match (parameter.spec().kind, &value) {
-        (Kind::Real { .. }, number) => {
-            let number = number.as_f64().unwrap_or_default();
-            Numbers::of(parameter).map(|numbers| numbers.format(number)).unwrap_or_default()
-        }
-        (Kind::Toggle { .. }, on) => if on.as_bool() == Some(true) { "on" } else { "off" }.to_owned(),
-        (Kind::Text { .. }, text) => match text.as_str().unwrap_or_default() {
-            "" => "none".to_owned(),
-            words => words.to_owned(),
-        },
-        _ => value.to_string(),
-    }
 }
 
 /// The sticker in the viewer, in the state of the gallery.
@@ -188,11 +148,6 @@ pub(super) fn toast(toast: &ToastState) -> Toast<'_> {
     Toast { id: toast.id, about, sentence: &toast.sentence, answer }
 }
 
-/// A moment on the clock at the wall.
-pub(super) fn local_time(zone: &TimeZone, moment: Timestamp) -> String {
-    moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S").to_string()
-}
-
 /// The preferences.
 pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a str) -> SettingsView<'a> {
     let settings = &state.cx.settings;
@@ -215,4 +170,15 @@ pub(super) fn settings<'a>(state: &'a State, library: &'a str, photos_go: &'a st
         version: env!("CARGO_PKG_VERSION"),
         changes: CHANGES,
     }
+}
+
+/// Why the ticket says that the budget is used up.
+pub(super) fn why_over_budget(state: &State) -> Option<String> {
+    state.is_over_budget().then(|| state.money.why_above(&state.cx)).flatten()
+}
+
+/// What is said once before the first hosted sticker.
+pub(super) fn notice(state: &State) -> NoticeView {
+    let count = state.run_count();
+    NoticeView { count, price: EngineId::Pixazo.price() * count, asks_for_host: state.lacks_host() }
 }

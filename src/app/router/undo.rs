@@ -3,12 +3,12 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
-use super::App;
-use super::export::PackAtHand;
-use super::finishing::Refinished;
-use super::photo::{Decided, Standing};
-use super::recipe::HISTORY;
-use super::state::State;
+use crate::app::App;
+use crate::app::export::PackAtHand;
+use crate::app::finishing::Refinished;
+use crate::app::photo::{Decided, Standing};
+use crate::app::recipe::HISTORY;
+use crate::app::state::State;
 use crate::library::Mark;
 use crate::model::EngineId;
 use crate::settings::Preset;
@@ -20,7 +20,7 @@ const ONE_DRAG: f64 = 1.0;
 
 /// One thing that was done, with what takes it back.
 #[derive(Clone, Debug)]
-pub(super) enum Did {
+pub(in crate::app) enum Did {
     /// A step of the form, which knows it itself.
     Form,
     /// How many are made, where, and with which seeds.
@@ -75,7 +75,7 @@ pub(super) enum Did {
 
 /// What is chosen beside the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Wish {
+pub(in crate::app) struct Wish {
     count: u32,
     seed: UseOfSeed,
     engine: EngineId,
@@ -83,7 +83,7 @@ pub(super) struct Wish {
 
 /// What was done, the latest last; each step is one thing that a person did.
 #[derive(Debug, Default)]
-pub(super) struct History {
+pub(in crate::app) struct History {
     undo: Vec<Vec<Did>>,
     redo: Vec<Vec<Did>>,
     /// When the crop was drawn last, in seconds of the window's clock.
@@ -94,12 +94,12 @@ pub(super) struct History {
 
 impl History {
     /// Is there a step to take back?
-    pub(super) const fn can_undo(&self) -> bool {
+    pub(in crate::app) const fn can_undo(&self) -> bool {
         !self.undo.is_empty()
     }
 
     /// Is there a step to do again?
-    pub(super) const fn can_redo(&self) -> bool {
+    pub(in crate::app) const fn can_redo(&self) -> bool {
         !self.redo.is_empty()
     }
 
@@ -128,7 +128,7 @@ impl History {
     }
 
     /// Continues the last step, if that is about how the same sticker is finished.
-    pub(super) fn continues_finish(&mut self, now: &[Refinished]) -> bool {
+    pub(in crate::app) fn continues_finish(&mut self, now: &[Refinished]) -> bool {
         let Some([Did::Finish(changed)]) = self.undo.last_mut().map(Vec::as_mut_slice) else { return false };
         let ([Refinished { id, after, .. }], [now]) = (changed.as_mut_slice(), now) else { return false };
         if *id != now.id {
@@ -139,7 +139,7 @@ impl History {
     }
 
     /// Continues the last step, if that is about the words of the pack and was just now.
-    pub(super) fn continues_pack(&mut self, now_is: &PackAtHand, now: f64) -> bool {
+    pub(in crate::app) fn continues_pack(&mut self, now_is: &PackAtHand, now: f64) -> bool {
         let soon = self.said_at.replace(now).is_some_and(|at| now - at < ONE_DRAG);
         let Some([Did::Pack { after, .. }]) = self.undo.last_mut().map(Vec::as_mut_slice).filter(|_| soon) else {
             return false;
@@ -154,26 +154,26 @@ impl History {
     }
 
     /// What lay in the bin is deleted, so nothing can bring it back.
-    pub(super) fn forget_all_bins(&mut self) {
+    pub(in crate::app) fn forget_all_bins(&mut self) {
         for steps in [&mut self.undo, &mut self.redo] {
             steps.retain(|step| !matches!(&step[..], [Did::Bin { .. }]));
         }
     }
 
     /// The step that this preset was deleted by has been taken back in another way.
-    pub(super) fn forget_deleted(&mut self, name: &str) {
+    pub(in crate::app) fn forget_deleted(&mut self, name: &str) {
         self.undo.retain(|step| !matches!(&step[..], [Did::PresetDeleted { preset, .. }] if preset.name == name));
     }
 
     /// The step that these stickers went into the bin by has been taken back in another way.
-    pub(super) fn forget_bin(&mut self, wanted: &[StickerId]) {
+    pub(in crate::app) fn forget_bin(&mut self, wanted: &[StickerId]) {
         self.undo.retain(|step| !matches!(&step[..], [Did::Bin { ids, into: true }] if ids == wanted));
     }
 }
 
 /// What an action is for the history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::app) enum Kind {
     /// A step of its own.
     Step,
     /// A part of a drag, which is one step as a whole.
@@ -183,7 +183,7 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) const fn of(action: &Action) -> Self {
+    pub(in crate::app) const fn of(action: &Action) -> Self {
         match action {
             Action::SetCrop(_) => Self::Drag,
             Action::Run(Command::Undo | Command::Redo) => Self::Undo,
@@ -193,7 +193,7 @@ impl Kind {
 }
 
 /// Everything beside marks, bin and photo that an action may change.
-pub(super) struct Before {
+pub(in crate::app) struct Before {
     form_steps: u64,
     wish: Wish,
     photo: u64,
@@ -201,7 +201,7 @@ pub(super) struct Before {
 }
 
 impl Before {
-    pub(super) fn of(state: &State) -> Self {
+    pub(in crate::app) fn of(state: &State) -> Self {
         let decided = state.photos.well().decided();
         Self { form_steps: state.recipe.form.steps(), wish: wish(state), photo: state.photos.well().number, decided }
     }
@@ -213,7 +213,7 @@ const fn wish(state: &State) -> Wish {
 
 impl App {
     /// Takes note of what an action has changed.
-    pub(super) fn note(&mut self, before: Before, kind: Kind, now: f64) {
+    pub(in crate::app) fn note(&mut self, before: Before, kind: Kind, now: f64) {
         if kind == Kind::Undo {
             return;
         }
@@ -241,12 +241,12 @@ impl App {
     }
 
     /// Something was done that is no action of the form or of the crop.
-    pub(super) fn did(&mut self, did: Did) {
+    pub(in crate::app) fn did(&mut self, did: Did) {
         self.state.history.push(vec![did]);
     }
 
     /// Takes back what was done last.
-    pub(super) fn undo(&mut self) {
+    pub(in crate::app) fn undo(&mut self) {
         let Some(step) = self.state.history.undo.pop() else { return };
         for did in step.iter().rev() {
             self.turn_back(did);
@@ -256,7 +256,7 @@ impl App {
     }
 
     /// Does again what was taken back last.
-    pub(super) fn redo(&mut self) {
+    pub(in crate::app) fn redo(&mut self) {
         let Some(step) = self.state.history.redo.pop() else { return };
         for did in &step {
             self.do_again(did);
