@@ -1,6 +1,6 @@
 //! Why nothing can be made now, and what opens in place of a run.
 
-use crate::photo::Finding;
+use crate::model::Finding;
 
 /// Why nothing can be made now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

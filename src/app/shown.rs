@@ -4,23 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::model::parameter::Kind;
-use crate::model::{Parameter, Recipe};
-use crate::ui::view::Remote;
+use crate::model::{Parameter, Recipe, Remote};
 use crate::ui::widgets::number::Numbers;
-
-/// A remote value with other content.
-pub(super) fn with<T, U>(remote: &Remote<T>, shown: Option<U>) -> Remote<U> {
-    match remote {
-        Remote::NotAsked => Remote::NotAsked,
-        Remote::Loading { .. } => Remote::Loading { previous: shown },
-        Remote::Ready(_) => shown.map_or(Remote::NotAsked, Remote::Ready),
-        Remote::Failed { error, .. } => Remote::Failed { previous: shown, error: error.clone() },
-    }
-}
 
 /// Rows that are made when they are drawn, in the state of what they are made of.
 pub(super) fn with_rows<'a, T, U: ?Sized>(rows: &Remote<T>, cards: &'a U) -> Remote<&'a U> {
-    with(rows, rows.shown().map(|_| cards))
+    rows.with(rows.shown().map(|_| cards))
 }
 
 /// A setting's value as its control shows it.

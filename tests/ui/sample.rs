@@ -2,15 +2,15 @@
 
 use sticker_booth::model::finish::{Brush, Bubble, Caption, Preset};
 use sticker_booth::model::{
-    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
+    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, Remedy, Remote, ThemeChoice,
 };
 use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
     FinishingView, GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView,
-    NoticeView, Outcome, OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, PresetView,
-    RecipeView, Remote, SentView, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView,
-    UseOfSeed, ViewerView, Weight,
+    NoticeView, Outcome, OverBudgetView, PeriodView, PhotoRemark, PhotoView, Picture, PlaceView, PresetView,
+    RecipeView, SentView, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView, UseOfSeed,
+    ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -204,7 +204,7 @@ pub(crate) fn with_view<R>(
     if let Remote::Ready(photo) = &mut photo {
         photo.is_cropping = extras.cropping;
         photo.remark = extras.remark;
-        if extras.remark.is_some_and(|remark| remark.way == PhotoWay::NextFace) {
+        if extras.remark.is_some_and(|remark| remark.way == Remedy::PickFace) {
             photo.faces = &TWO_FACES;
         }
     }
@@ -530,7 +530,7 @@ pub(crate) const NO_FACE: PhotoRemark<'static> = PhotoRemark {
     weight: Weight::Forbids,
     head: "No face was found.",
     sentence: "$0.025 may be charged for nothing.",
-    way: PhotoWay::PickAnother,
+    way: Remedy::ChooseAnother,
     can_override: true,
 };
 
@@ -539,7 +539,7 @@ pub(crate) const SEVERAL: PhotoRemark<'static> = PhotoRemark {
     weight: Weight::Notes,
     head: "There are 2 faces, and the biggest is used.",
     sentence: "Click another to choose it.",
-    way: PhotoWay::NextFace,
+    way: Remedy::PickFace,
     can_override: true,
 };
 

@@ -10,8 +10,9 @@ use crate::app::pictures::PictureName;
 use crate::app::sentence::sentence;
 use crate::app::toasts::ToastAnswer;
 use crate::library::{LibraryError, Mark, SaveOptions, StickerRow};
+use crate::model::Remote;
 use crate::ui::action::{Command, Dialog, StickerId};
-use crate::ui::view::{Picture, Remote};
+use crate::ui::view::Picture;
 
 /// More are saved, not copied.
 const MOST_COPIED: usize = 500;

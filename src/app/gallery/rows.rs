@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::{Gallery, Listed, MOST_FOUND};
 use crate::app::pictures::{PictureName, Pictures};
 use crate::library::{Mark, StickerRow};
-use crate::model::JobId;
+use crate::model::{JobId, Remote};
 use crate::ui::action::{Sort, StickerId};
-use crate::ui::view::{Picture, Remote};
+use crate::ui::view::Picture;
 
 impl Gallery {
     /// Another question was asked: what is there stays until the answer is in.

@@ -2,9 +2,9 @@
 
 use super::{Choices, Hosts, HostsEvent, Outcome};
 use crate::app::context::AppContext;
+use crate::model::Remote;
 use crate::studio::KeepSecret;
 use crate::ui::action::{Dialog, HostAction};
-use crate::ui::view::Remote;
 
 impl Hosts {
     /// Does what a person asked about hosts; `photo` is the SHA-256 of the one that was picked.

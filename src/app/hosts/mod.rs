@@ -9,10 +9,9 @@ use std::path::PathBuf;
 use super::context::AppContext;
 use super::worker::Worker;
 use crate::hosting::Upload;
-use crate::model::PhotoHost;
+use crate::model::{PhotoHost, Remote};
 use crate::studio::KeepSecret;
 use crate::ui::action::{Dialog, HostForm};
-use crate::ui::view::Remote;
 use tasks::Tasks;
 pub(super) use views::Choices;
 

@@ -7,12 +7,12 @@ use super::Hosts;
 use crate::app::context::AppContext;
 use crate::app::pictures::{PictureName, Pictures};
 use crate::app::sentence::with_full_stop;
-use crate::app::shown::{local_time, with};
+use crate::app::shown::local_time;
 use crate::hosting::{Standing, Upload};
-use crate::model::{Money, PhotoHost, PhotoHostKind};
+use crate::model::{Money, PhotoHost, PhotoHostKind, Remote};
 use crate::studio::capitalised;
 use crate::ui::action::{Dialog, HostForm};
-use crate::ui::view::{HostChoice, HostFormView, HostsView, Picture, Remote, UploadView, Uploads, UploadsView};
+use crate::ui::view::{HostChoice, HostFormView, HostsView, Picture, UploadView, Uploads, UploadsView};
 
 /// Hosts that need nothing typed, offered before they are set up: their names and kinds.
 const READY: [(&str, PhotoHostKind); 2] =
@@ -75,7 +75,7 @@ impl Hosts {
     /// The photos at hosts as they stand at `now`.
     pub(in crate::app) fn upload_list<'a>(&'a self, now: Timestamp, cx: &'a AppContext) -> Remote<UploadList<'a>> {
         let uploads = self.uploads.shown();
-        with(&self.uploads, uploads.map(|uploads| UploadList { uploads, pictures: &cx.pictures, zone: &cx.zone, now }))
+        self.uploads.with(uploads.map(|uploads| UploadList { uploads, pictures: &cx.pictures, zone: &cx.zone, now }))
     }
 
     /// The list of photos at hosts.

@@ -4,8 +4,8 @@ use super::list::JobList;
 use super::run::{OverBudget, Run, Spend};
 use super::{Jobs, KEY, Outcome};
 use crate::app::context::AppContext;
-use crate::jobs::{Hold, JobRow, Offer, SoftBudget};
-use crate::model::{JobId, JobStatus};
+use crate::jobs::{JobRow, Offer, SoftBudget};
+use crate::model::{Hold, JobId, JobStatus};
 use crate::ui::action::{Dialog, JobOffer, Move};
 
 impl Jobs {

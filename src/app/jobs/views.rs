@@ -10,12 +10,12 @@ use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
 use crate::app::shown::local_time;
-use crate::jobs::{Hold, JobRow, Offer};
-use crate::model::{JobStatus, Money};
+use crate::jobs::{JobRow, Offer};
+use crate::model::{Hold, JobStatus, Money};
 use crate::platform::Clock;
 use crate::studio::capitalised;
 use crate::ui::action::{Dialog, JobOffer, WayOut};
-use crate::ui::view::{BannerView, HeldFor, JobDetailsView, JobRows, JobView, JobsSum, Picture, Ticking, Trouble};
+use crate::ui::view::{BannerView, JobDetailsView, JobRows, JobView, JobsSum, Picture, Ticking, Trouble};
 
 /// Texts of a job's row that the view borrows.
 pub(in crate::app) struct JobTexts {
@@ -140,7 +140,7 @@ impl<'a> JobCards<'a> {
             elapsed: if row.rests() { Ticking::Over(seconds(row.updated_at)) } else { Ticking::Running(seconds(now)) },
             goes_on_in: left.and_then(|left| now.checked_add(left).ok()).map(|at| between(now, at)),
             busy: row.busy,
-            held: row.held.map(held_for),
+            held: row.held,
             asked: self.jobs.is_asked(&row.id),
             takes_long: row.takes_long,
             error: texts.error.as_deref(),
@@ -158,15 +158,6 @@ impl<'a> JobCards<'a> {
             return Some(PictureName::JobPhoto(sha256.clone()));
         }
         (self.of_link)(row.photo_name.as_deref()?)
-    }
-}
-
-const fn held_for(why: Hold) -> HeldFor {
-    match why {
-        Hold::LastTime => HeldFor::LastTime,
-        Hold::Key => HeldFor::Key,
-        Hold::Credit => HeldFor::Credit,
-        Hold::Access => HeldFor::Access,
     }
 }
 

@@ -4,9 +4,9 @@ mod tasks;
 
 use super::context::AppContext;
 use super::worker::Worker;
-use crate::model::{KeyState, Money};
+use crate::model::{KeyState, Money, Remote};
 use crate::ui::action::{Dialog, KeyAction};
-use crate::ui::view::{KeyCheckView, KeyDialogView, Remote};
+use crate::ui::view::{KeyCheckView, KeyDialogView};
 use tasks::Tasks;
 
 /// What the window knows about the key.

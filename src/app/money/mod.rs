@@ -7,10 +7,9 @@ use std::path::PathBuf;
 
 use super::context::AppContext;
 use super::worker::Worker;
-use crate::model::Money;
+use crate::model::{Money, Remote};
 use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
-use crate::ui::view::Remote;
 use tasks::Tasks;
 pub(super) use views::Lines;
 

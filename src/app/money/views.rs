@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::Ledger;
 use crate::app::context::AppContext;
-use crate::app::shown::{local_time, with};
+use crate::app::shown::local_time;
 use crate::jobs::{LedgerKind, Spending};
 use crate::studio::LedgerEntry;
 use crate::ui::view::{Budget, LedgerLineView, LedgerLines, LedgerView, Outcome, PeriodView};
@@ -75,7 +75,7 @@ impl Ledger {
             unsure: (spending.counts.unsure, spending.unsure),
         };
         LedgerView {
-            lines: with(&self.entries, shown),
+            lines: self.entries.with(shown),
             periods: [
                 period("This session", &self.spent.session),
                 period("Today", &self.spent.today),

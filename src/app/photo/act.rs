@@ -9,10 +9,9 @@ use egui::ColorImage;
 use super::{Decided, Loaded, Outcome, Photo, PhotoUse, Photos, Standing, box_of};
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
-use crate::model::{Crop, EngineId, Framing, Ratio};
+use crate::model::{Crop, EngineId, Framing, Ratio, Remote};
 use crate::photo::PhotoSource;
 use crate::studio::{LoadedPhoto, SAMPLE, SAMPLE_NAME};
-use crate::ui::view::Remote;
 use crate::vision::Face;
 
 impl Photos {

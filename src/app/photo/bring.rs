@@ -8,10 +8,9 @@ use super::several::{MOST, Member, Several};
 use super::{Decided, KeptPhoto, Origin, Outcome, PhotoUse, Photos, ToSend};
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
-use crate::model::EngineId;
+use crate::model::{EngineId, Remote};
 use crate::photo::PhotoSource;
 use crate::studio::is_palette;
-use crate::ui::view::Remote;
 
 impl Photos {
     /// Brings back the several photos of an earlier session.

@@ -10,9 +10,8 @@ use super::{Decided, KeptPhoto, Origin, PhotoUse, Photos, Standing, forbidden};
 use crate::app::blocked::Blocked;
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
-use crate::model::EngineId;
-use crate::photo::Finding;
-use crate::ui::view::{Levels, PhotoTab, Picture, Remote};
+use crate::model::{EngineId, Finding, Remote};
+use crate::ui::view::{Levels, PhotoTab, Picture};
 
 /// Photos at once at most.
 pub(super) const MOST: usize = 100;

@@ -5,11 +5,10 @@ use crate::app::blocked::Blocked;
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
-use crate::app::shown::with;
-use crate::model::{Crop, EngineId};
-use crate::photo::{self, Finding, Remedy};
+use crate::model::{Crop, EngineId, Finding, Remedy, Remote};
+use crate::photo;
 use crate::studio::capitalised;
-use crate::ui::view::{CropView, FaceState, PhotoRemark, PhotoView, PhotoWay, Remote, SentView, Weight};
+use crate::ui::view::{CropView, FaceState, PhotoRemark, PhotoView, SentView, Weight};
 
 /// The faces of the photo, biggest first.
 pub(in crate::app) fn faces(well: &Photo) -> Vec<Crop> {
@@ -22,7 +21,7 @@ pub(in crate::app) struct Remark {
     weight: Weight,
     head: String,
     sentence: String,
-    way: PhotoWay,
+    way: Remedy,
     can_override: bool,
 }
 
@@ -51,7 +50,7 @@ impl Remark {
             weight,
             head: with_full_stop(head.to_owned()),
             sentence,
-            way: way(finding),
+            way: finding.remedy(),
             can_override: hosted || !finding.refuses(),
         })
     }
@@ -59,16 +58,6 @@ impl Remark {
     fn view(&self) -> PhotoRemark<'_> {
         let Self { weight, head, sentence, way, can_override } = self;
         PhotoRemark { weight: *weight, head, sentence, way: *way, can_override: *can_override }
-    }
-}
-
-fn way(finding: Finding) -> PhotoWay {
-    match finding.remedy() {
-        Remedy::ChooseAnother => PhotoWay::PickAnother,
-        Remedy::PickFace => PhotoWay::NextFace,
-        Remedy::AddPadding => PhotoWay::AddPadding,
-        Remedy::Crop => PhotoWay::Crop,
-        Remedy::Turn { quarter_turns } => PhotoWay::Turn(quarter_turns),
     }
 }
 
@@ -137,7 +126,7 @@ pub(in crate::app) fn photo<'a>(
         turning: well.settled().is_none(),
         remark: remark.map(Remark::view),
     });
-    with(&well.loaded, shown)
+    well.loaded.with(shown)
 }
 
 /// The crop mode, while it is on.

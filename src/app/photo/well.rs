@@ -7,10 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::recent::KeptPhoto;
 use super::sent::{Sent, SentKey};
 use super::{Decided, PhotoUse, Standing, ToSend, crop};
-use crate::model::{Crop, EngineId, Framing};
-use crate::photo::Finding;
+use crate::model::{Crop, EngineId, Finding, Framing, Remote};
 use crate::studio::LoadedPhoto;
-use crate::ui::view::Remote;
 
 /// The photo of the form.
 #[derive(Default)]

@@ -9,11 +9,10 @@ use crate::app::recipe::MOST_AT_ONCE;
 use crate::app::sentence::sentence;
 use crate::app::state::State;
 use crate::app::toasts::ToastAnswer;
-use crate::jobs::Hold;
 use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
-use crate::model::{EngineId, Recipe};
+use crate::model::{EngineId, Hold, Recipe};
 use crate::ui::action::{Action, Dialog, WayOut};
 
 impl App {

@@ -11,9 +11,8 @@ use crate::app::state::State;
 use crate::app::worker::Report;
 use crate::app::{hosts, jobs, key};
 use crate::jobs::Offer;
-use crate::model::JobId;
+use crate::model::{JobId, Remote};
 use crate::studio::{Spent, is_palette};
-use crate::ui::view::Remote;
 
 impl App {
     /// Takes in everything that came back from the background.

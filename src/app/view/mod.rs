@@ -14,13 +14,13 @@ use crate::app::photo::{self, Remark, SentTexts};
 use crate::app::pictures::PictureName;
 use crate::app::presets::BUILT_IN;
 use crate::app::recipe::Listed;
-use crate::app::shown::{with, with_rows};
+use crate::app::shown::with_rows;
 use crate::app::state::State;
 use crate::app::sweep;
-use crate::model::EngineId;
+use crate::model::{EngineId, Remote};
 use crate::ui::action::Dialog;
 use crate::ui::view::{
-    Cards, DialogView, GalleryView, JobRows, JobView, RecentPhotosView, RecipeView, Remote, SettingsView, ShellView,
+    Cards, DialogView, GalleryView, JobRows, JobView, RecentPhotosView, RecipeView, SettingsView, ShellView,
     TopBarView, Uploads, ViewerView,
 };
 use crate::ui::widgets::toast::Toast;
@@ -85,7 +85,7 @@ impl App {
         let lines = state.money.lines(&state.cx);
         let others = Others { lines: lines.as_ref(), library: &library, photos_go: &host_goes };
         let upload_list = state.hosts.upload_list(now, &state.cx);
-        let uploads: Remote<&dyn Uploads> = with(&upload_list, upload_list.shown().map(|list| list as _));
+        let uploads: Remote<&dyn Uploads> = upload_list.with(upload_list.shown().map(|list| list as _));
         let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) {
             state.photos.recent_photos(&state.cx)
         } else {

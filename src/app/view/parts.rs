@@ -6,9 +6,9 @@ use crate::app::state::State;
 use crate::app::sweep::Around;
 use crate::app::toasts::{ToastAnswer, ToastState};
 use crate::library::{Mark, StickerRow};
-use crate::model::{EngineId, Money, PARAMETERS, Parameter, Recipe};
+use crate::model::{EngineId, Money, PARAMETERS, Parameter, Recipe, Remote};
 use crate::ui::action::StickerId;
-use crate::ui::view::{Difference, FinishingView, NoticeView, Picture, Remote, SettingsView, StickerView};
+use crate::ui::view::{Difference, FinishingView, NoticeView, Picture, SettingsView, StickerView};
 use crate::ui::widgets::toast::{About, Toast};
 
 /// What has changed, for the settings dialog.

@@ -24,6 +24,7 @@ mod table;
 mod unfit;
 mod uploads;
 
+pub use crate::model::Hold;
 pub use error::JobsError;
 pub use handle::Jobs;
 pub use journal::{LedgerKind, LedgerLine};
@@ -31,4 +32,4 @@ pub use new_job::{Budgets, Counts, JobPhoto, NewJob, PreparedPhoto, SoftBudget, 
 pub use options::{JobsOptions, Started};
 pub use row::{JobEvent, JobRow, Offer};
 pub use runner::{Adopt, LocalEngine};
-pub use state::{Hold, Missing, OnRefusedKey};
+pub use state::{Missing, OnRefusedKey};

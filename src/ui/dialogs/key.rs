@@ -7,13 +7,13 @@ use super::Dialogs;
 use crate::action::{Action, KeyAction, WayOut};
 use crate::icons;
 use crate::theme::{self, Type, size};
-use crate::view::{KeyCheckView, KeyDialogView, Remote};
+use crate::view::{KeyCheckView, KeyDialogView};
 use crate::widgets::banner::Banner;
 use crate::widgets::button::Look;
 use crate::widgets::chip::Tone;
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{Button, Cut, TextField, cut, text, toggle};
-use model::KeyState;
+use model::{KeyState, Remote};
 
 /// Lines that what the service said has at most.
 const LINES: usize = 8;

@@ -64,8 +64,8 @@ fn lines(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool 
     let tokens = theme::of(ui);
     let Some(lines) = view.lines.shown().filter(|lines| !lines.is_empty()) else {
         let words = match &view.lines {
-            crate::view::Remote::Failed { error, .. } => error.as_str(),
-            crate::view::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
+            model::Remote::Failed { error, .. } => error.as_str(),
+            model::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
             _ => "Reading",
         };
         let rect = ui.max_rect();

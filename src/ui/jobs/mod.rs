@@ -14,12 +14,12 @@ use egui::{Align, Rect, Ui, vec2};
 use super::action::{Action, Command, Dialog};
 use super::icons::{self, Icon};
 use super::theme::{self, Type, size};
-use super::view::{BannerView, JobsView, Remote, Trouble};
+use super::view::{BannerView, JobsView, Trouble};
 use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
 use list::List;
-use model::EngineId;
+use model::{EngineId, Remote};
 
 pub use summary::ui as summary_ui;
 

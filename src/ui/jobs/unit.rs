@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::action::JobOffer;
-use crate::view::{HeldFor, JobView};
-use model::{JobId, JobStatus, Money};
+use crate::view::JobView;
+use model::{Hold, JobId, JobStatus, Money};
 
 /// One row of the panel: a job of its own, or several of one click.
 #[derive(Clone, Debug)]
@@ -102,7 +102,7 @@ impl Summary {
 pub(super) fn with_offer(jobs: &[&JobView<'_>], offer: JobOffer) -> (Vec<JobId>, Money) {
     let fits = |job: &&&JobView<'_>| match offer {
         // What waits for key or credit goes on with its own banner.
-        JobOffer::GoOn => job.can(offer) && job.held == Some(HeldFor::LastTime),
+        JobOffer::GoOn => job.can(offer) && job.held == Some(Hold::LastTime),
         _ => job.can(offer),
     };
     let fitting: Vec<_> = jobs.iter().filter(fits).collect();

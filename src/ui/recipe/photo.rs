@@ -6,12 +6,12 @@ use super::{beside, several};
 use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Type, on_picture, size};
-use crate::view::{FaceState, PhotoView, Picture, RecipeView, Remote};
+use crate::view::{FaceState, PhotoView, Picture, RecipeView};
 use crate::widgets::button::icon_label;
 use crate::widgets::crop_frame::{self, CropFrame};
 use crate::widgets::{self, Button, Cut, checker, text};
 use model::framing::Handle;
-use model::{Crop, EngineId};
+use model::{Crop, EngineId, Remote};
 
 /// Side of the well.
 const SIDE: f32 = 176.0;

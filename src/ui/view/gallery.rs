@@ -3,7 +3,8 @@
 use crate::action::{Sort, StickerId};
 use crate::widgets::Stub;
 
-use super::{BannerView, Picture, Remote};
+use super::{BannerView, Picture};
+use model::Remote;
 
 /// The gallery.
 #[derive(Clone)]

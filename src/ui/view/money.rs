@@ -1,8 +1,6 @@
 //! What the dialogs about money show.
 
-use model::{EngineId, JobId, Money};
-
-use super::Remote;
+use model::{EngineId, JobId, Money, Remote};
 
 /// What stickers cost.
 #[derive(Clone)]

@@ -7,10 +7,10 @@ use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::topbar::command_button;
-use crate::view::{Difference, Picture, Remote, StickerView, ViewerView};
+use crate::view::{Difference, Picture, StickerView, ViewerView};
 use crate::widgets::chip::{Chip, Tone};
 use crate::widgets::{self, Button, Cut, IconButton, focus, menu, text};
-use model::EngineId;
+use model::{EngineId, Remote};
 
 /// Draws the bar over the whole of `ui`.
 pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, showing: Showing, actions: &mut Vec<Action>) {
