@@ -189,6 +189,6 @@ impl State {
         if self.photos.well().settled().is_none() {
             return Some(Blocked::Turning);
         }
-        self.photos.well().forbidding(self.photo_use()).map(|finding| Blocked::by(finding))
+        self.photos.well().forbidding(self.photo_use()).map(Blocked::by)
     }
 }

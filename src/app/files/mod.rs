@@ -138,7 +138,7 @@ impl Files {
     /// Lets the person type a link or a path.
     pub(super) fn let_type(&mut self, request: FileRequest, why: Option<&'static str>, cx: &mut AppContext) {
         let library = self.worker.as_ref().map(|worker| worker.studio().folders().library());
-        let folder = library.and_then(Path::parent).unwrap_or(Path::new(""));
+        let folder = library.and_then(Path::parent).unwrap_or_else(|| Path::new(""));
         let proposed = request.file_name().map(|name| folder.join(name).display().to_string());
         cx.dialog = Some(Dialog::Place(request.place()));
         self.typed = Some(Typed { request, why, proposed: proposed.unwrap_or_default(), refused: None });

@@ -9,7 +9,7 @@ use crate::app::event::{Event, Workers};
 use crate::app::jobs::KEY;
 use crate::app::state::State;
 use crate::app::worker::Report;
-use crate::app::{hosts, jobs, key};
+use crate::app::{jobs, key};
 use crate::jobs::Offer;
 use crate::model::{JobId, Remote};
 use crate::studio::{Spent, is_palette};
@@ -122,9 +122,8 @@ impl App {
             }
             Event::Export(event) => self.state.export.update(event, &self.state.cx),
             Event::Hosts(event) => {
-                if let Some(hosts::Outcome::Agreed) = self.state.hosts.update(event, &mut self.state.cx) {
-                    self.go_on_with_run();
-                }
+                let outcome = self.state.hosts.update(event, &mut self.state.cx);
+                self.hosts_did(outcome);
             }
             Event::Report(Report::Failed(sentence)) => self.state.cx.complain(sentence),
         }

@@ -35,7 +35,13 @@ impl App {
     pub(super) fn host(&mut self, action: HostAction) {
         let State { hosts, photos, cx, .. } = &mut self.state;
         let picked = photos.well().settled().map(|photo| photo.picked.sha256.as_str());
-        match hosts.act(action, picked, cx) {
+        let outcome = hosts.act(action, picked, cx);
+        self.hosts_did(outcome);
+    }
+
+    /// Does what follows from what was done about hosts.
+    pub(super) fn hosts_did(&mut self, outcome: Option<hosts::Outcome>) {
+        match outcome {
             Some(hosts::Outcome::PickUploader(keep)) => self.ask_for_file(FileRequest::Uploader(keep)),
             Some(hosts::Outcome::Forgets(sha256)) => self.state.photos.forget_copy(&sha256),
             Some(hosts::Outcome::Agreed) => self.go_on_with_run(),
@@ -46,11 +52,9 @@ impl App {
     /// Does something about the export, and what follows from that.
     pub(super) fn export(&mut self, action: ExportAction) {
         match self.state.export.act(action, &mut self.state.cx) {
-            Some(export::Outcome::Changed { before, after, typed }) => {
-                if !(typed && self.state.history.continues_pack(&after, self.state.cx.now())) {
-                    self.did(Did::Pack { before, after });
-                }
-            }
+            Some(export::Outcome::Changed { after, typed: true, .. })
+                if self.state.history.continues_pack(&after, self.state.cx.now()) => {}
+            Some(export::Outcome::Changed { before, after, .. }) => self.did(Did::Pack { before, after }),
             Some(export::Outcome::WantsFolder(wanted)) => self.ask_for_file(FileRequest::Packs(wanted)),
             Some(export::Outcome::WantsFile(list)) => self.ask_for_file(FileRequest::Pack(list)),
             Some(export::Outcome::Mends(id, path, mend)) => {

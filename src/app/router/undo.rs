@@ -281,7 +281,7 @@ impl App {
             }
             Did::Bin { ids, into } => self.state.gallery.bin_again(ids.clone(), !into, &mut self.state.cx),
             Did::PresetDeleted { place, preset } => {
-                self.state.presets.restore(*place, (**preset).clone(), &mut self.state.cx)
+                self.state.presets.restore(*place, (**preset).clone(), &mut self.state.cx);
             }
             Did::Finish(changed) => {
                 self.state

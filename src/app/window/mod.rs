@@ -85,12 +85,12 @@ impl Window {
     pub(super) fn update(&mut self, event: WindowEvent, cx: &mut AppContext) -> Option<Outcome> {
         match event {
             WindowEvent::Layout(layout, note) => {
-                note.into_iter().for_each(|note| cx.complain(note));
+                complain_of(note, cx);
                 self.layout = Some((*layout).clone());
                 return Some(Outcome::Arrange(*layout));
             }
             WindowEvent::Session(session, note) => {
-                note.into_iter().for_each(|note| cx.complain(note));
+                complain_of(note, cx);
                 self.session = Some((*session).clone());
                 return Some(Outcome::Recall(session));
             }
@@ -136,5 +136,12 @@ impl Window {
         tasks.keep_session(session.clone());
         self.session = Some(session);
         self.session_kept_at = now;
+    }
+}
+
+/// Says what the person should know about a file that could not be understood.
+fn complain_of(note: Option<String>, cx: &mut AppContext) {
+    if let Some(note) = note {
+        cx.complain(note);
     }
 }

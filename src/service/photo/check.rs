@@ -146,6 +146,7 @@ mod tests {
     use std::f32::consts::FRAC_PI_2;
 
     use super::*;
+    use crate::model::Remedy;
 
     /// A photo of a thousand pixels each way.
     const ALL: Region = Region { left: 0.0, top: 0.0, width: 1000.0, height: 1000.0 };
