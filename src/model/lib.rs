@@ -8,6 +8,7 @@ pub mod finish;
 pub mod framing;
 pub mod job;
 pub mod key;
+pub mod ledger;
 pub mod money;
 pub mod moods;
 pub mod parameter;

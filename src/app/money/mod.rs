@@ -7,11 +7,10 @@ use std::path::PathBuf;
 
 use super::context::AppContext;
 use super::worker::Worker;
+use crate::model::ledger::{LedgerEntry, Spent};
 use crate::model::{Money, Remote};
-use crate::studio::{LedgerEntry, Spent};
 use crate::ui::action::Dialog;
 use tasks::Tasks;
-pub(super) use views::Lines;
 
 /// What the window knows about money.
 #[derive(Default)]

@@ -1,46 +1,9 @@
 //! What stickers cost, as it is drawn.
 
-use jiff::tz::TimeZone;
-
 use super::Ledger;
 use crate::app::context::AppContext;
-use crate::app::shown::local_time;
-use crate::jobs::{LedgerKind, Spending};
-use crate::studio::LedgerEntry;
-use crate::ui::view::{Budget, LedgerLineView, LedgerLines, LedgerView, Outcome, PeriodView};
-
-/// Lines of the ledger; each is made when it is drawn.
-pub(in crate::app) struct Lines<'a> {
-    /// The newest first.
-    entries: &'a [LedgerEntry],
-    /// The clock at the wall.
-    zone: &'a TimeZone,
-}
-
-impl LedgerLines for Lines<'_> {
-    fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    fn line(&self, index: usize) -> LedgerLineView<'_> {
-        let entry = &self.entries[index];
-        let line = &entry.line;
-        LedgerLineView {
-            at: local_time(self.zone, line.at),
-            engine: line.engine,
-            amount: line.amount,
-            outcome: match line.kind {
-                LedgerKind::Accepted => Outcome::Charged,
-                LedgerKind::NotCharged => Outcome::NotCharged,
-                LedgerKind::Unknown if entry.is_open() => Outcome::Unsure,
-                LedgerKind::Unknown => Outcome::PutAside,
-            },
-            request_id: line.request_id.as_deref(),
-            job: line.job.clone(),
-            has_sticker: entry.path.is_some(),
-        }
-    }
-}
+use crate::model::ledger::LedgerEntry;
+use crate::ui::view::{Budget, LedgerView};
 
 impl Ledger {
     /// The monthly budget, when there is one.
@@ -60,28 +23,8 @@ impl Ledger {
         ))
     }
 
-    /// The lines, once they were read.
-    pub(in crate::app) fn lines<'a>(&'a self, cx: &'a AppContext) -> Option<Lines<'a>> {
-        self.entries.shown().map(|entries| Lines { entries, zone: &cx.zone })
-    }
-
-    /// The ledger.
-    pub(in crate::app) fn view<'a>(&self, lines: Option<&'a Lines<'a>>) -> LedgerView<'a> {
-        let shown = lines.map(|lines| lines as &dyn LedgerLines);
-        let period = |name, spending: &Spending| PeriodView {
-            name,
-            charged: (spending.counts.accepted, spending.spent),
-            not_charged: spending.counts.not_charged,
-            unsure: (spending.counts.unsure, spending.unsure),
-        };
-        LedgerView {
-            lines: self.entries.with(shown),
-            periods: [
-                period("This session", &self.spent.session),
-                period("Today", &self.spent.today),
-                period("This month", &self.spent.month),
-                period("All", &self.spent.all),
-            ],
-        }
+    /// The ledger; `at` says when a line was written.
+    pub(in crate::app) fn view<'a>(&'a self, at: &'a dyn Fn(&LedgerEntry) -> String) -> LedgerView<'a> {
+        LedgerView { lines: self.entries.with(self.entries.shown().map(Vec::as_slice)), spent: &self.spent, at }
     }
 }

@@ -11,8 +11,9 @@ use crate::app::state::State;
 use crate::app::worker::Report;
 use crate::app::{jobs, key};
 use crate::jobs::Offer;
+use crate::model::ledger::Spent;
 use crate::model::{JobId, Remote};
-use crate::studio::{Spent, is_palette};
+use crate::studio::is_palette;
 
 impl App {
     /// Takes in everything that came back from the background.

@@ -9,14 +9,14 @@ use crate::app::App;
 use crate::app::blocked::Blocked;
 use crate::app::hosts::Choices;
 use crate::app::jobs::{self, JobCards, JobList, JobMoments};
-use crate::app::money::Lines;
 use crate::app::photo::{self, Remark, SentTexts};
 use crate::app::pictures::PictureName;
 use crate::app::presets::BUILT_IN;
 use crate::app::recipe::Listed;
-use crate::app::shown::with_rows;
+use crate::app::shown::{local_time, with_rows};
 use crate::app::state::State;
 use crate::app::sweep;
+use crate::model::ledger::LedgerEntry;
 use crate::model::{EngineId, Remote};
 use crate::ui::action::Dialog;
 use crate::ui::view::{
@@ -82,8 +82,8 @@ impl App {
         let details = JobMoments::of(&state.jobs, &state.cx);
         let choices = Choices::of(&state.hosts);
         let host_goes = state.hosts.goes(&state.cx);
-        let lines = state.money.lines(&state.cx);
-        let others = Others { lines: lines.as_ref(), library: &library, photos_go: &host_goes };
+        let at = |entry: &LedgerEntry| local_time(&state.cx.zone, entry.line.at);
+        let others = Others { at: &at, library: &library, photos_go: &host_goes };
         let upload_list = state.hosts.upload_list(now, &state.cx);
         let uploads: Remote<&dyn Uploads> = upload_list.with(upload_list.shown().map(|list| list as _));
         let recent = if state.cx.dialog == Some(Dialog::RecentPhotos) {
@@ -234,7 +234,8 @@ impl App {
 
 /// What dialogs need beside the state.
 struct Others<'a> {
-    lines: Option<&'a Lines<'a>>,
+    /// When a line of the ledger was written, local time.
+    at: &'a dyn Fn(&LedgerEntry) -> String,
     library: &'a str,
     photos_go: &'a str,
 }
@@ -266,7 +267,7 @@ fn dialog<'a>(
         Dialog::Settings => Some(DialogView::Settings(parts::settings(state, others.library, others.photos_go))),
         Dialog::Job(_) => job.map(|job| DialogView::Job(moments.details(job))),
         Dialog::SubmitAgain(_) => job.map(DialogView::SubmitAgain),
-        Dialog::Ledger => Some(DialogView::Ledger(state.money.view(others.lines))),
+        Dialog::Ledger => Some(DialogView::Ledger(state.money.view(others.at))),
         Dialog::OverBudget => state.jobs.over_budget().map(DialogView::OverBudget),
         Dialog::HostedNotice => Some(DialogView::HostedNotice(parts::notice(state))),
         Dialog::Closing => Some(DialogView::Closing(state.window.closing_view(state.jobs.unanswered(), &state.cx))),

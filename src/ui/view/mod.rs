@@ -29,9 +29,7 @@ pub(crate) use jobs::clock;
 pub use jobs::{BannerView, JobRows, JobView, JobsSum, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};
 pub use model::Crop;
-pub use money::{
-    ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
-};
+pub use money::{ClosingView, LedgerView, NoticeView, OverBudgetView};
 pub use recipe::{FaceState, LookView, PhotoRemark, PhotoTab, PhotoView, PresetView, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
 pub use sweep::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};

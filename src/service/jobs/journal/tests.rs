@@ -9,6 +9,7 @@ use crate::jobs::Hold;
 use crate::jobs::job::KeptPhoto;
 use crate::jobs::photos::sha256_hex;
 use crate::jobs::state::Kept;
+use crate::model::ledger::LedgerKind;
 use crate::model::{Engine, FaceFrame, JobStatus, Money, Recipe};
 
 const NO_BUDGET: Budgets = Budgets { soft: None, hard: None };
