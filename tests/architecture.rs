@@ -307,9 +307,9 @@ fn features_of_the_window_know_neither_what_is_above_them_nor_each_other_in_a_ci
         };
         let mut used = parts_used(&source.path, &source.code, &parts);
         used.remove(&part);
-        for above in used.iter().filter(|used| ABOVE_FEATURES.contains(&used.as_str()) || *used == "App") {
-            panic!("{} knows {above}, which is above it", source.path);
-        }
+        let above: Vec<&String> =
+            used.iter().filter(|used| ABOVE_FEATURES.contains(&used.as_str()) || *used == "App").collect();
+        assert!(above.is_empty(), "{} knows {above:?}, which is above it", source.path);
         uses.entry(part).or_default().extend(used);
     }
     // What uses nothing that is left stands on firm ground and can go; what stays at last goes round.

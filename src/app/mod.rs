@@ -97,7 +97,7 @@ impl App {
         let mut state = State::new(ctx.clone(), session == Session::X11, random_seed(), random_hex_128());
         state.photos.wait_with(photos);
         if let Err(error) = started {
-            state.window.broken = Some(format!("Background work could not be started: {error}."));
+            state.window.fail(format!("Background work could not be started: {error}."));
         }
         Self { state, shell: Shell::default(), events, notifier, studio: None, can_drop: session.takes_dropped_files() }
     }

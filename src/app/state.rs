@@ -94,7 +94,7 @@ impl State {
     /// Has no sticker been made yet?
     pub(super) fn is_first_run(&self) -> bool {
         let no_jobs = self.jobs.list().is_some_and(JobList::is_empty);
-        !self.window.hint_closed && no_jobs && self.gallery.rows.shown().is_some() && self.gallery.total == 0
+        !self.window.is_hint_closed() && no_jobs && self.gallery.is_known_empty()
     }
 
     /// What the photo is used for now.
@@ -137,7 +137,7 @@ impl State {
         let (well, used) = (self.photos.well(), self.photo_use());
         let link = well.as_linked(used).map(str::to_owned);
         let sent = well.sent_key(well.crop(used)?);
-        Some(Question { sent, link, engine: self.recipe.form.engine, listing: self.gallery.listing })
+        Some(Question { sent, link, engine: self.recipe.form.engine, listing: self.gallery.listing() })
     }
 
     /// How many stickers the next run makes.
@@ -158,7 +158,7 @@ impl State {
 
     /// Why nothing can be made now; `is_open` tells whether everything runs.
     pub(super) fn blocked(&self, is_open: bool) -> Option<Blocked> {
-        if self.window.broken.is_some() {
+        if self.window.is_broken() {
             return Some(Blocked::NotReady);
         }
         if !is_open {

@@ -7,6 +7,7 @@ mod renaming;
 mod rows;
 mod selection;
 mod tasks;
+mod view;
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -28,6 +29,7 @@ use renaming::Renaming;
 pub(super) use renaming::stem_of;
 use selection::Selection;
 pub(super) use tasks::Tasks;
+pub(super) use view::Around;
 
 /// Places that are remembered at most.
 const MOST_FOUND: usize = 16;
@@ -36,37 +38,37 @@ const MOST_FOUND: usize = 16;
 #[derive(Default)]
 pub(super) struct Gallery {
     /// The answer to the question, as far as it is there.
-    pub rows: Remote<Vec<StickerRow>>,
+    rows: Remote<Vec<StickerRow>>,
     /// Stickers in the library, whatever the search.
-    pub total: usize,
+    total: usize,
     /// Stickers that would fit without the star, when nothing fits with it.
-    pub without_star: usize,
+    without_star: usize,
     /// How often the library has answered.
-    pub listing: u64,
+    listing: u64,
     /// The words searched for.
-    pub search: String,
+    search: String,
     /// Are only starred ones shown?
-    pub starred_only: bool,
+    starred_only: bool,
     /// The order.
-    pub sort: Sort,
+    sort: Sort,
     /// Are backgrounds shown?
-    pub backgrounds: bool,
+    backgrounds: bool,
     /// Is the bin shown in place of the library?
-    pub in_bin: bool,
+    in_bin: bool,
     /// Stickers in the bin.
-    pub binned: usize,
+    binned: usize,
     /// The chosen stickers; the first of them stands in the viewer.
-    pub selection: Selection,
+    selection: Selection,
     /// Was the library's folder looked through, after the first list?
     was_looked_through: bool,
     /// Show the sticker of this job once the library lists it.
     show_when_listed: Option<JobId>,
     /// Did the photo stand alone in the viewer when the window was left?
-    pub starts_empty_handed: bool,
+    starts_empty_handed: bool,
     /// Show this sticker once the library lists it again.
     show_again: Option<StickerId>,
     /// Places in sight, first and behind the last.
-    pub in_sight: (usize, usize),
+    in_sight: (usize, usize),
     /// Stickers made in this run that nobody has looked at.
     unseen: HashSet<StickerId>,
     /// Stickers that have come and wait to be let in, so that no card moves under a hand.
@@ -94,17 +96,17 @@ pub(super) struct Gallery {
 #[derive(Debug)]
 pub(super) struct Listed {
     /// The stickers that fit.
-    pub rows: Vec<StickerRow>,
+    rows: Vec<StickerRow>,
     /// Are these all, or only the first page, which comes before the rest?
     pub whole: bool,
     /// What was asked for, without the page.
     pub query: Query,
     /// Stickers in the library, whatever the search.
-    pub total: usize,
+    total: usize,
     /// Stickers in the bin.
-    pub binned: usize,
+    binned: usize,
     /// Stickers that would fit without the star, when nothing fits with it.
-    pub without_star: usize,
+    without_star: usize,
 }
 
 /// What came back.
@@ -186,7 +188,7 @@ impl Gallery {
     }
 
     /// Asks another question.
-    pub(super) fn ask(&mut self, cx: &AppContext) {
+    fn ask(&mut self, cx: &AppContext) {
         if self.tasks.is_some() {
             self.ask_again();
             self.look(cx);

@@ -10,7 +10,7 @@ use crate::model::{EngineId, PARAMETERS, Parameter, Recipe};
 use crate::ui::view::UseOfSeed;
 
 /// Most stickers a click makes.
-pub(in crate::app) const MOST_AT_ONCE: u32 = 8;
+const MOST_AT_ONCE: u32 = 8;
 
 /// How many steps can be undone.
 pub(in crate::app) const HISTORY: usize = 200;
@@ -213,6 +213,37 @@ impl Form {
         if fits.is_ok() {
             self.replace(recipe);
         }
+    }
+
+    /// The settings of an earlier session.
+    pub(in crate::app) fn recall(
+        &mut self,
+        recipe: Recipe,
+        last_run: Option<Recipe>,
+        preset: String,
+        count: u32,
+        seed_is_locked: bool,
+        recent_seeds: Vec<u32>,
+    ) {
+        self.recipe = self.with_its_seed(recipe);
+        self.set_count(count);
+        self.lock_seed(seed_is_locked);
+        (self.last_run, self.preset, self.recent_seeds) = (last_run, preset, recent_seeds);
+    }
+
+    /// Makes so many stickers at once.
+    pub(in crate::app) fn set_count(&mut self, count: u32) {
+        self.count = count.clamp(1, MOST_AT_ONCE);
+    }
+
+    /// Makes them there.
+    pub(in crate::app) const fn use_engine(&mut self, engine: EngineId) {
+        self.engine = engine;
+    }
+
+    /// The settings are kept as the preset of this name.
+    pub(in crate::app) fn name_preset(&mut self, name: String) {
+        self.preset = name;
     }
 
     /// Keeps the seed, or draws a new one for each sticker.

@@ -18,7 +18,7 @@ use draft::DraftState;
 use expressions::Expressions;
 pub(super) use expressions::Listed;
 use form::Form;
-pub(super) use form::{HISTORY, MOST_AT_ONCE};
+pub(super) use form::HISTORY;
 use looks::Looks;
 use tasks::Tasks;
 

@@ -5,7 +5,6 @@ use egui::Context;
 use super::undo::{Before, Kind};
 use crate::app::App;
 use crate::app::files::{FileRequest, photo_source};
-use crate::app::recipe::MOST_AT_ONCE;
 use crate::app::sentence::sentence;
 use crate::app::state::State;
 use crate::app::toasts::ToastAnswer;
@@ -68,7 +67,7 @@ impl App {
             }
             Action::Sweep(action) => self.sweep(action),
             Action::Export(action) => self.export(action),
-            Action::SetCount(count) => self.state.recipe.form.count = count.clamp(1, MOST_AT_ONCE),
+            Action::SetCount(count) => self.state.recipe.form.set_count(count),
             Action::UsePreset(name) => {
                 if let Some(recipe) = self.state.presets.applied(&name, &self.state.recipe.form.recipe) {
                     self.state.recipe.form.use_preset(&name, recipe);
@@ -97,7 +96,7 @@ impl App {
                 self.show_chosen();
             }
             Action::CompareWith(id) => {
-                self.state.gallery.selection.pair(id);
+                self.state.gallery.compare_with(id);
                 self.show_chosen();
             }
             Action::Rename(name) => {
@@ -116,20 +115,11 @@ impl App {
             Action::ForgetAllRecent => self.state.photos.forget_all_recent(),
             Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
             Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }),
-            Action::ShowBackgrounds(on) => self.state.gallery.backgrounds = on,
-            Action::Search(words) => {
-                self.state.gallery.search = words;
-                self.state.gallery.ask(&self.state.cx);
-            }
-            Action::ShowStarredOnly(on) => {
-                self.state.gallery.starred_only = on;
-                self.state.gallery.ask(&self.state.cx);
-            }
-            Action::Sort(sort) => {
-                self.state.gallery.sort = sort;
-                self.state.gallery.ask(&self.state.cx);
-            }
-            Action::GalleryShows(first, behind) => self.state.gallery.in_sight = (first, behind),
+            Action::ShowBackgrounds(on) => self.state.gallery.show_backgrounds(on),
+            Action::Search(words) => self.state.gallery.search(words, &self.state.cx),
+            Action::ShowStarredOnly(on) => self.state.gallery.show_starred_only(on, &self.state.cx),
+            Action::Sort(sort) => self.state.gallery.sort_by(sort, &self.state.cx),
+            Action::GalleryShows(first, behind) => self.state.gallery.see(first, behind),
             Action::TakeSetting(id, parameter) => {
                 let Some(value) = self.state.gallery.row(id).map(|row| row.info.recipe.get(parameter)) else { return };
                 self.state.recipe.form.take(parameter, &value);
@@ -180,7 +170,7 @@ impl App {
             Action::AnswerToast(id) => self.answer_toast(id),
             Action::CloseToast(id) => drop(self.state.cx.toasts.close(id)),
             Action::HoldToast(id) => self.state.cx.hold(id),
-            Action::CloseHint => self.state.window.hint_closed = true,
+            Action::CloseHint => self.state.window.close_hint(),
             Action::Take(way) => self.take_way_out(way),
         }
     }

@@ -45,7 +45,7 @@ impl App {
                 photo::Outcome::Came(identity) => {
                     if !self.state.gallery.has_sticker_of(&identity) {
                         // A photo of which there is no sticker yet stands alone in the viewer, with its cut line.
-                        self.state.gallery.selection.clear();
+                        self.state.gallery.choose_none();
                     }
                 }
                 photo::Outcome::Replaced(standings) => {

@@ -70,7 +70,7 @@ impl App {
             // Of the chosen cell of the sweep; those of stickers are done with already.
             Command::UseSettings => {
                 if let Some(recipe) = self.state.sweep.selected_recipe().cloned() {
-                    self.state.sweep.open = false;
+                    self.state.sweep.close();
                     self.state.recipe.form.replace(recipe);
                 }
             }
@@ -84,7 +84,7 @@ impl App {
             }
             Command::ShowBin => self.state.gallery.toggle_bin(&self.state.cx),
             Command::EmptyBin => {
-                self.state.cx.dialog = (self.state.gallery.binned > 0).then_some(Dialog::EmptyBin);
+                self.state.cx.dialog = (self.state.gallery.binned() > 0).then_some(Dialog::EmptyBin);
             }
             Command::RecentPhotos => self.state.cx.dialog = Some(Dialog::RecentPhotos),
             Command::UseSample => {

@@ -11,8 +11,8 @@ use crate::app::state::State;
 use crate::app::worker::Report;
 use crate::app::{jobs, key};
 use crate::jobs::Offer;
+use crate::model::JobId;
 use crate::model::ledger::Spent;
-use crate::model::{JobId, Remote};
 use crate::studio::is_palette;
 
 impl App {
@@ -40,7 +40,7 @@ impl App {
         let State { recipe, photos, gallery, .. } = &mut self.state;
         recipe.follow_settings(photos.well(), gallery.selected());
         let State { finishing, gallery, cx, .. } = &mut self.state;
-        let outcome = finishing.follow(gallery.selected_row(), gallery.backgrounds, cx);
+        let outcome = finishing.follow(gallery.selected_row(), gallery.shows_backgrounds(), cx);
         self.is_finished(outcome);
         self.state.recipe.follow_looks(self.state.photos.well());
         self.state.export.follow(&self.state.cx);
@@ -58,7 +58,7 @@ impl App {
                 self.state.window.start(workers.of(Event::Window));
                 self.state.cx.pictures.start(workers.of(Event::Picture));
                 self.state.cx.start(workers.of(|never| match never {}));
-                self.state.recipe.form.engine = self.state.cx.settings.engine;
+                self.state.recipe.form.use_engine(self.state.cx.settings.engine);
                 self.studio = Some(studio);
                 self.state.cx.apply_settings();
                 self.state.presets.start(workers.of(Event::Presets));
@@ -79,9 +79,9 @@ impl App {
             }
             Event::Opened(Err(sentence)) => {
                 self.state.jobs.fail(sentence.clone());
-                self.state.gallery.rows = Remote::Failed { previous: None, error: sentence.clone() };
+                self.state.gallery.fail(sentence.clone());
                 self.state.photos.fail();
-                self.state.window.broken = Some(sentence);
+                self.state.window.fail(sentence);
             }
             Event::Window(event) => {
                 let outcome = self.state.window.update(event, &mut self.state.cx);
@@ -186,16 +186,10 @@ impl App {
     /// Reads what is in sight and not there yet, and puts what arrived on the graphics card.
     fn read_pictures(&mut self, ctx: &Context) {
         let state = &mut self.state;
-        let mut wanted = Vec::new();
-        if let Some(row) = state.gallery.selected_row() {
-            wanted.push(state.gallery.full(row));
-        }
-        if let Some(row) = state.gallery.selection.second().and_then(|id| state.gallery.row(id)) {
-            wanted.push(state.gallery.full(row));
-        }
+        let (mut wanted, in_sight) = state.gallery.pictures();
         wanted.extend(state.sweep.pictures(&state.gallery));
         wanted.extend(state.export.pictures());
-        wanted.extend(state.gallery.wanted());
+        wanted.extend(in_sight);
         wanted.extend(state.jobs.pictures());
         wanted.extend(state.hosts.pictures(&state.cx));
         wanted.extend(state.photos.recent_pictures(&state.cx));

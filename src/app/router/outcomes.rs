@@ -22,7 +22,7 @@ impl App {
     pub(super) fn preset(&mut self, action: PresetAction) {
         let State { presets, recipe, cx, .. } = &mut self.state;
         match presets.act(action, &recipe.form.recipe, cx) {
-            Some(presets::Outcome::Saved(name)) => recipe.form.preset = name,
+            Some(presets::Outcome::Saved(name)) => recipe.form.name_preset(name),
             Some(presets::Outcome::Renamed { from, to }) => recipe.form.rename_preset(&from, &to),
             Some(presets::Outcome::Deleted { place, preset }) => self.did(Did::PresetDeleted { place, preset }),
             Some(presets::Outcome::Import) => self.ask_for_file(FileRequest::PresetsOfOthers),
@@ -70,7 +70,7 @@ impl App {
         if export.open {
             export.close();
         } else if export.open_with(&gallery.chosen(), cx) {
-            sweep.open = false;
+            sweep.close();
         }
     }
 
@@ -81,7 +81,7 @@ impl App {
         if made.is_empty() || self.state.export.open {
             return;
         }
-        self.state.gallery.selection.these(made);
+        self.state.gallery.choose_alone(made);
         self.toggle_export();
         // In the order in which they were asked for.
         self.state.export.sort();

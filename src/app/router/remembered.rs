@@ -2,38 +2,28 @@
 
 use crate::app::App;
 use crate::app::photo::{Decided, Origin};
-use crate::app::recipe::MOST_AT_ONCE;
 use crate::app::state::State;
 use crate::app::window::{FormKept, Framed, Layout, MemberKept, Others, Outcome, WorkSession};
-use crate::model::{EngineId, Recipe};
-use crate::ui::action::StickerId;
+use crate::model::EngineId;
 use crate::ui::view::UseOfSeed;
-
-/// So many chosen stickers come back.
-const MOST_CHOSEN: usize = 64;
 
 impl State {
     /// Everything as it was, but for the photo, which is read once everything runs.
     fn come_back(&mut self, session: &WorkSession) {
         if let Some(FormKept { recipe, last_run, preset, count, seed_is_locked, recent_seeds }) = session.form.clone() {
-            let form = &mut self.recipe.form;
-            form.recipe = Recipe { seed: recipe.seed.or(form.recipe.seed), ..recipe };
-            form.count = count.clamp(1, MOST_AT_ONCE);
-            form.seed = if seed_is_locked { UseOfSeed::Locked } else { UseOfSeed::NewEach };
-            (form.last_run, form.preset, form.recent_seeds) = (last_run, preset, recent_seeds);
+            self.recipe.form.recall(recipe, last_run, preset, count, seed_is_locked, recent_seeds);
         }
-        self.gallery.selection.these(session.chosen.iter().map(|id| StickerId(*id)));
-        self.gallery.starts_empty_handed = session.form.is_some() && session.chosen.is_empty();
+        self.gallery.recall(&session.chosen, session.form.is_some());
         self.photos.recall(session.recent.clone());
         if let Some((open, plan)) = session.sweep.clone() {
-            (self.sweep.open, self.sweep.plan) = (open, plan);
+            self.sweep.recall(open, plan);
         }
         self.export.recall(session.export.clone());
     }
 
     /// Reads the photo that was in the well, or the sample when there was none.
     pub(super) fn bring_photo_back(&mut self) {
-        if std::mem::take(&mut self.sweep.open) {
+        if self.sweep.open {
             self.sweep.show(true);
         }
         let Self { photos, recipe, window, cx, .. } = self;
@@ -83,8 +73,8 @@ impl State {
                 seed_is_locked: form.seed == UseOfSeed::Locked,
                 recent_seeds: form.recent_seeds.clone(),
             }),
-            chosen: self.gallery.selection.all().take(MOST_CHOSEN).map(|id| id.0).collect(),
-            sweep: Some((self.sweep.open, self.sweep.plan.clone())),
+            chosen: self.gallery.kept(),
+            sweep: Some(self.sweep.kept()),
             export: self.export.kept(),
             recent,
         }
@@ -92,7 +82,7 @@ impl State {
 
     /// Chooses an engine, also for the next start.
     pub(in crate::app) fn choose_engine(&mut self, engine: EngineId) {
-        self.recipe.form.engine = engine;
+        self.recipe.form.use_engine(engine);
         self.cx.settings.engine = engine;
         self.cx.keep_settings();
     }
@@ -101,8 +91,8 @@ impl State {
 impl App {
     /// The layout as it is now.
     fn layout(&self) -> Layout {
-        let gallery = &self.state.gallery;
-        Layout { shell: self.shell.remembered(), sort: gallery.sort, backgrounds: gallery.backgrounds }
+        let (sort, backgrounds) = self.state.gallery.arranged();
+        Layout { shell: self.shell.remembered(), sort, backgrounds }
     }
 
     /// Keeps layout and session when they have changed.
@@ -118,8 +108,7 @@ impl App {
         match outcome {
             Some(Outcome::Arrange(layout)) => {
                 self.shell.recall(&layout.shell);
-                self.state.gallery.sort = layout.sort;
-                self.state.gallery.backgrounds = layout.backgrounds;
+                self.state.gallery.arrange(layout.sort, layout.backgrounds);
             }
             Some(Outcome::Recall(session)) => self.state.come_back(&session),
             Some(Outcome::Pause(paused)) => self.state.jobs.set_paused(paused),

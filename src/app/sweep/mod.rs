@@ -30,7 +30,7 @@ pub(super) struct Sweeping {
     /// Does it take the place of everything under the top bar?
     pub open: bool,
     /// The plan.
-    pub plan: Sweep,
+    plan: Sweep,
     /// Plans that are kept; none until they were read.
     kept: Sweeps,
     /// Were they read, or is that under way?
@@ -159,6 +159,21 @@ impl Sweeping {
             self.kept_asked = true;
             tasks.read();
         }
+    }
+
+    /// Closes it.
+    pub(super) const fn close(&mut self) {
+        self.open = false;
+    }
+
+    /// Is it open, and its plan, as they come back.
+    pub(super) fn kept(&self) -> (bool, Sweep) {
+        (self.open, self.plan.clone())
+    }
+
+    /// As it was; its sweeps are read once everything runs.
+    pub(super) fn recall(&mut self, open: bool, plan: Sweep) {
+        (self.open, self.plan) = (open, plan);
     }
 
     /// Takes what came back.

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::app::App;
 use crate::app::blocked::Blocked;
+use crate::app::gallery::Around as AroundGallery;
 use crate::app::hosts::Choices;
 use crate::app::jobs::{self, JobCards, JobList, JobMoments};
 use crate::app::photo::{self, Remark, SentTexts};
@@ -20,8 +21,8 @@ use crate::model::ledger::LedgerEntry;
 use crate::model::{EngineId, Remote};
 use crate::ui::action::Dialog;
 use crate::ui::view::{
-    Cards, DialogView, GalleryView, JobRows, JobView, RecentPhotosView, RecipeView, SettingsView, ShellView,
-    TopBarView, Uploads, ViewerView,
+    Cards, DialogView, JobRows, JobView, RecentPhotosView, RecipeView, SettingsView, ShellView, TopBarView, Uploads,
+    ViewerView,
 };
 use crate::ui::widgets::toast::Toast;
 use crate::ui::widgets::{Stub, typing};
@@ -65,14 +66,14 @@ impl App {
             state.selected().map(|row| parts::differences(engine, &state.recipe.form.recipe, &row.info.recipe));
         let differences: Vec<_> = differences.iter().flatten().map(parts::DifferenceTexts::view).collect();
         let sticker = parts::sticker(state, state.selected(), &differences);
-        let partner = state.gallery.selection.second().and_then(|id| state.gallery.row(id));
+        let partner = state.gallery.partner();
         let between =
             state.selected().zip(partner).map(|(a, b)| parts::differences(engine, &a.info.recipe, &b.info.recipe));
         let between: Vec<_> = between.iter().flatten().map(parts::DifferenceTexts::view).collect();
         let other = partner.map(|row| parts::sticker_view(state, row, &between));
 
         let card_list = state.gallery.cards(&state.cx.pictures);
-        let cards: Remote<&dyn Cards> = with_rows(&state.gallery.rows, &card_list);
+        let cards: Remote<&dyn Cards> = with_rows(state.gallery.rows(), &card_list);
 
         let gallery_banner = state.gallery.banner(studio.is_some());
 
@@ -111,7 +112,7 @@ impl App {
                 Some(DialogView::RecentPhotos(RecentPhotosView { photos: &recent, is_on }))
             }
             Some(Dialog::Rename) => state.gallery.renaming().map(DialogView::Rename),
-            Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned)),
+            Some(Dialog::EmptyBin) => Some(DialogView::EmptyBin(state.gallery.binned())),
             Some(Dialog::Peek) => sticker.shown().map(DialogView::Peek),
             Some(Dialog::Expressions) => Some(DialogView::Expressions(listed.view(
                 &state.recipe,
@@ -123,6 +124,13 @@ impl App {
             _ => dialog(state, job_of_dialog.as_ref(), &details, &others),
         };
 
+        let first = blocked_words.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked);
+        let around_gallery = AroundGallery {
+            first: (!state.is_first_run()).then_some(first),
+            first_opens: opens,
+            is_making: state.jobs.open().any(|row| !row.rests()),
+            can_drop: *can_drop,
+        };
         let around = parts::around_sweep(state);
         let sweep_texts = sweep::SweepTexts::of(&state.sweep, around);
         let sweep_cells = sweep::cells(&state.sweep, &sweep_texts, around);
@@ -184,29 +192,9 @@ impl App {
                 crop: photo::cropping(well, used, &state.cx, &faces, &sent),
                 cut_line: state.photos.cut_line(),
                 finishing: parts::finishing(state),
-                chosen: state.gallery.selection.len(),
+                chosen: state.gallery.count_chosen(),
             },
-            gallery: GalleryView {
-                cards: &cards,
-                total: state.gallery.total,
-                new_above: state.gallery.new_above(),
-                search: &state.gallery.search,
-                starred_only: state.gallery.starred_only,
-                without_star: state.gallery.without_star,
-                sort: state.gallery.sort,
-                backgrounds: state.gallery.backgrounds,
-                selected: state.gallery.selected(),
-                partner: state.gallery.selection.second(),
-                chosen: state.gallery.selection.len(),
-                in_bin: state.gallery.in_bin,
-                binned: state.gallery.binned,
-                first: (!state.is_first_run())
-                    .then_some(blocked_words.map_or_else(|| Stub::of(price * state.stickers()), Stub::Blocked)),
-                first_opens: opens,
-                is_making: state.jobs.open().any(|row| !row.rests()),
-                can_drop: *can_drop,
-                banner: gallery_banner,
-            },
+            gallery: state.gallery.view(&cards, gallery_banner, around_gallery),
             jobs: crate::ui::view::JobsView {
                 jobs: &jobs,
                 paused: state.jobs.is_paused(),

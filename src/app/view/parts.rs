@@ -28,7 +28,7 @@ pub(super) fn photo_goes(state: &State) -> String {
 /// What the rail of finishing shows; a picture with its background is not finished.
 pub(super) fn finishing(state: &State) -> Option<FinishingView<'_>> {
     let gallery = &state.gallery;
-    state.finishing.view(gallery.selected().filter(|_| !gallery.backgrounds), gallery.selection.len())
+    state.finishing.view(gallery.selected().filter(|_| !gallery.shows_backgrounds()), gallery.count_chosen())
 }
 
 /// What stands around the sweep.
@@ -100,7 +100,7 @@ pub(super) fn sticker<'a>(
 ) -> Remote<StickerView<'a>> {
     match row {
         Some(row) => Remote::Ready(sticker_view(state, row, differences)),
-        None => match &state.gallery.rows {
+        None => match state.gallery.rows() {
             Remote::Loading { .. } => Remote::Loading { previous: None },
             Remote::Failed { error, .. } => Remote::Failed { previous: None, error: error.clone() },
             Remote::NotAsked | Remote::Ready(_) => Remote::NotAsked,
@@ -132,7 +132,7 @@ pub(super) fn sticker_view<'a>(
 
 /// The picture of a sticker: as it is being finished, else as it is kept.
 fn picture(state: &State, row: &StickerRow) -> Picture {
-    let live = state.finishing.picture(StickerId(row.id)).filter(|_| !state.gallery.backgrounds);
+    let live = state.finishing.picture(StickerId(row.id)).filter(|_| !state.gallery.shows_backgrounds());
     live.unwrap_or_else(|| state.gallery.picture(row, &state.cx.pictures))
 }
 

@@ -25,9 +25,9 @@ const PAUSE: f64 = 1.0;
 #[derive(Default)]
 pub(super) struct Window {
     /// Why nothing runs, when the studio could not be opened.
-    pub broken: Option<String>,
+    broken: Option<String>,
     /// Did the person close the hint about the first sticker?
-    pub hint_closed: bool,
+    hint_closed: bool,
     /// The layout as it lies on the disk, once it was read.
     layout: Option<Layout>,
     /// The session as it lies on the disk, once it was read.
@@ -74,6 +74,26 @@ impl Window {
     /// Everything runs now.
     pub(super) fn start(&mut self, worker: Worker<WindowEvent>) {
         self.tasks = Some(Tasks::new(worker));
+    }
+
+    /// Nothing runs, for this reason.
+    pub(super) fn fail(&mut self, sentence: String) {
+        self.broken = Some(sentence);
+    }
+
+    /// Could the studio not be opened?
+    pub(super) const fn is_broken(&self) -> bool {
+        self.broken.is_some()
+    }
+
+    /// Closes the hint about the first sticker.
+    pub(super) const fn close_hint(&mut self) {
+        self.hint_closed = true;
+    }
+
+    /// Did the person close it?
+    pub(super) const fn is_hint_closed(&self) -> bool {
+        self.hint_closed
     }
 
     /// The session as it lies on the disk, once it was read.
