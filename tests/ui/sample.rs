@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use sticker_booth::model::finish::{Brush, Bubble, Caption, Preset};
 use sticker_booth::model::ledger::{Counts, LedgerEntry, LedgerKind, LedgerLine, Spending, Spent};
 use sticker_booth::model::{
-    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, Remedy, Remote, ThemeChoice,
+    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, Remedy, Remote, Sort,
+    ThemeChoice,
 };
-use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
+use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
     FinishingView, GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerView, NoticeView, OverBudgetView,

@@ -20,9 +20,9 @@ use super::images::Images;
 use super::pictures::Pictures;
 use super::worker::Worker;
 use crate::library::{Mark, Query, SaveOptions, StickerRow};
-use crate::model::{JobId, Recipe, Remote};
+use crate::model::{JobId, Recipe, Remote, Sort};
 use crate::platform::Clock;
-use crate::ui::action::{Sort, StickerId, WayOut};
+use crate::ui::action::{StickerId, WayOut};
 use crate::ui::view::{BannerView, RenameView, Trouble};
 use cards::CardList;
 use renaming::Renaming;
@@ -170,12 +170,10 @@ impl Gallery {
 
     /// The question for the library.
     pub(super) fn query(&self, cx: &AppContext) -> Query {
-        let sort = if self.sort == Sort::Oldest { crate::library::Sort::Oldest } else { crate::library::Sort::Newest };
-        let is_binned = self.in_bin;
         Query {
             mark: self.starred_only.then_some(Mark::Star),
-            is_binned,
-            sort,
+            is_binned: self.in_bin,
+            sort: self.sort,
             ..Query::of_text(&self.search, Clock::real().now(), &cx.zone)
         }
     }

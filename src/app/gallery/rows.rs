@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::{Gallery, Listed, MOST_FOUND};
 use crate::app::pictures::{PictureName, Pictures};
 use crate::library::{Mark, StickerRow};
-use crate::model::{JobId, Remote};
-use crate::ui::action::{Sort, StickerId};
+use crate::model::{JobId, Remote, Sort};
+use crate::ui::action::StickerId;
 use crate::ui::view::Picture;
 
 impl Gallery {

@@ -4,8 +4,8 @@ use super::Gallery;
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::library::StickerRow;
-use crate::model::Remote;
-use crate::ui::action::{Sort, StickerId};
+use crate::model::{Remote, Sort};
+use crate::ui::action::StickerId;
 use crate::ui::view::{BannerView, Cards, GalleryView};
 use crate::ui::widgets::Stub;
 

@@ -4,9 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use super::WindowEvent;
 use crate::app::sentence::sentence;
+use crate::model::Sort;
 use crate::platform::Folders;
 use crate::settings::{Loaded, load_remembered};
-use crate::ui::action::Sort;
 use crate::ui::shell::Remembered;
 
 /// What is remembered.

@@ -19,11 +19,10 @@ mod sweep;
 use std::sync::Arc;
 
 use egui::ColorImage;
-use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use model::parameter::Group;
-use model::{Crop, EngineId, JobId, Parameter, Ratio};
+use model::{Crop, EngineId, JobId, Parameter, Ratio, Sort};
 
 pub use command::Command;
 pub use export::ExportAction;
@@ -201,36 +200,6 @@ pub enum Action {
     CloseHint,
     /// Follow a way out that a banner or a failed panel offers.
     Take(WayOut),
-}
-
-/// The order of the gallery.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sort {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// The oldest first.
-    Oldest,
-    /// By seed, the smallest first.
-    Seed,
-    /// By prompt, from A to Z.
-    Prompt,
-}
-
-impl Sort {
-    /// Every order.
-    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Seed, Self::Prompt];
-
-    /// Its name on screen.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Newest => "Newest",
-            Self::Oldest => "Oldest",
-            Self::Seed => "Seed",
-            Self::Prompt => "Prompt",
-        }
-    }
 }
 
 /// A dialog over the window.
