@@ -1,12 +1,12 @@
 //! The jobs panel: a row for each job, what needs a decision, and what it costs.
 
 mod batch;
-mod line;
+mod group;
 mod list;
 pub(super) mod offers;
+mod queue;
 mod row;
 mod summary;
-mod unit;
 mod words;
 
 use egui::{Align, Rect, Ui, vec2};

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
-use super::line::beside_grip;
+use super::queue::beside_grip;
 use super::{offers, words};
 use crate::action::{Action, Dialog, JobOffer};
 use crate::icons::{self, Icon};

@@ -57,9 +57,9 @@ impl Waiting {
 
 /// Paints the grips over their rows; where one is dropped is pushed.
 pub(super) fn grips(ui: &Ui, waiting: &[Waiting], actions: &mut Vec<Action>) {
-    for (index, unit) in waiting.iter().enumerate() {
-        let Some(grip) = &unit.grip else { continue };
-        if ui.rect_contains_pointer(unit.rect) || grip.has_focus() || grip.dragged() {
+    for (index, group) in waiting.iter().enumerate() {
+        let Some(grip) = &group.grip else { continue };
+        if ui.rect_contains_pointer(group.rect) || grip.has_focus() || grip.dragged() {
             let place = Rect::from_min_size(grip.rect.min, vec2(12.0, 40.0));
             icons::GRIP.paint(ui, place, 14.0, theme::of(ui).text_secondary);
         }
@@ -71,7 +71,7 @@ pub(super) fn grips(ui: &Ui, waiting: &[Waiting], actions: &mut Vec<Action>) {
             draw_gap(ui, waiting, gap);
             let stays = gap == index || gap == index + 1;
             if grip.drag_stopped() && !stays {
-                actions.push(Action::Move(unit.ids.clone(), place_of(waiting, gap)));
+                actions.push(Action::Move(group.ids.clone(), place_of(waiting, gap)));
             }
         }
     }
@@ -94,18 +94,19 @@ fn key(ui: &Ui, grip: &Response) -> Option<Move> {
 
 /// The gap between rows that is nearest: 0 above the first, `n` below the last.
 fn gap_at(waiting: &[Waiting], y: f32) -> usize {
-    waiting.iter().take_while(|unit| unit.rect.center().y < y).count()
+    waiting.iter().take_while(|group| group.rect.center().y < y).count()
 }
 
 /// What a gap means in the line: what lies there goes right before the row above the gap.
 fn place_of(waiting: &[Waiting], gap: usize) -> Move {
-    let above = gap.checked_sub(1).and_then(|index| waiting.get(index)).and_then(|unit| unit.ids.first());
+    let above = gap.checked_sub(1).and_then(|index| waiting.get(index)).and_then(|group| group.ids.first());
     above.map_or(Move::Last, |id| Move::Before(id.clone()))
 }
 
 fn draw_gap(ui: &Ui, waiting: &[Waiting], gap: usize) {
-    let y =
-        waiting.get(gap).map_or_else(|| waiting.last().map(|unit| unit.rect.bottom()), |unit| Some(unit.rect.top()));
+    let y = waiting
+        .get(gap)
+        .map_or_else(|| waiting.last().map(|group| group.rect.bottom()), |group| Some(group.rect.top()));
     let (Some(y), Some(first)) = (y, waiting.first()) else { return };
     let line = Rect::from_min_max(pos2(first.rect.left() + 8.0, y - 1.0), pos2(first.rect.right() - 8.0, y + 1.0));
     ui.painter().rect_filled(line, 1.0, theme::of(ui).accent);

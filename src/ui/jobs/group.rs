@@ -8,7 +8,7 @@ use model::{Hold, JobId, JobStatus, Money};
 
 /// One row of the panel: a job of its own, or several of one click.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(super) struct Group {
     /// The name of the batch; none for a job of its own.
     pub(super) batch: Option<String>,
     /// The places of its jobs, in the order of the list.
@@ -19,7 +19,7 @@ pub(super) struct Unit {
     pub(super) needs_decision: bool,
 }
 
-impl Unit {
+impl Group {
     /// The rows of these jobs; a batch stands where its newest job does.
     pub(super) fn all(jobs: &[JobView<'_>]) -> Vec<Self> {
         let mut found: HashMap<&str, usize> = HashMap::new();
@@ -31,7 +31,7 @@ impl Unit {
                 None => groups.push((job.batch, vec![place])),
             }
         }
-        let unit = |(batch, places): (Option<&str>, Vec<usize>)| {
+        let group = |(batch, places): (Option<&str>, Vec<usize>)| {
             let of_unit: Vec<&JobView<'_>> = places.iter().map(|place| &jobs[*place]).collect();
             Self {
                 batch: batch.filter(|_| places.len() > 1).map(str::to_owned),
@@ -40,7 +40,7 @@ impl Unit {
                 places,
             }
         };
-        groups.into_iter().map(unit).collect()
+        groups.into_iter().map(group).collect()
     }
 }
 

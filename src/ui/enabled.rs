@@ -60,7 +60,7 @@ pub(super) const fn is_out_of_sight(command: Command, view: &ShellView<'_>) -> b
 }
 
 /// Can this command do anything, as the window is?
-pub(super) fn is_able(command: Command, view: &ShellView<'_>) -> bool {
+pub(super) fn is_enabled(command: Command, view: &ShellView<'_>) -> bool {
     let on_sweep = view.sweep.is_some();
     if is_out_of_sight(command, view) {
         return false;
