@@ -33,7 +33,9 @@
 //!     databases.
 //!   * [`platform`], [`keys`], [`settings`]: this computer, its keychain, this person's preferences.
 //!   * [`studio`]: builds all of the above and owns it.
-//! * [`ui`] (`src/ui`), [`app`], [`cli`]: the window's panels, its state, and the same from a terminal.
+//! * [`ui`] (`src/ui`), [`app`], [`cli`]: the window's panels, its state, and the same from a terminal. Begin in [`app`]
+//!   with its router: it hands each action and each event to the feature that it is about, and what that says of it to the
+//!   others. A feature is a folder that owns its state, its events and its work in the background.
 //!
 //! The faces that a person saw and chose travel with the prepared photo, beside its upload to the embedded gateway, so
 //! that the engine draws that face and never looks again; a hosted service is told nothing of them.
@@ -42,6 +44,9 @@
 //!
 //! *Architecture invariant:* rooms use each other only as the table in `tests/architecture.rs` says. Nothing below
 //! [`app`] knows egui; [`ui`] sees neither jobs nor library, only small views that [`app`] builds.
+//!
+//! *Architecture invariant:* a feature of [`app`] knows nothing of the router above it, and no two know each other in a
+//! circle; each gives back what happened.
 //!
 //! *Architecture invariant:* a request that may have cost money is never sent again without a person. The pure
 //! [`jobs::state`] decides, the journal remembers before anything is sent.

@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read its own files stops there")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -233,7 +233,7 @@ fn only_their_own_rooms_name_the_guarded_crates() {
 fn drawing_does_no_input_or_output() {
     let forbidden = ["std::fs", "std::net", "tokio::", "std::process", "std::thread::sleep"];
     let mut wrong = Vec::new();
-    for source in sources().iter().filter(|source| room(&source.path) == "ui" || source.path == "app/ui.rs") {
+    for source in sources().iter().filter(|source| room(&source.path) == "ui" || source.path.starts_with("app/view/")) {
         for word in forbidden.iter().filter(|word| source.code.contains(**word)) {
             wrong.push(format!("{} names {word}", source.path));
         }
@@ -264,6 +264,60 @@ fn only_the_studio_and_the_gateway_call_the_engine() {
             assert!(["studio", "gateway", "engine"].contains(&home), "{} calls the engine", source.path);
         }
     }
+}
+
+/// What lies above the features of the window and alone knows all of them: it hands on what is asked and what comes back,
+/// and draws.
+const ABOVE_FEATURES: &[&str] = &["mod", "event", "opening", "router", "state", "view"];
+
+/// The parts of `app` that a source uses, as `crate::app::part` or from its own top as `super::part`.
+fn parts_used(path: &str, code: &str, parts: &BTreeSet<String>) -> BTreeSet<String> {
+    let is_at_the_top = path.matches('/').count() == 1 || (path.matches('/').count() == 2 && path.ends_with("/mod.rs"));
+    let starts: &[&str] = if is_at_the_top { &["crate::app::", "super::"] } else { &["crate::app::"] };
+    let mut used = BTreeSet::new();
+    for start in starts {
+        for (index, _) in code.match_indices(start) {
+            let rest = &code[index + start.len()..];
+            let names = if let Some(group) = rest.strip_prefix('{') {
+                group.split('}').next().unwrap_or_default()
+            } else {
+                rest.split(|character: char| !character.is_alphanumeric() && character != '_')
+                    .next()
+                    .unwrap_or_default()
+            };
+            let words = names.split(|character: char| !character.is_alphanumeric() && character != '_');
+            used.extend(words.filter(|word| parts.contains(*word) || *word == "App").map(str::to_owned));
+        }
+    }
+    used
+}
+
+#[test]
+fn features_of_the_window_know_neither_what_is_above_them_nor_each_other_in_a_circle() {
+    let part_of = |path: &str| {
+        let inside = path.strip_prefix("app/")?;
+        Some(inside.split(['/', '.']).next().unwrap_or(inside).to_owned())
+    };
+    let sources = sources();
+    let parts: BTreeSet<String> = sources.iter().filter_map(|source| part_of(&source.path)).collect();
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in &sources {
+        let Some(part) = part_of(&source.path).filter(|part| !ABOVE_FEATURES.contains(&part.as_str())) else {
+            continue;
+        };
+        let mut used = parts_used(&source.path, &source.code, &parts);
+        used.remove(&part);
+        let above: Vec<&String> =
+            used.iter().filter(|used| ABOVE_FEATURES.contains(&used.as_str()) || *used == "App").collect();
+        assert!(above.is_empty(), "{} knows {above:?}, which is above it", source.path);
+        uses.entry(part).or_default().extend(used);
+    }
+    // What uses nothing that is left stands on firm ground and can go; what stays at last goes round.
+    while let Some(firm) = uses.iter().find(|(_, used)| used.iter().all(|used| !uses.contains_key(used))) {
+        let firm = firm.0.clone();
+        uses.remove(&firm);
+    }
+    assert!(uses.is_empty(), "these know each other in a circle: {uses:?}");
 }
 
 #[test]

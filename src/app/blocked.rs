@@ -1,9 +1,6 @@
 //! Why nothing can be made now, and what opens in place of a run.
 
-use super::photo;
-use super::state::State;
-use crate::model::EngineId;
-use crate::photo::Finding;
+use crate::model::Finding;
 
 /// Why nothing can be made now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,40 +87,6 @@ impl Blocked {
             Finding::FaceTooSmall { .. } => Self::FaceTooSmall,
             _ => Self::NoFace,
         }
-    }
-}
-
-impl State {
-    /// Why nothing can be made now; `is_open` tells whether everything runs.
-    pub(super) fn blocked(&self, is_open: bool) -> Option<Blocked> {
-        if self.broken.is_some() {
-            return Some(Blocked::NotReady);
-        }
-        if !is_open {
-            return Some(Blocked::Opening);
-        }
-        let photo = if self.several.is_empty() { self.photo_blocked() } else { self.several_blocked() };
-        if photo.is_some() {
-            return photo;
-        }
-        if self.form.engine == EngineId::Pixazo && !self.key.has_key() {
-            return Some(Blocked::NoKey);
-        }
-        self.is_over_budget().then_some(Blocked::OverBudget)
-    }
-
-    /// Why nothing can be made of the photo in the well.
-    fn photo_blocked(&self) -> Option<Blocked> {
-        if self.photo.loaded.shown().is_none() {
-            return Some(Blocked::NoPhoto);
-        }
-        if self.photo.loaded.is_loading() {
-            return Some(Blocked::Reading);
-        }
-        if self.photo.settled().is_none() {
-            return Some(Blocked::Turning);
-        }
-        self.forbidding().map(|finding| photo::forbidden(finding).0)
     }
 }
 

@@ -1,47 +1,34 @@
-//! The window's state: actions into `studio`, events out of it.
+//! The window: features that own their state and their work, a router between them, and the views that are drawn of them.
 
-mod act;
-mod asking;
 mod blocked;
-mod clipboard;
-mod closing;
-mod commands;
-mod cut_line;
-mod draft;
-mod ending;
+mod context;
 mod event;
 mod export;
-mod expressions;
+mod files;
 mod finishing;
-mod form;
 mod gallery;
 mod hands;
 mod hosts;
-mod job_list;
+mod images;
 mod jobs;
-mod keep;
-mod layout;
-mod logic;
-mod looks;
+mod key;
+mod money;
+mod newest;
 mod opening;
-mod palette;
 mod photo;
 mod pictures;
-mod preferences;
+mod pixels;
 mod presets;
-mod recent;
-mod renaming;
-mod run;
-mod selection;
-mod session;
+mod recipe;
+mod router;
+mod sentence;
+mod shown;
 mod state;
-mod stickers;
 mod sweep;
 mod toasts;
-mod ui;
-mod undo;
-mod views;
-mod work;
+mod view;
+mod window;
+mod worker;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -53,13 +40,10 @@ use crate::photo::PhotoSource;
 use crate::platform::{Session, random_hex_128, random_seed, session};
 use crate::studio::{Parts, Purpose, Studio};
 use crate::ui::shell::Shell;
-use ending::Ending;
 use event::{Event, Notifier};
-use layout::Layout;
 pub use opening::open;
-use session::WorkSession;
 use state::State;
-use work::Work;
+use window::{Layout, WorkSession};
 
 /// How the window is opened.
 pub struct WindowOptions {
@@ -87,19 +71,9 @@ pub struct App {
     events: Receiver<Event>,
     notifier: Notifier,
     /// Everything that runs, once it is open.
-    work: Option<Work>,
     studio: Option<Arc<Studio>>,
     /// Do files arrive that are dropped on the window? The session does not change.
     can_drop: bool,
-    /// Does the clipboard take files beside a picture?
-    copies_files: bool,
-    /// The layout as it lies on the disk, once it was read.
-    kept: Option<Layout>,
-    /// The session as it lies on the disk, once it was read.
-    session: Option<WorkSession>,
-    /// When it was written last, in seconds of the window's clock.
-    session_kept_at: f64,
-    ending: Ending,
 }
 
 impl App {
@@ -113,32 +87,19 @@ impl App {
         let started = std::thread::Builder::new().name("opening".into()).spawn(move || {
             // First of all, so that nothing moves once it is drawn.
             if let Ok(folders) = crate::studio::folders(data_dir.as_deref()) {
-                opener.send(Layout::load(&folders));
-                opener.send(WorkSession::load(&folders));
+                opener.send(Event::Window(Layout::load(&folders)));
+                opener.send(Event::Window(WorkSession::load(&folders)));
             }
             let waker: Arc<dyn Fn() + Send + Sync> = Arc::new(move || waker_ctx.request_repaint());
             let opened = Studio::open_with(parts, data_dir.as_deref(), Purpose::Window, waker);
-            opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| work::sentence(&error))));
+            opener.send(Event::Opened(opened.map(Arc::new).map_err(|error| sentence::sentence(&error))));
         });
-        let mut state = State::new(random_seed(), random_hex_128());
-        state.brought = photos;
+        let mut state = State::new(ctx.clone(), session == Session::X11, random_seed(), random_hex_128());
+        state.photos.wait_with(photos);
         if let Err(error) = started {
-            state.broken = Some(format!("Background work could not be started: {error}."));
+            state.window.fail(format!("Background work could not be started: {error}."));
         }
-        Self {
-            state,
-            shell: Shell::default(),
-            events,
-            notifier,
-            work: None,
-            studio: None,
-            can_drop: session.takes_dropped_files(),
-            copies_files: session == Session::X11,
-            kept: None,
-            session: None,
-            session_kept_at: 0.0,
-            ending: Ending::No,
-        }
+        Self { state, shell: Shell::default(), events, notifier, studio: None, can_drop: session.takes_dropped_files() }
     }
 }
 

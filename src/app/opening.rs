@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use egui::{Context, UserAttentionType, ViewportCommand};
 
 use super::event::Event;
-use super::work::sentence;
+use super::sentence::sentence;
 use super::{App, WindowOptions};
 use crate::photo::PhotoSource;
 use crate::platform::{OnlyWindow, Session, Shown, Start};

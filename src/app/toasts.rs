@@ -1,6 +1,5 @@
 //! Toasts: what happened elsewhere, and when it goes by itself.
 
-use super::state::State;
 use crate::model::{JobId, Recipe};
 use crate::settings::Preset;
 use crate::ui::action::StickerId;
@@ -18,6 +17,14 @@ pub(super) struct ToastState {
     pub answer: Option<(String, ToastAnswer)>,
     /// When it goes by itself, in seconds of the window's clock; nothing before it was seen.
     pub goes_at: Option<f64>,
+}
+
+/// The toasts, oldest first.
+#[derive(Default)]
+pub(super) struct Toasts {
+    all: Vec<ToastState>,
+    /// Number of the next one.
+    next: u64,
 }
 
 /// What a toast's button does.
@@ -61,48 +68,58 @@ impl ToastState {
     }
 }
 
-impl State {
+impl Toasts {
+    /// All of them.
+    pub(super) fn all(&self) -> &[ToastState] {
+        &self.all
+    }
+
     /// Says what happened elsewhere.
     pub(super) fn tell(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, now: f64) {
-        let id = self.push_toast(sentence, answer, false);
-        self.hold_toast(id, now);
+        let id = self.push(sentence, answer, false);
+        self.hold(id, now);
     }
 
     /// Lets a toast begin its life anew: somebody is at it.
-    pub(super) fn hold_toast(&mut self, id: u64, now: f64) {
-        if let Some(toast) = self.toasts.iter_mut().find(|toast| toast.id == id) {
+    pub(super) fn hold(&mut self, id: u64, now: f64) {
+        if let Some(toast) = self.all.iter_mut().find(|toast| toast.id == id) {
             toast.goes_at = Some(now + toast.life());
         }
     }
 
+    /// Takes a toast away.
+    pub(super) fn close(&mut self, id: u64) -> Option<ToastState> {
+        self.all.iter().position(|toast| toast.id == id).map(|place| self.all.remove(place))
+    }
+
+    /// Takes those away that offer to type a path.
+    pub(super) fn close_typing(&mut self) {
+        self.all.retain(|toast| !matches!(toast.answer, Some((_, ToastAnswer::TypePath))));
+    }
+
     /// Lets toasts go whose time is over; gives when the next one goes.
-    pub(super) fn drop_old_toasts(&mut self, now: f64) -> Option<f64> {
-        self.toasts.retain(|toast| toast.goes_at.is_none_or(|goes_at| now < goes_at));
+    pub(super) fn drop_old(&mut self, now: f64) -> Option<f64> {
+        self.all.retain(|toast| toast.goes_at.is_none_or(|goes_at| now < goes_at));
         // One that waits behind others has not been seen.
-        let seen = self.toasts.len().saturating_sub(IN_SIGHT);
-        for toast in &mut self.toasts[seen..] {
+        let seen = self.all.len().saturating_sub(IN_SIGHT);
+        for toast in &mut self.all[seen..] {
             let life = toast.life();
             toast.goes_at.get_or_insert(now + life);
         }
-        self.toasts.iter().filter_map(|toast| toast.goes_at).min_by(f64::total_cmp)
+        self.all.iter().filter_map(|toast| toast.goes_at).min_by(f64::total_cmp)
     }
 
-    /// Says what did not work.
-    pub(super) fn complain(&mut self, sentence: String) {
-        self.complain_once(sentence);
-    }
-
-    /// The same; gives the number of the toast that says it.
-    pub(super) fn complain_once(&mut self, sentence: String) -> u64 {
+    /// Says what did not work; gives the number of the toast that says it.
+    pub(super) fn complain(&mut self, sentence: String) -> u64 {
         // The same complaint twice says nothing new.
-        let said = self.toasts.iter().find(|toast| toast.sentence == sentence).map(|toast| toast.id);
-        said.unwrap_or_else(|| self.push_toast(sentence, None, true))
+        let said = self.all.iter().find(|toast| toast.sentence == sentence).map(|toast| toast.id);
+        said.unwrap_or_else(|| self.push(sentence, None, true))
     }
 
-    fn push_toast(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, failed: bool) -> u64 {
-        let id = self.next_toast;
-        self.next_toast += 1;
-        self.toasts.push(ToastState { id, sentence, failed, answer, goes_at: None });
+    fn push(&mut self, sentence: String, answer: Option<(String, ToastAnswer)>, failed: bool) -> u64 {
+        let id = self.next;
+        self.next += 1;
+        self.all.push(ToastState { id, sentence, failed, answer, goes_at: None });
         id
     }
 }
@@ -113,24 +130,24 @@ mod tests {
 
     #[test]
     fn a_toast_that_somebody_is_at_begins_its_life_anew() {
-        let mut state = State::new(1, String::new());
-        state.tell("Saved.".to_owned(), None, 0.0);
-        state.hold_toast(0, 5.0);
-        assert_eq!(state.drop_old_toasts(TOAST_LIFE), Some(5.0 + TOAST_LIFE));
-        assert_eq!(state.drop_old_toasts(5.0 + TOAST_LIFE), None);
+        let mut toasts = Toasts::default();
+        toasts.tell("Saved.".to_owned(), None, 0.0);
+        toasts.hold(0, 5.0);
+        assert_eq!(toasts.drop_old(TOAST_LIFE), Some(5.0 + TOAST_LIFE));
+        assert_eq!(toasts.drop_old(5.0 + TOAST_LIFE), None);
     }
 
     #[test]
     fn trouble_is_told_as_long_as_it_takes_to_read_and_goes_by_itself() {
-        let mut state = State::new(1, String::new());
+        let mut toasts = Toasts::default();
         let long = "The folder is read-only. ".repeat(10);
-        state.complain("Broken.".to_owned());
-        state.complain(long.clone());
-        state.complain(long.clone());
-        assert_eq!(state.toasts.len(), 2, "the same twice says nothing new");
-        assert_eq!(state.drop_old_toasts(100.0), Some(100.0 + TOAST_LIFE_OF_TROUBLE));
-        let last = state.drop_old_toasts(100.0 + TOAST_LIFE_OF_TROUBLE).unwrap();
+        toasts.complain("Broken.".to_owned());
+        toasts.complain(long.clone());
+        toasts.complain(long.clone());
+        assert_eq!(toasts.all.len(), 2, "the same twice says nothing new");
+        assert_eq!(toasts.drop_old(100.0), Some(100.0 + TOAST_LIFE_OF_TROUBLE));
+        let last = toasts.drop_old(100.0 + TOAST_LIFE_OF_TROUBLE).unwrap();
         assert_eq!(last, 100.0 + long.chars().count() as f64 * SECONDS_A_LETTER);
-        assert_eq!(state.drop_old_toasts(last), None);
+        assert_eq!(toasts.drop_old(last), None);
     }
 }

@@ -5,7 +5,8 @@ use jiff::tz::TimeZone;
 use super::arguments::{Global, LedgerForm};
 use super::console::{print, print_json, print_raw};
 use super::exit::Exit;
-use crate::studio::{LedgerEntry, Purpose, Studio, StudioError, ledger_csv};
+use crate::model::ledger::LedgerEntry;
+use crate::studio::{Purpose, Studio, StudioError, ledger_csv, ledger_json};
 
 pub(super) fn run(global: &Global, form: LedgerForm) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Look, super::nobody())?;
@@ -14,7 +15,7 @@ pub(super) fn run(global: &Global, form: LedgerForm) -> Result<Exit, StudioError
         LedgerForm::Csv => print_raw(&ledger_csv(&entries)),
         LedgerForm::Json => {
             for entry in &entries {
-                print_json(&entry.to_json());
+                print_json(&ledger_json(entry));
             }
         }
         LedgerForm::Lines => {

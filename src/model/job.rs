@@ -124,3 +124,17 @@ impl JobStatus {
         )
     }
 }
+
+/// What a held job waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hold {
+    /// It was never submitted in an earlier run; paying for it needs a click in this one.
+    LastTime,
+    /// The service wants a valid key.
+    Key,
+    /// The service wants more credit.
+    Credit,
+    /// The key has no access to this service.
+    Access,
+}

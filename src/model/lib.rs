@@ -3,15 +3,18 @@
 pub mod engine;
 pub mod expressions;
 pub mod face;
+pub mod finding;
 pub mod finish;
 pub mod framing;
 pub mod job;
 pub mod key;
+pub mod ledger;
 pub mod money;
 pub mod moods;
 pub mod parameter;
 pub mod photo_host;
 pub mod recipe;
+pub mod remote;
 pub mod settings_text;
 pub mod sticker;
 pub mod sweep;
@@ -22,9 +25,10 @@ pub mod words_of_model;
 
 pub use engine::{Engine, EngineId};
 pub use face::Face;
+pub use finding::{Finding, Remedy};
 pub use finish::Finish;
 pub use framing::{Crop, Framing, Ratio};
-pub use job::{Charged, JobId, JobStatus};
+pub use job::{Charged, Hold, JobId, JobStatus};
 pub use key::KeyState;
 pub use money::Money;
 pub use moods::{Mood, Muscle, Prop};
@@ -33,7 +37,8 @@ pub use photo_host::{
     Disclosure, PhotoHost, PhotoHostError, PhotoHostKind, S3Addressing, S3Bucket, SharexSite, has_picture_extension,
 };
 pub use recipe::{Recipe, WebhookEvent};
-pub use sticker::{FaceFrame, StickerInfo};
+pub use remote::Remote;
+pub use sticker::{FaceFrame, Mark, Sort, StickerInfo};
 pub use sweep::Sweep;
 pub use target::Target;
 pub use text::capitalised;

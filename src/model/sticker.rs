@@ -83,3 +83,62 @@ impl StickerInfo {
         }
     }
 }
+
+/// What a person thinks of a sticker.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mark {
+    /// Nothing yet.
+    #[default]
+    Plain,
+    /// A favourite.
+    Star,
+    /// Not good enough.
+    Reject,
+}
+
+impl Mark {
+    /// The word used in files.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Star => "star",
+            Self::Reject => "reject",
+        }
+    }
+
+    /// The mark with this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Plain, Self::Star, Self::Reject].into_iter().find(|mark| mark.word() == word)
+    }
+}
+
+/// The order of the gallery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sort {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// The oldest first.
+    Oldest,
+    /// By seed, the smallest first.
+    Seed,
+    /// By prompt, from A to Z.
+    Prompt,
+}
+
+impl Sort {
+    /// Every order.
+    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Seed, Self::Prompt];
+
+    /// Its name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Newest => "Newest",
+            Self::Oldest => "Oldest",
+            Self::Seed => "Seed",
+            Self::Prompt => "Prompt",
+        }
+    }
+}

@@ -4,9 +4,9 @@
 //! only about looking: what is folded, scrolled, half typed. Nothing here reads files, waits or
 //! starts work.
 
-mod able;
 pub mod action;
 pub mod dialogs;
+mod enabled;
 pub mod export;
 mod finishing;
 pub mod gallery;

@@ -1,11 +1,10 @@
 //! States of panels that the scenes do not show: each is a scene with one view changed.
 
-use sticker_booth::model::{Charged, EngineId, JobStatus, KeyState, Money, Parameter};
+use sticker_booth::model::{Charged, EngineId, Hold, JobStatus, KeyState, Money, Parameter, Remedy, Remote};
 use sticker_booth::ui::action::{JobOffer, StickerId, WayOut};
 use sticker_booth::ui::view::{
-    BannerView, Cards, Difference, FaceState, GalleryView, HeldFor, JobView, JobsView, PhotoRemark, PhotoTab,
-    PhotoView, PhotoWay, Picture, RecipeView, Remote, ShellView, StickerView, Ticking, TopBarView, Trouble, ViewerView,
-    Weight,
+    BannerView, Cards, Difference, FaceState, GalleryView, JobView, JobsView, PhotoRemark, PhotoTab, PhotoView,
+    Picture, RecipeView, ShellView, StickerView, Ticking, TopBarView, Trouble, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::Stub;
 
@@ -221,9 +220,9 @@ fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: 
             goes_on_in: None,
             elapsed: Ticking::Over(0),
             held: match case {
-                Case::Credit => Some(HeldFor::Credit),
-                Case::RefusedKey => Some(HeldFor::Key),
-                Case::HeldFromLastTime => Some(HeldFor::LastTime),
+                Case::Credit => Some(Hold::Credit),
+                Case::RefusedKey => Some(Hold::Key),
+                Case::HeldFromLastTime => Some(Hold::LastTime),
                 _ => None,
             },
             offers,
@@ -291,7 +290,7 @@ fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_
             weight: Weight::Advises,
             head: "The face is cut off or close to the edge.",
             sentence: "Add room so that hair and ears are found.",
-            way: PhotoWay::AddPadding,
+            way: Remedy::AddPadding,
             can_override: true,
         },
         Case::SeveralFaces => sample::SEVERAL,
@@ -299,7 +298,7 @@ fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_
             weight: Weight::Advises,
             head: "The face is only 38 pixels high.",
             sentence: "A closer photo gives a finer sticker.",
-            way: PhotoWay::PickAnother,
+            way: Remedy::ChooseAnother,
             can_override: true,
         },
     };

@@ -4,10 +4,10 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers, Pos2, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use sticker_booth::model::{Crop, Ratio};
+use sticker_booth::model::{Crop, Ratio, Remedy};
 use sticker_booth::ui::action::{Action, Command};
 use sticker_booth::ui::recipe::RecipePanel;
-use sticker_booth::ui::view::{CropView, PhotoRemark, PhotoWay, ViewerView, Weight};
+use sticker_booth::ui::view::{CropView, PhotoRemark, ViewerView, Weight};
 use sticker_booth::ui::viewer::ViewerPanel;
 
 use crate::harness::{Asked, window};
@@ -250,10 +250,10 @@ fn the_icon_begins_the_crop_and_the_menu_has_the_rest() {
 fn each_remark_has_one_button_and_only_what_may_be_tried_can_be_overridden() {
     let remark = |way| PhotoRemark { way, ..sample::NO_FACE };
     for (way, label) in [
-        (PhotoWay::PickAnother, "Pick another…"),
-        (PhotoWay::AddPadding, "Add padding"),
-        (PhotoWay::Turn(3), "Turn upright"),
-        (PhotoWay::Crop, "Crop the photo"),
+        (Remedy::ChooseAnother, "Pick another…"),
+        (Remedy::AddPadding, "Add padding"),
+        (Remedy::Turn { quarter_turns: 3 }, "Turn upright"),
+        (Remedy::Crop, "Crop the photo"),
     ] {
         let mut harness = well(Extras { remark: Some(remark(way)), ..Extras::default() });
         let node = harness.get_all_by_label(label).next().unwrap();
@@ -261,9 +261,11 @@ fn each_remark_has_one_button_and_only_what_may_be_tried_can_be_overridden() {
         harness.run_ok();
         let actions = harness.state_mut().take();
         let fits = match way {
-            PhotoWay::PickAnother => matches!(actions[..], [Action::Run(Command::PickPhoto)]),
-            PhotoWay::AddPadding => matches!(actions[..], [Action::Run(Command::AddPadding)]),
-            PhotoWay::Turn(turns) => matches!(actions[..], [Action::TurnPhoto(asked)] if asked == turns),
+            Remedy::ChooseAnother => matches!(actions[..], [Action::Run(Command::PickPhoto)]),
+            Remedy::AddPadding => matches!(actions[..], [Action::Run(Command::AddPadding)]),
+            Remedy::Turn { quarter_turns: turns } => {
+                matches!(actions[..], [Action::TurnPhoto(asked)] if asked == turns)
+            }
             _ => matches!(actions[..], [Action::Run(Command::CropPhoto)]),
         };
         assert!(fits, "{label}: {actions:?}");

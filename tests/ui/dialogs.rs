@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use secrecy::ExposeSecret as _;
 use sticker_booth::model::ThemeChoice;
-use sticker_booth::ui::action::{Action, JobOffer, Preference, WayOut};
+use sticker_booth::ui::action::{Action, JobOffer, KeyAction, Preference, WayOut};
 use sticker_booth::ui::shell::Shell;
 
 use crate::harness::{Asked, window};
@@ -38,7 +38,7 @@ fn a_typed_key_is_handed_over_and_never_printed() {
     harness.get_by_role_and_label(Role::PasswordInput, "Pixazo key").type_text("pk-123");
     harness.run_ok();
     let actions = click(&mut harness, "Keep the key");
-    let Some(Action::SetKey { key, session_only: false }) = actions.first() else { panic!("{actions:?}") };
+    let Some(Action::Key(KeyAction::Set { key, session_only: false })) = actions.first() else { panic!("{actions:?}") };
     assert_eq!(key.expose_secret(), "pk-123");
     assert!(!format!("{actions:?}").contains("pk-123"));
 }
@@ -50,14 +50,14 @@ fn without_a_keychain_the_key_is_for_this_session_only() {
     harness.get_by_role_and_label(Role::PasswordInput, "Pixazo key").type_text("pk-123");
     harness.run_ok();
     let actions = click(&mut harness, "Use for this session only");
-    assert!(matches!(actions.first(), Some(Action::SetKey { session_only: true, .. })), "{actions:?}");
+    assert!(matches!(actions.first(), Some(Action::Key(KeyAction::Set { session_only: true, .. }))), "{actions:?}");
 }
 
 #[test]
 fn a_kept_key_can_be_tested_and_deleted() {
     let mut harness = open(OpenDialog::Key);
-    assert!(matches!(click(&mut harness, "Test it")[..], [Action::TestKey(None)]));
-    assert!(matches!(click(&mut harness, "Delete the key")[..], [Action::DeleteKey]));
+    assert!(matches!(click(&mut harness, "Test it")[..], [Action::Key(KeyAction::Test(None))]));
+    assert!(matches!(click(&mut harness, "Delete the key")[..], [Action::Key(KeyAction::Delete)]));
     assert!(matches!(click(&mut harness, "Get a key")[..], [Action::Take(WayOut::OpenKeyPage)]));
 }
 

@@ -5,11 +5,11 @@ use egui::vec2;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use secrecy::ExposeSecret as _;
-use sticker_booth::model::{Money, PhotoHost, PhotoHostKind};
+use sticker_booth::model::{Money, PhotoHost, PhotoHostKind, Remote};
 use sticker_booth::ui::action::{Action, Command, Dialog, HostAction, HostForm};
 use sticker_booth::ui::dialogs::Dialogs;
 use sticker_booth::ui::view::{
-    DialogView, HostChoice, HostFormView, HostsView, Picture, Remote, UploadView, Uploads, UploadsView,
+    DialogView, HostChoice, HostFormView, HostsView, Picture, UploadView, Uploads, UploadsView,
 };
 
 use crate::harness::{Asked, window};

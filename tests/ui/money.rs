@@ -4,11 +4,11 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use sticker_booth::model::{Charged, EngineId, JobId, JobStatus, Money};
+use sticker_booth::model::{Charged, EngineId, Hold, JobId, JobStatus, Money, Remote};
 use sticker_booth::ui::action::{Action, Command, Dialog, JobOffer, Move, WayOut};
 use sticker_booth::ui::jobs::JobsPanel;
 use sticker_booth::ui::shell::Shell;
-use sticker_booth::ui::view::{BannerView, HeldFor, JobView, JobsView, Picture, Remote, Ticking, Trouble};
+use sticker_booth::ui::view::{BannerView, JobView, JobsView, Picture, Ticking, Trouble};
 
 use crate::harness::{Asked, window};
 use crate::sample::{Extras, OpenDialog, Scene, with_view};
@@ -160,7 +160,7 @@ fn what_is_held_from_last_time_goes_on_for_the_price_on_its_stub() {
         price: Some(Money::from_mills(200)),
     };
     let mut held = job("1", JobStatus::Held, Charged::No, &[JobOffer::GoOn, JobOffer::Discard]);
-    held.held = Some(HeldFor::LastTime);
+    held.held = Some(Hold::LastTime);
     let mut harness = panel(vec![held], Some(BANNER));
     assert!(matches!(click(&mut harness, "Go on, $0.20")[..], [Action::Take(WayOut::GoOn)]));
     harness.get_by_label("Held, nothing charged");

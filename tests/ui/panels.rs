@@ -286,7 +286,7 @@ fn a_gallery_of_a_hundred_thousand_draws_only_what_is_in_sight() {
     let mut harness = window(CENTRE, GalleryPanel::default(), |ui, panel, actions| {
         with_view(Scene::Working, None, &Extras::default(), |view| {
             let many: &dyn sticker_booth::ui::view::Cards = &Many;
-            let cards = sticker_booth::ui::view::Remote::Ready(many);
+            let cards = sticker_booth::model::Remote::Ready(many);
             let view = sticker_booth::ui::view::GalleryView { cards: &cards, ..view.gallery.clone() };
             panel.ui(ui, &view, actions);
         });

@@ -1,16 +1,19 @@
 //! A window full of plausible things, whose numbers agree with each other.
 
+use std::sync::LazyLock;
+
 use sticker_booth::model::finish::{Brush, Bubble, Caption, Preset};
+use sticker_booth::model::ledger::{Counts, LedgerEntry, LedgerKind, LedgerLine, Spending, Spent};
 use sticker_booth::model::{
-    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, ThemeChoice,
+    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, Remedy, Remote, Sort,
+    ThemeChoice,
 };
-use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, Sort, StickerId, WayOut};
+use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
-    FinishingView, GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerLineView, LedgerLines, LedgerView,
-    NoticeView, Outcome, OverBudgetView, PeriodView, PhotoRemark, PhotoView, PhotoWay, Picture, PlaceView, PresetView,
-    RecipeView, Remote, SentView, SettingsView, ShellView, StickerView, Ticking, TopBarView, Trouble, UploadsView,
-    UseOfSeed, ViewerView, Weight,
+    FinishingView, GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerView, NoticeView, OverBudgetView,
+    PhotoRemark, PhotoView, Picture, PlaceView, PresetView, RecipeView, SentView, SettingsView, ShellView, StickerView,
+    Ticking, TopBarView, Trouble, UploadsView, UseOfSeed, ViewerView, Weight,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 
@@ -204,7 +207,7 @@ pub(crate) fn with_view<R>(
     if let Remote::Ready(photo) = &mut photo {
         photo.is_cropping = extras.cropping;
         photo.remark = extras.remark;
-        if extras.remark.is_some_and(|remark| remark.way == PhotoWay::NextFace) {
+        if extras.remark.is_some_and(|remark| remark.way == Remedy::PickFace) {
             photo.faces = &TWO_FACES;
         }
     }
@@ -441,39 +444,42 @@ pub(crate) fn with_view<R>(
 }
 
 /// Ten thousand lines of a ledger.
-struct ManyLines;
-
-impl LedgerLines for ManyLines {
-    fn len(&self) -> usize {
-        10_000
-    }
-
-    fn line(&self, index: usize) -> LedgerLineView<'_> {
-        LedgerLineView {
-            at: "2026-11-25 14:31:07".to_owned(),
-            engine: EngineId::Pixazo,
-            amount: Money::from_mills(25),
-            outcome: [Outcome::Charged, Outcome::NotCharged, Outcome::Unsure, Outcome::PutAside][index % 4],
-            request_id: (index % 4 < 2).then_some("face_9f3ac2b7-08d1-4f7e-a2c4-1be0c55a7f10"),
+static LEDGER: LazyLock<Vec<LedgerEntry>> = LazyLock::new(|| {
+    let entry = |index: usize| {
+        let (kind, status) = [
+            (LedgerKind::Accepted, Some(JobStatus::Done)),
+            (LedgerKind::NotCharged, Some(JobStatus::Failed)),
+            (LedgerKind::Unknown, Some(JobStatus::MayHaveBeenAccepted)),
+            (LedgerKind::Unknown, None),
+        ][index % 4];
+        let line = LedgerLine {
+            at: jiff::Timestamp::UNIX_EPOCH,
+            kind,
             job: JobId(index.to_string()),
-            has_sticker: index.is_multiple_of(4),
-        }
-    }
-}
+            engine: EngineId::Pixazo,
+            base_url: None,
+            request_id: (index % 4 < 2).then(|| "face_9f3ac2b7-08d1-4f7e-a2c4-1be0c55a7f10".to_owned()),
+            amount: Money::from_mills(25),
+        };
+        LedgerEntry { line, status, path: index.is_multiple_of(4).then(|| "sticker.png".to_owned()) }
+    };
+    (0..10_000).map(entry).collect()
+});
+
+/// What they come to.
+static SPENT: LazyLock<Spent> = LazyLock::new(|| {
+    let price = Money::from_mills(25);
+    let of = |charged: u32| Spending {
+        spent: price * charged,
+        unsure: price,
+        reserved: Money::ZERO,
+        counts: Counts { accepted: charged.into(), not_charged: 1, unsure: 1 },
+    };
+    Spent { session: of(3), today: of(3), month: of(65), all: of(5000) }
+});
 
 fn ledger() -> LedgerView<'static> {
-    let price = Money::from_mills(25);
-    let period = |name, charged: u32| PeriodView {
-        name,
-        charged: (charged.into(), price * charged),
-        not_charged: 1,
-        unsure: (1, price),
-    };
-    let lines: &dyn LedgerLines = &ManyLines;
-    LedgerView {
-        lines: Remote::Ready(lines),
-        periods: [period("This session", 3), period("Today", 3), period("This month", 65), period("All", 5000)],
-    }
+    LedgerView { lines: Remote::Ready(&LEDGER[..]), spent: &SPENT, at: &|_| "2026-11-25 14:31:07".to_owned() }
 }
 
 /// The preferences of the sample.
@@ -530,7 +536,7 @@ pub(crate) const NO_FACE: PhotoRemark<'static> = PhotoRemark {
     weight: Weight::Forbids,
     head: "No face was found.",
     sentence: "$0.025 may be charged for nothing.",
-    way: PhotoWay::PickAnother,
+    way: Remedy::ChooseAnother,
     can_override: true,
 };
 
@@ -539,7 +545,7 @@ pub(crate) const SEVERAL: PhotoRemark<'static> = PhotoRemark {
     weight: Weight::Notes,
     head: "There are 2 faces, and the biggest is used.",
     sentence: "Click another to choose it.",
-    way: PhotoWay::NextFace,
+    way: Remedy::PickFace,
     can_override: true,
 };
 

@@ -9,11 +9,11 @@ use egui::accesskit::Role;
 use egui::{Rect, Shape, Theme, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use sticker_booth::model::Recipe;
+use sticker_booth::model::{Recipe, Remote};
 use sticker_booth::ui::shell::{Arrangement, Regions, Shell, TIGHT, lay_out};
 use sticker_booth::ui::theme::size;
 use sticker_booth::ui::view::{
-    Card, Cards, DialogView, GalleryView, JobView, JobsView, RecipeView, Remote, ShellView, ViewerView,
+    Card, Cards, DialogView, GalleryView, JobView, JobsView, RecipeView, ShellView, ViewerView,
 };
 use sticker_booth::ui::widgets::toast::{About, Toast};
 

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use sticker_booth::model::{KeyState, Money};
+use sticker_booth::model::{KeyState, Money, Remote};
 use sticker_booth::ui::action::Action;
 use sticker_booth::ui::gallery::GalleryPanel;
 use sticker_booth::ui::jobs::{JobsPanel, summary_ui};
@@ -12,8 +12,8 @@ use sticker_booth::ui::recipe::RecipePanel;
 use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::topbar;
 use sticker_booth::ui::view::{
-    Card, Cards, DialogView, GalleryView, JobsView, KeyCheckView, KeyDialogView, RecipeView, Remote, ShellView,
-    TopBarView, ViewerView,
+    Card, Cards, DialogView, GalleryView, JobsView, KeyCheckView, KeyDialogView, RecipeView, ShellView, TopBarView,
+    ViewerView,
 };
 use sticker_booth::ui::viewer::ViewerPanel;
 

@@ -1,6 +1,7 @@
 //! The export: a pack of stickers, what each platform's rules say of it, and what was written.
 
 mod act;
+mod pack;
 mod tasks;
 mod views;
 
@@ -9,22 +10,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use egui::Context;
 use serde::{Deserialize, Serialize};
 
-use super::App;
+use super::context::AppContext;
 use super::pictures::PictureName;
-use super::state::State;
+use super::worker::Worker;
 use crate::export::print::PrintOptions;
-use crate::export::{Light, Options, Pack, Sticker, StickerWords, Target, Words, emoji_for, emoji_in};
-use crate::library::StickerRow;
-use crate::model::Mood;
+use crate::export::{Light, Options, Pack, Sticker, StickerWords, Target, Words, emoji_in};
 use crate::platform::Clock;
 use crate::studio::exports::{Draft, Listed, PackList, StickerSource};
-use crate::studio::moods_of;
+use crate::ui::action::StickerId;
+use crate::ui::action::export::Mend;
 use crate::ui::view::{Levels, Texture};
-
-pub(super) use tasks::Tasks;
+pub(super) use act::mend;
+pub(super) use pack::PackAtHand;
+use pack::Packed;
+use tasks::Tasks;
 pub(super) use views::{Texts, view};
 
 /// A pack is measured so many seconds after it was changed last.
@@ -32,9 +33,6 @@ const MEASURED_AFTER: f64 = 0.25;
 
 /// Who makes packs, until somebody says so.
 const AUTHOR: &str = "Sticker Booth";
-
-/// How long a pack's title may grow from a photo's name.
-const LONGEST_TITLE: usize = 30;
 
 /// What the window knows about exporting.
 pub(super) struct Exporting {
@@ -70,25 +68,7 @@ pub(super) struct Exporting {
     looked: Option<Looked>,
     running: Option<Running>,
     written: Vec<Written>,
-}
-
-/// The pack that a person puts together.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct PackAtHand {
-    title: String,
-    author: String,
-    cover: usize,
-    stickers: Vec<Packed>,
-}
-
-/// A sticker of it.
-#[derive(Clone, Debug, PartialEq)]
-struct Packed {
-    row: Arc<StickerRow>,
-    name: String,
-    /// As it was typed.
-    emoji: String,
-    alt: String,
+    tasks: Option<Tasks>,
 }
 
 /// What a platform's rules say.
@@ -160,6 +140,25 @@ pub(super) enum ExportEvent {
     Ended,
 }
 
+/// What the export tells the window.
+pub(super) enum Outcome {
+    /// Another pack is put together.
+    Changed {
+        /// Before it.
+        before: Box<PackAtHand>,
+        /// After it.
+        after: Box<PackAtHand>,
+        /// Are these the same stickers in the same order, with other words?
+        typed: bool,
+    },
+    /// A folder is wanted for packs.
+    WantsFolder(Box<PacksWanted>),
+    /// A file is wanted for a pack.
+    WantsFile(Box<PackList>),
+    /// This sticker is finished in another way, so that it reads better when it is small.
+    Mends(StickerId, PathBuf, Mend),
+}
+
 /// How packs were exported last, as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -191,11 +190,104 @@ impl Default for Exporting {
             looked: None,
             running: None,
             written: Vec::new(),
+            tasks: None,
         }
     }
 }
 
 impl Exporting {
+    /// Everything runs now.
+    pub(super) fn start(&mut self, worker: Worker<ExportEvent>) {
+        self.tasks = Some(Tasks::new(worker));
+    }
+
+    /// Is there anything to export, even if nothing is chosen?
+    pub(super) const fn is_empty(&self) -> bool {
+        self.pack.stickers.is_empty()
+    }
+
+    /// The pictures that the cards need.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = PictureName> + '_ {
+        let stickers = if self.open { self.pack.stickers.as_slice() } else { &[] };
+        stickers.iter().map(|packed| PictureName::Thumbnail(packed.row.path.clone()))
+    }
+
+    /// Keeps up with what the rules say of the pack.
+    pub(super) fn follow(&mut self, cx: &AppContext) {
+        let (Some(since), true) = (self.stale_since, self.open) else { return };
+        let left = since + MEASURED_AFTER - cx.now();
+        if left > 0.0 {
+            return cx.egui.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        }
+        let Some(tasks) = &self.tasks else { return };
+        self.stale_since = None;
+        self.asked += 1;
+        if self.pack.stickers.is_empty() {
+            (self.is_measuring, self.measured, self.looked) = (false, None, None);
+            self.refused_by.clear();
+            return;
+        }
+        self.is_measuring = self.is_unmeasured;
+        tasks.measure(tasks::Wish {
+            number: self.asked,
+            measures: self.is_unmeasured,
+            edition: self.edition,
+            list: self.list(),
+            target: self.target,
+            options: self.options(),
+            selected: self.selected,
+            shift: self.shift,
+            disclosed: cx.save_options().disclosed,
+        });
+    }
+
+    /// Takes what came back.
+    pub(super) fn update(&mut self, event: ExportEvent, cx: &AppContext) {
+        match event {
+            ExportEvent::Said(number, said) if number == self.asked => {
+                self.refused_by = said.into_iter().collect();
+            }
+            ExportEvent::Measured(number, target, outcome) if number == self.asked => {
+                (self.is_measuring, self.is_unmeasured) = (false, false);
+                self.measured = Some(Measured { target, outcome });
+            }
+            ExportEvent::Looked(number, sticker, sizes, proof) if number == self.asked => {
+                let proof = proof.map(|(levels, bare)| (Texture::load(&cx.egui, "proof", levels), bare));
+                self.looked = Some(Looked { sticker, sizes, proof });
+            }
+            ExportEvent::Said(..) | ExportEvent::Measured(..) | ExportEvent::Looked(..) => {}
+            ExportEvent::Wrote(target, outcome) => {
+                if let Some(running) = &mut self.running {
+                    running.done += 1;
+                }
+                self.written.insert(0, Written::of(target, outcome));
+            }
+            ExportEvent::Ended => self.running = None,
+        }
+    }
+
+    /// The pack or a sticker of it is another one: it is measured anew.
+    fn pack_changed(&mut self, now: f64) {
+        self.words = self.said();
+        (self.stale_since, self.is_unmeasured) = (Some(now), true);
+    }
+
+    /// A sticker is finished in another way.
+    pub(super) fn is_stale(&mut self, now: f64) {
+        if self.open {
+            self.edition += 1;
+            self.pack_changed(now);
+        }
+    }
+
+    /// Goes back to what was there; the pack stays, its pictures go.
+    pub(super) fn close(&mut self) {
+        self.open = false;
+        if let Some(tasks) = &self.tasks {
+            tasks.forget();
+        }
+    }
+
     /// What comes back at the next start.
     pub(super) fn kept(&self) -> ExportKept {
         ExportKept { author: self.pack.author.clone(), target: Some(self.target), also: self.also.clone() }
@@ -242,143 +334,6 @@ impl Exporting {
     fn options(&self) -> Options {
         let version = Clock::real().now().as_second().unsigned_abs();
         Options { version, print: self.print, ..Options::default() }
-    }
-}
-
-impl PackAtHand {
-    /// A pack of these stickers; what was said about those that were in `before` stays.
-    fn of(rows: Vec<StickerRow>, before: &Self) -> Self {
-        let title = rows.first().and_then(title_of).unwrap_or_else(|| "Stickers".to_owned());
-        let pack = |row: StickerRow| match before.stickers.iter().find(|packed| packed.row.id == row.id) {
-            Some(known) => Packed { row: Arc::new(row), ..known.clone() },
-            None => Packed::of(row),
-        };
-        let goes_on = before.stickers.iter().any(|packed| rows.iter().any(|row| row.id == packed.row.id));
-        Self {
-            title: if goes_on { before.title.clone() } else { title },
-            author: before.author.clone(),
-            cover: if goes_on { before.cover.min(rows.len().saturating_sub(1)) } else { 0 },
-            stickers: rows.into_iter().map(pack).collect(),
-        }
-    }
-}
-
-impl Packed {
-    /// Was something typed that is no emoji? Nothing at all stands for what the prompt suggests.
-    fn has_wrong_emoji(&self) -> bool {
-        emoji_in(&self.emoji).concat() != self.emoji.split_whitespace().collect::<String>()
-    }
-
-    fn of(row: StickerRow) -> Self {
-        let emoji = emoji_for(&row.prompt).concat();
-        let moods = moods_of(&row.prompt).into_iter().filter_map(Mood::of);
-        let mood = moods.into_iter().find(|mood| mood.emoji == emoji);
-        let of_mood = mood.map_or_else(String::new, |mood| mood.label.to_owned());
-        let name = if row.name.is_empty() { of_mood } else { row.name.clone() };
-        Self { row: Arc::new(row), name, emoji, alt: String::new() }
-    }
-}
-
-/// What a pack of stickers of this photo may be called.
-fn title_of(row: &StickerRow) -> Option<String> {
-    let name = row.info.photo_name.as_deref()?;
-    let stem = std::path::Path::new(name).file_stem()?.to_string_lossy().replace(['_', '-'], " ");
-    let title: String = stem.trim().chars().take(LONGEST_TITLE).collect();
-    (!title.is_empty()).then_some(title)
-}
-
-impl State {
-    /// Is there a sticker to export?
-    pub(super) fn can_export(&self) -> bool {
-        !self.export.pack.stickers.is_empty() || self.gallery.selected_row().is_some()
-    }
-}
-
-/// The pictures that the cards need.
-pub(super) fn pictures(state: &State) -> impl Iterator<Item = PictureName> + '_ {
-    let stickers = if state.export.open { state.export.pack.stickers.as_slice() } else { &[] };
-    stickers.iter().map(|packed| PictureName::Thumbnail(packed.row.path.clone()))
-}
-
-impl App {
-    /// Keeps up with what the rules say of the pack.
-    pub(super) fn follow_export(&mut self, ctx: &Context) {
-        let now = ctx.time();
-        let export = &mut self.state.export;
-        let (Some(since), true) = (export.stale_since, export.open) else { return };
-        let left = since + MEASURED_AFTER - now;
-        if left > 0.0 {
-            return ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
-        }
-        let Some(work) = &self.work else { return };
-        export.stale_since = None;
-        export.asked += 1;
-        if export.pack.stickers.is_empty() {
-            (export.is_measuring, export.measured, export.looked) = (false, None, None);
-            export.refused_by.clear();
-            return;
-        }
-        export.is_measuring = export.is_unmeasured;
-        work.measure_pack(tasks::Wish {
-            number: export.asked,
-            measures: export.is_unmeasured,
-            edition: export.edition,
-            list: export.list(),
-            target: export.target,
-            options: export.options(),
-            selected: export.selected,
-            shift: export.shift,
-            disclosed: self.state.save_options().disclosed,
-        });
-    }
-
-    /// Takes what came back.
-    pub(super) fn take_export(&mut self, ctx: &Context, event: ExportEvent) {
-        let export = &mut self.state.export;
-        match event {
-            ExportEvent::Said(number, said) if number == export.asked => {
-                export.refused_by = said.into_iter().collect();
-            }
-            ExportEvent::Measured(number, target, outcome) if number == export.asked => {
-                (export.is_measuring, export.is_unmeasured) = (false, false);
-                export.measured = Some(Measured { target, outcome });
-            }
-            ExportEvent::Looked(number, sticker, sizes, proof) if number == export.asked => {
-                let proof = proof.map(|(levels, bare)| (Texture::load(ctx, "proof", levels), bare));
-                export.looked = Some(Looked { sticker, sizes, proof });
-            }
-            ExportEvent::Said(..) | ExportEvent::Measured(..) | ExportEvent::Looked(..) => {}
-            ExportEvent::Wrote(target, outcome) => {
-                if let Some(running) = &mut export.running {
-                    running.done += 1;
-                }
-                export.written.insert(0, Written::of(target, outcome));
-            }
-            ExportEvent::Ended => export.running = None,
-        }
-    }
-
-    /// The pack or a sticker of it is another one: it is measured anew.
-    fn pack_changed(&mut self, now: f64) {
-        let export = &mut self.state.export;
-        export.words = export.said();
-        (export.stale_since, export.is_unmeasured) = (Some(now), true);
-    }
-
-    /// A sticker is finished in another way.
-    pub(super) fn export_is_stale(&mut self, now: f64) {
-        if self.state.export.open {
-            self.state.export.edition += 1;
-            self.pack_changed(now);
-        }
-    }
-
-    /// Goes back to what was there; the pack stays, its pictures go.
-    pub(super) fn close_export(&mut self) {
-        self.state.export.open = false;
-        if let Some(work) = &self.work {
-            work.forget_pack();
-        }
     }
 }
 

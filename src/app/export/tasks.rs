@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::{AtSize, ExportEvent, PacksWanted, Refusal};
-use crate::app::event::{Event, Notifier};
-use crate::app::keep::{Newest, locked};
-use crate::app::work::{Work, sentence, straight};
+use crate::app::newest::{Newest, locked};
+use crate::app::pixels::straight;
+use crate::app::sentence::sentence;
+use crate::app::worker::{Teller, Worker};
 use crate::export::chat::{ChatLook, SIZES};
 use crate::export::print::{Piece, proof};
 use crate::export::{ExportError, Light, Options, Pack, Target, lights_so_far};
@@ -20,8 +21,9 @@ use crate::ui::view::Levels;
 const PROOF_EDGE: u32 = 512;
 
 /// What is under way about exporting.
-#[derive(Clone, Default)]
-pub(in crate::app) struct Tasks {
+#[derive(Clone)]
+pub(super) struct Tasks {
+    worker: Worker<ExportEvent>,
     wishes: Newest<Wish>,
     /// What was read of the pack, and of which edition of its pictures.
     desk: Arc<Mutex<Option<(u64, PackDesk)>>>,
@@ -43,16 +45,17 @@ pub(super) struct Wish {
     pub disclosed: Disclosed,
 }
 
-fn tell(notifier: &Notifier, event: ExportEvent) {
-    notifier.send(Event::Export(Box::new(event)));
-}
+impl Tasks {
+    /// Asked by this worker.
+    pub(super) fn new(worker: Worker<ExportEvent>) -> Self {
+        Self { worker, wishes: Newest::default(), desk: Arc::default() }
+    }
 
-impl Work {
     /// Measures a pack; a question that is overtaken by another is not answered to its end.
-    pub(super) fn measure_pack(&self, wish: Wish) {
-        let tasks = self.exports.clone();
+    pub(super) fn measure(&self, wish: Wish) {
+        let tasks = self.clone();
         tasks.wishes.put(wish);
-        self.spawn(move |studio, notifier| {
+        self.worker.spawn(move |studio, teller| {
             let answered: Result<(), StudioError> = tasks.wishes.write(|wish| {
                 let goes_on = || !tasks.wishes.is_waiting();
                 let mut desk = locked(&tasks.desk);
@@ -60,11 +63,11 @@ impl Work {
                     *desk = Some((wish.edition, studio.pack_desk()));
                 }
                 let Some((_, desk)) = &mut *desk else { return Ok(()) };
-                match measure(desk, studio, notifier, wish, &goes_on) {
+                match measure(desk, studio, teller, wish, &goes_on) {
                     Ok(()) | Err(StudioError::Export(ExportError::Stopped)) => {}
                     Err(error) => {
                         let refusal = Refusal { sentence: sentence(&error), broken: error.broken_rules().to_vec() };
-                        tell(notifier, ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
+                        teller.send(ExportEvent::Measured(wish.number, wish.target, Err(refusal)));
                     }
                 }
                 Ok(())
@@ -74,20 +77,14 @@ impl Work {
     }
 
     /// Forgets the pictures of the pack, which nobody looks at any more.
-    pub(super) fn forget_pack(&self) {
-        let desk = Arc::clone(&self.exports.desk);
-        self.spawn(move |_, _| *locked(&desk) = None);
+    pub(super) fn forget(&self) {
+        let desk = Arc::clone(&self.desk);
+        self.worker.spawn(move |_, _| *locked(&desk) = None);
     }
 
     /// Writes a pack for each platform into a new folder there.
-    pub(super) fn write_packs(
-        &self,
-        wanted: PacksWanted,
-        disclosed: Disclosed,
-        folder: PathBuf,
-        stopped: Arc<AtomicBool>,
-    ) {
-        self.spawn_to_the_end(move |studio, notifier| {
+    pub(super) fn write(&self, wanted: PacksWanted, disclosed: Disclosed, folder: PathBuf, stopped: Arc<AtomicBool>) {
+        self.worker.spawn_to_the_end(move |studio, teller| {
             let goes_on = || !stopped.load(Ordering::Relaxed);
             let PacksWanted { list, targets, options } = wanted;
             // With pictures read anew: nothing of what was looked at before counts.
@@ -99,21 +96,21 @@ impl Work {
                         }
                         let wrote = export_to(&folder, &pack, target, options, &goes_on);
                         let wrote = wrote.map(|wrote| (wrote.folder.clone(), wrote.files.len(), wrote.is_sound()));
-                        tell(notifier, ExportEvent::Wrote(target, wrote.map_err(|error| sentence(&error))));
+                        teller.send(ExportEvent::Wrote(target, wrote.map_err(|error| sentence(&error))));
                     }
                 }
                 Err(error) => {
                     let target = targets.first().copied().unwrap_or(Target::Png);
-                    tell(notifier, ExportEvent::Wrote(target, Err(sentence(&error))));
+                    teller.send(ExportEvent::Wrote(target, Err(sentence(&error))));
                 }
             }
-            tell(notifier, ExportEvent::Ended);
+            teller.send(ExportEvent::Ended);
         });
     }
 
     /// Saves a pack as a file of its own.
-    pub(in crate::app) fn save_pack(&self, list: PackList, path: PathBuf, replace: bool) {
-        self.save_file(path, replace, "json", move |_, path, replace| list.write(path, replace));
+    pub(super) fn save(&self, list: PackList, path: PathBuf, replace: bool) {
+        self.worker.save_file(path, replace, "json", move |_, path, replace| list.write(path, replace));
     }
 }
 
@@ -121,33 +118,33 @@ impl Work {
 fn measure(
     desk: &mut PackDesk,
     studio: &Studio,
-    notifier: &Notifier,
+    teller: &Teller<ExportEvent>,
     wish: &Wish,
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<(), StudioError> {
     let pack = desk.pack(&wish.list, &|| Ok(studio.library()), wish.disclosed, goes_on)?;
     if !wish.measures {
-        return look(desk, notifier, wish, &pack, goes_on);
+        return look(desk, teller, wish, &pack, goes_on);
     }
     let refuses = |target: Target| lights_so_far(&pack, target, &wish.options).iter().any(Light::refuses);
     let said = Target::ALL.into_iter().map(|target| (target, refuses(target))).collect();
-    tell(notifier, ExportEvent::Said(wish.number, said));
+    teller.send(ExportEvent::Said(wish.number, said));
     // A proof is drawn sooner than sheets are.
     let looks_first = wish.target == Target::Print;
     if looks_first {
-        look(desk, notifier, wish, &pack, goes_on)?;
+        look(desk, teller, wish, &pack, goes_on)?;
     }
     let drafted = draft_export(&pack, wish.target, wish.options, goes_on)
-        .map(|draft| tell(notifier, ExportEvent::Measured(wish.number, wish.target, Ok(draft))));
+        .map(|draft| teller.send(ExportEvent::Measured(wish.number, wish.target, Ok(draft))));
     // The sticker is looked at whether or not the pack is refused.
-    let looked = if looks_first { Ok(()) } else { look(desk, notifier, wish, &pack, goes_on) };
+    let looked = if looks_first { Ok(()) } else { look(desk, teller, wish, &pack, goes_on) };
     drafted.and(looked)
 }
 
 /// How the chosen sticker looks in chats, or on paper.
 fn look(
     desk: &PackDesk,
-    notifier: &Notifier,
+    teller: &Teller<ExportEvent>,
     wish: &Wish,
     pack: &Pack,
     goes_on: &(dyn Fn() -> bool + Sync),
@@ -162,13 +159,13 @@ fn look(
             let proof = proof(&piece, [wish.shift, 0.0]);
             (Levels::of(straight(&crate::picture::shrink(&proof.picture, PROOF_EDGE))), proof.sliver)
         });
-        tell(notifier, ExportEvent::Looked(wish.number, id, Vec::new(), proof));
+        teller.send(ExportEvent::Looked(wish.number, id, Vec::new(), proof));
         return Ok(());
     }
     let one = Pack { stickers: vec![sticker.clone()], ..Pack::default() };
     let looks = desk.chat_looks(&one, goes_on)?.pop().unwrap_or_default();
     let sizes = SIZES.into_iter().map(|size| at_size(size, &looks)).collect();
-    tell(notifier, ExportEvent::Looked(wish.number, id, sizes, None));
+    teller.send(ExportEvent::Looked(wish.number, id, sizes, None));
     Ok(())
 }
 

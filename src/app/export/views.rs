@@ -1,8 +1,9 @@
 //! What the export's panels borrow.
 
-use super::{AtSize, Measured, Packed, Written};
+use super::pack::Packed;
+use super::{AtSize, Exporting, Measured, Written};
+use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
-use crate::app::state::State;
 use crate::export::chat::LEAST_CONTRAST;
 use crate::export::print::Paper;
 use crate::export::rules::rule;
@@ -28,13 +29,12 @@ pub(in crate::app) struct Texts {
 
 impl Texts {
     /// The texts, while the export is open.
-    pub(in crate::app) fn of(state: &State) -> Self {
-        let export = &state.export;
+    pub(in crate::app) fn of(export: &Exporting) -> Self {
         if !export.open {
             return Self::default();
         }
         let words = &export.words;
-        let lights = state.lights();
+        let lights = export.lights();
         let broken = lights.iter().filter(|light| light.refuses()).count();
         let refusal = export.measured_now().and_then(|measured| measured.outcome.as_ref().err());
         let count = export.pack.stickers.len();
@@ -47,17 +47,17 @@ impl Texts {
             more => format!(" for {} platforms", more + 1),
         };
         Self {
-            targets: Target::ALL.into_iter().map(|target| target_view(state, target)).collect(),
+            targets: Target::ALL.into_iter().map(|target| target_view(export, target)).collect(),
             identifier: words.identifier.clone(),
             count: match allowed {
                 Some(allowed) => format!("{stickers}, allowed {allowed}"),
                 None => stickers.clone(),
             },
-            notes: (0..count).map(|place| note(state, words, &lights, place)).collect(),
+            notes: (0..count).map(|place| note(export, words, &lights, place)).collect(),
             rules: rules(&lights, words),
-            reads: reads(state),
+            reads: reads(export),
             papers: Paper::ALL.map(|paper| paper.name),
-            sliver: sliver(state),
+            sliver: sliver(export),
             make: format!("Export {stickers}{also}…"),
             problem: refusal.filter(|refusal| refusal.broken.is_empty()).map(|refusal| refusal.sentence.clone()),
             blocked: match (count, export.pack.stickers.iter().position(Packed::has_wrong_emoji), broken) {
@@ -71,11 +71,10 @@ impl Texts {
     }
 
     /// The cards.
-    pub(in crate::app) fn packed<'a>(&'a self, state: &'a State) -> Cards<'a> {
-        let export = &state.export;
+    pub(in crate::app) fn packed<'a>(&'a self, export: &'a Exporting, cx: &AppContext) -> Cards<'a> {
         let cards = export.pack.stickers.iter().zip(&self.notes).map(|(packed, (note, lamp))| PackedView {
             id: packed.row.id,
-            picture: state.pictures.get(&PictureName::Thumbnail(packed.row.path.clone())),
+            picture: cx.pictures.get(&PictureName::Thumbnail(packed.row.path.clone())),
             name: &packed.name,
             emoji: &packed.emoji,
             emoji_refused: packed.has_wrong_emoji(),
@@ -95,8 +94,12 @@ pub(in crate::app) struct Cards<'a> {
 }
 
 /// The whole view, while the export is open.
-pub(in crate::app) fn view<'a>(state: &'a State, texts: &'a Texts, packed: &'a Cards<'a>) -> Option<ExportView<'a>> {
-    let export = &state.export;
+pub(in crate::app) fn view<'a>(
+    export: &'a Exporting,
+    texts: &'a Texts,
+    packed: &'a Cards<'a>,
+    cx: &AppContext,
+) -> Option<ExportView<'a>> {
     export.open.then(|| ExportView {
         targets: &texts.targets,
         target: export.target,
@@ -112,9 +115,8 @@ pub(in crate::app) fn view<'a>(state: &'a State, texts: &'a Texts, packed: &'a C
         is_measuring: export.is_measuring || (export.is_unmeasured && export.stale_since.is_some()),
         problem: texts.problem.as_deref(),
         reads: &texts.reads,
-        print: (export.target == Target::Print).then(|| print_view(state, texts)),
-        texts: carries_texts(export.target)
-            .then_some([state.settings.label_exports, state.settings.settings_in_exports]),
+        print: (export.target == Target::Print).then(|| print_view(export, texts)),
+        texts: carries_texts(export.target).then_some([cx.settings.label_exports, cx.settings.settings_in_exports]),
         last_metre: last_metre(export.target),
         make: &texts.make,
         blocked: texts.blocked.as_deref(),
@@ -123,16 +125,14 @@ pub(in crate::app) fn view<'a>(state: &'a State, texts: &'a Texts, packed: &'a C
     })
 }
 
-impl super::Exporting {
+impl Exporting {
     /// What the rules say, as long as that is about the platform that is looked at.
     fn measured_now(&self) -> Option<&Measured> {
         self.measured.as_ref().filter(|measured| measured.target == self.target)
     }
-}
 
-impl State {
     fn lights(&self) -> Vec<&Light> {
-        let outcome = self.export.measured_now().map(|measured| &measured.outcome);
+        let outcome = self.measured_now().map(|measured| &measured.outcome);
         match outcome {
             Some(Ok(draft)) => draft.lights.iter().collect(),
             Some(Err(refusal)) => refusal.broken.iter().collect(),
@@ -141,8 +141,7 @@ impl State {
     }
 }
 
-fn target_view(state: &State, target: Target) -> TargetView {
-    let export = &state.export;
+fn target_view(export: &Exporting, target: Target) -> TargetView {
     let measured = export.measured.as_ref().filter(|measured| measured.target == target && !export.is_measuring);
     let lamp = match measured.map(|measured| &measured.outcome) {
         Some(Ok(draft)) if draft.lights.iter().any(Light::refuses) => Lamp::Broken,
@@ -203,15 +202,15 @@ fn rules(lights: &[&Light], words: &Words) -> Vec<RuleView> {
 }
 
 /// What stands below a sticker: what is wrong with it, or how large its file is.
-fn note(state: &State, words: &Words, lights: &[&Light], place: usize) -> (String, Lamp) {
-    if let Some(packed) = state.export.pack.stickers.get(place).filter(|packed| packed.has_wrong_emoji()) {
+fn note(export: &Exporting, words: &Words, lights: &[&Light], place: usize) -> (String, Lamp) {
+    if let Some(packed) = export.pack.stickers.get(place).filter(|packed| packed.has_wrong_emoji()) {
         return (format!("“{}” is no emoji", packed.emoji.trim()), Lamp::Broken);
     }
     let wrong = lights.iter().find(|light| !light.ok && sticker_of(light, words) == Some(place));
     if let Some(light) = wrong {
         return (format!("{}: {}", light.rule.about.label(), light.found()), lamp_of(light));
     }
-    let draft = state.export.measured_now().and_then(|measured| measured.outcome.as_ref().ok());
+    let draft = export.measured_now().and_then(|measured| measured.outcome.as_ref().ok());
     let bytes = draft.zip(words.stickers.get(place)).and_then(|(draft, said)| {
         let is_it = |path: &str| {
             let file = path.rsplit('/').next().unwrap_or(path);
@@ -225,8 +224,7 @@ fn note(state: &State, words: &Words, lights: &[&Light], place: usize) -> (Strin
     }
 }
 
-fn reads(state: &State) -> Vec<ReadsView> {
-    let export = &state.export;
+fn reads(export: &Exporting) -> Vec<ReadsView> {
     let shown = export.pack.stickers.get(export.selected).map(|packed| packed.row.id);
     let Some(looked) = export.looked.as_ref().filter(|looked| Some(looked.sticker) == shown) else { return Vec::new() };
     let line = |at: &AtSize| {
@@ -245,8 +243,8 @@ fn reads(state: &State) -> Vec<ReadsView> {
     looked.sizes.iter().map(line).collect()
 }
 
-fn sliver(state: &State) -> String {
-    let bare = state.export.looked.as_ref().and_then(|looked| looked.proof.as_ref()).map(|(_, bare)| *bare);
+fn sliver(export: &Exporting) -> String {
+    let bare = export.looked.as_ref().and_then(|looked| looked.proof.as_ref()).map(|(_, bare)| *bare);
     match bare {
         None => "The proof is being drawn.".to_owned(),
         Some(bare) if bare < 0.05 => "No bare paper would show.".to_owned(),
@@ -254,8 +252,7 @@ fn sliver(state: &State) -> String {
     }
 }
 
-fn print_view<'a>(state: &'a State, texts: &'a Texts) -> PrintView<'a> {
-    let export = &state.export;
+fn print_view<'a>(export: &'a Exporting, texts: &'a Texts) -> PrintView<'a> {
     let proof = export.looked.as_ref().and_then(|looked| looked.proof.as_ref());
     PrintView {
         papers: &texts.papers,

@@ -3,12 +3,12 @@
 use std::mem::Discriminant;
 use std::sync::Arc;
 
-use super::{Refinished, files};
-use crate::app::App;
-use crate::app::undo::Did;
+use super::{Finishing, Outcome, Refinished};
+use crate::app::context::AppContext;
+use crate::library::StickerRow;
 use crate::model::Finish;
 use crate::model::finish::{Amount, MOST_STROKES, Stroke};
-use crate::ui::action::{FinishAction, FinishTool};
+use crate::ui::action::{FinishAction, FinishTool, StickerId};
 
 /// Changes of the same thing within this many seconds are one step.
 const ONE_DRAG: f64 = 1.0;
@@ -37,68 +37,73 @@ impl Key {
     }
 }
 
-impl App {
-    /// Carries out one action.
-    pub(in crate::app) fn finish(&mut self, action: FinishAction, now: f64) {
+impl Finishing {
+    /// Carries out one action; `chosen` are the stickers that are chosen.
+    pub(in crate::app) fn act<'a>(
+        &mut self,
+        action: FinishAction,
+        chosen: impl FnOnce() -> Vec<&'a StickerRow>,
+        cx: &mut AppContext,
+    ) -> Vec<Outcome> {
         let key = Key::of(&action);
         match action {
-            FinishAction::Use(tool) => self.use_tool(tool, now),
-            FinishAction::Brush(brush) => self.state.finishing.brush = brush,
-            FinishAction::StrokeTo(at, pressure) => self.stroke_to(at, pressure, now),
-            FinishAction::StrokeEnd => self.end_stroke(now),
-            FinishAction::ApplyToChosen => self.apply_to_chosen(),
-            FinishAction::Amount(amount, value) => self.refinish(&key, now, |finish| amount.set(finish, value)),
-            FinishAction::Ink(ink, color) => self.refinish(&key, now, |finish| ink.set(finish, color)),
-            FinishAction::Switch(switch, on) => self.refinish(&key, now, |finish| switch.set(finish, on)),
-            FinishAction::Text(text) => self.refinish(&key, now, |finish| finish.caption.text = text),
-            FinishAction::Bubble(bubble) => self.refinish(&key, now, |finish| finish.caption.bubble = bubble),
-            FinishAction::MoveCaption(at) => self.refinish(&key, now, |finish| finish.caption.at = at),
-            FinishAction::MoveTail(at) => self.refinish(&key, now, |finish| finish.caption.tail = at),
-            FinishAction::Move(offset) => self.refinish(&key, now, |finish| finish.placement.offset = offset),
+            FinishAction::Use(tool) => return self.use_tool(tool, cx).into_iter().collect(),
+            FinishAction::Brush(brush) => self.brush = brush,
+            FinishAction::StrokeTo(at, pressure) => self.stroke_to(at, pressure, cx),
+            FinishAction::StrokeEnd => return self.end_stroke(cx).into_iter().collect(),
+            FinishAction::ApplyToChosen => self.apply_to(&chosen()),
+            FinishAction::Amount(amount, value) => return self.refinish(&key, cx, |finish| amount.set(finish, value)),
+            FinishAction::Ink(ink, color) => return self.refinish(&key, cx, |finish| ink.set(finish, color)),
+            FinishAction::Switch(switch, on) => return self.refinish(&key, cx, |finish| switch.set(finish, on)),
+            FinishAction::Text(text) => return self.refinish(&key, cx, |finish| finish.caption.text = text),
+            FinishAction::Bubble(bubble) => return self.refinish(&key, cx, |finish| finish.caption.bubble = bubble),
+            FinishAction::MoveCaption(at) => return self.refinish(&key, cx, |finish| finish.caption.at = at),
+            FinishAction::MoveTail(at) => return self.refinish(&key, cx, |finish| finish.caption.tail = at),
+            FinishAction::Move(offset) => return self.refinish(&key, cx, |finish| finish.placement.offset = offset),
             FinishAction::Look(preset) => {
-                self.refinish(&key, now, |finish| *finish = finish.with_look_of(&preset.finish()));
+                return self.refinish(&key, cx, |finish| *finish = finish.with_look_of(&preset.finish()));
             }
-            FinishAction::Reset => self.refinish(&key, now, |finish| *finish = Finish::default()),
+            FinishAction::Reset => return self.refinish(&key, cx, |finish| *finish = Finish::default()),
         }
+        Vec::new()
     }
 
     /// Opens or closes the tools.
-    pub(in crate::app) fn toggle_finishing(&mut self, now: f64) {
-        let tool = if self.state.finishing.tool.is_some() { None } else { Some(FinishTool::Looks) };
-        self.use_tool(tool, now);
+    pub(in crate::app) fn toggle(&mut self, cx: &AppContext) -> Option<Outcome> {
+        let tool = if self.tool.is_some() { None } else { Some(FinishTool::Looks) };
+        self.use_tool(tool, cx)
     }
 
     /// Makes the brush a step larger or smaller.
     pub(in crate::app) fn resize_brush(&mut self, larger: bool) {
-        let finishing = &mut self.state.finishing;
-        if finishing.tool == Some(FinishTool::Brush) {
-            finishing.brush = finishing.brush.resized(larger);
+        if self.tool == Some(FinishTool::Brush) {
+            self.brush = self.brush.resized(larger);
         }
     }
 
-    fn use_tool(&mut self, tool: Option<FinishTool>, now: f64) {
-        self.end_stroke(now);
-        self.state.finishing.tool = tool;
+    fn use_tool(&mut self, tool: Option<FinishTool>, cx: &AppContext) -> Option<Outcome> {
+        let ended = self.end_stroke(cx);
+        self.tool = tool;
+        ended
     }
 
     /// Changes the recipe; what is dragged or typed on within a second is the same step.
-    fn refinish(&mut self, key: &Key, now: f64, change: impl FnOnce(&mut Finish)) {
-        self.end_stroke(now);
-        let Some(Refinished { id, before, after }) = self.changed(now, change) else { return };
-        let goes_on = self
-            .state
-            .finishing
-            .last
-            .replace((key.clone(), now))
-            .is_some_and(|(last, at)| last == *key && key.is_dragged && now - at < ONE_DRAG);
-        if !(goes_on && self.state.history.continues_finish(id, &after)) {
-            self.did(Did::Finish(vec![Refinished { id, before, after }]));
-        }
+    fn refinish(&mut self, key: &Key, cx: &AppContext, change: impl FnOnce(&mut Finish)) -> Vec<Outcome> {
+        let ended = self.end_stroke(cx);
+        let now = cx.now();
+        let changed = self.change(now, change).map(|changed| {
+            let goes_on = self
+                .last
+                .replace((key.clone(), now))
+                .is_some_and(|(last, at)| last == *key && key.is_dragged && now - at < ONE_DRAG);
+            Outcome::Changed { changed: vec![changed], goes_on }
+        });
+        ended.into_iter().chain(changed).collect()
     }
 
     /// Changes the recipe and asks for its picture; none when nothing is another one.
-    fn changed(&mut self, now: f64, change: impl FnOnce(&mut Finish)) -> Option<Refinished> {
-        let about = self.state.finishing.about.as_mut()?;
+    fn change(&mut self, now: f64, change: impl FnOnce(&mut Finish)) -> Option<Refinished> {
+        let about = self.about.as_mut()?;
         let before = about.finish.clone()?;
         let mut finish = Finish::clone(&before);
         change(&mut finish);
@@ -108,24 +113,23 @@ impl App {
         }
         about.finish = Some(Arc::clone(&after));
         let id = about.id;
-        self.state.finishing.unsaved_since = Some(now);
-        self.draw_finish();
+        self.unsaved_since = Some(now);
+        self.draw();
         Some(Refinished { id, before, after })
     }
 
     /// The brush goes on to this place of the original, or begins there.
-    fn stroke_to(&mut self, at: [f32; 2], pressure: f32, now: f64) {
-        let finishing = &self.state.finishing;
-        let (brush, is_new) = (finishing.brush, finishing.drawing.is_none());
-        let Some(before) = finishing.about.as_ref().and_then(|about| about.finish.clone()) else { return };
+    fn stroke_to(&mut self, at: [f32; 2], pressure: f32, cx: &mut AppContext) {
+        let (brush, is_new) = (self.brush, self.drawing.is_none());
+        let Some(before) = self.about.as_ref().and_then(|about| about.finish.clone()) else { return };
         if is_new && before.cutout.strokes.len() >= MOST_STROKES {
             let told = format!("A sticker has room for {MOST_STROKES} strokes. Take some back with Undo first.");
-            return self.state.tell(told, None, now);
+            return cx.tell(told, None);
         }
         if is_new {
-            self.state.finishing.drawing = Some(before);
+            self.drawing = Some(before);
         }
-        drop(self.changed(now, |finish| {
+        drop(self.change(cx.now(), |finish| {
             if is_new {
                 finish.cutout.strokes.push(Stroke { brush, points: Vec::new() });
             }
@@ -136,25 +140,20 @@ impl App {
     }
 
     /// The brush is lifted: the stroke is one step.
-    pub(super) fn end_stroke(&mut self, now: f64) {
-        let finishing = &mut self.state.finishing;
-        let Some(before) = finishing.drawing.take() else { return };
-        finishing.last = None;
-        let Some(about) = &finishing.about else { return };
-        let Some(after) = about.finish.clone() else { return };
-        let id = about.id;
-        finishing.unsaved_since = Some(now);
-        if after != before {
-            self.did(Did::Finish(vec![Refinished { id, before, after }]));
-        }
+    pub(super) fn end_stroke(&mut self, cx: &AppContext) -> Option<Outcome> {
+        let before = self.drawing.take()?;
+        self.last = None;
+        let about = self.about.as_ref()?;
+        let (id, after) = (about.id, about.finish.clone()?);
+        self.unsaved_since = Some(cx.now());
+        (after != before).then(|| Outcome::changed(vec![Refinished { id, before, after }]))
     }
 
-    /// Finishes all that are chosen like the one in the viewer.
-    fn apply_to_chosen(&self) {
-        let finishing = &self.state.finishing;
-        let (Some(about), Some(work)) = (&finishing.about, &self.work) else { return };
+    /// Finishes all of these like the one in the viewer.
+    fn apply_to(&self, chosen: &[&StickerRow]) {
+        let (Some(about), Some(tasks)) = (&self.about, &self.tasks) else { return };
         let Some(finish) = &about.finish else { return };
-        let rows: Vec<_> = self.state.gallery.chosen().into_iter().filter(|row| row.id != about.id.0).collect();
-        work.apply_finish(files(&rows), Arc::clone(finish));
+        let others = chosen.iter().filter(|row| row.id != about.id.0);
+        tasks.apply(others.map(|row| (StickerId(row.id), row.path.clone())).collect(), Arc::clone(finish));
     }
 }

@@ -3,22 +3,18 @@
 mod act;
 mod tasks;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use egui::Context;
-
-use super::App;
-use super::pictures::PictureName;
-use super::state::State;
-use super::undo::Did;
+use super::context::AppContext;
+use super::worker::Worker;
 use crate::library::StickerRow;
 use crate::model::Finish;
 use crate::model::finish::Brush;
 use crate::ui::action::{FinishTool, StickerId};
 use crate::ui::view::{FinishingView, Levels, Picture, Texture};
 
-pub(super) use tasks::Tasks;
+use tasks::Tasks;
 
 /// A recipe is written so many seconds after it was changed last.
 const SAVED_AFTER: f64 = 0.4;
@@ -39,6 +35,7 @@ pub(super) struct Finishing {
     unsaved_since: Option<f64>,
     /// Number of the latest picture that was asked for.
     asked: u64,
+    tasks: Option<Tasks>,
 }
 
 /// The sticker in the viewer.
@@ -95,125 +92,144 @@ pub(super) enum FinishingEvent {
     Applied(Vec<Refinished>),
 }
 
+/// What finishing tells the window.
+pub(super) enum Outcome {
+    /// Stickers have other recipes.
+    Changed {
+        /// Each before and after.
+        changed: Vec<Refinished>,
+        /// Does it go on with what was changed last?
+        goes_on: bool,
+    },
+    /// The recipe of the sticker with this file is written.
+    Saved(PathBuf),
+}
+
+impl Outcome {
+    fn changed(changed: Vec<Refinished>) -> Self {
+        Self::Changed { changed, goes_on: false }
+    }
+}
+
 impl Finishing {
+    /// Everything runs now.
+    pub(super) fn start(&mut self, worker: Worker<FinishingEvent>) {
+        self.tasks = Some(Tasks::new(worker));
+    }
+
     /// The finished picture of a sticker while its recipe is being changed.
     pub(super) fn picture(&self, id: StickerId) -> Option<Picture> {
         let about = self.about.as_ref().filter(|about| about.id == id)?;
         about.drawn.as_ref().map(|drawn| Picture::from(&drawn.texture))
     }
 
-    fn about(&mut self, id: StickerId) -> Option<&mut About> {
-        self.about.as_mut().filter(|about| about.id == id)
+    /// What the rail shows, with so many stickers chosen; nothing for another sticker than the one in the viewer.
+    pub(super) fn view(&self, viewed: Option<StickerId>, chosen: usize) -> Option<FinishingView<'_>> {
+        let about = self.about.as_ref().filter(|about| viewed == Some(about.id))?;
+        let finish = about.finish.as_deref()?;
+        let facts = about.drawn.as_ref().map(|drawn| drawn.facts);
+        Some(FinishingView {
+            finish,
+            tool: self.tool,
+            brush: self.brush,
+            to_original: facts.map(|facts| facts.to_original),
+            scale: facts.map_or(1.0, |facts| facts.scale),
+            chosen,
+            is_opaque: facts.is_some_and(|facts| facts.is_opaque),
+            problem: about.problem.as_deref(),
+        })
     }
-}
 
-/// What the rail shows.
-pub(super) fn view(state: &State) -> Option<FinishingView<'_>> {
-    let Finishing { tool, brush, about, .. } = &state.finishing;
-    let about = about.as_ref().filter(|about| state.gallery.selected() == Some(about.id))?;
-    // The picture with its background is not finished.
-    let finish = about.finish.as_deref().filter(|_| !state.gallery.backgrounds)?;
-    let facts = about.drawn.as_ref().map(|drawn| drawn.facts);
-    Some(FinishingView {
-        finish,
-        tool: *tool,
-        brush: *brush,
-        to_original: facts.map(|facts| facts.to_original),
-        scale: facts.map_or(1.0, |facts| facts.scale),
-        chosen: state.gallery.selection.len(),
-        is_opaque: facts.is_some_and(|facts| facts.is_opaque),
-        problem: about.problem.as_deref(),
-    })
-}
-
-impl App {
-    /// Keeps up with the sticker in the viewer, and writes a recipe that rests.
-    pub(super) fn follow_finishing(&mut self, ctx: &Context) {
-        let selected = self.state.gallery.selected_row();
-        let is_same = match (&self.state.finishing.about, selected) {
+    /// Keeps up with the sticker in the viewer, of which the whole picture is shown or only its cut-out, and writes a
+    /// recipe that rests.
+    pub(super) fn follow(
+        &mut self,
+        viewed: Option<&StickerRow>,
+        backgrounds: bool,
+        cx: &AppContext,
+    ) -> Option<Outcome> {
+        let is_same = match (&self.about, viewed) {
             (Some(about), Some(row)) => about.id == StickerId(row.id) && about.path == row.path,
             (None, None) => true,
             _ => false,
         };
+        let mut ended = None;
         if !is_same {
-            let selected = selected.map(|row| (StickerId(row.id), row.path.clone()));
-            self.end_stroke(ctx.time());
-            self.write_finish();
-            self.state.finishing.last = None;
-            self.state.finishing.about = selected.map(|(id, path)| {
-                if let Some(work) = &self.work {
-                    work.read_finish(id, path.clone());
+            ended = self.end_stroke(cx);
+            self.write();
+            self.last = None;
+            self.about = viewed.map(|row| {
+                let (id, path) = (StickerId(row.id), row.path.clone());
+                if let Some(tasks) = &self.tasks {
+                    tasks.read(id, path.clone());
                 }
                 About { id, path, finish: None, is_asked: false, drawn: None, problem: None }
             });
         }
-        let is_open = self.state.finishing.tool.is_some() && !self.state.gallery.backgrounds;
-        if is_open && self.state.finishing.about.as_ref().is_some_and(|about| !about.is_asked) {
-            self.draw_finish();
+        let is_open = self.tool.is_some() && !backgrounds;
+        if is_open && self.about.as_ref().is_some_and(|about| !about.is_asked) {
+            self.draw();
         }
-        let Some(since) = self.state.finishing.unsaved_since else { return };
-        let left = since + SAVED_AFTER - ctx.time();
+        let Some(since) = self.unsaved_since else { return ended };
+        let left = since + SAVED_AFTER - cx.now();
         if left > 0.0 {
-            ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
-        } else if self.state.finishing.drawing.is_none() {
-            self.write_finish();
+            cx.egui.request_repaint_after(std::time::Duration::from_secs_f64(left));
+        } else if self.drawing.is_none() {
+            self.write();
         }
+        ended
     }
 
     /// Asks for a picture of the recipe as it is now.
-    fn draw_finish(&mut self) {
-        let finishing = &mut self.state.finishing;
-        let (Some(work), Some(about)) = (&self.work, &mut finishing.about) else { return };
+    fn draw(&mut self) {
+        let (Some(tasks), Some(about)) = (&self.tasks, &mut self.about) else { return };
         let Some(finish) = &about.finish else { return };
         about.is_asked = true;
-        finishing.asked += 1;
-        work.draw_finish(about.id, about.path.clone(), finishing.asked, Arc::clone(finish));
+        self.asked += 1;
+        tasks.draw(about.id, about.path.clone(), self.asked, Arc::clone(finish));
     }
 
     /// Writes the recipe that is not written yet.
-    fn write_finish(&mut self) {
-        self.write_finish_at_the_end();
-        self.state.finishing.unsaved_since = None;
+    fn write(&mut self) {
+        self.write_at_the_end();
+        self.unsaved_since = None;
     }
 
     /// The same when nothing is drawn any more.
-    pub(super) fn write_finish_at_the_end(&self) {
-        let finishing = &self.state.finishing;
-        if let (Some(_), Some(about), Some(work)) = (finishing.unsaved_since, &finishing.about, &self.work)
+    pub(super) fn write_at_the_end(&self) {
+        if let (Some(_), Some(about), Some(tasks)) = (self.unsaved_since, &self.about, &self.tasks)
             && let Some(finish) = &about.finish
         {
-            work.save_finish(about.id, Arc::clone(finish));
+            tasks.save(about.id, Arc::clone(finish));
         }
     }
 
     /// Takes what came back.
-    pub(super) fn take_finishing(&mut self, ctx: &Context, event: FinishingEvent) {
-        let now = ctx.time();
-        let asked = self.state.finishing.asked;
+    pub(super) fn update(&mut self, event: FinishingEvent, cx: &mut AppContext) -> Option<Outcome> {
+        let asked = self.asked;
         match event {
             FinishingEvent::Read(id, finish) => {
-                if let Some(about) = self.state.finishing.about(id) {
+                if let Some(about) = self.about(id) {
                     about.finish.get_or_insert(finish);
                 }
+                None
             }
             FinishingEvent::Drawn(id, number, outcome) => {
-                let Some(about) = self.state.finishing.about(id).filter(|_| number == asked) else { return };
+                let about = self.about(id).filter(|_| number == asked)?;
                 match outcome {
                     Ok((levels, facts)) => {
                         about.problem = None;
-                        about.drawn = Some(Drawn { texture: Texture::load(ctx, "finished", levels), facts });
+                        about.drawn = Some(Drawn { texture: Texture::load(&cx.egui, "finished", levels), facts });
                     }
                     Err(sentence) => about.problem = Some(sentence),
                 }
+                None
             }
-            FinishingEvent::Saved(path) => {
-                self.read_again(&path);
-                self.export_is_stale(now);
-            }
+            FinishingEvent::Saved(path) => Some(Outcome::Saved(path)),
             FinishingEvent::Changed(changed) => {
                 self.is_refinished(changed.id, &changed.after);
-                self.did(Did::Finish(vec![changed]));
-                self.state.tell("The sticker is finished anew. Undo takes that back.".to_owned(), None, now);
+                cx.tell("The sticker is finished anew. Undo takes that back.".to_owned(), None);
+                Some(Outcome::changed(vec![changed]))
             }
             FinishingEvent::Applied(changed) => {
                 for Refinished { id, after, .. } in &changed {
@@ -224,45 +240,44 @@ impl App {
                     1 => "1 sticker is finished like this one.".to_owned(),
                     count => format!("{count} stickers are finished like this one."),
                 };
-                if !changed.is_empty() {
-                    self.did(Did::Finish(changed));
-                }
-                self.state.tell(told, None, now);
-            }
-        }
-    }
-
-    /// The pictures of this file are other ones now.
-    fn read_again(&self, path: &Path) {
-        let Some(work) = &self.work else { return };
-        for name in [PictureName::Full(path.to_path_buf()), PictureName::Thumbnail(path.to_path_buf())] {
-            if self.state.pictures.get(&name) != Picture::Loading {
-                work.read_picture(name);
+                cx.tell(told, None);
+                (!changed.is_empty()).then(|| Outcome::changed(changed))
             }
         }
     }
 
     /// A sticker has another recipe, which is written already or is being written.
     fn is_refinished(&mut self, id: StickerId, finish: &Arc<Finish>) {
-        let Some(about) = self.state.finishing.about(id) else { return };
+        let Some(about) = self.about(id) else { return };
         about.finish = Some(Arc::clone(finish));
-        self.state.finishing.last = None;
-        self.draw_finish();
+        self.last = None;
+        self.draw();
     }
 
     /// Gives stickers their earlier or later recipes again.
     pub(super) fn finish_again(&mut self, finishes: Vec<(StickerId, Arc<Finish>)>) {
-        self.state.finishing.unsaved_since = None;
+        self.unsaved_since = None;
         for (id, finish) in finishes {
             self.is_refinished(id, &finish);
-            if let Some(work) = &self.work {
-                work.save_finish(id, finish);
+            if let Some(tasks) = &self.tasks {
+                tasks.save(id, finish);
             }
         }
     }
-}
 
-/// The files of stickers by their ids.
-fn files(rows: &[&StickerRow]) -> Vec<(StickerId, PathBuf)> {
-    rows.iter().map(|row| (StickerId(row.id), row.path.clone())).collect()
+    /// Changes the recipe of a sticker that is not in the viewer.
+    pub(super) fn change_elsewhere(
+        &self,
+        id: StickerId,
+        path: PathBuf,
+        change: impl FnOnce(&mut Finish) + Send + 'static,
+    ) {
+        if let Some(tasks) = &self.tasks {
+            tasks.change(id, path, change);
+        }
+    }
+
+    fn about(&mut self, id: StickerId) -> Option<&mut About> {
+        self.about.as_mut().filter(|about| about.id == id)
+    }
 }

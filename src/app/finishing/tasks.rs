@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::{Facts, FinishingEvent, Refinished};
-use crate::app::event::{Event, Notifier};
-use crate::app::keep::{Newest, locked};
-use crate::app::work::{Work, sentence, straight};
+use crate::app::newest::{Newest, locked};
+use crate::app::pixels::straight;
+use crate::app::sentence::sentence;
+use crate::app::worker::Worker;
 use crate::finish::{Finisher, Fonts};
 use crate::model::Finish;
 use crate::studio::{Studio, StudioError};
@@ -19,8 +20,9 @@ const QUICK: u32 = 512;
 const RESTING: u32 = 1024;
 
 /// What is under way about finishing.
-#[derive(Clone, Default)]
-pub(in crate::app) struct Tasks {
+#[derive(Clone)]
+pub(super) struct Tasks {
+    worker: Worker<FinishingEvent>,
     wishes: Newest<Wish>,
     easel: Arc<Mutex<Option<Easel>>>,
     /// Recipes that wait to be written, the newest of each sticker.
@@ -47,40 +49,47 @@ struct Easel {
     fonts: Fonts,
 }
 
-fn tell(notifier: &Notifier, event: FinishingEvent) {
-    notifier.send(Event::Finishing(Box::new(event)));
-}
+impl Tasks {
+    /// Asked by this worker.
+    pub(super) fn new(worker: Worker<FinishingEvent>) -> Self {
+        Self {
+            worker,
+            wishes: Newest::default(),
+            easel: Arc::default(),
+            waiting: Arc::default(),
+            writing: Arc::default(),
+        }
+    }
 
-impl Work {
     /// Reads the recipe of a sticker.
-    pub(super) fn read_finish(&self, id: StickerId, path: PathBuf) {
-        let tasks = self.finishing.clone();
-        self.spawn(move |studio, notifier| {
+    pub(super) fn read(&self, id: StickerId, path: PathBuf) {
+        let tasks = self.clone();
+        self.worker.spawn(move |studio, teller| {
             // What waits to be written is newer than what is on the disk.
             let waiting = locked(&tasks.waiting).get(&id).cloned();
             if let Some(finish) = waiting {
-                return tell(notifier, FinishingEvent::Read(id, finish));
+                return teller.send(FinishingEvent::Read(id, finish));
             }
             let _written = locked(&tasks.writing);
             match studio.library().finish_of_file(&path) {
-                Ok(finish) => tell(notifier, FinishingEvent::Read(id, Arc::new(finish))),
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+                Ok(finish) => teller.send(FinishingEvent::Read(id, Arc::new(finish))),
+                Err(error) => teller.fail(&error),
             }
         });
     }
 
     /// Draws a recipe; one that is overtaken by another is never drawn.
-    pub(super) fn draw_finish(&self, id: StickerId, path: PathBuf, number: u64, finish: Arc<Finish>) {
-        let tasks = self.finishing.clone();
+    pub(super) fn draw(&self, id: StickerId, path: PathBuf, number: u64, finish: Arc<Finish>) {
+        let tasks = self.clone();
         tasks.wishes.put(Wish { id, path, number, finish });
-        self.spawn(move |studio, notifier| {
+        self.worker.spawn(move |studio, teller| {
             let drawn: Result<(), StudioError> = tasks.wishes.write(|wish| {
                 let mut easel = locked(&tasks.easel);
                 for side in [QUICK, RESTING] {
                     let outcome = draw(&mut easel, studio, wish, side).map_err(|error| sentence(&error));
                     let is_last = outcome.as_ref().map_or(true, |(_, longer)| *longer <= side);
                     let outcome = outcome.map(|(drawn, _)| drawn);
-                    tell(notifier, FinishingEvent::Drawn(wish.id, wish.number, outcome));
+                    teller.send(FinishingEvent::Drawn(wish.id, wish.number, outcome));
                     if is_last || tasks.wishes.is_waiting() {
                         break;
                     }
@@ -92,28 +101,23 @@ impl Work {
     }
 
     /// Writes a recipe; the newest of each sticker stays.
-    pub(super) fn save_finish(&self, id: StickerId, finish: Arc<Finish>) {
-        let tasks = self.finishing.clone();
+    pub(super) fn save(&self, id: StickerId, finish: Arc<Finish>) {
+        let tasks = self.clone();
         locked(&tasks.waiting).insert(id, finish);
-        self.spawn_to_the_end(move |studio, notifier| {
+        self.worker.spawn_to_the_end(move |studio, teller| {
             let _alone = locked(&tasks.writing);
             let Some(finish) = locked(&tasks.waiting).remove(&id) else { return };
             match studio.library().set_finish(id.0, &finish) {
-                Ok(row) => tell(notifier, FinishingEvent::Saved(row.path)),
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+                Ok(row) => teller.send(FinishingEvent::Saved(row.path)),
+                Err(error) => teller.fail(&error),
             }
         });
     }
 
     /// Changes the recipe of a sticker that is not in the viewer.
-    pub(in crate::app) fn change_finish(
-        &self,
-        id: StickerId,
-        path: PathBuf,
-        change: impl FnOnce(&mut Finish) + Send + 'static,
-    ) {
-        let tasks = self.finishing.clone();
-        self.spawn_to_the_end(move |studio, notifier| {
+    pub(super) fn change(&self, id: StickerId, path: PathBuf, change: impl FnOnce(&mut Finish) + Send + 'static) {
+        let tasks = self.clone();
+        self.worker.spawn_to_the_end(move |studio, teller| {
             let _alone = locked(&tasks.writing);
             let changed = refinish(studio, id, &path, |before| {
                 let mut after = before.clone();
@@ -123,18 +127,18 @@ impl Work {
             match changed {
                 Ok(None) => {}
                 Ok(Some(refinished)) => {
-                    tell(notifier, FinishingEvent::Saved(path));
-                    tell(notifier, FinishingEvent::Changed(refinished));
+                    teller.send(FinishingEvent::Saved(path));
+                    teller.send(FinishingEvent::Changed(refinished));
                 }
-                Err(error) => notifier.send(Event::Failed(sentence(&error))),
+                Err(error) => teller.fail(&error),
             }
         });
     }
 
     /// Gives these stickers a recipe, each with its own strokes.
-    pub(super) fn apply_finish(&self, stickers: Vec<(StickerId, PathBuf)>, finish: Arc<Finish>) {
-        let tasks = self.finishing.clone();
-        self.spawn_to_the_end(move |studio, notifier| {
+    pub(super) fn apply(&self, stickers: Vec<(StickerId, PathBuf)>, finish: Arc<Finish>) {
+        let tasks = self.clone();
+        self.worker.spawn_to_the_end(move |studio, teller| {
             let _alone = locked(&tasks.writing);
             let mut changed = Vec::new();
             for (id, path) in stickers {
@@ -142,15 +146,15 @@ impl Work {
                     Ok(None) => {}
                     Ok(Some(refinished)) => {
                         changed.push(refinished);
-                        tell(notifier, FinishingEvent::Saved(path));
+                        teller.send(FinishingEvent::Saved(path));
                     }
                     Err(error) => {
-                        notifier.send(Event::Failed(sentence(&error)));
+                        teller.fail(&error);
                         break;
                     }
                 }
             }
-            tell(notifier, FinishingEvent::Applied(changed));
+            teller.send(FinishingEvent::Applied(changed));
         });
     }
 }

@@ -1,152 +1,120 @@
 //! Carries out what a person asked about hosts for photos, and takes in what came of it.
 
-use super::super::App;
-use super::{Choices, HostsEvent};
-use crate::model::PhotoHost;
+use super::{Choices, Hosts, HostsEvent, Outcome};
+use crate::app::context::AppContext;
+use crate::model::Remote;
 use crate::studio::KeepSecret;
 use crate::ui::action::{Dialog, HostAction};
-use crate::ui::view::Remote;
 
-impl App {
-    /// Opens the choice of where photos go; with `make` the run goes on once it is made.
-    pub(in crate::app) fn ask_for_host(&mut self, make: bool) {
-        self.state.hosts.calm();
-        self.state.hosts.make = make;
-        // Nothing is picked for the person; what was chosen before is only shown as that.
-        self.state.hosts.picked = None;
-        self.state.dialog = Some(Dialog::PhotoHosts);
-    }
-
-    /// Opens the list of photos at hosts.
-    pub(in crate::app) fn show_uploads(&mut self) {
-        self.state.hosts.calm();
-        let previous = self.state.hosts.uploads.shown().cloned();
-        self.state.hosts.uploads = Remote::Loading { previous };
-        self.state.dialog = Some(Dialog::Uploads);
-        self.list_uploads();
-    }
-
-    /// Reads that list again while it is open.
-    pub(in crate::app) fn list_uploads(&self) {
-        if let Some(work) = self.work.as_ref().filter(|_| self.state.dialog == Some(Dialog::Uploads)) {
-            work.list_uploads();
-        }
-    }
-
-    /// Does what a person asked about hosts.
-    pub(in crate::app) fn host(&mut self, action: HostAction, now: f64) {
+impl Hosts {
+    /// Does what a person asked about hosts; `photo` is the SHA-256 of the one that was picked.
+    pub(in crate::app) fn act(
+        &mut self,
+        action: HostAction,
+        photo: Option<&str>,
+        cx: &mut AppContext,
+    ) -> Option<Outcome> {
         if let HostAction::PickUploader { session_only } = action {
-            return self.pick_uploader(keep(session_only), now);
+            return Some(Outcome::PickUploader(keep(session_only)));
         }
-        let Some(work) = &self.work else { return };
-        let hosts = &mut self.state.hosts;
+        self.tasks.as_ref()?;
         if !matches!(action, HostAction::UploadsShow(..)) {
-            hosts.calm();
+            self.calm();
         }
+        let tasks = self.tasks.as_ref()?;
         match action {
-            HostAction::Pick(name) => hosts.picked = Some(name),
-            HostAction::Agree { make } => self.agree(make),
+            HostAction::Pick(name) => self.picked = Some(name),
+            HostAction::Agree { make } => {
+                let choices = Choices::of(self);
+                let choice = self.picked.as_deref().and_then(|name| choices.get(name))?;
+                self.is_busy = true;
+                tasks.agree(choice.clone(), make);
+            }
             HostAction::Keep { host, secret, session_only, test } => {
-                hosts.is_busy = true;
+                self.is_busy = true;
                 if test {
-                    hosts.test = Remote::Loading { previous: None };
+                    self.test = Remote::Loading { previous: None };
                 }
-                work.keep_host(host, secret.map(|secret| (secret, keep(session_only))), test);
+                tasks.keep(host, secret.map(|secret| (secret, keep(session_only))), test);
             }
             HostAction::PickUploader { .. } => {}
             HostAction::PasteUploader { text, session_only } => {
-                hosts.is_busy = true;
-                work.keep_uploader(text, keep(session_only));
+                self.is_busy = true;
+                tasks.keep_uploader(text, keep(session_only));
             }
             HostAction::Test(name) => {
-                hosts.test = Remote::Loading { previous: None };
-                work.test_host(name);
+                self.test = Remote::Loading { previous: None };
+                tasks.test(name);
             }
             HostAction::Remove(name) => {
-                hosts.is_busy = true;
-                if self.state.settings.photo_host.as_deref() == Some(name.as_str()) {
-                    self.state.settings.photo_host = None;
+                self.is_busy = true;
+                if cx.settings.photo_host.as_deref() == Some(name.as_str()) {
+                    cx.settings.photo_host = None;
                 }
-                work.remove_host(name);
+                tasks.remove(name);
             }
-            HostAction::UploadsShow(first, behind) => hosts.in_sight = (first, behind),
-            HostAction::DeleteUpload(id) => work.delete_upload(id),
+            HostAction::UploadsShow(first, behind) => self.in_sight = (first, behind),
+            HostAction::DeleteUpload(id) => tasks.delete_upload(id),
             HostAction::ForgetPhoto => {
-                if let Some(photo) = self.state.photo.settled() {
-                    let sha256 = photo.picked.sha256.clone();
-                    work.forget_photo(sha256.clone());
-                    self.forget_copy(&sha256);
-                }
+                let sha256 = photo?.to_owned();
+                tasks.forget_photo(sha256.clone());
+                return Some(Outcome::Forgets(sha256));
             }
         }
+        None
     }
 
-    /// The person agrees to what is said of the picked host.
-    fn agree(&mut self, make: bool) {
-        let choices = Choices::of(&self.state);
-        let picked = self.state.hosts.picked.as_deref().and_then(|name| choices.get(name));
-        let (Some(choice), Some(work)) = (picked, &self.work) else { return };
-        self.state.hosts.is_busy = true;
-        work.agree_to_host(choice.clone(), make);
-    }
-
-    /// Something came of it.
-    pub(in crate::app) fn take_hosts(&mut self, event: HostsEvent, now: f64) {
-        let hosts = &mut self.state.hosts;
+    /// Takes what came back.
+    pub(in crate::app) fn update(&mut self, event: HostsEvent, cx: &mut AppContext) -> Option<Outcome> {
         match event {
-            HostsEvent::Known(known) => hosts.known = known,
+            HostsEvent::Known(known) => self.known = known,
             HostsEvent::Kept { name, known, is_tested } => {
-                hosts.is_busy = false;
-                hosts.known = known;
-                hosts.picked = Some(name);
+                self.is_busy = false;
+                self.known = known;
+                self.picked = Some(name);
                 if !is_tested {
-                    self.state.dialog = Some(Dialog::PhotoHosts);
+                    cx.dialog = Some(Dialog::PhotoHosts);
                 }
             }
             HostsEvent::Tested(outcome) => {
-                hosts.test = match outcome {
+                self.test = match outcome {
                     Ok(words) => Remote::Ready(words),
                     Err(error) => Remote::Failed { previous: None, error },
                 };
             }
             HostsEvent::Agreed { host, known, make } => {
-                hosts.is_busy = false;
-                hosts.known = known;
-                self.use_host(&host);
-                self.state.dialog = None;
-                if make {
-                    self.go_on_with_run(now);
-                }
+                self.is_busy = false;
+                self.known = known;
+                // Photos go there from now on.
+                cx.settings.photo_host = Some(host.name);
+                cx.keep_settings();
+                cx.dialog = None;
+                return make.then_some(Outcome::Agreed);
             }
             HostsEvent::Removed(known) => {
-                hosts.is_busy = false;
-                hosts.picked = None;
-                hosts.known = known;
+                self.is_busy = false;
+                self.picked = None;
+                self.known = known;
             }
-            HostsEvent::Uploads(Ok(uploads)) => hosts.uploads = Remote::Ready(uploads),
+            HostsEvent::Uploads(Ok(uploads)) => self.uploads = Remote::Ready(uploads),
             HostsEvent::Uploads(Err(error)) => {
-                let previous = hosts.uploads.shown().cloned();
-                hosts.uploads = Remote::Failed { previous, error };
+                let previous = self.uploads.shown().cloned();
+                self.uploads = Remote::Failed { previous, error };
             }
             HostsEvent::Forgotten => {
-                self.state.tell("The photo's copies are deleted. Stickers made of it stay.".to_owned(), None, now);
+                cx.tell("The photo's copies are deleted. Stickers made of it stay.".to_owned(), None);
             }
             HostsEvent::Failed(error) => {
-                hosts.is_busy = false;
-                hosts.test = Remote::NotAsked;
-                if self.state.dialog.is_some() {
-                    hosts.error = Some(error);
+                self.is_busy = false;
+                self.test = Remote::NotAsked;
+                if cx.dialog.is_some() {
+                    self.error = Some(error);
                 } else {
-                    self.state.complain(error);
+                    cx.complain(error);
                 }
             }
         }
-    }
-
-    /// Photos go there from now on.
-    fn use_host(&mut self, host: &PhotoHost) {
-        self.state.settings.photo_host = Some(host.name.clone());
-        self.keep_settings();
+        None
     }
 }
 

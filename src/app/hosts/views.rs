@@ -3,15 +3,16 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::super::pictures::{PictureName, Pictures};
-use super::super::state::State;
-use super::super::views::local_time;
-use super::super::work::with_full_stop;
+use super::Hosts;
+use crate::app::context::AppContext;
+use crate::app::pictures::{PictureName, Pictures};
+use crate::app::sentence::with_full_stop;
+use crate::app::shown::local_time;
 use crate::hosting::{Standing, Upload};
-use crate::model::{EngineId, PhotoHost, PhotoHostKind};
+use crate::model::{Money, PhotoHost, PhotoHostKind, Remote};
 use crate::studio::capitalised;
 use crate::ui::action::{Dialog, HostForm};
-use crate::ui::view::{HostChoice, HostFormView, HostsView, Picture, UploadView, Uploads};
+use crate::ui::view::{HostChoice, HostFormView, HostsView, Picture, UploadView, Uploads, UploadsView};
 
 /// Hosts that need nothing typed, offered before they are set up: their names and kinds.
 const READY: [(&str, PhotoHostKind); 2] =
@@ -21,8 +22,9 @@ const READY: [(&str, PhotoHostKind); 2] =
 pub(in crate::app) struct Choices(pub Vec<HostChoice>);
 
 impl Choices {
-    pub(in crate::app) fn of(state: &State) -> Self {
-        let known = state.hosts.known.iter();
+    /// Those of these hosts.
+    pub(in crate::app) fn of(hosts: &Hosts) -> Self {
+        let known = hosts.known.iter();
         let mut choices: Vec<HostChoice> =
             known.map(|host| HostChoice { host: host.clone(), is_set_up: true }).collect();
         for (name, kind) in READY {
@@ -40,59 +42,55 @@ impl Choices {
     }
 }
 
-impl State {
-    /// The host that photos go to, when the person has agreed to what is said of it today.
-    pub(in crate::app) fn agreed_host(&self) -> Option<&PhotoHost> {
-        let name = self.settings.photo_host.as_deref()?;
-        self.hosts.known.iter().find(|host| host.name == name && host.has_consent())
+impl Hosts {
+    /// The choice of where photos go; `run` is what the next run makes, and what that costs.
+    pub(in crate::app) fn view<'a>(
+        &'a self,
+        choices: &'a Choices,
+        run: (u32, Money),
+        is_submitting: bool,
+        cx: &AppContext,
+    ) -> HostsView<'a> {
+        HostsView {
+            choices: &choices.0,
+            picked: self.picked.as_deref(),
+            chosen: self.agreed(cx).map(|host| host.name.as_str()),
+            waiting_run: self.make.then_some(run),
+            test: &self.test,
+            error: self.error.as_deref(),
+            is_busy: self.is_busy || is_submitting,
+        }
     }
 
-    /// Is it still to be chosen where the photo may go?
-    pub(in crate::app) fn lacks_host(&self) -> bool {
-        self.needs_host() && self.agreed_host().is_none()
+    /// A host that is being set up.
+    pub(in crate::app) fn form_view(&self, form: HostForm) -> HostFormView<'_> {
+        HostFormView { form, known: &self.known, test: &self.test, error: self.error.as_deref(), is_busy: self.is_busy }
     }
 
-    /// How many stickers the next run makes.
-    pub(in crate::app) fn run_count(&self) -> u32 {
-        let cells = || u32::try_from(self.sweep.new_cells().len()).unwrap_or(u32::MAX);
-        if self.sweep.open { cells() } else { self.stickers() }
+    /// Where photos go that are no links, as one sentence.
+    pub(in crate::app) fn goes(&self, cx: &AppContext) -> String {
+        self.agreed(cx).map_or_else(|| "Nowhere yet, Make asks first".to_owned(), place)
     }
-}
 
-/// The choice of where photos go.
-pub(in crate::app) fn view<'a>(state: &'a State, choices: &'a Choices) -> HostsView<'a> {
-    let count = state.run_count();
-    HostsView {
-        choices: &choices.0,
-        picked: state.hosts.picked.as_deref(),
-        chosen: state.agreed_host().map(|host| host.name.as_str()),
-        waiting_run: state.hosts.make.then(|| (count, state.form.engine.price() * count)),
-        test: &state.hosts.test,
-        error: state.hosts.error.as_deref(),
-        is_busy: state.hosts.is_busy || state.submitting,
+    /// The photos at hosts as they stand at `now`.
+    pub(in crate::app) fn upload_list<'a>(&'a self, now: Timestamp, cx: &'a AppContext) -> Remote<UploadList<'a>> {
+        let uploads = self.uploads.shown();
+        self.uploads.with(uploads.map(|uploads| UploadList { uploads, pictures: &cx.pictures, zone: &cx.zone, now }))
     }
-}
 
-/// A host that is being set up.
-pub(in crate::app) fn form(state: &State, form: HostForm) -> HostFormView<'_> {
-    let hosts = &state.hosts;
-    HostFormView { form, known: &hosts.known, test: &hosts.test, error: hosts.error.as_deref(), is_busy: hosts.is_busy }
-}
-
-/// Where the photo goes, as one sentence.
-pub(in crate::app) fn goes(state: &State) -> String {
-    if state.form.engine == EngineId::Local {
-        return "Stays on this computer".to_owned();
+    /// The list of photos at hosts.
+    pub(in crate::app) fn uploads_view<'a>(&'a self, uploads: &'a Remote<&'a dyn Uploads>) -> UploadsView<'a> {
+        UploadsView { uploads, error: self.error.as_deref() }
     }
-    if state.as_linked().is_some() {
-        return "Sent as linked".to_owned();
-    }
-    by_host(state)
-}
 
-/// Where photos go that are no links, as one sentence.
-pub(in crate::app) fn by_host(state: &State) -> String {
-    state.agreed_host().map_or_else(|| "Nowhere yet, Make asks first".to_owned(), place)
+    /// The pictures of those that are in sight.
+    pub(in crate::app) fn pictures(&self, cx: &AppContext) -> impl Iterator<Item = PictureName> + '_ {
+        let is_open = cx.dialog == Some(Dialog::Uploads);
+        let uploads = self.uploads.shown().filter(|_| is_open).map(Vec::as_slice).unwrap_or_default();
+        let (first, behind) = self.in_sight;
+        let in_sight = uploads.iter().take(behind).skip(first);
+        in_sight.filter(|upload| upload.has_thumbnail).map(|upload| PictureName::Upload(upload.id.clone()))
+    }
 }
 
 /// Where photos go by a host, and what becomes of them.
@@ -113,24 +111,6 @@ pub(in crate::app) struct UploadList<'a> {
     pictures: &'a Pictures,
     zone: &'a TimeZone,
     now: Timestamp,
-}
-
-impl<'a> UploadList<'a> {
-    /// As they stand at `now`.
-    pub(in crate::app) fn of(state: &'a State, now: Timestamp) -> Self {
-        let uploads = state.hosts.uploads.shown().map(Vec::as_slice).unwrap_or_default();
-        Self { uploads, pictures: &state.pictures, zone: &state.zone, now }
-    }
-
-    /// The pictures that are in sight.
-    pub(in crate::app) fn wanted(state: &State) -> impl Iterator<Item = PictureName> + '_ {
-        let hosts = &state.hosts;
-        let is_open = state.dialog == Some(Dialog::Uploads);
-        let uploads = hosts.uploads.shown().filter(|_| is_open).map(Vec::as_slice).unwrap_or_default();
-        let (first, behind) = hosts.in_sight;
-        let in_sight = uploads.iter().take(behind).skip(first);
-        in_sight.filter(|upload| upload.has_thumbnail).map(|upload| PictureName::Upload(upload.id.clone()))
-    }
 }
 
 impl Uploads for UploadList<'_> {

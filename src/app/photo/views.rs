@@ -1,19 +1,18 @@
 //! What the panels see of the photo.
 
-use super::super::blocked::Blocked;
-use super::super::pictures::PictureName;
-use super::super::state::State;
-use super::super::views::with;
-use super::super::work::with_full_stop;
-use super::box_of;
-use crate::model::{Crop, EngineId};
-use crate::photo::{self, Finding, Remedy};
+use super::{Photo, PhotoUse, box_of};
+use crate::app::blocked::Blocked;
+use crate::app::context::AppContext;
+use crate::app::pictures::PictureName;
+use crate::app::sentence::with_full_stop;
+use crate::model::{Crop, EngineId, Finding, Remedy, Remote};
+use crate::photo;
 use crate::studio::capitalised;
-use crate::ui::view::{CropView, FaceState, PhotoRemark, PhotoView, PhotoWay, Remote, SentView, Weight};
+use crate::ui::view::{CropView, FaceState, PhotoRemark, PhotoView, SentView, Weight};
 
 /// The faces of the photo, biggest first.
-pub(in crate::app) fn faces(state: &State) -> Vec<Crop> {
-    let faces = state.photo.settled().map(|photo| photo.faces.as_slice()).unwrap_or_default();
+pub(in crate::app) fn faces(well: &Photo) -> Vec<Crop> {
+    let faces = well.settled().map(|photo| photo.faces.as_slice()).unwrap_or_default();
     faces.iter().map(box_of).collect()
 }
 
@@ -22,16 +21,16 @@ pub(in crate::app) struct Remark {
     weight: Weight,
     head: String,
     sentence: String,
-    way: PhotoWay,
+    way: Remedy,
     can_override: bool,
 }
 
 impl Remark {
     /// The most pressing remark.
-    pub(in crate::app) fn of(state: &State) -> Option<Self> {
+    pub(in crate::app) fn of(well: &Photo, used: PhotoUse) -> Option<Self> {
         // On this computer nothing is drawn without a face, whatever was accepted.
-        let finding = state.forbidding().or_else(|| state.findings().first().copied())?;
-        let hosted = state.form.engine == EngineId::Pixazo;
+        let finding = well.forbidding(used).or_else(|| well.findings(used).first().copied())?;
+        let hosted = used.engine == EngineId::Pixazo;
         let text = finding.sentence();
         // The sentences have the form "what was found; what to do".
         let (head, rest) = text.split_once("; ").unwrap_or((&text, ""));
@@ -51,7 +50,7 @@ impl Remark {
             weight,
             head: with_full_stop(head.to_owned()),
             sentence,
-            way: way(finding),
+            way: finding.remedy(),
             can_override: hosted || !finding.refuses(),
         })
     }
@@ -59,16 +58,6 @@ impl Remark {
     fn view(&self) -> PhotoRemark<'_> {
         let Self { weight, head, sentence, way, can_override } = self;
         PhotoRemark { weight: *weight, head, sentence, way: *way, can_override: *can_override }
-    }
-}
-
-fn way(finding: Finding) -> PhotoWay {
-    match finding.remedy() {
-        Remedy::ChooseAnother => PhotoWay::PickAnother,
-        Remedy::PickFace => PhotoWay::NextFace,
-        Remedy::AddPadding => PhotoWay::AddPadding,
-        Remedy::Crop => PhotoWay::Crop,
-        Remedy::Turn { quarter_turns } => PhotoWay::Turn(quarter_turns),
     }
 }
 
@@ -87,26 +76,26 @@ pub(in crate::app) struct SentTexts {
 }
 
 impl SentTexts {
-    pub(in crate::app) fn of(state: &State) -> Self {
-        let (Some(photo), Some(crop)) = (state.photo.settled(), state.crop()) else { return Self::default() };
-        if state.as_linked().is_some() {
+    pub(in crate::app) fn of(well: &Photo, used: PhotoUse) -> Self {
+        let (Some(photo), Some(crop)) = (well.settled(), well.crop(used)) else { return Self::default() };
+        if well.as_linked(used).is_some() {
             let bytes = Some(photo.picked.bytes.len());
             return Self { size: photo.photo.stored_size, bytes, error: None, as_linked: true };
         }
         let size = photo::prepared_size(crop.into()).unwrap_or_default();
-        match state.photo.sent.known(state.sent_key(crop)) {
+        match well.sent.known(well.sent_key(crop)) {
             Some(Ok(facts)) => Self { size: facts.size, bytes: Some(facts.bytes), error: None, as_linked: false },
             Some(Err(error)) => Self { size, bytes: None, error: Some(error.clone()), as_linked: false },
             None => Self { size, bytes: None, error: None, as_linked: false },
         }
     }
 
-    fn view(&self, state: &State) -> SentView<'_> {
-        let name = if self.as_linked { PictureName::Photo(state.photo.number) } else { PictureName::Sent };
+    fn view(&self, well: &Photo, cx: &AppContext) -> SentView<'_> {
+        let name = if self.as_linked { PictureName::Photo(well.number) } else { PictureName::Sent };
         SentView {
             size: self.size,
             bytes: self.bytes,
-            picture: state.pictures.get(&name),
+            picture: cx.pictures.get(&name),
             error: self.error.as_deref(),
             as_linked: self.as_linked,
         }
@@ -115,44 +104,52 @@ impl SentTexts {
 
 /// The photo in its well.
 pub(in crate::app) fn photo<'a>(
-    state: &'a State,
+    well: &'a Photo,
+    used: PhotoUse,
+    cx: &AppContext,
     faces: &'a [Crop],
     remark: Option<&'a Remark>,
     sent: &'a SentTexts,
 ) -> Remote<PhotoView<'a>> {
-    let shown = state.photo.loaded.shown().map(|photo| PhotoView {
+    let shown = well.loaded.shown().map(|photo| PhotoView {
         name: &photo.picked.name,
         size: photo.size(),
-        picture: state.pictures.get(&PictureName::Photo(state.photo.number)),
-        crop: state.crop().filter(|_| state.as_linked().is_none()),
-        aspect: state.photo.framing.ratio.aspect((state.form.recipe.width, state.form.recipe.height)),
-        padding: state.photo.framing.padding,
-        sent: sent.view(state),
+        picture: cx.pictures.get(&PictureName::Photo(well.number)),
+        crop: well.crop(used).filter(|_| well.as_linked(used).is_none()),
+        aspect: well.framing.ratio.aspect(used.canvas),
+        padding: well.framing.padding,
+        sent: sent.view(well, cx),
         faces,
-        face: if faces.is_empty() { FaceState::None } else { FaceState::Found(state.photo.face) },
-        is_sample: state.photo.is_sample,
-        is_cropping: state.photo.before_crop.is_some(),
-        turning: state.photo.settled().is_none(),
+        face: if faces.is_empty() { FaceState::None } else { FaceState::Found(well.face) },
+        is_sample: well.is_sample,
+        is_cropping: well.before_crop.is_some(),
+        turning: well.settled().is_none(),
         remark: remark.map(Remark::view),
     });
-    with(&state.photo.loaded, shown)
+    well.loaded.with(shown)
 }
 
 /// The crop mode, while it is on.
-pub(in crate::app) fn cropping<'a>(state: &'a State, faces: &[Crop], sent: &'a SentTexts) -> Option<CropView<'a>> {
-    state.photo.before_crop?;
-    let photo = state.photo.loaded.shown()?;
-    let settled = state.photo.settled().is_some();
+pub(in crate::app) fn cropping<'a>(
+    well: &'a Photo,
+    used: PhotoUse,
+    cx: &AppContext,
+    faces: &[Crop],
+    sent: &'a SentTexts,
+) -> Option<CropView<'a>> {
+    well.before_crop?;
+    let photo = well.loaded.shown()?;
+    let settled = well.settled().is_some();
     Some(CropView {
-        picture: state.pictures.get(&PictureName::Photo(state.photo.number)),
+        picture: cx.pictures.get(&PictureName::Photo(well.number)),
         photo: photo.size(),
-        crop: state.crop().unwrap_or_else(|| Crop::whole(photo.size())),
-        face: faces.get(state.photo.face).copied(),
-        ratio: state.photo.framing.ratio,
-        sticker: (state.form.recipe.width, state.form.recipe.height),
-        padding: state.photo.framing.padding,
-        sent: sent.view(state),
-        can_reset: !state.photo.framing.is_untouched(),
+        crop: well.crop(used).unwrap_or_else(|| Crop::whole(photo.size())),
+        face: faces.get(well.face).copied(),
+        ratio: well.framing.ratio,
+        sticker: used.canvas,
+        padding: well.framing.padding,
+        sent: sent.view(well, cx),
+        can_reset: !well.framing.is_untouched(),
         turning: !settled,
     })
 }

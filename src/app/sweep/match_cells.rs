@@ -2,71 +2,51 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{CellState, Found, Question, Sweeping, request_key};
-use crate::app::App;
-use crate::app::job_list::JobList;
-use crate::app::state::State;
+use super::{CellState, Question, Sweeping, request_key};
+use crate::app::context::AppContext;
+use crate::app::jobs::JobList;
+use crate::app::photo::ToSend;
 use crate::jobs::JobRow;
-use crate::model::{EngineId, JobId, JobStatus};
+use crate::model::{EngineId, JobId, JobStatus, Recipe};
 
-impl App {
-    /// Keeps up with the recipe, the photo, the library and the jobs; nothing while the sweep is closed.
-    pub(in crate::app) fn follow_sweep(&mut self) {
-        if !self.state.sweep.open {
+impl Sweeping {
+    /// Keeps up with the recipe, the library and the jobs; nothing while it is closed. `sent` is what would be sent now,
+    /// as far as it is known.
+    pub(in crate::app) fn follow(
+        &mut self,
+        recipe: &Recipe,
+        engine: EngineId,
+        jobs: Option<&JobList>,
+        sent: Option<(Question, ToSend)>,
+        cx: &AppContext,
+    ) {
+        if !self.open {
             return;
         }
-        let State { form, sweep, .. } = &mut self.state;
-        sweep.follow(&form.recipe, form.engine);
-        self.ask_for_stickers();
-        let State { form, sweep, jobs, .. } = &mut self.state;
-        if std::mem::take(&mut sweep.stale) {
-            sweep.cells = sweep.match_cells(jobs.shown(), form.engine);
-            sweep.remember();
+        self.plan_anew(recipe, engine);
+        self.ask_for_stickers(sent, cx);
+        if std::mem::take(&mut self.stale) {
+            self.cells = self.match_cells(jobs, engine);
+            self.remember();
         }
     }
 
     /// Something was chosen, or jobs have changed: the cells are worked out anew.
-    pub(in crate::app) fn sweep_is_stale(&mut self) {
-        self.state.sweep.stale = true;
+    pub(in crate::app) const fn is_stale(&mut self) {
+        self.stale = true;
     }
 
     /// Asks what the library has, one question after the other.
-    fn ask_for_stickers(&mut self) {
-        if self.state.sweep.asked.is_some() {
+    fn ask_for_stickers(&mut self, sent: Option<(Question, ToSend)>, cx: &AppContext) {
+        let (Some((question, sent)), Some(tasks), None) = (sent, &self.tasks, &self.asked) else { return };
+        if self.found.question.as_ref() == Some(&question) {
             return;
         }
-        let (Some(question), Some(sent)) = (self.question(), self.to_send()) else { return };
-        if self.state.sweep.found.question.as_ref() == Some(&question) {
-            return;
-        }
-        let (Ok(engine), Some(work)) = (self.engine(), &self.work) else { return };
-        work.find_stickers(question.clone(), sent, engine);
-        self.state.sweep.asked = Some(question);
+        let Ok(engine) = cx.engine(question.engine) else { return };
+        tasks.find(question.clone(), sent, engine);
+        self.asked = Some(question);
     }
 
-    fn question(&self) -> Option<Question> {
-        let state = &self.state;
-        let sent = state.sent_key(state.crop()?);
-        let link = state.as_linked().map(str::to_owned);
-        Some(Question { sent, link, engine: state.form.engine, listing: state.gallery.listing })
-    }
-
-    /// The library has answered.
-    pub(in crate::app) fn take_found(&mut self, found: Result<Box<Found>, String>) {
-        let asked = self.state.sweep.asked.take();
-        self.state.sweep.stale = true;
-        match found {
-            Ok(found) => self.state.sweep.found = *found,
-            Err(sentence) => {
-                // The same question would get the same answer.
-                self.state.sweep.found = Found { question: asked, ..Found::default() };
-                self.state.complain(sentence);
-            }
-        }
-    }
-}
-
-impl Sweeping {
     fn match_cells(&self, jobs: Option<&JobList>, engine: EngineId) -> Vec<CellState> {
         let jobs = self.jobs_of_cells(jobs, engine);
         let state = |key: &String| {

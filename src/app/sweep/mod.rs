@@ -5,34 +5,38 @@
 
 mod act;
 mod match_cells;
+mod tasks;
 mod views;
-mod work;
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
+use super::context::AppContext;
+use super::images::Images;
 use super::photo::SentKey;
+use super::worker::Worker;
 use crate::library::StickerRow;
 use crate::model::sweep::{Axis, Grid, Range, Sweep, SweepError};
 use crate::model::{EngineId, JobId, Parameter, Recipe};
 use crate::settings::Sweeps;
 use crate::studio::capitalised;
-
-pub(super) use act::file_name;
-pub(super) use views::{SweepTexts, cells, pictures, sweep_view};
-pub(super) use work::{GridSheet, Images, save_among};
+use crate::ui::action::StickerId;
+pub(super) use tasks::GridSheet;
+use tasks::Tasks;
+pub(super) use views::{Around, Run, SweepTexts, cells, sweep_view};
 
 /// What the window knows about sweeping.
 pub(super) struct Sweeping {
     /// Does it take the place of everything under the top bar?
     pub open: bool,
     /// The plan.
-    pub plan: Sweep,
+    plan: Sweep,
     /// Plans that are kept; none until they were read.
-    pub kept: Sweeps,
+    kept: Sweeps,
     /// Were they read, or is that under way?
-    pub kept_asked: bool,
+    kept_asked: bool,
     /// The place of the chosen cell.
-    pub selected: Option<usize>,
+    selected: Option<usize>,
     /// Jobs of cells that were seen under way: what they made is new.
     made_here: HashSet<JobId>,
     /// Jobs of cells whose sticker was seen.
@@ -44,7 +48,30 @@ pub(super) struct Sweeping {
     /// Has something changed since the cells were worked out?
     stale: bool,
     /// What is there of each cell.
-    pub cells: Vec<CellState>,
+    cells: Vec<CellState>,
+    tasks: Option<Tasks>,
+}
+
+/// What came back.
+pub(super) enum SweepEvent {
+    /// What the library has of the cells, or why it is not known.
+    Found(Result<Box<Found>, String>),
+    /// The sweeps that are kept.
+    Kept(Sweeps),
+}
+
+/// What the sweep tells the window.
+pub(super) enum Outcome {
+    /// The cells that have nothing are to be made.
+    Run,
+    /// These jobs of cells are no longer wanted.
+    Stop(Vec<JobId>),
+    /// A place is wanted for the grid, under this name.
+    SaveGrid(Box<GridSheet>, String),
+    /// A folder is wanted for these.
+    SaveImages(Images),
+    /// This sticker is to be seen in the viewer.
+    Show(StickerId),
 }
 
 /// The grid with what it was made from.
@@ -60,12 +87,14 @@ struct Planned {
 /// What has to be known before stickers of the library can stand for cells.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Question {
-    sent: SentKey,
+    /// What is sent.
+    pub sent: SentKey,
     /// The link, when that is sent as it is.
-    link: Option<String>,
-    engine: EngineId,
+    pub link: Option<String>,
+    /// Where it is sent.
+    pub engine: EngineId,
     /// The listing of the library that it is about.
-    listing: u64,
+    pub listing: u64,
 }
 
 /// The answer: what is sent, and stickers made of that by the name of their request.
@@ -111,11 +140,68 @@ impl Default for Sweeping {
             asked: None,
             stale: true,
             cells: Vec::new(),
+            tasks: None,
         }
     }
 }
 
 impl Sweeping {
+    /// Everything runs now.
+    pub(super) fn start(&mut self, worker: Worker<SweepEvent>) {
+        self.tasks = Some(Tasks::new(worker));
+    }
+
+    /// Opens it in place of everything under the top bar, or closes it.
+    pub(super) fn show(&mut self, open: bool) {
+        self.open = open;
+        self.stale = true;
+        if let (true, false, Some(tasks)) = (self.open, self.kept_asked, &self.tasks) {
+            self.kept_asked = true;
+            tasks.read();
+        }
+    }
+
+    /// Closes it.
+    pub(super) const fn close(&mut self) {
+        self.open = false;
+    }
+
+    /// Is it open, and its plan, as they come back.
+    pub(super) fn kept(&self) -> (bool, Sweep) {
+        (self.open, self.plan.clone())
+    }
+
+    /// As it was; its sweeps are read once everything runs.
+    pub(super) fn recall(&mut self, open: bool, plan: Sweep) {
+        (self.open, self.plan) = (open, plan);
+    }
+
+    /// Takes what came back.
+    pub(super) fn update(&mut self, event: SweepEvent, cx: &mut AppContext) {
+        match event {
+            SweepEvent::Found(found) => {
+                let asked = self.asked.take();
+                self.stale = true;
+                match found {
+                    Ok(found) => self.found = *found,
+                    Err(sentence) => {
+                        // The same question would get the same answer.
+                        self.found = Found { question: asked, ..Found::default() };
+                        cx.complain(sentence);
+                    }
+                }
+            }
+            SweepEvent::Kept(kept) => self.kept = kept,
+        }
+    }
+
+    /// Draws the grid under this path.
+    pub(super) fn save_grid(&self, grid: GridSheet, path: PathBuf, replace: bool) {
+        if let Some(tasks) = &self.tasks {
+            tasks.save_grid(grid, path, replace);
+        }
+    }
+
     /// The grid, if the plan can be followed.
     pub(super) fn grid(&self) -> Option<&Grid> {
         self.planned.grid.as_ref().ok()
@@ -127,7 +213,7 @@ impl Sweeping {
     }
 
     /// Plans anew when the plan or the recipe has changed.
-    fn follow(&mut self, recipe: &Recipe, engine: EngineId) {
+    fn plan_anew(&mut self, recipe: &Recipe, engine: EngineId) {
         let is_same = |(plan, of, by): &(Sweep, Recipe, EngineId)| *plan == self.plan && of == recipe && *by == engine;
         if self.planned.from.as_ref().is_some_and(is_same) {
             return;

@@ -2,17 +2,45 @@
 
 use super::{CellState, Sweeping};
 use crate::app::blocked::Blocked;
+use crate::app::context::AppContext;
+use crate::app::gallery::Gallery;
+use crate::app::jobs::JobList;
+use crate::app::money::Ledger;
 use crate::app::pictures::PictureName;
-use crate::app::state::State;
-use crate::app::views;
-use crate::app::work::with_full_stop;
+use crate::app::sentence::with_full_stop;
+use crate::app::shown;
 use crate::jobs::{JobRow, Offer};
 use crate::model::sweep::{Axis, Value};
-use crate::model::{Charged, EngineId, JobStatus, Money, PARAMETERS, Parameter};
+use crate::model::{Charged, EngineId, JobId, JobStatus, Money, PARAMETERS, Parameter, Recipe};
 use crate::studio::capitalised;
 use crate::ui::action::StickerId;
 use crate::ui::view::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
 use crate::ui::widgets::Stub;
+
+/// What stands around the sweep.
+#[derive(Clone, Copy)]
+pub(in crate::app) struct Around<'a> {
+    /// Where stickers are made.
+    pub engine: EngineId,
+    /// The settings in the form.
+    pub recipe: &'a Recipe,
+    /// What the photo is called.
+    pub photo: Option<&'a str>,
+    /// All jobs.
+    pub jobs: Option<&'a JobList>,
+    /// The stickers.
+    pub gallery: &'a Gallery,
+    /// What jobs cost.
+    pub money: &'a Ledger,
+    /// What features share.
+    pub cx: &'a AppContext,
+}
+
+impl<'a> Around<'a> {
+    fn job(&self, id: &JobId) -> Option<&'a JobRow> {
+        self.jobs?.get(id)
+    }
+}
 
 /// Texts that the view borrows.
 #[derive(Default)]
@@ -28,16 +56,15 @@ pub(in crate::app) struct SweepTexts {
 
 impl SweepTexts {
     /// The texts, while the sweep is open.
-    pub(in crate::app) fn of(state: &State) -> Self {
-        let sweep = &state.sweep;
+    pub(in crate::app) fn of(sweep: &Sweeping, around: Around<'_>) -> Self {
         let (true, Some(grid)) = (sweep.open, sweep.grid()) else { return Self::default() };
         let labels = |values: &[Value]| values.iter().map(Value::label).collect();
-        let recipe = &state.form.recipe;
-        let photo = state.photo.loaded.shown().map(|photo| photo.picked.name.clone());
+        let recipe = around.recipe;
+        let photo = around.photo.map(str::to_owned);
         let seed = recipe.seed.unwrap_or_default();
         let facts = [photo, Some(format!("seed {seed}")), Some(format!("{} × {}", recipe.width, recipe.height))];
         let texts = |cell: &CellState| match cell {
-            CellState::Job(id) => state.job(id).map(job_texts),
+            CellState::Job(id) => around.job(id).map(job_texts),
             CellState::New | CellState::Sticker(_) => None,
         };
         let chosen = sweep.selected.and_then(|place| grid.cells.get(place));
@@ -46,8 +73,8 @@ impl SweepTexts {
             rows: labels(&grid.down),
             rest: facts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             jobs: sweep.cells.iter().map(texts).collect(),
-            values: chosen.map(|cell| values_of(sweep, state.form.engine, cell)).unwrap_or_default(),
-            facts: chosen.map(|cell| facts_of(state, cell)).unwrap_or_default(),
+            values: chosen.map(|cell| values_of(sweep, around.engine, cell)).unwrap_or_default(),
+            facts: chosen.map(|cell| facts_of(sweep, around, cell)).unwrap_or_default(),
         }
     }
 }
@@ -93,7 +120,7 @@ fn values_of(sweep: &Sweeping, engine: EngineId, cell: &crate::model::sweep::Cel
 }
 
 /// The settings of a cell that no axis varies.
-fn facts_of(state: &State, cell: &crate::model::sweep::Cell) -> Vec<(&'static str, String)> {
+fn facts_of(sweep: &Sweeping, around: Around<'_>, cell: &crate::model::sweep::Cell) -> Vec<(&'static str, String)> {
     const SHOWN: [Parameter; 7] = [
         Parameter::Seed,
         Parameter::PromptStrength,
@@ -103,7 +130,7 @@ fn facts_of(state: &State, cell: &crate::model::sweep::Cell) -> Vec<(&'static st
         Parameter::Steps,
         Parameter::Width,
     ];
-    let plan = &state.sweep.plan;
+    let plan = &sweep.plan;
     let varies = |parameter| {
         let axes = [Some(plan.across.axis), plan.down.as_ref().map(|down| down.axis)];
         axes.contains(&Some(Axis::Number(parameter)))
@@ -112,19 +139,18 @@ fn facts_of(state: &State, cell: &crate::model::sweep::Cell) -> Vec<(&'static st
     let mut facts: Vec<(&str, String)> = specs
         .map(|spec| match spec.parameter {
             Parameter::Width => ("Size", format!("{} × {}", cell.recipe.width, cell.recipe.height)),
-            parameter => (spec.label(state.form.engine), views::value_words(parameter, &cell.recipe)),
+            parameter => (spec.label(around.engine), shown::value_words(parameter, &cell.recipe)),
         })
         .collect();
-    let place = cell.row * state.sweep.grid().map_or(1, |grid| grid.across.len()) + cell.column;
-    if let Some(CellState::Sticker(row)) = state.sweep.cells.get(place) {
-        facts.push(("Made", views::local_time(&state.zone, row.created_at)));
+    let place = cell.row * sweep.grid().map_or(1, |grid| grid.across.len()) + cell.column;
+    if let Some(CellState::Sticker(row)) = sweep.cells.get(place) {
+        facts.push(("Made", shown::local_time(&around.cx.zone, row.created_at)));
     }
     facts
 }
 
 /// The cells as they are drawn.
-pub(in crate::app) fn cells<'a>(state: &'a State, texts: &'a SweepTexts) -> Vec<CellView<'a>> {
-    let sweep = &state.sweep;
+pub(in crate::app) fn cells<'a>(sweep: &'a Sweeping, texts: &'a SweepTexts, around: Around<'a>) -> Vec<CellView<'a>> {
     if !sweep.open || sweep.grid().is_none() {
         return Vec::new();
     }
@@ -132,10 +158,10 @@ pub(in crate::app) fn cells<'a>(state: &'a State, texts: &'a SweepTexts) -> Vec<
         CellState::New => CellView::New,
         CellState::Sticker(row) => CellView::Ready {
             id: StickerId(row.id),
-            picture: state.pictures.get(&state.gallery.thumbnail(row)),
+            picture: around.cx.pictures.get(&around.gallery.thumbnail(row)),
             owned: row.job_id.as_ref().is_none_or(|id| !sweep.made_here.iter().any(|own| own.0 == *id)),
         },
-        CellState::Job(id) => match (state.job(id), texts) {
+        CellState::Job(id) => match (around.job(id), texts) {
             (Some(row), Some((head, sentence))) => job_cell(row, head, sentence),
             _ => CellView::New,
         },
@@ -153,27 +179,39 @@ fn job_cell<'a>(row: &'a JobRow, head: &'a str, sentence: &'a str) -> CellView<'
     CellView::Busy { words: head, progress: row.progress.filter(|_| row.status == JobStatus::Working) }
 }
 
+/// How far a run may go and is.
+#[derive(Clone, Copy)]
+pub(in crate::app) struct Run {
+    /// Why nothing can be made now.
+    pub blocked: Option<Blocked>,
+    /// Is a click being made durable?
+    pub is_submitting: bool,
+    /// Is the line paused?
+    pub is_paused: bool,
+}
+
 /// The whole view, while the sweep is open.
 pub(in crate::app) fn sweep_view<'a>(
-    state: &'a State,
+    sweep: &'a Sweeping,
     texts: &'a SweepTexts,
     cells: &'a [CellView<'a>],
     saved: &'a [&'a str],
-    blocked: Option<Blocked>,
+    run: Run,
+    around: Around<'a>,
 ) -> Option<SweepView<'a>> {
-    let sweep = &state.sweep;
     if !sweep.open {
         return None;
     }
-    let price_each = state.form.engine.price();
+    let price_each = around.engine.price();
     let new = cells.iter().filter(|cell| **cell == CellView::New).count();
     let owned = cells.iter().filter(|cell| matches!(cell, CellView::Ready { .. })).count();
     let [across_refused, down_refused] = &sweep.planned.refused;
     let price = price_each * u32::try_from(new).unwrap_or(u32::MAX);
-    let blocked = blocked.or_else(|| sweep.blocked()).or_else(|| over_budget(state, price));
+    let is_above = || around.money.goes_above(price, around.cx).then_some(Blocked::OverBudget);
+    let blocked = run.blocked.or_else(|| sweep.blocked()).or_else(is_above);
     Some(SweepView {
         name: &sweep.plan.name,
-        engine: state.form.engine,
+        engine: around.engine,
         saved,
         across: AxisView {
             axis: sweep.plan.across.axis,
@@ -192,47 +230,46 @@ pub(in crate::app) fn sweep_view<'a>(
         rows: &texts.rows,
         cells,
         selected: sweep.selected.map(|place| SelectedCell { place, values: &texts.values, facts: &texts.facts }),
-        sum: SweepSum { cells: cells.len(), owned, new, price_each, left: left(state, price) },
-        running: running(state, cells),
+        sum: SweepSum { cells: cells.len(), owned, new, price_each, left: left(around, price) },
+        running: running(sweep, around, cells, run.is_paused),
         blocked: blocked.map(Blocked::words),
         opens: blocked.and_then(Blocked::way_on).is_some(),
-        submitting: state.submitting,
+        submitting: run.is_submitting,
     })
 }
 
-/// Would it cost more than the month's budget allows?
-pub(super) fn over_budget(state: &State, price: Money) -> Option<Blocked> {
-    let limit = state.settings.budget.refuse_above?;
-    (!price.is_zero() && state.money.month.committed() + price > limit).then_some(Blocked::OverBudget)
-}
-
 /// What is left of the month's budget when this much more is spent.
-fn left(state: &State, price: Money) -> Option<Money> {
-    let limit = state.settings.budget.refuse_above.filter(|_| !state.form.engine.price().is_zero())?;
-    let after = state.money.month.committed() + price;
-    Some(if after < limit { limit - after } else { Money::ZERO })
+fn left(around: Around<'_>, price: Money) -> Option<Money> {
+    if around.engine.price().is_zero() { None } else { around.money.left_after(price, around.cx) }
 }
 
 /// What is under way, when anything is.
-fn running(state: &State, cells: &[CellView<'_>]) -> Option<RunningSweep> {
+fn running(sweep: &Sweeping, around: Around<'_>, cells: &[CellView<'_>], paused: bool) -> Option<RunningSweep> {
     if !cells.iter().any(|cell| matches!(cell, CellView::Busy { .. })) {
         return None;
     }
-    let of_cells: Vec<&JobRow> = state.sweep.made_here.iter().filter_map(|id| state.job(id)).collect();
+    let of_cells: Vec<&JobRow> = sweep.made_here.iter().filter_map(|id| around.job(id)).collect();
     let charged = of_cells.iter().filter(|row| row.charged != Charged::No);
     Some(RunningSweep {
         filled: cells.iter().filter(|cell| matches!(cell, CellView::Ready { .. })).count(),
         spent: charged.map(|row| row.price).sum(),
         of: of_cells.iter().map(|row| row.price).sum(),
-        paused: state.paused,
+        paused,
     })
 }
 
-/// The pictures that the cells need.
-pub(in crate::app) fn pictures(state: &State) -> impl Iterator<Item = PictureName> + '_ {
-    let cells = if state.sweep.open { state.sweep.cells.as_slice() } else { &[] };
-    cells.iter().filter_map(|cell| match cell {
-        CellState::Sticker(row) => Some(state.gallery.thumbnail(row)),
-        CellState::New | CellState::Job(_) => None,
-    })
+impl Sweeping {
+    /// The pictures that the cells need.
+    pub(in crate::app) fn pictures<'a>(&'a self, gallery: &'a Gallery) -> impl Iterator<Item = PictureName> + 'a {
+        let cells = if self.open { self.cells.as_slice() } else { &[] };
+        cells.iter().filter_map(|cell| match cell {
+            CellState::Sticker(row) => Some(gallery.thumbnail(row)),
+            CellState::New | CellState::Job(_) => None,
+        })
+    }
+
+    /// The names of those that are kept.
+    pub(in crate::app) fn names(&self) -> Vec<&str> {
+        self.kept.all().iter().map(|kept| kept.name.as_str()).collect()
+    }
 }

@@ -24,11 +24,12 @@ mod table;
 mod unfit;
 mod uploads;
 
+pub use crate::model::Hold;
+pub use crate::model::ledger::LedgerKind;
 pub use error::JobsError;
 pub use handle::Jobs;
-pub use journal::{LedgerKind, LedgerLine};
-pub use new_job::{Budgets, Counts, JobPhoto, NewJob, PreparedPhoto, SoftBudget, Spending};
+pub use new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget};
 pub use options::{JobsOptions, Started};
 pub use row::{JobEvent, JobRow, Offer};
 pub use runner::{Adopt, LocalEngine};
-pub use state::{Hold, Missing, OnRefusedKey};
+pub use state::{Missing, OnRefusedKey};

@@ -79,34 +79,3 @@ pub enum SoftBudget {
     /// The person said yes.
     Exceed,
 }
-
-/// What has been spent, exactly.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spending {
-    /// Accepted requests, without those that the service says it did not charge.
-    pub spent: Money,
-    /// Requests that may have been accepted and that nobody has decided about yet.
-    pub unsure: Money,
-    /// Requests in line and on their way.
-    pub reserved: Money,
-    /// How many requests these are.
-    pub counts: Counts,
-}
-
-/// How many requests ended in which way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Accepted and charged.
-    pub accepted: u64,
-    /// Accepted, and not charged as the service says.
-    pub not_charged: u64,
-    /// Perhaps accepted, and nobody has decided about them yet.
-    pub unsure: u64,
-}
-
-impl Spending {
-    /// What counts against a hard budget.
-    pub fn committed(&self) -> Money {
-        self.spent + self.unsure + self.reserved
-    }
-}

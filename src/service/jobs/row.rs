@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use jiff::Timestamp;
 
-use super::state::{Failure, Hold, Missing};
-use crate::model::{Charged, EngineId, JobId, JobStatus, Money, Recipe};
+use super::state::{Failure, Missing};
+use crate::model::{Charged, EngineId, Hold, JobId, JobStatus, Money, Recipe};
 
 /// One job as a panel or `jobs list` shows it.
 #[derive(Clone, Debug, PartialEq)]

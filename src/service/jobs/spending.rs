@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::error::JobsError;
 use super::handle::Jobs;
-use super::journal::LedgerLine;
-use super::new_job::{Budgets, Spending};
+use super::new_job::Budgets;
+use crate::model::ledger::{LedgerLine, Spending};
 
 impl Jobs {
     /// What was spent since a moment, what is unsure, what is reserved.

@@ -15,6 +15,7 @@ pub use inputs::{Effect, Input, Line};
 use serde::{Deserialize, Serialize};
 
 use crate::api::Ticket;
+use crate::model::Hold;
 use crate::model::engine::Resend;
 
 /// How often the service is asked for fresh links when the ones it gave are dead.
@@ -91,20 +92,6 @@ pub enum State {
         /// What it was before.
         was: Box<Self>,
     },
-}
-
-/// What a held job waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Hold {
-    /// It was never submitted in an earlier run; paying for it needs a click in this one.
-    LastTime,
-    /// The service wants a valid key.
-    Key,
-    /// The service wants more credit.
-    Credit,
-    /// The key has no access to this service.
-    Access,
 }
 
 /// Why a job ended without a sticker.

@@ -27,12 +27,13 @@ use crate::model::{EngineId, StickerInfo};
 use crate::platform::{FileError, create_folder};
 use index::Index;
 
+pub use crate::model::{Mark, Sort};
 pub use add::NewSticker;
 pub use error::LibraryError;
 pub use import::Imported;
 pub use inspect::{Comparison, Rebuilt, Verification};
 pub use named::{numbered_name, tidy_name};
-pub use query::{Mark, Query, Sort};
+pub use query::Query;
 pub use save::SaveOptions;
 pub use take_in::TakenIn;
 pub use thumbnails::Thumbnails;

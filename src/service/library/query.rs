@@ -1,48 +1,8 @@
 //! What to look for in a library.
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use crate::model::EngineId;
-
-/// What a person thinks of a sticker.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mark {
-    /// Nothing yet.
-    #[default]
-    Plain,
-    /// A favourite.
-    Star,
-    /// Not good enough.
-    Reject,
-}
-
-impl Mark {
-    /// The word used in files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Star => "star",
-            Self::Reject => "reject",
-        }
-    }
-
-    /// The mark with this word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Plain, Self::Star, Self::Reject].into_iter().find(|mark| mark.word() == word)
-    }
-}
-
-/// The order of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// The latest first.
-    #[default]
-    Newest,
-    /// The earliest first.
-    Oldest,
-}
+use crate::model::{EngineId, Mark, Sort};
 
 /// Which stickers, in which order. The default finds all that are not in the bin, the latest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +23,7 @@ pub struct Query {
     pub mark: Option<Mark>,
     /// Those in the bin instead of those outside.
     pub is_binned: bool,
-    /// The order.
+    /// The order; by seed and by prompt they come the newest first, for whoever sorts them.
     pub sort: Sort,
     /// At most this many.
     pub limit: u32,

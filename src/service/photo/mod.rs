@@ -5,7 +5,8 @@ mod frame;
 mod prepare;
 mod source;
 
-pub use check::{Finding, LEAST_FACE_PIXELS, Remedy, SMALL_FACE_PIXELS, check, check_pixels, shows};
+pub use crate::model::finding::{Finding, LEAST_FACE_PIXELS, Remedy};
+pub use check::{SMALL_FACE_PIXELS, check, check_pixels, shows};
 pub use frame::{around_face, padded_around_face, whole, without_bigger};
 pub use prepare::{LONGEST_EDGE, Preparation, Prepared, prepare, prepared_size, turned};
 pub use source::{PhotoSource, PickedPhoto, link, may_stay_linked, read, read_file};

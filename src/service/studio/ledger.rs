@@ -6,32 +6,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value as Json, json};
 
 use super::{Studio, StudioError};
-use crate::jobs::{LedgerKind, LedgerLine, Spending};
-use crate::model::JobStatus;
-
-/// One line of the ledger, with what came of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerEntry {
-    /// The line.
-    pub line: LedgerLine,
-    /// Where the job stands, while its row is there.
-    pub status: Option<JobStatus>,
-    /// The sticker's file, once there is one.
-    pub path: Option<String>,
-}
-
-/// What was spent, by the time it is asked about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Spent {
-    /// Since this program was started.
-    pub session: Spending,
-    /// Since midnight, local time.
-    pub today: Spending,
-    /// In this calendar month, local time: what the budgets are about.
-    pub month: Spending,
-    /// Ever.
-    pub all: Spending,
-}
+use crate::model::ledger::{LedgerEntry, LedgerKind, LedgerLine, Spent};
 
 /// The columns of the table, in order.
 const COLUMNS: [&str; 8] =
@@ -69,46 +44,39 @@ impl Studio {
     }
 }
 
-impl LedgerEntry {
-    /// Is it money of which nobody knows yet, and about which nobody has decided?
-    pub fn is_open(&self) -> bool {
-        self.line.kind == LedgerKind::Unknown && self.status.is_some_and(|status| status != JobStatus::Dismissed)
-    }
+/// The line as one object.
+pub fn ledger_json(entry: &LedgerEntry) -> Json {
+    let LedgerLine { at, kind, job, engine, base_url, request_id, amount } = &entry.line;
+    json!({
+        "time_utc": at.to_string(),
+        "engine": engine,
+        "base_url": base_url,
+        "outcome": kind.word(),
+        "amount_usd": amount.as_dollars(),
+        "request_id": request_id,
+        "job_id": job,
+        "sticker": entry.path,
+    })
+}
 
-    /// The line as one object.
-    pub fn to_json(&self) -> Json {
-        let LedgerLine { at, kind, job, engine, base_url, request_id, amount } = &self.line;
-        json!({
-            "time_utc": at.to_string(),
-            "engine": engine,
-            "base_url": base_url,
-            "outcome": kind.word(),
-            "amount_usd": amount.as_dollars(),
-            "request_id": request_id,
-            "job_id": job,
-            "sticker": self.path,
-        })
-    }
-
-    fn cells(&self) -> [String; COLUMNS.len()] {
-        let LedgerLine { at, kind, job, engine, base_url, request_id, amount } = &self.line;
-        [
-            at.to_string(),
-            engine.word().to_owned(),
-            base_url.clone().unwrap_or_default(),
-            kind.word().to_owned(),
-            amount.plain(),
-            request_id.clone().unwrap_or_default(),
-            job.0.clone(),
-            self.path.clone().unwrap_or_default(),
-        ]
-    }
+fn cells(entry: &LedgerEntry) -> [String; COLUMNS.len()] {
+    let LedgerLine { at, kind, job, engine, base_url, request_id, amount } = &entry.line;
+    [
+        at.to_string(),
+        engine.word().to_owned(),
+        base_url.clone().unwrap_or_default(),
+        kind.word().to_owned(),
+        amount.plain(),
+        request_id.clone().unwrap_or_default(),
+        job.0.clone(),
+        entry.path.clone().unwrap_or_default(),
+    ]
 }
 
 /// The lines as comma-separated values by RFC 4180, with a line of names; times in UTC, amounts in dollars.
 pub fn ledger_csv(entries: &[LedgerEntry]) -> String {
     let heads = COLUMNS.map(str::to_owned);
-    let rows = entries.iter().map(|entry| entry.cells().map(|cell| csv_cell(&cell)));
+    let rows = entries.iter().map(|entry| cells(entry).map(|cell| csv_cell(&cell)));
     let mut table = String::new();
     for cells in std::iter::once(heads).chain(rows) {
         table.push_str(&cells.join(","));

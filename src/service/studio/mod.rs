@@ -37,7 +37,7 @@ pub use error::StudioError;
 pub use finishing::{FinishDesk, FinishedSticker};
 pub use lazily::once;
 use lazily::read_once;
-pub use ledger::{LedgerEntry, Spent, ledger_csv};
+pub use ledger::{ledger_csv, ledger_json};
 pub use loaded::LoadedPhoto;
 pub use palette::{PALETTE_ENDINGS, is_palette, palette_in, palette_of_file, with_colours};
 pub use parts::Parts;

@@ -9,6 +9,7 @@ pub mod export;
 mod finishing;
 mod hosts;
 mod jobs;
+mod key;
 mod key_words;
 pub mod keyboard;
 mod preference;
@@ -18,18 +19,17 @@ mod sweep;
 use std::sync::Arc;
 
 use egui::ColorImage;
-use secrecy::SecretString;
-use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use model::parameter::Group;
-use model::{Crop, EngineId, JobId, Parameter, Ratio};
+use model::{Crop, EngineId, JobId, Parameter, Ratio, Sort};
 
 pub use command::Command;
 pub use export::ExportAction;
 pub use finishing::{FinishAction, FinishTool};
 pub use hosts::{HostAction, HostForm};
 pub use jobs::{JobOffer, Move};
+pub use key::KeyAction;
 pub use key_words::COMMAND_KEY;
 pub use preference::Preference;
 pub use presets::PresetAction;
@@ -166,17 +166,8 @@ pub enum Action {
     RevealResult(JobId),
     /// Copy this text.
     CopyText(String),
-    /// Keep this key.
-    SetKey {
-        /// The secret, which never prints.
-        key: SecretString,
-        /// Forget it when the window closes.
-        session_only: bool,
-    },
-    /// Ask the service, for free, whether it knows this key; `None` means the one that is kept.
-    TestKey(Option<SecretString>),
-    /// Delete the kept key.
-    DeleteKey,
+    /// Something about the key of the hosted service.
+    Key(KeyAction),
     /// Spend what the open dialog names, above the amount of a month at which the person wants to be asked.
     SpendAnyway,
     /// Go on after what is said once before the first hosted sticker.
@@ -209,36 +200,6 @@ pub enum Action {
     CloseHint,
     /// Follow a way out that a banner or a failed panel offers.
     Take(WayOut),
-}
-
-/// The order of the gallery.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sort {
-    /// The newest first.
-    #[default]
-    Newest,
-    /// The oldest first.
-    Oldest,
-    /// By seed, the smallest first.
-    Seed,
-    /// By prompt, from A to Z.
-    Prompt,
-}
-
-impl Sort {
-    /// Every order.
-    pub const ALL: [Self; 4] = [Self::Newest, Self::Oldest, Self::Seed, Self::Prompt];
-
-    /// Its name on screen.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Newest => "Newest",
-            Self::Oldest => "Oldest",
-            Self::Seed => "Seed",
-            Self::Prompt => "Prompt",
-        }
-    }
 }
 
 /// A dialog over the window.

@@ -25,12 +25,12 @@ impl Finder {
         &mut self,
         ctx: &Context,
         just_opened: bool,
-        is_able: impl Fn(Command) -> bool,
+        is_enabled: impl Fn(Command) -> bool,
         actions: &mut Vec<Action>,
     ) -> bool {
         let dialog = Dialog { width: 480.0, ..Dialog::new("Commands", icons::SEARCH) };
         let (chosen, closed) = dialog.show(ctx, |ui| {
-            let found = find(&self.words, &is_able);
+            let found = find(&self.words, &is_enabled);
             let moved = self.follow_keys(ui, found.len());
             let field = TextField::new("Find a command").hint("What do you want to do?").icon(icons::SEARCH);
             if just_opened {
@@ -45,7 +45,8 @@ impl Finder {
             }
             ui.add_space(8.0);
             let clicked = list(ui, &found, self.marked, moved);
-            let marked = found.get(self.marked).filter(|(_, able)| *able && entered).map(|(entry, _)| entry.command);
+            let marked =
+                found.get(self.marked).filter(|(_, enabled)| *enabled && entered).map(|(entry, _)| entry.command);
             clicked.or(marked)
         });
         if let Some(command) = chosen {
@@ -83,9 +84,9 @@ fn list(ui: &mut Ui, found: &[(&'static Entry, bool)], marked: usize, moved: boo
             let words = "No command has these words";
             text::label(ui, row, Align::Min, words, Type::Label, tokens.text_muted);
         }
-        for (place, (entry, able)) in found.iter().enumerate() {
+        for (place, (entry, enabled)) in found.iter().enumerate() {
             let keys = entry.command.shortcut_text().unwrap_or_default();
-            let item = menu::Item::new(entry.label).icon(entry.command.icon()).note(&keys).enabled(*able);
+            let item = menu::Item::new(entry.label).icon(entry.command.icon()).note(&keys).enabled(*enabled);
             let top = ui.cursor().min;
             if item.marked(place == marked).show(ui) {
                 chosen = Some(entry.command);
@@ -102,13 +103,13 @@ fn list(ui: &mut Ui, found: &[(&'static Entry, bool)], marked: usize, moved: boo
 /// The commands that have all these words, the nearest first, each with whether it can do something now.
 ///
 /// Nearer is what begins with them; among equals what can be done comes first, then the order of the table.
-fn find(words: &str, is_able: impl Fn(Command) -> bool) -> Vec<(&'static Entry, bool)> {
+fn find(words: &str, is_enabled: impl Fn(Command) -> bool) -> Vec<(&'static Entry, bool)> {
     let words: Vec<String> = words.split_whitespace().map(str::to_lowercase).collect();
     let findable = |entry: &&Entry| !matches!(entry.command, Command::Commands | Command::HoldToCompare);
     let mut found: Vec<(u32, bool, &'static Entry)> = COMMANDS
         .iter()
         .filter(findable)
-        .filter_map(|entry| Some((distance(entry, &words)?, !is_able(entry.command), entry)))
+        .filter_map(|entry| Some((distance(entry, &words)?, !is_enabled(entry.command), entry)))
         .collect();
     found.sort_by_key(|(distance, unable, _)| (*unable, *distance));
     found.into_iter().map(|(_, unable, entry)| (entry, !unable)).collect()

@@ -4,16 +4,16 @@ use egui::{Align, Context, Ui, vec2};
 use secrecy::SecretString;
 
 use super::Dialogs;
-use crate::action::{Action, WayOut};
+use crate::action::{Action, KeyAction, WayOut};
 use crate::icons;
 use crate::theme::{self, Type, size};
-use crate::view::{KeyCheckView, KeyDialogView, Remote};
+use crate::view::{KeyCheckView, KeyDialogView};
 use crate::widgets::banner::Banner;
 use crate::widgets::button::Look;
 use crate::widgets::chip::Tone;
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{Button, Cut, TextField, cut, text, toggle};
-use model::KeyState;
+use model::{KeyState, Remote};
 
 /// Lines that what the service said has at most.
 const LINES: usize = 8;
@@ -60,7 +60,7 @@ pub(super) fn show(
         let [pressed, cancel] = super::buttons(ui, words, "Cancel", typed || (holds && known));
         if typed && (pressed || entered) {
             let key = SecretString::from(std::mem::take(&mut dialogs.key).trim().to_owned());
-            actions.push(Action::SetKey { key, session_only: no_keychain || dialogs.session_only });
+            actions.push(Action::Key(KeyAction::Set { key, session_only: no_keychain || dialogs.session_only }));
             // With jobs held, what the service says about the key is shown here.
             return !holds;
         }
@@ -149,14 +149,14 @@ fn ways(ui: &mut Ui, dialogs: &Dialogs, view: &KeyDialogView<'_>, actions: &mut 
     let test = Button::new("Test it").small().enabled(can_test && !view.check.is_loading());
     let width = test.width(ui);
     if test.put(ui, row.left(width)).on_hover_text("Asks Pixazo whether it knows the key. It is free.").clicked() {
-        actions.push(Action::TestKey((!typed.is_empty()).then(|| SecretString::from(typed.to_owned()))));
+        actions.push(Action::Key(KeyAction::Test((!typed.is_empty()).then(|| SecretString::from(typed.to_owned())))));
     }
     row.left(4.0);
     if matches!(view.status, KeyState::InKeychain | KeyState::SessionOnly) {
         let delete = Button::new("Delete the key").look(Look::Ghost).small();
         let width = delete.width(ui);
         if delete.put(ui, row.left(width)).clicked() {
-            actions.push(Action::DeleteKey);
+            actions.push(Action::Key(KeyAction::Delete));
         }
         row.left(4.0);
     }

@@ -5,10 +5,11 @@ use egui::{Align, Context, Rect, ScrollArea, Ui, UiBuilder, vec2};
 use crate::action::Action;
 use crate::icons;
 use crate::theme::{self, Tokens, Type, size};
-use crate::view::{LedgerLineView, LedgerView, Outcome, PeriodView};
+use crate::view::LedgerView;
 use crate::widgets::dialog::Dialog;
 use crate::widgets::{self, Button, Cut, IconButton, cut, text};
 use model::EngineId;
+use model::ledger::{LedgerEntry, LedgerKind, Spending, Spent};
 
 /// Height of a line.
 const LINE: f32 = 28.0;
@@ -24,7 +25,7 @@ pub(super) fn show(ctx: &Context, view: &LedgerView<'_>, actions: &mut Vec<Actio
     let dialog = Dialog { width: 720.0, ..Dialog::new("Spend ledger", icons::RECEIPT) };
     let room = (ctx.content_rect().height() - 340.0).clamp(112.0, 420.0);
     let (shown, closed) = dialog.show(ctx, |ui| {
-        periods(ui, &view.periods);
+        periods(ui, view.spent);
         ui.add_space(12.0);
         let place = cut::next_row(ui, LINE + room);
         let shown = widgets::inside_clipped(ui, place, "lines", |ui| lines(ui, view, actions));
@@ -36,27 +37,30 @@ pub(super) fn show(ctx: &Context, view: &LedgerView<'_>, actions: &mut Vec<Actio
 }
 
 /// What the lines come to: a column a time, charged, not charged and unsure apart.
-fn periods(ui: &mut Ui, periods: &[PeriodView; 4]) {
+fn periods(ui: &mut Ui, spent: &Spent) {
+    let periods =
+        [("This session", &spent.session), ("Today", &spent.today), ("This month", &spent.month), ("All", &spent.all)];
     let tokens = theme::of(ui);
     let rect = cut::next_row(ui, 5.0 * 20.0 + 8.0);
     ui.painter().rect(rect, size::RADIUS, tokens.bg_field, tokens.hairline(), egui::StrokeKind::Inside);
     let mut rows = Cut(rect.shrink2(vec2(12.0, 4.0)));
     let mut row =
-        |ui: &mut Ui, words: &str, style: Type, color: egui::Color32, value: &dyn Fn(&PeriodView) -> String| {
+        |ui: &mut Ui, words: &str, style: Type, color: egui::Color32, value: &dyn Fn(&str, &Spending) -> String| {
             let mut cut = Cut(rows.top(20.0));
             text::label(ui, cut.left(128.0), Align::Min, words, Type::Label, tokens.text_secondary);
             let width = cut.rest().width() / periods.len() as f32;
-            for period in periods {
-                text::label(ui, cut.left(width), Align::Max, &value(period), style, color);
+            for (name, spending) in periods {
+                text::label(ui, cut.left(width), Align::Max, &value(name, spending), style, color);
             }
         };
-    row(ui, "", Type::Note, tokens.text_muted, &|period| period.name.to_owned());
-    row(ui, "Charged", Type::Section, tokens.text, &|period| period.charged.1.to_string());
-    row(ui, "Requests charged", Type::Label, tokens.text_secondary, &|period| text::grouped(period.charged.0 as usize));
-    row(ui, "Not charged", Type::Label, tokens.text_secondary, &|period| text::grouped(period.not_charged as usize));
-    row(ui, "Unsure", Type::Label, tokens.money, &|period| match period.unsure {
-        (0, _) => "none".to_owned(),
-        (count, money) => format!("{count}, {money}"),
+    row(ui, "", Type::Note, tokens.text_muted, &|name, _| name.to_owned());
+    row(ui, "Charged", Type::Section, tokens.text, &|_, spending| spending.spent.to_string());
+    let count = |count: u64| text::grouped(count as usize);
+    row(ui, "Requests charged", Type::Label, tokens.text_secondary, &|_, spending| count(spending.counts.accepted));
+    row(ui, "Not charged", Type::Label, tokens.text_secondary, &|_, spending| count(spending.counts.not_charged));
+    row(ui, "Unsure", Type::Label, tokens.money, &|_, spending| match spending.counts.unsure {
+        0 => "none".to_owned(),
+        count => format!("{count}, {}", spending.unsure),
     });
 }
 
@@ -64,8 +68,8 @@ fn lines(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool 
     let tokens = theme::of(ui);
     let Some(lines) = view.lines.shown().filter(|lines| !lines.is_empty()) else {
         let words = match &view.lines {
-            crate::view::Remote::Failed { error, .. } => error.as_str(),
-            crate::view::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
+            model::Remote::Failed { error, .. } => error.as_str(),
+            model::Remote::Ready(_) => "Nothing was spent yet. Each paid sticker gets a line here, for good.",
             _ => "Reading",
         };
         let rect = ui.max_rect();
@@ -80,7 +84,7 @@ fn lines(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool 
         for index in range {
             let rect = cut::next_row(ui, LINE);
             let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("line", index)));
-            shown |= line(&mut child, rect, &lines.line(index), actions);
+            shown |= line(&mut child, rect, &lines[index], view, actions);
         }
     });
     shown
@@ -114,24 +118,25 @@ fn heads(ui: &mut Ui, rect: Rect) {
 }
 
 /// One line; true when its sticker is shown and the dialog may go.
-fn line(ui: &mut Ui, rect: Rect, line: &LedgerLineView<'_>, actions: &mut Vec<Action>) -> bool {
+fn line(ui: &mut Ui, rect: Rect, entry: &LedgerEntry, view: &LedgerView<'_>, actions: &mut Vec<Action>) -> bool {
     let tokens = theme::of(ui);
+    let line = &entry.line;
     let [time, engine, amount, outcome, id, result] = columns(rect);
-    text::label(ui, time, Align::Min, &line.at, Type::Label, tokens.text_secondary);
+    text::label(ui, time, Align::Min, &(view.at)(entry), Type::Label, tokens.text_secondary);
     let name = match line.engine {
         EngineId::Local => "This computer",
         EngineId::Pixazo => "Pixazo",
     };
     text::label(ui, engine, Align::Min, name, Type::Label, tokens.text_secondary);
-    let color = outcome_color(line.outcome, tokens);
+    let color = outcome_color(entry, tokens);
     text::label(ui, amount, Align::Max, &line.amount.to_string(), Type::Section, color);
-    text::label(ui, outcome, Align::Min, line.outcome.words(), Type::Label, color);
-    match line.request_id {
+    text::label(ui, outcome, Align::Min, entry.words(), Type::Label, color);
+    match &line.request_id {
         Some(request_id) => {
             let mut cut = Cut(id);
             let copy = IconButton::new(icons::COPY, "Copy the request id").points(14.0);
             if copy.put(ui, cut.right(24.0)).clicked() {
-                actions.push(Action::CopyText(request_id.to_owned()));
+                actions.push(Action::CopyText(request_id.clone()));
             }
             cut.right(4.0);
             text::label(ui, cut.rest(), Align::Min, request_id, Type::Mono, tokens.text);
@@ -140,18 +145,18 @@ fn line(ui: &mut Ui, rect: Rect, line: &LedgerLineView<'_>, actions: &mut Vec<Ac
             text::label(ui, id, Align::Min, "no id came back", Type::Label, tokens.text_muted);
         }
     }
-    let show = line.has_sticker && IconButton::new(icons::PHOTO, "Show the sticker").put(ui, result).clicked();
+    let show = entry.path.is_some() && IconButton::new(icons::PHOTO, "Show the sticker").put(ui, result).clicked();
     if show {
         actions.push(Action::ShowResult(line.job.clone()));
     }
     show
 }
 
-const fn outcome_color(outcome: Outcome, tokens: &Tokens) -> egui::Color32 {
-    match outcome {
-        Outcome::Charged => tokens.text,
-        Outcome::NotCharged | Outcome::PutAside => tokens.text_muted,
-        Outcome::Unsure => tokens.money,
+fn outcome_color(entry: &LedgerEntry, tokens: &Tokens) -> egui::Color32 {
+    match entry.line.kind {
+        LedgerKind::Accepted => tokens.text,
+        LedgerKind::Unknown if entry.is_open() => tokens.money,
+        LedgerKind::NotCharged | LedgerKind::Unknown => tokens.text_muted,
     }
 }
 

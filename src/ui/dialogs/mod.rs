@@ -49,12 +49,12 @@ pub struct Dialogs {
 impl Dialogs {
     /// Draws the open dialog over everything.
     ///
-    /// `is_able` tells which commands can do something now.
+    /// `is_enabled` tells which commands can do something now.
     pub fn ui(
         &mut self,
         ctx: &Context,
         view: Option<&DialogView<'_>>,
-        is_able: impl Fn(Command) -> bool,
+        is_enabled: impl Fn(Command) -> bool,
         actions: &mut Vec<Action>,
     ) {
         let Some(view) = view else {
@@ -75,7 +75,7 @@ impl Dialogs {
             DialogView::Uploads(view) => hosts::uploads(ctx, view, actions),
             DialogView::Expressions(view) => expressions::show(ctx, just_opened, view, actions),
             DialogView::Help => help::show(ctx),
-            DialogView::Commands => self.commands.show(ctx, just_opened, is_able, actions),
+            DialogView::Commands => self.commands.show(ctx, just_opened, is_enabled, actions),
             DialogView::Peek(sticker) => peek::show(ctx, sticker, actions),
             DialogView::Settings(view) => settings::show(&mut self.settings, ctx, just_opened, view, actions),
             DialogView::RecentPhotos(view) => recent::show(ctx, view, actions),

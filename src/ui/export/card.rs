@@ -111,8 +111,8 @@ fn on_picture(ui: &Ui, rect: Rect, place: usize, view: &ExportView<'_>, actions:
             ("Later", icons::CHEVRON_RIGHT, place + 1 < view.stickers.len(), ExportAction::Move(place, place + 1)),
             ("Leave it out", icons::CLOSE, true, ExportAction::LeaveOut(place)),
         ];
-        for (words, icon, is_able, action) in items {
-            if menu::Item::new(words).icon(icon).enabled(is_able).show(ui) {
+        for (words, icon, is_enabled, action) in items {
+            if menu::Item::new(words).icon(icon).enabled(is_enabled).show(ui) {
                 actions.push(action.into());
             }
         }

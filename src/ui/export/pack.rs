@@ -51,14 +51,14 @@ fn header(ui: &mut Ui, rect: Rect, view: &ExportView<'_>, actions: &mut Vec<Acti
         ("Save the pack…", icons::SAVE, ExportAction::SavePack),
     ];
     for (words, icon, action) in ways.into_iter().rev() {
-        let is_able = !matches!(action, ExportAction::SavePack) || !view.stickers.is_empty();
+        let is_enabled = !matches!(action, ExportAction::SavePack) || !view.stickers.is_empty();
         let clicked = if rect.width() < NARROW {
             let place = cut.right_control(size::CONTROL, size::CONTROL);
-            IconButton::new(icon, words).enabled(is_able).put(ui, place).clicked()
+            IconButton::new(icon, words).enabled(is_enabled).put(ui, place).clicked()
         } else {
             let button = Button::ghost(words).icon(icon).small();
             let place = cut.right_control(button.width(ui), size::CONTROL);
-            button.enabled(is_able).put(ui, place).clicked()
+            button.enabled(is_enabled).put(ui, place).clicked()
         };
         if clicked {
             actions.push(action.into());

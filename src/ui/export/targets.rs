@@ -7,7 +7,7 @@ use crate::action::{Action, Command, ExportAction, Preference};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{ExportView, TargetView};
-use crate::widgets::{self, Cut, IconButton, cut, focus, text, toggle};
+use crate::widgets::{self, Cut, IconButton, Pressable, cut, focus, text, toggle};
 use model::{Target, capitalised};
 
 /// Height of a platform in the list.
@@ -92,18 +92,18 @@ fn row(ui: &mut Ui, view: TargetView, is_chosen: bool, actions: &mut Vec<Action>
 fn tick_box(ui: &Ui, rect: Rect, target: Target, also: bool, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let name = format!("Export for {target} too");
-    let response = ui.interact(rect, ui.make_persistent_id(("also", target.id())), Sense::click());
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, also, &name));
     let square = Rect::from_center_size(rect.center(), Vec2::splat(14.0));
-    if also {
-        ui.painter().rect_filled(square, 3.0, tokens.accent);
-        icons::CHECK.paint(ui, square, 12.0, tokens.on_accent);
-    } else {
-        let line = if response.hovered() { tokens.line_strong } else { tokens.line_control };
-        ui.painter().rect_stroke(square, 3.0, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
-    }
-    focus::ring(ui, &response, square, 3.0);
-    if response.on_hover_text(name).clicked() {
+    let tick = Pressable::new(&name).role(Role::CheckBox).on(Some(also)).ring(square, 3.0).tooltip(&name);
+    let response = tick.show(ui, rect, ("also", target.id()), |response| {
+        if also {
+            ui.painter().rect_filled(square, 3.0, tokens.accent);
+            icons::CHECK.paint(ui, square, 12.0, tokens.on_accent);
+        } else {
+            let line = if response.hovered() { tokens.line_strong } else { tokens.line_control };
+            ui.painter().rect_stroke(square, 3.0, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
+        }
+    });
+    if response.clicked() {
         actions.push(ExportAction::Also(target, !also).into());
     }
 }

@@ -1,6 +1,6 @@
 //! The rows of the finishing panel: numbers, switches, colours, sentences.
 
-use egui::{Align, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align, Rect, Stroke, StrokeKind, Ui, vec2};
 
 use model::finish::{Amount, Color, Ink, Switch};
 
@@ -11,7 +11,7 @@ use crate::theme::{self, Type, size};
 use crate::view::FinishingView;
 use crate::widgets::number::Numbers;
 use crate::widgets::tooltip::Tip;
-use crate::widgets::{Cut, Fader, TextField, cut, focus, text, toggle as knob};
+use crate::widgets::{Cut, Fader, Pressable, TextField, cut, text, toggle as knob};
 
 /// Colours that are one click away.
 const INKS: [(&str, [u8; 3]); 9] = [
@@ -120,31 +120,32 @@ fn digits(ui: &mut Ui, rect: Rect, ink: Ink, color: Color) -> Option<Color> {
 /// A round sample of a colour; true when it was chosen.
 fn sample(ui: &Ui, rect: Rect, ink: Ink, name: &str, color: Color, is_on: bool) -> bool {
     let tokens = theme::of(ui);
-    let response = ui.interact(rect, ui.make_persistent_id((ink.label(), name)), Sense::click());
     let middle = rect.center();
-    ui.painter().circle(middle, SAMPLE / 2.0 - 2.0, theme::photo_color(color.0), Stroke::new(1.0, tokens.line_strong));
-    if is_on {
-        ui.painter().circle_stroke(middle, SAMPLE / 2.0 + 0.5, Stroke::new(2.0, tokens.accent));
-    }
-    focus::ring(ui, &response, Rect::from_center_size(middle, vec2(SAMPLE, SAMPLE)), SAMPLE / 2.0);
     let spoken = format!("{}: {name}", ink.label());
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, &spoken));
-    response.on_hover_text(name).clicked()
+    let round = Rect::from_center_size(middle, vec2(SAMPLE, SAMPLE));
+    let sample = Pressable::choice(&spoken, is_on).ring(round, SAMPLE / 2.0).tooltip(name);
+    let response = sample.show(ui, rect, (ink.label(), name), |_| {
+        let line = Stroke::new(1.0, tokens.line_strong);
+        ui.painter().circle(middle, SAMPLE / 2.0 - 2.0, theme::photo_color(color.0), line);
+        if is_on {
+            ui.painter().circle_stroke(middle, SAMPLE / 2.0 + 0.5, Stroke::new(2.0, tokens.accent));
+        }
+    });
+    response.clicked()
 }
 
 /// A look as a button that is on or off.
 pub(super) fn choice(ui: &Ui, rect: Rect, label: &str, is_on: bool) -> bool {
     let tokens = theme::of(ui);
-    let response = ui.interact(rect, ui.make_persistent_id(("look", label)), Sense::click());
-    let (fill, color) = match (is_on, response.hovered()) {
-        (true, _) => (tokens.accent_soft, tokens.accent),
-        (false, true) => (tokens.bg_control_hover, tokens.text),
-        (false, false) => (tokens.bg_control, tokens.text),
-    };
-    ui.painter().rect_filled(rect, size::RADIUS, fill);
-    text::paint(ui, rect, Align::Center, label, Type::Control, color);
-    focus::ring(ui, &response, rect, size::RADIUS);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_on, label));
+    let response = Pressable::choice(label, is_on).show(ui, rect, ("look", label), |response| {
+        let (fill, color) = match (is_on, response.hovered()) {
+            (true, _) => (tokens.accent_soft, tokens.accent),
+            (false, true) => (tokens.bg_control_hover, tokens.text),
+            (false, false) => (tokens.bg_control, tokens.text),
+        };
+        ui.painter().rect_filled(rect, size::RADIUS, fill);
+        text::paint(ui, rect, Align::Center, label, Type::Control, color);
+    });
     response.clicked()
 }
 

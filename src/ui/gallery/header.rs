@@ -3,14 +3,15 @@
 use egui::{Align, Rect, Ui, vec2};
 
 use super::PAIR;
-use crate::action::{Action, Command, Sort};
+use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Motion, Type, size};
 use crate::topbar::command_button;
-use crate::view::{GalleryView, Remote};
+use crate::view::GalleryView;
 use crate::widgets::chip::{Chip, Tone};
 use crate::widgets::progress::{self, Ring};
 use crate::widgets::{self, Button, Cut, IconButton, Segment, Segmented, TextField, menu, text};
+use model::{Remote, Sort};
 
 /// Below this width the order is an icon.
 const NARROW: f32 = 720.0;

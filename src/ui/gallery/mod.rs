@@ -10,9 +10,10 @@ use egui::{Align, Context, Id, Key, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2
 use super::action::{Action, Command, StickerId};
 use super::icons;
 use super::theme::{self, Type, size};
-use super::view::{Cards, GalleryView, Remote};
+use super::view::{Cards, GalleryView};
 use super::widgets::{self, Button, Cut, text};
 use band::{Band, Grid};
+use model::Remote;
 
 /// Between cards.
 const GAP: f32 = 8.0;

@@ -2,10 +2,10 @@
 
 use egui::{Align, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::line::beside_grip;
+use super::group::{Summary, with_offer};
 use super::offers;
+use super::queue::beside_grip;
 use super::row::{self, Mark};
-use super::unit::{Summary, with_offer};
 use crate::action::{Action, JobOffer};
 use crate::icons;
 use crate::theme::{self, Type, size};

@@ -6,8 +6,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use egui::{Align, Pos2, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::line::{self, Waiting};
-use super::unit::Unit;
+use super::group::Group;
+use super::queue::{self, Waiting};
 use super::{batch, row, words};
 use crate::action::Action;
 use crate::view::{JobRows, JobView};
@@ -36,7 +36,7 @@ pub(super) struct List {
 struct Laid {
     /// The revision of the jobs, and the width in bits.
     of: Option<(u64, u32)>,
-    units: Vec<Unit>,
+    groups: Vec<Group>,
     /// The id of each job.
     ids: Vec<JobId>,
     /// The height of each job's row.
@@ -59,13 +59,13 @@ impl List {
             return;
         }
         let jobs: Vec<JobView<'_>> = (0..rows.len()).filter_map(|place| rows.job(place)).collect();
-        let units = Unit::all(&jobs);
-        self.open.retain(|open| units.iter().any(|unit| unit.batch.as_ref() == Some(open)));
+        let groups = Group::all(&jobs);
+        self.open.retain(|open| groups.iter().any(|group| group.batch.as_ref() == Some(open)));
         let mut before = std::mem::take(&mut self.laid.measured);
         let mut measured = HashMap::new();
         let mut inset = vec![0.0; jobs.len()];
-        for unit in units.iter().filter(|unit| unit.batch.is_some()) {
-            unit.places.iter().for_each(|place| inset[*place] = INSET);
+        for group in groups.iter().filter(|group| group.batch.is_some()) {
+            group.places.iter().for_each(|place| inset[*place] = INSET);
         }
         let mut height = |(job, inset): (&JobView<'_>, &f32)| {
             let width = width - inset;
@@ -81,7 +81,7 @@ impl List {
         let heights = jobs.iter().zip(&inset).map(&mut height).collect();
         self.laid = Laid {
             of,
-            units,
+            groups,
             ids: jobs.iter().map(|job| job.id.clone()).collect(),
             heights,
             measured,
@@ -109,39 +109,39 @@ impl List {
     pub(super) fn ui(&mut self, ui: &mut Ui, rows: &dyn JobRows, actions: &mut Vec<Action>) {
         if self.scroll_to_decision
             && let Some(batch) =
-                self.laid.units.iter().find(|unit| unit.needs_decision).and_then(|unit| unit.batch.clone())
+                self.laid.groups.iter().find(|group| group.needs_decision).and_then(|group| group.batch.clone())
         {
             self.open.insert(batch);
         }
         let Self { open, scroll_to_decision, in_use, laid } = self;
-        let height: f32 = laid.units.iter().map(|unit| laid.height(unit, open)).sum();
+        let height: f32 = laid.groups.iter().map(|group| laid.height(group, open)).sum();
         ScrollArea::vertical().auto_shrink([false, false]).show_viewport(ui, |ui, viewport| {
             ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
             ui.set_height(height);
             let origin = ui.max_rect().min;
             let near = viewport.translate(origin.to_vec2()).expand2(vec2(0.0, NEAR));
             let mut drawn = Drawn { rows, near, in_use, laid, top: origin, waiting: Vec::new(), actions };
-            for unit in &laid.units {
-                drawn.unit(ui, unit, open, scroll_to_decision);
+            for group in &laid.groups {
+                drawn.group(ui, group, open, scroll_to_decision);
             }
             let Drawn { waiting, .. } = drawn;
-            line::grips(ui, &waiting, actions);
+            queue::grips(ui, &waiting, actions);
             let grip_in_use =
-                waiting.iter().find(|unit| unit.grip.as_ref().is_some_and(|grip| grip.dragged() || grip.has_focus()));
-            *in_use = grip_in_use.and_then(|unit| unit.ids.first().cloned());
+                waiting.iter().find(|group| group.grip.as_ref().is_some_and(|grip| grip.dragged() || grip.has_focus()));
+            *in_use = grip_in_use.and_then(|group| group.ids.first().cloned());
         });
         self.scroll_to_decision = false;
     }
 }
 
 impl Laid {
-    /// The height of a unit with these batches open.
-    fn height(&self, unit: &Unit, open: &HashSet<String>) -> f32 {
-        let jobs = || unit.places.iter().map(|place| self.heights[*place]).sum::<f32>();
-        match &unit.batch {
+    /// The height of a group with these batches open.
+    fn height(&self, group: &Group, open: &HashSet<String>) -> f32 {
+        let jobs = || group.places.iter().map(|place| self.heights[*place]).sum::<f32>();
+        match &group.batch {
             None => jobs(),
-            Some(batch) if open.contains(batch) => unit.height + jobs(),
-            Some(_) => unit.height,
+            Some(batch) if open.contains(batch) => group.height + jobs(),
+            Some(_) => group.height,
         }
     }
 }
@@ -162,34 +162,34 @@ struct Drawn<'a, 'b> {
 
 impl Drawn<'_, '_> {
     /// A job, or a batch with its jobs when it is open.
-    fn unit(&mut self, ui: &mut Ui, unit: &Unit, open: &mut HashSet<String>, scroll: &mut bool) {
-        let height = self.laid.height(unit, open);
+    fn group(&mut self, ui: &mut Ui, group: &Group, open: &mut HashSet<String>, scroll: &mut bool) {
+        let height = self.laid.height(group, open);
         let whole = Rect::from_min_size(self.top, vec2(ui.available_width(), height));
-        let decides = *scroll && unit.needs_decision;
-        let in_use = unit.places.iter().any(|place| Some(&self.laid.ids[*place]) == self.in_use.as_ref());
+        let decides = *scroll && group.needs_decision;
+        let in_use = group.places.iter().any(|place| Some(&self.laid.ids[*place]) == self.in_use.as_ref());
         if !decides && !in_use && !self.near.intersects(whole) {
             self.top.y += height;
             return;
         }
-        let Some(name) = &unit.batch else {
-            return unit.places.iter().for_each(|place| self.job(ui, *place, 0.0, scroll));
+        let Some(name) = &group.batch else {
+            return group.places.iter().for_each(|place| self.job(ui, *place, 0.0, scroll));
         };
-        let jobs: Vec<JobView<'_>> = unit.places.iter().filter_map(|place| self.rows.job(*place)).collect();
+        let jobs: Vec<JobView<'_>> = group.places.iter().filter_map(|place| self.rows.job(*place)).collect();
         let jobs: Vec<&JobView<'_>> = jobs.iter().collect();
-        let place = self.next(ui, unit.height);
+        let place = self.next(ui, group.height);
         let is_open = open.contains(name);
         let waiting = || jobs.iter().rev().filter(|job| job.is_waiting()).map(|job| job.id.clone()).collect();
         self.begin(ui, if is_open { Vec::new() } else { waiting() }, place);
         if ui.is_rect_visible(place) && !jobs.is_empty() {
-            let shown = unit.places.iter().zip(&jobs).find(|(_, job)| job.status == JobStatus::Done);
-            self.rows.is_in_sight(shown.map_or(unit.places[0], |(place, _)| *place));
+            let shown = group.places.iter().zip(&jobs).find(|(_, job)| job.status == JobStatus::Done);
+            self.rows.is_in_sight(shown.map_or(group.places[0], |(place, _)| *place));
             let mut child = ui.new_child(UiBuilder::new().max_rect(place).id_salt(("batch", name)));
             if batch::ui(&mut child, place, &jobs, is_open, self.actions).clicked() && !open.remove(name) {
                 open.insert(name.clone());
             }
         }
         if is_open {
-            unit.places.iter().for_each(|place| self.job(ui, *place, INSET, scroll));
+            group.places.iter().for_each(|place| self.job(ui, *place, INSET, scroll));
         }
     }
 
@@ -223,7 +223,7 @@ impl Drawn<'_, '_> {
     /// A row begins, with the jobs that wait in it.
     fn begin(&mut self, ui: &Ui, ids: Vec<JobId>, place: Rect) {
         if place.top() > ui.max_rect().top() {
-            line::hairline_above(ui, place);
+            queue::hairline_above(ui, place);
         }
         self.waiting.extend(Waiting::at(ui, ids, place, self.actions));
     }

@@ -1,12 +1,12 @@
 //! The jobs panel: a row for each job, what needs a decision, and what it costs.
 
 mod batch;
-mod line;
+mod group;
 mod list;
 pub(super) mod offers;
+mod queue;
 mod row;
 mod summary;
-mod unit;
 mod words;
 
 use egui::{Align, Rect, Ui, vec2};
@@ -14,12 +14,12 @@ use egui::{Align, Rect, Ui, vec2};
 use super::action::{Action, Command, Dialog};
 use super::icons::{self, Icon};
 use super::theme::{self, Type, size};
-use super::view::{BannerView, JobsView, Remote, Trouble};
+use super::view::{BannerView, JobsView, Trouble};
 use super::widgets::banner::Banner;
 use super::widgets::chip::{Chip, Tone};
 use super::widgets::{self, Button, Cut, IconButton, cut, menu, text};
 use list::List;
-use model::EngineId;
+use model::{EngineId, Remote};
 
 pub use summary::ui as summary_ui;
 

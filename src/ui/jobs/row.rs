@@ -2,14 +2,14 @@
 
 use egui::{Align, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
-use super::line::beside_grip;
+use super::queue::beside_grip;
 use super::{offers, words};
 use crate::action::{Action, Dialog, JobOffer};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Tokens, Type, size};
 use crate::view::{JobView, Picture};
 use crate::widgets::progress::{self, Ring};
-use crate::widgets::{self, Cut, IconButton, checker, text};
+use crate::widgets::{self, Cut, IconButton, Pressable, checker, text};
 use model::JobStatus;
 
 /// Where the column of words begins.
@@ -137,10 +137,7 @@ fn picture(ui: &Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     } else {
         return;
     };
-    let response = ui.interact(place, ui.make_persistent_id("result"), Sense::click());
-    widgets::focus::ring(ui, &response, place, size::RADIUS);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    if response.on_hover_text(name).clicked() {
+    if Pressable::new(name).tooltip(name).show(ui, place, "result", |_| {}).clicked() {
         actions.push(action);
     }
 }

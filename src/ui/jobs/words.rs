@@ -1,7 +1,7 @@
 //! A job's state, and whether money went, as a person reads it.
 
-use crate::view::{HeldFor, JobView, clock};
-use model::{Charged, EngineId, JobStatus};
+use crate::view::{JobView, clock};
+use model::{Charged, EngineId, Hold, JobStatus};
 
 /// The state as a person reads it.
 pub(super) fn state(job: &JobView<'_>) -> String {
@@ -63,10 +63,10 @@ pub(super) fn sentence(job: &JobView<'_>) -> String {
             format!("{what_came} Pixazo may have made it and charged for it.")
         }
         (JobStatus::Lost, ..) => "Pixazo no longer knows its number. Looking again is free.".to_owned(),
-        (JobStatus::Held, Some(HeldFor::LastTime), _) => "It was never sent, and waits for your word.".to_owned(),
-        (JobStatus::Held, Some(HeldFor::Key), _) => "It waits for a key that Pixazo knows.".to_owned(),
-        (JobStatus::Held, Some(HeldFor::Credit), _) => "It waits for credit at Pixazo.".to_owned(),
-        (JobStatus::Held, Some(HeldFor::Access), _) => "It waits for access to the service.".to_owned(),
+        (JobStatus::Held, Some(Hold::LastTime), _) => "It was never sent, and waits for your word.".to_owned(),
+        (JobStatus::Held, Some(Hold::Key), _) => "It waits for a key that Pixazo knows.".to_owned(),
+        (JobStatus::Held, Some(Hold::Credit), _) => "It waits for credit at Pixazo.".to_owned(),
+        (JobStatus::Held, Some(Hold::Access), _) => "It waits for access to the service.".to_owned(),
         (.., Some(error)) => error.to_owned(),
         (JobStatus::Stopped, ..) if job.charged == Charged::Yes => {
             "Pixazo may have finished it. Looking again is free.".to_owned()

@@ -5,9 +5,10 @@ use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
 use crate::action::{Action, Command};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
-use crate::view::{FaceState, PhotoRemark, PhotoView, PhotoWay, Weight};
+use crate::view::{FaceState, PhotoRemark, PhotoView, Weight};
 use crate::widgets::button::icon_label;
 use crate::widgets::{Button, Cut, IconButton, menu, text};
+use model::Remedy;
 
 /// No photo yet.
 pub(super) fn empty(ui: &mut Ui, column: Rect, actions: &mut Vec<Action>) {
@@ -32,7 +33,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, photo: &PhotoView<'_>, 
     // With several faces the button is always the same one, whatever is found about the face that it brings.
     let several = photo.faces.len() > 1;
     let first = match &photo.remark {
-        _ if several => way(PhotoWay::NextFace, photo),
+        _ if several => way(Remedy::PickFace, photo),
         Some(remark) => way(remark.way, photo),
         None if photo.is_sample => pick("Pick a photo…"),
         None => pick("Replace…"),
@@ -42,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, compact: bool, photo: &PhotoView<'_>, 
     if let Some(remark) = &photo.remark {
         cut.bottom(if is_low(rect) { 2.0 * size::CONTROL + 5.0 } else { 60.0 });
         // In a low column there is no room for it; the menu and the icons have each of them too.
-        let own_way = several && remark.way != PhotoWay::NextFace && !is_low(rect);
+        let own_way = several && remark.way != Remedy::PickFace && !is_low(rect);
         let own_way = own_way.then(|| way(remark.way, photo));
         self::remark(ui, cut.rest(), remark, own_way, actions);
         return;
@@ -134,27 +135,27 @@ fn pick(words: &'static str) -> Foot {
 }
 
 /// The way out that a remark offers.
-fn way(way: PhotoWay, photo: &PhotoView<'_>) -> Foot {
+fn way(way: Remedy, photo: &PhotoView<'_>) -> Foot {
     match way {
-        PhotoWay::PickAnother => pick("Pick another…"),
-        PhotoWay::AddPadding => ("Add padding", icons::PAD, Command::AddPadding.tooltip(), Command::AddPadding.into()),
-        PhotoWay::Turn(turns) => (
+        Remedy::ChooseAnother => pick("Pick another…"),
+        Remedy::AddPadding => ("Add padding", icons::PAD, Command::AddPadding.tooltip(), Command::AddPadding.into()),
+        Remedy::Turn { quarter_turns: turns } => (
             "Turn upright",
             icons::REDO,
             "Turns the photo so that the face is upright.".to_owned(),
             Action::TurnPhoto(turns),
         ),
-        PhotoWay::NextFace => {
+        Remedy::PickFace => {
             let next = match photo.face {
                 FaceState::Found(index) => (index + 1) % photo.faces.len().max(1),
                 FaceState::Looking | FaceState::None => 0,
             };
             ("Next face", icons::FACE, "Draws the next face.".to_owned(), Action::ChooseFace(next))
         }
-        PhotoWay::Crop if photo.is_cropping => {
+        Remedy::Crop if photo.is_cropping => {
             (Command::ResetCrop.label(), icons::RESET, Command::ResetCrop.tooltip(), Command::ResetCrop.into())
         }
-        PhotoWay::Crop => {
+        Remedy::Crop => {
             (Command::CropPhoto.label(), icons::CROP, Command::CropPhoto.tooltip(), Command::CropPhoto.into())
         }
     }

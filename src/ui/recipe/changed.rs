@@ -1,12 +1,12 @@
 //! The dot of a setting that differs from the last run; a click takes that run's value back.
 
-use egui::{Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Rect, Ui, pos2, vec2};
 
 use crate::action::Action;
 use crate::icons;
 use crate::theme::{self, size};
 use crate::view::RecipeView;
-use crate::widgets::focus;
+use crate::widgets::Pressable;
 use model::{Parameter, Recipe};
 
 /// Draws the dot in the gutter before `row` when one of these differs, and takes all of them back when it is clicked.
@@ -16,17 +16,17 @@ pub(super) fn dot(ui: &Ui, row: Rect, label: &str, of: &[Parameter], view: &Reci
     let middle = pos2(row.left() - 6.0, row.center().y);
     // The gutter has no more room; undo and the group's own reset do the same with larger targets.
     let place = Rect::from_center_size(middle, vec2(12.0, size::CONTROL.min(row.height())));
-    let response = ui.interact(place, ui.make_persistent_id(("as in the last run", label)), Sense::click());
-    if response.hovered() || response.has_focus() {
-        ui.painter().rect_filled(place, 3.0, tokens.bg_control);
-        icons::UNDO.paint(ui, place, 10.0, tokens.accent);
-    } else {
-        ui.painter().circle_filled(middle, 3.0, tokens.accent);
-    }
-    focus::ring(ui, &response, place, 3.0);
     let words = format!("{label} back to {}, as in the last run", values(last, of));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
-    if response.on_hover_text(words.as_str()).clicked() {
+    let button = Pressable::new(&words).radius(3.0).tooltip(&words);
+    let response = button.show(ui, place, ("as in the last run", label), |response| {
+        if response.hovered() || response.has_focus() {
+            ui.painter().rect_filled(place, 3.0, tokens.bg_control);
+            icons::UNDO.paint(ui, place, 10.0, tokens.accent);
+        } else {
+            ui.painter().circle_filled(middle, 3.0, tokens.accent);
+        }
+    });
+    if response.clicked() {
         actions.push(Action::Revert(of.to_vec()));
     }
 }

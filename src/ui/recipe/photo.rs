@@ -6,12 +6,12 @@ use super::{beside, several};
 use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Type, on_picture, size};
-use crate::view::{FaceState, PhotoView, Picture, RecipeView, Remote};
+use crate::view::{FaceState, PhotoView, Picture, RecipeView};
 use crate::widgets::button::icon_label;
 use crate::widgets::crop_frame::{self, CropFrame};
-use crate::widgets::{self, Button, Cut, checker, text};
+use crate::widgets::{self, Button, Cut, Pressable, checker, text};
 use model::framing::Handle;
-use model::{Crop, EngineId};
+use model::{Crop, EngineId, Remote};
 
 /// Side of the well.
 const SIDE: f32 = 176.0;
@@ -152,11 +152,9 @@ fn faces(ui: &Ui, place: Rect, scale: f32, photo: &PhotoView<'_>, actions: &mut 
             continue;
         }
         let hit = Rect::from_center_size(rect.center(), rect.size().max(Vec2::splat(size::CONTROL)));
-        let response = ui.interact(hit, ui.make_persistent_id(("face", index)), Sense::click());
         let name = format!("Face {}", index + 1);
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, &name));
-        widgets::focus::ring(ui, &response, rect, 4.0);
-        if response.on_hover_text("Draw this face").clicked() && !chosen {
+        let face = Pressable::choice(&name, chosen).ring(rect, 4.0).tooltip("Draw this face");
+        if face.show(ui, hit, ("face", index), |_| {}).clicked() && !chosen {
             actions.push(Action::ChooseFace(index));
         }
     }

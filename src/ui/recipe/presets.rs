@@ -1,12 +1,12 @@
 //! The preset in use, and the menu of all: those that come with the program, then one's own to keep, rename and delete.
 
-use egui::{Align, Rect, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Rect, ScrollArea, Ui, vec2};
 
 use crate::action::{Action, PresetAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{PresetView, RecipeView};
-use crate::widgets::{self, Button, Cut, IconButton, TextField, cut, menu, text};
+use crate::widgets::{Button, Cut, IconButton, Pressable, TextField, cut, menu, text};
 
 /// Width of the menu in points.
 const WIDTH: f32 = 304.0;
@@ -154,22 +154,19 @@ fn button(ui: &Ui, rect: Rect, view: &RecipeView<'_>) -> egui::Response {
     let name = (text::width(ui, view.preset, Type::Control).ceil()).min(rect.width() - edited - 30.0);
     let width = 6.0 + name + edited + 22.0;
     let place = Cut(rect).right_control(width, size::CONTROL);
-    let response = ui.interact(place, ui.make_persistent_id("preset"), Sense::click());
-    if response.hovered() {
-        ui.painter().rect_filled(place, size::RADIUS_SMALL, tokens.bg_control);
-    }
-    let mut cut = Cut(place);
-    cut.left(6.0);
-    text::paint(ui, cut.left(name), Align::Min, view.preset, Type::Control, tokens.text_secondary);
-    if view.preset_edited {
+    let spoken = format!("Preset, {}{}", view.preset, if view.preset_edited { ", edited" } else { "" });
+    Pressable::new(&spoken).radius(size::RADIUS_SMALL).show(ui, place, "preset", |response| {
+        if response.hovered() {
+            ui.painter().rect_filled(place, size::RADIUS_SMALL, tokens.bg_control);
+        }
+        let mut cut = Cut(place);
         cut.left(6.0);
-        text::paint(ui, cut.left(edited - 6.0), Align::Min, "edited", Type::Label, tokens.text_muted);
-    }
-    cut.left(4.0);
-    icons::CHEVRON_DOWN.paint(ui, cut.left(14.0), 14.0, tokens.text_muted);
-    widgets::focus::ring(ui, &response, place, size::RADIUS_SMALL);
-    let edited = if view.preset_edited { ", edited" } else { "" };
-    let spoken = format!("Preset, {}{edited}", view.preset);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-    response
+        text::paint(ui, cut.left(name), Align::Min, view.preset, Type::Control, tokens.text_secondary);
+        if view.preset_edited {
+            cut.left(6.0);
+            text::paint(ui, cut.left(edited - 6.0), Align::Min, "edited", Type::Label, tokens.text_muted);
+        }
+        cut.left(4.0);
+        icons::CHEVRON_DOWN.paint(ui, cut.left(14.0), 14.0, tokens.text_muted);
+    })
 }

@@ -1,12 +1,12 @@
 //! Several photos: a strip of small pictures beneath the one in the well, and which of them are left out.
 
-use egui::{Color32, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Color32, Rect, ScrollArea, Ui, Vec2, vec2};
 
 use crate::action::Action;
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{PhotoTab, RecipeView};
-use crate::widgets::{self, Cut, IconButton, checker, text};
+use crate::widgets::{self, Cut, IconButton, Pressable, checker, text};
 
 /// Side of a small picture; the line cut around the chosen one needs 4 beyond it.
 const SIDE: f32 = 36.0;
@@ -70,23 +70,23 @@ fn strip(ui: &mut Ui, rect: Rect, tabs: &[PhotoTab<'_>], actions: &mut Vec<Actio
 /// One small picture; true when it was clicked.
 fn small(ui: &Ui, rect: Rect, place: usize, count: usize, tab: &PhotoTab<'_>) -> bool {
     let tokens = theme::of(ui);
-    let response = ui.interact(rect, ui.make_persistent_id(("photo of several", place)), Sense::click());
-    ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_field);
-    if let Some(pixels) = tab.picture.size() {
-        let scale = (rect.width() / pixels.x.max(1.0)).min(rect.height() / pixels.y.max(1.0));
-        let fitted = Rect::from_center_size(rect.center(), pixels * scale);
-        let tint = if tab.left_out.is_some() { Color32::WHITE.gamma_multiply(0.28) } else { Color32::WHITE };
-        checker::picture(ui, fitted, &tab.picture, size::RADIUS_SMALL, tint);
-    }
-    if tab.left_out.is_some() {
-        icons::FACE_OFF.paint(ui, rect, size::ICON, tokens.money);
-    }
-    if tab.in_the_well {
-        checker::die_cut(ui, rect, size::RADIUS);
-    }
-    widgets::focus::ring(ui, &response, rect, size::RADIUS);
     let why = tab.left_out.map(|why| format!(", {why}")).unwrap_or_default();
     let name = format!("Photo {} of {count}, {}{why}", place + 1, tab.name);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, tab.in_the_well, &name));
-    response.on_hover_text(name.as_str()).clicked()
+    let photo = Pressable::choice(&name, tab.in_the_well).tooltip(&name);
+    let response = photo.show(ui, rect, ("photo of several", place), |_| {
+        ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_field);
+        if let Some(pixels) = tab.picture.size() {
+            let scale = (rect.width() / pixels.x.max(1.0)).min(rect.height() / pixels.y.max(1.0));
+            let fitted = Rect::from_center_size(rect.center(), pixels * scale);
+            let tint = if tab.left_out.is_some() { Color32::WHITE.gamma_multiply(0.28) } else { Color32::WHITE };
+            checker::picture(ui, fitted, &tab.picture, size::RADIUS_SMALL, tint);
+        }
+        if tab.left_out.is_some() {
+            icons::FACE_OFF.paint(ui, rect, size::ICON, tokens.money);
+        }
+        if tab.in_the_well {
+            checker::die_cut(ui, rect, size::RADIUS);
+        }
+    });
+    response.clicked()
 }

@@ -8,9 +8,9 @@ mod splitter;
 use egui::{Context, Rect, Ui};
 
 use self::splitter::{Axis, Moved};
-use super::able::{is_able, is_out_of_sight};
 use super::action::{Action, Command, SweepAction, keyboard};
 use super::dialogs::Dialogs;
+use super::enabled::{is_enabled, is_out_of_sight};
 use super::export;
 use super::gallery::GalleryPanel;
 use super::jobs::{self, JobsPanel};
@@ -83,8 +83,8 @@ impl Shell {
         if view.dragging_file {
             floating::drop_here(ui, window);
         }
-        let is_able = |command| is_able(command, view);
-        self.dialogs.ui(ui.ctx(), view.dialog.as_ref(), is_able, &mut asked);
+        let is_enabled = |command| is_enabled(command, view);
+        self.dialogs.ui(ui.ctx(), view.dialog.as_ref(), is_enabled, &mut asked);
         for action in self.with_typed_numbers(ui.ctx(), asked) {
             if !self.run(&action, view, &regions, actions) {
                 actions.push(action);

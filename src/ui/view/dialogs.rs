@@ -1,9 +1,9 @@
 //! What the dialogs show.
 
 use crate::action::PlaceFor;
-use model::{KeyState, Money, ThemeChoice};
+use model::{KeyState, Money, Remote, ThemeChoice};
 
-use super::{JobView, Picture, Remote};
+use super::{JobView, Picture};
 
 /// The dialog about the key.
 #[derive(Clone, Debug)]

@@ -1,9 +1,10 @@
 //! What the gallery shows; it may hold a hundred thousand stickers, so it asks only for what is in sight.
 
-use crate::action::{Sort, StickerId};
+use crate::action::StickerId;
 use crate::widgets::Stub;
 
-use super::{BannerView, Picture, Remote};
+use super::{BannerView, Picture};
+use model::{Remote, Sort};
 
 /// The gallery.
 #[derive(Clone)]

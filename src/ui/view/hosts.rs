@@ -1,9 +1,9 @@
 //! What the dialogs about hosts for photos show.
 
 use crate::action::HostForm;
-use model::{Money, PhotoHost};
+use model::{Money, PhotoHost, Remote};
 
-use super::{Picture, Remote};
+use super::Picture;
 
 /// The choice of where photos go.
 #[derive(Clone, Debug)]

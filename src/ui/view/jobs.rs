@@ -3,9 +3,9 @@
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::action::{JobOffer, WayOut};
-use model::{Charged, EngineId, JobId, JobStatus, Money};
+use model::{Charged, EngineId, Hold, JobId, JobStatus, Money, Remote};
 
-use super::{Picture, Remote};
+use super::Picture;
 
 /// The jobs panel.
 #[derive(Clone)]
@@ -139,7 +139,7 @@ pub struct JobView<'a> {
     /// Is it the service that is busy until then? Otherwise there is a fault.
     pub busy: bool,
     /// What it is held for.
-    pub held: Option<HeldFor>,
+    pub held: Option<Hold>,
     /// Is something that a person asked for just being made durable?
     pub asked: bool,
     /// Has it been at the service for longer than is usual?
@@ -150,19 +150,6 @@ pub struct JobView<'a> {
     pub request_id: Option<&'a str>,
     /// What can be done with it now.
     pub offers: &'a [JobOffer],
-}
-
-/// What a held job waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum HeldFor {
-    /// A person's word: it was never sent in an earlier session.
-    LastTime,
-    /// A key that the service knows.
-    Key,
-    /// More credit.
-    Credit,
-    /// Access to the service.
-    Access,
 }
 
 /// A time that may still run.

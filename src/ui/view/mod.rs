@@ -26,15 +26,11 @@ pub use finishing::FinishingView;
 pub use gallery::{Card, Cards, GalleryView};
 pub use hosts::{HostChoice, HostFormView, HostsView, UploadView, Uploads, UploadsView};
 pub(crate) use jobs::clock;
-pub use jobs::{BannerView, HeldFor, JobRows, JobView, JobsSum, JobsView, Ticking, Trouble};
+pub use jobs::{BannerView, JobRows, JobView, JobsSum, JobsView, Ticking, Trouble};
 pub use levels::{Levels, Texture};
 pub use model::Crop;
-pub use money::{
-    ClosingView, LedgerLineView, LedgerLines, LedgerView, NoticeView, Outcome, OverBudgetView, PeriodView,
-};
-pub use recipe::{
-    FaceState, LookView, PhotoRemark, PhotoTab, PhotoView, PhotoWay, PresetView, RecipeView, UseOfSeed, Weight,
-};
+pub use money::{ClosingView, LedgerView, NoticeView, OverBudgetView};
+pub use recipe::{FaceState, LookView, PhotoRemark, PhotoTab, PhotoView, PresetView, RecipeView, UseOfSeed, Weight};
 pub use shell::{DialogView, ShellView};
 pub use sweep::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
 pub(crate) use topbar::key_words;
@@ -114,52 +110,6 @@ mod tests {
         assert_eq!(picture.size(), Some(size));
         for (width, id) in [(2000.0, 0), (700.0, 0), (512.0, 1), (300.0, 1), (256.0, 2), (10.0, 2)] {
             assert_eq!(picture.texture(vec2(width, width / 2.0)), Some(TextureId::User(id)), "{width}");
-        }
-    }
-}
-
-/// Something that is fetched or worked out elsewhere; it keeps what was there before, so that nothing flickers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Remote<T> {
-    /// Nobody asked for it.
-    #[default]
-    NotAsked,
-    /// It is on its way.
-    Loading {
-        /// What was there before.
-        previous: Option<T>,
-    },
-    /// It is here.
-    Ready(T),
-    /// It did not come.
-    Failed {
-        /// What was there before.
-        previous: Option<T>,
-        /// What happened, as a sentence.
-        error: String,
-    },
-}
-
-impl<T> Remote<T> {
-    /// What there is to show, old or new.
-    pub const fn shown(&self) -> Option<&T> {
-        match self {
-            Self::NotAsked => None,
-            Self::Ready(value) => Some(value),
-            Self::Loading { previous } | Self::Failed { previous, .. } => previous.as_ref(),
-        }
-    }
-
-    /// Is it on its way?
-    pub const fn is_loading(&self) -> bool {
-        matches!(self, Self::Loading { .. })
-    }
-
-    /// What went wrong, if it did.
-    pub fn error(&self) -> Option<&str> {
-        match self {
-            Self::Failed { error, .. } => Some(error),
-            _ => None,
         }
     }
 }

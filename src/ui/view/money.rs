@@ -1,87 +1,17 @@
 //! What the dialogs about money show.
 
-use model::{EngineId, JobId, Money};
-
-use super::Remote;
+use model::ledger::{LedgerEntry, Spent};
+use model::{Money, Remote};
 
 /// What stickers cost.
 #[derive(Clone)]
 pub struct LedgerView<'a> {
     /// Its lines, newest first.
-    pub lines: Remote<&'a dyn LedgerLines>,
+    pub lines: Remote<&'a [LedgerEntry]>,
     /// What they come to.
-    pub periods: [PeriodView; 4],
-}
-
-/// What requests came to in a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PeriodView {
-    /// The time in words.
-    pub name: &'static str,
-    /// How many were charged, and what that comes to.
-    pub charged: (u64, Money),
-    /// How many were accepted and not charged.
-    pub not_charged: u64,
-    /// How many nobody knows about, and what that comes to.
-    pub unsure: (u64, Money),
-}
-
-/// Lines that are asked for one by one, so that only those in sight are built.
-pub trait LedgerLines {
-    /// How many there are.
-    fn len(&self) -> usize;
-
-    /// One of them, from the newest, 0.
-    fn line(&self, index: usize) -> LedgerLineView<'_>;
-
-    /// Are there none?
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
-
-/// One line of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerLineView<'a> {
-    /// When it was written, local time.
-    pub at: String,
-    /// Who made it.
-    pub engine: EngineId,
-    /// The price of the request.
-    pub amount: Money,
-    /// What became of that amount.
-    pub outcome: Outcome,
-    /// The service's id; unknown requests have none.
-    pub request_id: Option<&'a str>,
-    /// The job.
-    pub job: JobId,
-    /// Is there a sticker to show?
-    pub has_sticker: bool,
-}
-
-/// What became of an amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was charged.
-    Charged,
-    /// It was not, as the service says.
-    NotCharged,
-    /// Nobody knows, and the job waits for a decision.
-    Unsure,
-    /// Nobody knows, and a person has put the job aside.
-    PutAside,
-}
-
-impl Outcome {
-    /// As a person reads it.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Charged => "charged",
-            Self::NotCharged => "not charged",
-            Self::Unsure => "unsure",
-            Self::PutAside => "unsure, put aside",
-        }
-    }
+    pub spent: &'a Spent,
+    /// When a line was written, local time.
+    pub at: &'a dyn Fn(&LedgerEntry) -> String,
 }
 
 /// The decision to go above the amount of a month at which the person wants to be asked.

@@ -1,8 +1,8 @@
 //! What the recipe panel shows.
 
-use model::{Crop, EngineId, Money, Parameter, Recipe};
+use model::{Crop, EngineId, Money, Parameter, Recipe, Remedy, Remote};
 
-use super::{Picture, Remote, SentView};
+use super::{Picture, SentView};
 
 /// The recipe panel.
 #[derive(Clone, Debug)]
@@ -148,7 +148,7 @@ pub struct PhotoRemark<'a> {
     /// What that means, or what to do.
     pub sentence: &'a str,
     /// The one button.
-    pub way: PhotoWay,
+    pub way: Remedy,
     /// May a person go on in spite of it?
     pub can_override: bool,
 }
@@ -162,21 +162,6 @@ pub enum Weight {
     Advises,
     /// It is good to know.
     Notes,
-}
-
-/// The way out that a remark about a photo offers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PhotoWay {
-    /// Pick another photo.
-    PickAnother,
-    /// Add padding around the face.
-    AddPadding,
-    /// Turn it by so many quarter turns clockwise.
-    Turn(u8),
-    /// Draw the next face.
-    NextFace,
-    /// Draw the crop.
-    Crop,
 }
 
 impl RecipeView<'_> {

@@ -1,9 +1,9 @@
 //! What the viewer shows.
 
 use crate::action::StickerId;
-use model::{Crop, EngineId, FaceFrame, Money, Parameter};
+use model::{Crop, EngineId, FaceFrame, Money, Parameter, Remote};
 
-use super::{CropView, FinishingView, Picture, Remote};
+use super::{CropView, FinishingView, Picture};
 
 /// The viewer.
 #[derive(Clone, Debug)]

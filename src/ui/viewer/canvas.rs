@@ -12,8 +12,9 @@ use crate::finishing;
 use crate::icons;
 use crate::recipe::command_item;
 use crate::theme::{self, Type, on_picture};
-use crate::view::{Picture, Remote, StickerView, ViewerView};
+use crate::view::{Picture, StickerView, ViewerView};
 use crate::widgets::{self, checker, chip, focus, menu, text};
+use model::Remote;
 
 /// Cells of the checkerboard.
 const CELL: f32 = 12.0;

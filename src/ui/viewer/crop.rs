@@ -1,6 +1,6 @@
 //! The crop mode: the whole photo with what is sent of it, and exactly that beside it.
 
-use egui::{Align, Key, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use super::geometry;
 use crate::action::{Action, Command};
@@ -8,7 +8,7 @@ use crate::theme::{self, Type, on_picture, size};
 use crate::topbar::command_button;
 use crate::view::CropView;
 use crate::widgets::crop_frame::{self, CropFrame};
-use crate::widgets::{self, Button, Cut, Segment, Segmented, TextField, checker, chip, focus, menu, text};
+use crate::widgets::{self, Button, Cut, Pressable, Segment, Segmented, TextField, checker, chip, menu, text};
 use model::Ratio;
 
 /// Name of the crop in this mode.
@@ -228,16 +228,14 @@ fn rail_ui(ui: &mut Ui, view: &CropView<'_>) {
 fn swatch(ui: &Ui, rect: Rect, color: [u8; 3], name: &str, chosen: bool) -> egui::Response {
     let tokens = theme::of(ui);
     let place = widgets::cut::centred(rect, 24.0);
-    let response = ui.interact(place, ui.make_persistent_id(("padding", name)), Sense::click());
     let center = place.center();
-    ui.painter().circle_filled(center, 7.0, theme::photo_color(color));
-    ui.painter().circle_stroke(center, 6.5, Stroke::new(1.0, tokens.line_control));
-    if chosen {
-        ui.painter().circle_stroke(center, 10.0, Stroke::new(2.0, tokens.accent));
-    }
-    focus::ring(ui, &response, place, 12.0);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, name));
-    response.on_hover_text(name)
+    Pressable::choice(name, chosen).radius(12.0).tooltip(name).show(ui, place, ("padding", name), |_| {
+        ui.painter().circle_filled(center, 7.0, theme::photo_color(color));
+        ui.painter().circle_stroke(center, 6.5, Stroke::new(1.0, tokens.line_control));
+        if chosen {
+            ui.painter().circle_stroke(center, 10.0, Stroke::new(2.0, tokens.accent));
+        }
+    })
 }
 
 /// A colour as `#RRGGBB`, with or without the sign.

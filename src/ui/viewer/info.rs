@@ -1,16 +1,16 @@
 //! The bar under the picture: where it comes from, what differs from the form, and what to do with it.
 
-use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Rect, Ui, vec2};
 
 use super::Showing;
 use crate::action::{Action, Command};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::topbar::command_button;
-use crate::view::{Difference, Picture, Remote, StickerView, ViewerView};
+use crate::view::{Difference, Picture, StickerView, ViewerView};
 use crate::widgets::chip::{Chip, Tone};
-use crate::widgets::{self, Button, Cut, IconButton, focus, menu, text};
-use model::EngineId;
+use crate::widgets::{self, Button, Cut, IconButton, Pressable, menu, text};
+use model::{EngineId, Remote};
 
 /// Draws the bar over the whole of `ui`.
 pub(super) fn ui(ui: &mut Ui, view: &ViewerView<'_>, showing: Showing, actions: &mut Vec<Action>) {
@@ -272,15 +272,15 @@ fn chip(ui: &Ui, rect: Rect, difference: &Difference<'_>, between: Between) -> b
     let tokens = theme::of(ui);
     let place = widgets::cut::centred(rect, 20.0);
     let hit = widgets::cut::centred(rect, 24.0);
-    let response = ui.interact(hit, ui.make_persistent_id(("difference", difference.parameter)), Sense::click());
-    let fill = if response.hovered() { tokens.bg_control_hover } else { tokens.bg_control };
-    ui.painter().rect_filled(place, 10.0, fill);
-    let inner = place.shrink2(vec2(7.0, 0.0));
     let value = value(difference);
-    text::paint(ui, inner, Align::Min, short(difference), Type::Note, tokens.text_secondary);
-    text::paint(ui, inner, Align::Max, &value, Type::ChipNote, tokens.text);
-    focus::ring(ui, &response, place, 10.0);
     let name = format!("Take {}, {value}", difference.label);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    response.on_hover_text(between.one()).clicked()
+    let chip = Pressable::new(&name).ring(place, 10.0).tooltip(between.one());
+    let response = chip.show(ui, hit, ("difference", difference.parameter), |response| {
+        let fill = if response.hovered() { tokens.bg_control_hover } else { tokens.bg_control };
+        ui.painter().rect_filled(place, 10.0, fill);
+        let inner = place.shrink2(vec2(7.0, 0.0));
+        text::paint(ui, inner, Align::Min, short(difference), Type::Note, tokens.text_secondary);
+        text::paint(ui, inner, Align::Max, &value, Type::ChipNote, tokens.text);
+    });
+    response.clicked()
 }

@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use super::action::{Action, Command};
 use super::theme::{self, size};
-use super::view::{Remote, ViewerView};
+use super::view::ViewerView;
 use super::widgets::{self, Cut};
+use model::Remote;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! The viewer's toolbar: what is shown, how it is compared, on which background, how close.
 
-use egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Rect, Stroke, Ui, vec2};
 
 use super::{Compare, Showing, ViewerPanel};
 use crate::action::COMMAND_KEY;
@@ -8,7 +8,7 @@ use crate::action::Command;
 use crate::icons::{self, Icon};
 use crate::theme::{self, on_picture, size};
 use crate::view::ViewerView;
-use crate::widgets::{self, Button, Cut, IconButton, Segment, Segmented, menu};
+use crate::widgets::{self, Button, Cut, IconButton, Pressable, Segment, Segmented, menu};
 
 /// Below these widths items leave the bar: long words, zoom buttons, compare modes, swatches.
 const FOLDS: [f32; 4] = [712.0, 648.0, 536.0, 448.0];
@@ -156,23 +156,20 @@ impl ViewerPanel {
 fn swatch(ui: &Ui, rect: Rect, index: usize, chosen: bool) -> bool {
     let tokens = theme::of(ui);
     let place = widgets::cut::centred(rect, 24.0);
-    let response = ui.interact(place, ui.make_persistent_id(("swatch", index)), Sense::click());
-    let center = place.center();
-    match index {
-        0 => {
-            widgets::checker::checkerboard(ui, Rect::from_center_size(center, vec2(16.0, 16.0)), 4.0, 8.0);
+    let name = BACKGROUNDS[index];
+    let sample = Pressable::choice(name, chosen).radius(12.0).tooltip(name);
+    let response = sample.show(ui, place, ("swatch", index), |_| {
+        let center = place.center();
+        match index {
+            0 => widgets::checker::checkerboard(ui, Rect::from_center_size(center, vec2(16.0, 16.0)), 4.0, 8.0),
+            _ => drop(ui.painter().circle_filled(center, 8.0, on_picture::SWATCHES[index - 1])),
         }
-        _ => {
-            ui.painter().circle_filled(center, 8.0, on_picture::SWATCHES[index - 1]);
+        ui.painter().circle_stroke(center, 7.5, Stroke::new(1.0, tokens.line_control));
+        if chosen {
+            ui.painter().circle_stroke(center, 10.0, Stroke::new(2.0, tokens.accent));
         }
-    }
-    ui.painter().circle_stroke(center, 7.5, Stroke::new(1.0, tokens.line_control));
-    if chosen {
-        ui.painter().circle_stroke(center, 10.0, Stroke::new(2.0, tokens.accent));
-    }
-    widgets::focus::ring(ui, &response, place, 12.0);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, chosen, BACKGROUNDS[index]));
-    response.on_hover_text(BACKGROUNDS[index]).clicked()
+    });
+    response.clicked()
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Buttons with words, and buttons that are an icon.
 
-use egui::{Align, Color32, CornerRadius, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Color32, CornerRadius, Rect, Response, Ui, vec2};
 
-use super::{focus, text};
+use super::{Pressable, text};
 use crate::icons::Icon;
 use crate::theme::{self, Type, size};
 
@@ -145,18 +145,15 @@ impl<'a> Button<'a> {
 
     /// Shows it in `rect`.
     pub fn put(self, ui: &mut Ui, rect: Rect) -> Response {
-        let id = ui.make_persistent_id(("button", self.words, self.name));
-        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let response = ui.interact(rect, id, sense);
-        let (fill, color) = self.colors(ui, &response);
         let radius = if self.height <= size::CONTROL { size::RADIUS_SMALL } else { size::RADIUS };
-        if let Some(fill) = fill {
-            ui.painter().rect_filled(rect, CornerRadius::same(radius as u8), fill);
-        }
-        self.paint_content(ui, rect, color);
-        focus::ring(ui, &response, rect, radius);
-        let name = self.name.unwrap_or(self.words);
-        response.widget_info(|| WidgetInfo::labeled(Role::Button, self.enabled, name));
+        let button = Pressable::new(self.name.unwrap_or(self.words)).enabled(self.enabled).radius(radius);
+        let response = button.show(ui, rect, ("button", self.words, self.name), |response| {
+            let (fill, color) = self.colors(ui, response);
+            if let Some(fill) = fill {
+                ui.painter().rect_filled(rect, CornerRadius::same(radius as u8), fill);
+            }
+            self.paint_content(ui, rect, color);
+        });
         let response = if self.look == Look::Link && self.enabled {
             response.on_hover_cursor(egui::CursorIcon::PointingHand)
         } else {
@@ -297,11 +294,14 @@ impl<'a> IconButton<'a> {
     /// Shows it centred in `rect`.
     pub fn put(self, ui: &mut Ui, rect: Rect) -> Response {
         let rect = Rect::from_center_size(rect.center(), egui::Vec2::splat(self.side));
-        let id = ui.make_persistent_id(("icon button", self.name));
-        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let response = ui.interact(rect, id, sense);
-        let tokens = theme::of(ui);
         let radius = if self.side > size::CONTROL { size::RADIUS } else { size::RADIUS_SMALL };
+        let tooltip = self.tooltip.unwrap_or(self.name);
+        let button = Pressable::new(self.name).enabled(self.enabled).on(self.on).radius(radius).tooltip(tooltip);
+        button.show(ui, rect, ("icon button", self.name), |response| self.paint(ui, rect, radius, response))
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, radius: f32, response: &Response) {
+        let tokens = theme::of(ui);
         let is_on = self.on == Some(true);
         let hot = self.enabled && response.hovered();
         let fill = match (is_on, hot) {
@@ -324,12 +324,6 @@ impl<'a> IconButton<'a> {
             self.tint.unwrap_or(tokens.text_secondary)
         };
         self.icon.paint(ui, rect, self.points, tint);
-        focus::ring(ui, &response, rect, radius);
-        response.widget_info(|| match self.on {
-            Some(on) => WidgetInfo::selected(Role::Button, self.enabled, on, self.name),
-            None => WidgetInfo::labeled(Role::Button, self.enabled, self.name),
-        });
-        response.on_hover_text(self.tooltip.unwrap_or(self.name))
     }
 }
 

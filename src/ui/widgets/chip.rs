@@ -1,8 +1,8 @@
 //! Chips: short facts and filters with round ends.
 
-use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Color32, Rect, Response, Ui, vec2};
 
-use super::{Cut, focus, text};
+use super::{Cut, Pressable, text};
 use crate::icons::Icon;
 use crate::theme::{self, Tokens, Type, size};
 
@@ -93,30 +93,25 @@ impl<'a> Chip<'a> {
     pub fn put(self, ui: &mut Ui, rect: Rect) -> Response {
         let (height, padding, icon_size, style) = self.measures();
         let place = super::cut::centred(Cut(rect).left(self.width(ui)), height);
-        let id = ui.make_persistent_id(("chip", self.name));
         // The small one is lower than what a hand can hit.
         let hit = super::cut::centred(place, height.max(size::CONTROL));
-        let response = ui.interact(hit, id, Sense::click());
         let tokens = theme::of(ui);
-        let (fill, color) = self.tone.colors(tokens);
-        let (fill, color) = if response.hovered() && self.tone == Tone::Quiet {
-            (tokens.bg_control_hover, tokens.text)
-        } else {
-            (fill, color)
-        };
-        ui.painter().rect_filled(place, height / 2.0, fill);
-        let mut cut = Cut(place.shrink2(vec2(padding, 0.0)));
-        if let Some(icon) = self.icon {
-            icon.paint(ui, cut.left(icon_size), icon_size, color);
-            cut.left(4.0);
-        }
-        text::paint(ui, cut.rest(), Align::Center, self.words, style, color);
-        focus::ring(ui, &response, place, height / 2.0);
-        response.widget_info(|| match self.on {
-            Some(on) => WidgetInfo::selected(Role::Button, true, on, self.name),
-            None => WidgetInfo::labeled(Role::Button, true, self.name),
-        });
-        response
+        let chip = Pressable::new(self.name).on(self.on).ring(place, height / 2.0);
+        chip.show(ui, hit, ("chip", self.name), |response| {
+            let (fill, color) = self.tone.colors(tokens);
+            let (fill, color) = if response.hovered() && self.tone == Tone::Quiet {
+                (tokens.bg_control_hover, tokens.text)
+            } else {
+                (fill, color)
+            };
+            ui.painter().rect_filled(place, height / 2.0, fill);
+            let mut cut = Cut(place.shrink2(vec2(padding, 0.0)));
+            if let Some(icon) = self.icon {
+                icon.paint(ui, cut.left(icon_size), icon_size, color);
+                cut.left(4.0);
+            }
+            text::paint(ui, cut.rest(), Align::Center, self.words, style, color);
+        })
     }
 }
 

@@ -13,6 +13,7 @@ pub mod focus;
 pub mod look;
 pub mod menu;
 pub mod number;
+pub mod pressable;
 pub mod progress;
 pub mod section;
 pub mod segmented;
@@ -28,6 +29,7 @@ pub use cut::Cut;
 pub use fader::Fader;
 pub use field::TextField;
 pub use number::NumberField;
+pub use pressable::Pressable;
 pub use segmented::{Segment, Segmented};
 pub use ticket::{Stub, Ticket};
 

@@ -1,8 +1,8 @@
 //! A segmented control: one choice of a few, all in sight.
 
-use egui::{Align, Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{Align, Rect, StrokeKind, Ui, vec2};
 
-use super::{Cut, focus, text};
+use super::{Cut, Pressable, text};
 use crate::icons::Icon;
 use crate::theme::{self, Type, size};
 
@@ -86,32 +86,32 @@ impl<'a> Segmented<'a> {
 
     fn segment(ui: &Ui, rect: Rect, segment: &Segment<'_>, chosen: bool) -> bool {
         let tokens = theme::of(ui);
-        let id = ui.make_persistent_id(segment.words);
-        let sense = if segment.enabled { Sense::click() } else { Sense::hover() };
-        let response = ui.interact(rect, id, sense);
-        let color = if !segment.enabled {
-            tokens.text_disabled
-        } else if chosen || response.hovered() {
-            tokens.text
-        } else {
-            tokens.text_secondary
+        let choice = Pressable::choice(segment.words, chosen).enabled(segment.enabled).radius(size::RADIUS_SMALL);
+        let choice = match segment.tooltip.or_else(|| segment.icon_only.then_some(segment.words)) {
+            Some(tooltip) => choice.tooltip(tooltip),
+            None => choice,
         };
-        if chosen {
-            ui.painter().rect_filled(rect, size::RADIUS_SMALL, tokens.bg_control);
-        }
-        let mut cut = Cut(if segment.icon_only { rect } else { rect.shrink2(vec2(9.0, 0.0)) });
-        if let Some(icon) = segment.icon {
-            let place = if segment.icon_only { cut.rest() } else { cut.left(size::ICON) };
-            icon.paint(ui, place, size::ICON, color);
-            cut.left(6.0);
-        }
-        if !segment.icon_only {
-            text::paint(ui, cut.rest(), Align::Center, segment.words, Type::Control, color);
-        }
-        focus::ring(ui, &response, rect, size::RADIUS_SMALL);
-        response.widget_info(|| WidgetInfo::selected(Role::RadioButton, segment.enabled, chosen, segment.words));
-        let tooltip = segment.tooltip.or_else(|| segment.icon_only.then_some(segment.words));
-        let response = if let Some(tooltip) = tooltip { response.on_hover_text(tooltip) } else { response };
+        let response = choice.show(ui, rect, segment.words, |response| {
+            let color = if !segment.enabled {
+                tokens.text_disabled
+            } else if chosen || response.hovered() {
+                tokens.text
+            } else {
+                tokens.text_secondary
+            };
+            if chosen {
+                ui.painter().rect_filled(rect, size::RADIUS_SMALL, tokens.bg_control);
+            }
+            let mut cut = Cut(if segment.icon_only { rect } else { rect.shrink2(vec2(9.0, 0.0)) });
+            if let Some(icon) = segment.icon {
+                let place = if segment.icon_only { cut.rest() } else { cut.left(size::ICON) };
+                icon.paint(ui, place, size::ICON, color);
+                cut.left(6.0);
+            }
+            if !segment.icon_only {
+                text::paint(ui, cut.rest(), Align::Center, segment.words, Type::Control, color);
+            }
+        });
         response.clicked()
     }
 }

@@ -6,61 +6,10 @@ use rusqlite::{Connection, params};
 use super::rows;
 use crate::jobs::error::JobsError;
 use crate::jobs::job::Job;
-use crate::jobs::new_job::{Budgets, Counts, SoftBudget, Spending};
+use crate::jobs::new_job::{Budgets, SoftBudget};
 use crate::jobs::state::Line;
-use crate::model::{EngineId, JobId, Money};
-
-/// One line of the ledger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LedgerLine {
-    /// When it was written.
-    pub at: Timestamp,
-    /// What it says.
-    pub kind: LedgerKind,
-    /// The job that it belongs to, which may be forgotten by now.
-    pub job: JobId,
-    /// The engine.
-    pub engine: EngineId,
-    /// Where the request went.
-    pub base_url: Option<String>,
-    /// The service's id; unknown requests have none.
-    pub request_id: Option<String>,
-    /// The price of the request.
-    pub amount: Money,
-}
-
-/// What a line of the ledger says about its amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LedgerKind {
-    /// It was charged.
-    Accepted,
-    /// It may have been charged.
-    Unknown,
-    /// The service says that an accepted request was not charged.
-    NotCharged,
-}
-
-impl LedgerKind {
-    const ALL: [Self; 3] = [Self::Accepted, Self::Unknown, Self::NotCharged];
-
-    /// As a person reads it.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Accepted => "charged",
-            Self::Unknown => "unsure",
-            Self::NotCharged => "not charged",
-        }
-    }
-
-    /// The word used in files.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::Unknown => "unknown",
-            Self::NotCharged => "not_charged",
-        }
-    }
-}
+use crate::model::ledger::{Counts, LedgerKind, LedgerLine, Spending};
+use crate::model::{JobId, Money};
 
 /// Writes one line; the same line of the same job a second time is the first one again.
 pub(super) fn record(connection: &Connection, job: &Job, line: &Line, at: Timestamp) -> Result<(), JobsError> {

@@ -17,14 +17,13 @@ use rusqlite::Transaction;
 
 use super::error::JobsError;
 use super::job::Job;
-use super::new_job::{Budgets, SoftBudget, Spending};
+use super::new_job::{Budgets, SoftBudget};
 use super::photos::Photos;
 use super::state::{Effect, Input, OnRefusedKey, State, can_submit_again, step};
 use crate::model::JobId;
+use crate::model::ledger::{LedgerLine, Spending};
 use crate::platform::{Folders, ProcessLock};
 use crate::store::{Store, StoreError};
-
-pub use ledger::{LedgerKind, LedgerLine};
 
 /// The journal as one process sees it. Clones share the database.
 #[derive(Clone)]

@@ -5,9 +5,11 @@ mod old_formats;
 
 use super::*;
 use crate::api::Ticket;
+use crate::jobs::Hold;
 use crate::jobs::job::KeptPhoto;
 use crate::jobs::photos::sha256_hex;
-use crate::jobs::state::{Hold, Kept};
+use crate::jobs::state::Kept;
+use crate::model::ledger::LedgerKind;
 use crate::model::{Engine, FaceFrame, JobStatus, Money, Recipe};
 
 const NO_BUDGET: Budgets = Budgets { soft: None, hard: None };

@@ -27,13 +27,13 @@ use super::reading::Reading;
 use super::results::Results;
 use super::room::Room;
 use super::row::JobEvent;
-use super::state::{Effect, Hold, Input, OnRefusedKey};
+use super::state::{Effect, Input, OnRefusedKey};
 use super::table::{Control, Entry, Table, is_waiting};
 use crate::api::Network;
 use crate::hosting::Hosts;
 use crate::keys::Keys;
 use crate::library::Library;
-use crate::model::{EngineId, JobId};
+use crate::model::{EngineId, Hold, JobId};
 use crate::platform::{Clock, ProcessLock, random_seed};
 use driver::Driver;
 

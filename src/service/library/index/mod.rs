@@ -13,9 +13,9 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::marks::Said;
-use super::query::{Mark, Query};
+use super::query::Query;
 use super::{OWN_FOLDER, StickerRow};
-use crate::model::StickerInfo;
+use crate::model::{Mark, StickerInfo};
 use crate::store::{Store, StoreError};
 use select::{COLUMNS, Selection, sticker_row};
 

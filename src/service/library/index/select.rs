@@ -7,9 +7,10 @@ use rusqlite::types::{ToSql, Type, Value};
 use rusqlite::{Error, Row};
 
 use super::super::StickerRow;
-use super::super::query::{Mark, Query, Sort};
+use super::super::query::Query;
 use super::place;
 use crate::model::StickerInfo;
+use crate::model::{Mark, Sort};
 
 /// What [`sticker_row`] reads, in its order.
 pub(super) const COLUMNS: &str =
@@ -31,7 +32,8 @@ impl Selection {
     pub(super) fn of(library_id: i64, query: &Query) -> Self {
         let Query { words, seed, engine, size, from, until, mark, is_binned, sort, limit, offset } = query;
         let order = match sort {
-            Sort::Newest => "created_at DESC, id DESC",
+            // No index has these orders whole: who wants them has the rows in memory, and sorts them there.
+            Sort::Newest | Sort::Seed | Sort::Prompt => "created_at DESC, id DESC",
             Sort::Oldest => "created_at, id",
         };
         let page = [Value::Integer(i64::from(*limit)), Value::Integer(i64::from(*offset))];

@@ -1,6 +1,6 @@
 //! The choice of where photos go. Nothing is picked at first, and nothing leaves before the person agrees.
 
-use egui::{Align, Context, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Context, Rect, ScrollArea, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::{heading, outcome};
 use crate::action::{Action, Command, Dialog as DialogName, HostAction, HostForm};
@@ -8,7 +8,7 @@ use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{HostChoice, HostsView};
 use crate::widgets::dialog::{self, Dialog};
-use crate::widgets::{Button, Cut, Stub, Ticket, cut, focus, text};
+use crate::widgets::{Button, Cut, Pressable, Stub, Ticket, cut, text};
 use model::{PhotoHost, PhotoHostKind};
 
 /// Most of the list that is in sight at once, in points: three hosts.
@@ -78,26 +78,26 @@ fn row(ui: &mut Ui, choice: &HostChoice, view: &HostsView<'_>, actions: &mut Vec
     let width = ui.available_width() - 20.0 - 26.0;
     let lines = text::paragraph_height(ui, width, NOTE_LINES, &note, Type::Label);
     let rect = cut::next_row(ui, 6.0 + 18.0 + lines + 8.0);
-    let response = ui.interact(rect, ui.make_persistent_id(("host", &host.name)), Sense::click());
-    if picked || response.hovered() {
-        let fill = if picked { tokens.bg_selected } else { tokens.bg_control };
-        ui.painter().rect_filled(rect, size::RADIUS, fill);
-    }
-    let mut cut = Cut(rect.shrink2(vec2(10.0, 6.0)));
-    radio(ui, cut.left(16.0), picked);
-    cut.left(10.0);
     let title = title(host);
-    let mut head = Cut(cut.top(18.0));
-    if view.chosen == Some(host.name.as_str()) {
-        let now = "Used now";
-        let width = text::width(ui, now, Type::Note).ceil();
-        text::paint(ui, head.right(width), Align::Max, now, Type::Note, tokens.text_muted);
-    }
-    text::paint(ui, head.rest(), Align::Min, &title, Type::Control, tokens.text);
-    let words = text::galley(ui, &note, Type::Label, tokens.text_secondary, width, NOTE_LINES);
-    ui.painter().galley(cut.rest().min, words, tokens.text_secondary);
-    focus::ring(ui, &response, rect, size::RADIUS);
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, picked, &title));
+    let choice = Pressable::choice(&title, picked);
+    let response = choice.show(ui, rect, ("host", &host.name), |response| {
+        if picked || response.hovered() {
+            let fill = if picked { tokens.bg_selected } else { tokens.bg_control };
+            ui.painter().rect_filled(rect, size::RADIUS, fill);
+        }
+        let mut cut = Cut(rect.shrink2(vec2(10.0, 6.0)));
+        radio(ui, cut.left(16.0), picked);
+        cut.left(10.0);
+        let mut head = Cut(cut.top(18.0));
+        if view.chosen == Some(host.name.as_str()) {
+            let now = "Used now";
+            let width = text::width(ui, now, Type::Note).ceil();
+            text::paint(ui, head.right(width), Align::Max, now, Type::Note, tokens.text_muted);
+        }
+        text::paint(ui, head.rest(), Align::Min, &title, Type::Control, tokens.text);
+        let words = text::galley(ui, &note, Type::Label, tokens.text_secondary, width, NOTE_LINES);
+        ui.painter().galley(cut.rest().min, words, tokens.text_secondary);
+    });
     if response.clicked() {
         actions.push(Action::Host(HostAction::Pick(host.name.clone())));
     }

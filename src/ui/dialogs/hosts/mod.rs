@@ -9,10 +9,10 @@ pub(super) use set_up::{Typed, show as set_up};
 pub(super) use uploads::show as uploads;
 
 use egui::{Align, Ui};
+use model::Remote;
 
 use crate::icons;
 use crate::theme::{self, Type};
-use crate::view::Remote;
 use crate::widgets::{Cut, cut, text};
 
 /// What came of a test, or what did not work.

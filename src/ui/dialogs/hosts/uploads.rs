@@ -5,9 +5,10 @@ use egui::{Align, Color32, Context, Rect, ScrollArea, Ui, Vec2, vec2};
 use crate::action::{Action, HostAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
-use crate::view::{Remote, UploadView, Uploads, UploadsView};
+use crate::view::{UploadView, Uploads, UploadsView};
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{self, Button, Cut, checker, cut, text};
+use model::Remote;
 
 /// Height of an upload.
 const ROW: f32 = 64.0;

@@ -1,0 +1,63 @@
+//! Stickers on the clipboard: as files that a file manager or a chat takes, a single one as a picture too.
+
+use std::path::Path;
+
+use super::GalleryEvent;
+use super::renaming::stem_of;
+use super::tasks::Tasks;
+use crate::app::images::save_among;
+use crate::app::pixels::straight;
+use crate::app::worker::Teller;
+use crate::library::{LibraryError, SaveOptions, StickerRow};
+use crate::platform::{clipboard, create_private_folder};
+use crate::studio::{Studio, StudioError};
+
+impl Tasks {
+    /// Puts stickers on the clipboard, as files where it takes those.
+    pub(super) fn copy(&self, rows: Vec<StickerRow>, options: SaveOptions, as_files: bool) {
+        self.worker.spawn(move |studio, teller| {
+            let put = as_files.then(|| put_files(studio, &rows, options));
+            match put {
+                Some(Ok(())) => teller.send(GalleryEvent::Copied(rows.len())),
+                Some(Err(Failed::Sticker(error))) => teller.fail(&error),
+                None | Some(Err(Failed::Clipboard)) => match rows.as_slice() {
+                    [row] => picture(studio, &row.path, teller),
+                    _ => teller.send(GalleryEvent::CopyPaths(rows.into_iter().map(|row| row.path).collect())),
+                },
+            }
+        });
+    }
+}
+
+/// Why files are not on the clipboard.
+enum Failed {
+    /// There is none for files.
+    Clipboard,
+    /// A sticker could not be read or written.
+    Sticker(StudioError),
+}
+
+/// Saves copies, which lead back to neither photo nor request, and puts them on the clipboard.
+fn put_files(studio: &Studio, rows: &[StickerRow], options: SaveOptions) -> Result<(), Failed> {
+    let folder = studio.folders().clipboard();
+    // What was copied before is no longer on the clipboard.
+    drop(std::fs::remove_dir_all(&folder));
+    create_private_folder(&folder).map_err(|error| Failed::Sticker(error.into()))?;
+    let paths = rows.iter().map(|row| save_among(studio, &folder, &stem_of(row), row, options));
+    let paths = paths.collect::<Result<Vec<_>, _>>().map_err(Failed::Sticker)?;
+    clipboard::put_files(&paths).map_err(|error| {
+        tracing::warn!(%error, "stickers are copied in another way");
+        Failed::Clipboard
+    })
+}
+
+/// The picture of a sticker for the clipboard.
+fn picture(studio: &Studio, path: &Path, teller: &Teller<GalleryEvent>) {
+    match studio.finished_file(path) {
+        Ok(finished) => teller.send(GalleryEvent::Copy(straight(&finished.picture))),
+        Err(StudioError::Library(LibraryError::Picture(_))) => {
+            teller.complain(format!("This sticker's file cannot be read: {}", path.display()));
+        }
+        Err(error) => teller.fail(&error),
+    }
+}
