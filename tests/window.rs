@@ -118,6 +118,39 @@ fn a_copied_sticker_is_pasted_as_a_picture_and_as_a_file_and_several_as_files() 
 }
 
 #[test]
+fn a_sticker_that_is_dragged_onto_another_program_is_a_file_there_and_several_chosen_ones_go_together() {
+    if !needs("display tools", display_tools_found()) {
+        return;
+    }
+    let desk = Desk::new();
+    let mut window = desk.open();
+    for count in 1..=2 {
+        window.click("Make sticker, free, on this computer");
+        wait_for("a card in the gallery", || {
+            let cards = window.names(Role::ListBoxOption);
+            if cards.len() == count { Ok(()) } else { Err(cards.join(" | ")) }
+        });
+    }
+    let mut dropped = |count: usize| {
+        let place = pasting::drop_place(desk.display(), [1380, 400], [60, 60]);
+        window.drag(Role::ListBoxOption, "Sticker, ", [1405, 425]);
+        let files = files(&place.join().unwrap());
+        assert_eq!(files.len(), count, "{files:?}");
+        for file in &files {
+            let name = file.file_name().unwrap().to_string_lossy();
+            assert!(name.starts_with("Sample portrait, sticker, "), "{name}");
+            assert_eq!(image::open(file).unwrap().into_rgba8().get_pixel(0, 0).0[3], 0, "the corner is not clear");
+        }
+        window.names(Role::Label)
+    };
+    dropped(1);
+    desk.xdotool(&["key", "--clearmodifiers", "ctrl+a"]);
+    let labels = dropped(2);
+    assert!(labels.iter().any(|label| label == "2 selected"), "the choice stays: {labels:?}");
+    window.close();
+}
+
+#[test]
 fn a_second_start_brings_the_window_to_the_front_and_ends() {
     if !needs("display tools", display_tools_found()) {
         return;

@@ -57,7 +57,7 @@ pub(super) struct State {
 
 impl State {
     /// An empty window with this seed and click.
-    pub(super) fn new(egui: egui::Context, copies_files: bool, seed: u32, click: String) -> Self {
+    pub(super) fn new(egui: egui::Context, hands_out_files: bool, seed: u32, click: String) -> Self {
         Self {
             cx: AppContext::new(egui),
             window: Window::default(),
@@ -68,7 +68,7 @@ impl State {
             export: Exporting::default(),
             hosts: Hosts::default(),
             presets: OwnPresets::default(),
-            gallery: Gallery::waiting(copies_files),
+            gallery: Gallery::waiting(hands_out_files),
             history: History::default(),
             jobs: Jobs::new(click),
             money: Ledger::default(),

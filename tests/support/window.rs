@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// How often to look meanwhile.
 const LOOK_AGAIN: Duration = Duration::from_millis(80);
 
+/// How long what is dragged is held over its place: copies of it are written meanwhile.
+const HELD: Duration = Duration::from_secs(3);
+
 /// Programs that the display is made of.
 const TOOLS: [&str; 3] = ["Xvfb", "openbox", "xdotool"];
 
@@ -255,6 +258,31 @@ impl Window<'_> {
         let (x, y) = (x.to_string(), y.to_string());
         let clicked = self.desk.xdotool(&["mousemove", "--window", &self.id, &x, &y, "click", "1"]);
         assert_eq!(clicked.code, Some(0), "{clicked:?}");
+    }
+
+    /// Drags a widget of this role whose name begins so to a place of the screen, and lets go there.
+    #[track_caller]
+    pub fn drag(&mut self, role: Role, name: &str, [x, y]: [i16; 2]) {
+        let from = self.find(role, name).middle.unwrap();
+        let (left, top) = (from.0.to_string(), from.1.to_string());
+        let xdotool = |words: &[&str]| {
+            let ended = self.desk.xdotool(words);
+            assert_eq!(ended.code, Some(0), "{ended:?}");
+            // As slowly as a hand, so that everybody sees each step.
+            std::thread::sleep(LOOK_AGAIN);
+        };
+        xdotool(&["mousemove", "--window", &self.id, &left, &top]);
+        xdotool(&["mousedown", "1"]);
+        for step in 1..=6_i32 {
+            let (right, down) = ((8 * step).to_string(), (4 * step).to_string());
+            xdotool(&["mousemove_relative", "--", &right, &down]);
+        }
+        for _ in 0..3 {
+            xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+            xdotool(&["mousemove_relative", "--", "1", "1"]);
+        }
+        std::thread::sleep(HELD);
+        xdotool(&["mouseup", "1"]);
     }
 
     /// Makes it as large as this, in pixels, and waits until it is.

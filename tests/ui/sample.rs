@@ -364,6 +364,7 @@ pub(crate) fn with_view<R>(
             first_opens: false,
             is_making: false,
             can_drop: true,
+            drags_out: false,
             banner: (scene == Scene::Failed).then_some(banner),
         },
         jobs: JobsView {

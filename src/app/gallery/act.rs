@@ -112,7 +112,19 @@ impl Gallery {
             return cx.tell(told, None);
         }
         if let Some(tasks) = &self.tasks {
-            tasks.copy(rows, cx.save_options(), self.copies_files);
+            tasks.copy(rows, cx.save_options(), self.hands_out_files);
+        }
+    }
+
+    /// Leads a drag of a sticker out of the window, or of all that are chosen when it is one of them.
+    pub(in crate::app) fn drag_out(&self, id: StickerId, cx: &mut AppContext) {
+        let rows = if self.selection.contains(id) { self.chosen() } else { self.row(id).into_iter().collect() };
+        if rows.len() > MOST_COPIED {
+            let told = format!("At most {MOST_COPIED} stickers are dragged at once. Save as… takes any number.");
+            return cx.tell(told, None);
+        }
+        if let Some(tasks) = self.tasks.as_ref().filter(|_| self.hands_out_files) {
+            tasks.drag_out(rows.into_iter().cloned().collect(), cx.save_options());
         }
     }
 

@@ -1,6 +1,7 @@
-//! Stickers on the clipboard: as files that a file manager or a chat takes, a single one as a picture too.
+//! Stickers for other programs, on the clipboard or under the pointer: as files that a file manager or a chat takes, a
+//! single one as a picture too.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::GalleryEvent;
 use super::renaming::stem_of;
@@ -9,7 +10,7 @@ use crate::app::images::save_among;
 use crate::app::pixels::straight;
 use crate::app::worker::Teller;
 use crate::library::{LibraryError, SaveOptions, StickerRow};
-use crate::platform::{clipboard, create_private_folder};
+use crate::platform::{clipboard, create_private_folder, drag_files};
 use crate::studio::{Studio, StudioError};
 
 impl Tasks {
@@ -27,6 +28,17 @@ impl Tasks {
             }
         });
     }
+
+    /// Gives copies of stickers to the program over which the pointer lets them go.
+    pub(super) fn drag_out(&self, rows: Vec<StickerRow>, options: SaveOptions) {
+        self.worker.spawn(move |studio, teller| match copies(studio, &studio.folders().dragged(), &rows, options) {
+            Ok(paths) => match drag_files(&paths) {
+                Ok(taken) => tracing::debug!(taken, "a drag has ended"),
+                Err(error) => teller.complain(format!("{error}. Copy or save the stickers instead.")),
+            },
+            Err(error) => teller.fail(&error),
+        });
+    }
 }
 
 /// Why files are not on the clipboard.
@@ -37,14 +49,21 @@ enum Failed {
     Sticker(StudioError),
 }
 
-/// Saves copies, which lead back to neither photo nor request, and puts them on the clipboard.
+/// Saves copies, which lead back to neither photo nor request, in place of those that lie in this folder of ours.
+fn copies(
+    studio: &Studio,
+    folder: &Path,
+    rows: &[StickerRow],
+    options: SaveOptions,
+) -> Result<Vec<PathBuf>, StudioError> {
+    drop(std::fs::remove_dir_all(folder));
+    create_private_folder(folder)?;
+    rows.iter().map(|row| save_among(studio, folder, &stem_of(row), row, options)).collect()
+}
+
+/// Puts copies on the clipboard; those that were copied before are no longer on it.
 fn put_files(studio: &Studio, rows: &[StickerRow], options: SaveOptions) -> Result<(), Failed> {
-    let folder = studio.folders().clipboard();
-    // What was copied before is no longer on the clipboard.
-    drop(std::fs::remove_dir_all(&folder));
-    create_private_folder(&folder).map_err(|error| Failed::Sticker(error.into()))?;
-    let paths = rows.iter().map(|row| save_among(studio, &folder, &stem_of(row), row, options));
-    let paths = paths.collect::<Result<Vec<_>, _>>().map_err(Failed::Sticker)?;
+    let paths = copies(studio, &studio.folders().clipboard(), rows, options).map_err(Failed::Sticker)?;
     clipboard::put_files(&paths).map_err(|error| {
         tracing::warn!(%error, "stickers are copied in another way");
         Failed::Clipboard

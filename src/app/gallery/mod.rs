@@ -87,8 +87,8 @@ pub(super) struct Gallery {
     asked: bool,
     /// The stickers that a name is typed for.
     renaming: Option<Renaming>,
-    /// Does the clipboard take files beside a picture?
-    copies_files: bool,
+    /// Do other programs take files from this window, from the clipboard and by dragging?
+    hands_out_files: bool,
     tasks: Option<Tasks>,
 }
 
@@ -152,8 +152,8 @@ pub(super) enum Outcome {
 
 impl Gallery {
     /// Before the library was looked into.
-    pub(super) fn waiting(copies_files: bool) -> Self {
-        Self { rows: Remote::Loading { previous: None }, copies_files, ..Self::default() }
+    pub(super) fn waiting(hands_out_files: bool) -> Self {
+        Self { rows: Remote::Loading { previous: None }, hands_out_files, ..Self::default() }
     }
 
     /// Everything runs now.

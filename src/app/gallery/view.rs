@@ -51,6 +51,7 @@ impl Gallery {
             first_opens: around.first_opens,
             is_making: around.is_making,
             can_drop: around.can_drop,
+            drags_out: self.hands_out_files && !self.in_bin,
             banner,
         }
     }

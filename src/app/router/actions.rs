@@ -91,6 +91,7 @@ impl App {
                 self.state.gallery.choose(ids, more);
                 self.show_chosen();
             }
+            Action::DragOut(id) => self.state.gallery.drag_out(id, &mut self.state.cx),
             Action::ExtendTo(id) => {
                 self.state.gallery.extend_to(id);
                 self.show_chosen();

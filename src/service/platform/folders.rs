@@ -94,6 +94,11 @@ impl Folders {
         self.cache.join("clipboard")
     }
 
+    /// Copies of stickers that were dragged into another program last, which may still be reading them.
+    pub fn dragged(&self) -> PathBuf {
+        self.cache.join("dragged")
+    }
+
     /// Held by the one window. Not named `.lock` like those of processes, which are swept.
     pub fn window_lock(&self) -> PathBuf {
         self.run().join("window")

@@ -124,6 +124,8 @@ pub enum Action {
         /// Do those stay chosen that are?
         more: bool,
     },
+    /// The pointer drags this one, or all that are chosen when it is one of them, and may let go over another program.
+    DragOut(StickerId),
     /// Compare the one in the viewer with this one.
     CompareWith(StickerId),
     /// Call the stickers so that the dialog is about; an empty name takes theirs away.

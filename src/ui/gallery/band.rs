@@ -1,6 +1,7 @@
-//! The rubber band: a drag over the cards chooses those that it touches.
+//! Drags over the cards: the rubber band chooses those that it touches, and where a card can be dragged into another
+//! program, a drag that begins on one does that.
 
-use egui::{PointerButton, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, vec2};
+use egui::{CursorIcon, PointerButton, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use crate::theme;
 
@@ -27,6 +28,17 @@ impl Grid {
         Rect::from_min_size(self.origin + vec2(column as f32, row as f32) * self.pitch, Vec2::splat(self.side))
     }
 
+    /// The card at a place on the screen.
+    fn under(&self, place: Pos2) -> Option<usize> {
+        let at = place - self.origin;
+        if at.x < 0.0 || at.y < 0.0 {
+            return None;
+        }
+        let (column, row) = ((at.x / self.pitch) as usize, (at.y / self.pitch) as usize);
+        let index = row * self.columns + column;
+        (column < self.columns && index < self.count && self.at(index).contains(place)).then_some(index)
+    }
+
     /// The cards that a rectangle touches, given from the corner of the first one.
     fn touched(&self, band: Rect) -> Vec<usize> {
         // A gap belongs to the card before it, but for what is asked of it here.
@@ -45,6 +57,15 @@ impl Grid {
     }
 }
 
+/// What a drag does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Dragged {
+    /// The band touches these cards now.
+    Touches(Vec<usize>),
+    /// This card goes with the pointer, out of the window.
+    Out(usize),
+}
+
 /// The band, while it is drawn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Band {
@@ -52,11 +73,20 @@ pub(super) struct Band {
     began: Option<Pos2>,
     /// What it has chosen.
     touched: Vec<usize>,
+    /// Is it no band but a card that goes with the pointer?
+    is_card: bool,
 }
 
 impl Band {
-    /// Follows the pointer; gives what is touched when that has changed.
-    pub(super) fn follow(&mut self, ui: &Ui, response: &Response, grid: &Grid, seen: Rect) -> Option<Vec<usize>> {
+    /// Follows the pointer; gives what is dragged or touched when that has changed. Cards go with the pointer where
+    /// another program can take them.
+    pub(super) fn follow(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        grid: &Grid,
+        (seen, drags_out): (Rect, bool),
+    ) -> Option<Dragged> {
         if !response.dragged_by(PointerButton::Primary) {
             *self = Self::default();
             return None;
@@ -68,6 +98,14 @@ impl Band {
         let from_corner = |place: Pos2| (place - grid.origin).to_pos2();
         let pointer = response.interact_pointer_pos()?;
         let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(pointer);
+        if self.is_card {
+            ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+            return None;
+        }
+        if let Some(card) = grid.under(pressed).filter(|_| drags_out && self.began.is_none()) {
+            self.is_card = true;
+            return Some(Dragged::Out(card));
+        }
         let began = *self.began.get_or_insert_with(|| from_corner(pressed));
         let at_edge = if pointer.y < seen.top() + 4.0 {
             SCROLL
@@ -84,7 +122,7 @@ impl Band {
         let touched = grid.touched(band);
         (touched != self.touched).then(|| {
             self.touched.clone_from(&touched);
-            touched
+            Dragged::Touches(touched)
         })
     }
 
@@ -113,5 +151,13 @@ mod tests {
         assert_eq!(touched((-9.0, -9.0), (900.0, 900.0)), [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!(touched((100.0, 180.0), (300.0, 260.0)), [] as [usize; 0]);
         assert_eq!(touched((-50.0, -50.0), (-1.0, -1.0)), [] as [usize; 0]);
+    }
+
+    #[test]
+    fn a_card_lies_under_its_own_places_and_none_under_a_gap() {
+        let grid = Grid { origin: pos2(100.0, 50.0), pitch: 92.0, side: 84.0, columns: 3, count: 4 };
+        let under = |x: f32, y: f32| grid.under(pos2(x, y));
+        assert_eq!((under(101.0, 51.0), under(283.0, 60.0), under(150.0, 160.0)), (Some(0), None, Some(3)));
+        assert_eq!((under(285.0, 133.0), under(250.0, 160.0), under(99.0, 60.0)), (Some(2), None, None));
     }
 }

@@ -12,7 +12,7 @@ use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{Cards, GalleryView};
 use super::widgets::{self, Button, Cut, text};
-use band::{Band, Grid};
+use band::{Band, Dragged, Grid};
 use model::Remote;
 
 /// Between cards.
@@ -154,10 +154,14 @@ impl GalleryPanel {
                 let seen = viewport.translate(ui.max_rect().min.to_vec2());
                 // Behind the cards, which take clicks alone: a drag that begins on one of them begins here too.
                 let behind = ui.interact(seen, ui.make_persistent_id("band"), Sense::DRAG);
-                if let Some(touched) = self.band.follow(ui, &behind, &grid, seen) {
-                    let ids = touched.into_iter().map(|index| cards.card(index).id).collect();
-                    let more = ui.input(|input| input.modifiers.command || input.modifiers.ctrl);
-                    actions.push(Action::Choose { ids, more });
+                match self.band.follow(ui, &behind, &grid, (seen, view.drags_out)) {
+                    Some(Dragged::Touches(touched)) => {
+                        let ids = touched.into_iter().map(|index| cards.card(index).id).collect();
+                        let more = ui.input(|input| input.modifiers.command || input.modifiers.ctrl);
+                        actions.push(Action::Choose { ids, more });
+                    }
+                    Some(Dragged::Out(index)) => actions.push(Action::DragOut(cards.card(index).id)),
+                    None => {}
                 }
                 let first_row = ((viewport.min.y - size::PANEL_PADDING) / pitch).floor().max(0.0) as usize;
                 let last_row = ((viewport.max.y / pitch).ceil() as usize).min(rows);

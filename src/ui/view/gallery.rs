@@ -43,6 +43,8 @@ pub struct GalleryView<'a> {
     pub is_making: bool,
     /// May a file be dropped onto the window in this session?
     pub can_drop: bool,
+    /// May a card be dragged into another program in this session?
+    pub drags_out: bool,
     /// What is broken, if the index could not be read.
     pub banner: Option<BannerView<'a>>,
 }
