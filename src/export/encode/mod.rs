@@ -96,33 +96,52 @@ impl EncodeError {
     }
 }
 
-/// The highest of `0..=most` for which `attempt` gives a file that fits, found by bisection, with its file.
+/// Every so many attempts the middle is tried instead of the number that sizes point to, so that odd sizes end soon too.
+const MIDDLE_AFTER: u32 = 3;
+
+/// The highest of `least..=most` for which `attempt` gives a file that fits, with its file.
 ///
-/// Files are taken to grow with the number, and each is measured; the error is the smallest file's size.
+/// Files are taken to grow with the number, and each is measured; where two of them lie on both sides of the limit, their
+/// sizes say where to go on. The error is the smallest file's size.
 fn highest_fitting<E>(
     least: u32,
     most: u32,
     limit: u64,
     mut attempt: impl FnMut(u32) -> Result<Vec<u8>, E>,
 ) -> Result<Result<(u32, Vec<u8>), u64>, E> {
-    let fits = |file: &Vec<u8>| file.len() as u64 <= limit;
-    let mut best = None;
-    let (mut low, mut high) = (least, most);
+    let mut best: Option<(u32, Vec<u8>)> = None;
+    let mut too_large: Option<(u32, u64)> = None;
     let mut smallest = u64::MAX;
-    while low <= high {
-        let middle = low + (high - low).div_ceil(2);
-        let file = attempt(middle)?;
-        smallest = smallest.min(file.len() as u64);
-        if fits(&file) {
-            best = Some((middle, file));
-            low = middle + 1;
-        } else if middle == 0 {
+    for attempts in 1_u32.. {
+        let low = best.as_ref().map_or(least, |(number, _)| number + 1);
+        let end = too_large.map_or(most + 1, |(number, _)| number);
+        if low >= end {
             break;
+        }
+        let middle = low + (end - low) / 2;
+        let number = match (&best, too_large) {
+            (Some((fits, file)), Some((above, size))) if !attempts.is_multiple_of(MIDDLE_AFTER) => {
+                pointed_to((*fits, file.len() as u64), (above, size), limit).clamp(low, end - 1)
+            }
+            _ => middle,
+        };
+        let file = attempt(number)?;
+        let size = file.len() as u64;
+        smallest = smallest.min(size);
+        if size <= limit {
+            best = Some((number, file));
         } else {
-            high = middle - 1;
+            too_large = Some((number, size));
         }
     }
     Ok(best.ok_or(smallest))
+}
+
+/// Where a file would be as large as the limit, if sizes grew evenly by factors from one number to another.
+fn pointed_to((fits, small): (u32, u64), (above, large): (u32, u64), limit: u64) -> u32 {
+    let log = |size: u64| (size.max(1) as f64).ln();
+    let share = (log(limit) - log(small)) / (log(large) - log(small)).max(f64::EPSILON);
+    fits + (share.clamp(0.0, 1.0) * f64::from(above - fits)) as u32
 }
 
 #[cfg(test)]
@@ -130,10 +149,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bisection_finds_the_highest_number_that_fits() {
+    fn the_highest_number_that_fits_is_found() {
         for limit in 0..=102_u64 {
             let found = highest_fitting(0, 100, limit, |number| Ok::<_, ()>(vec![0; number as usize])).unwrap();
             assert_eq!(found.unwrap().0, limit.min(100) as u32);
+        }
+        // Sizes that jump, as those of palettes do.
+        for limit in 0..=1000_u64 {
+            let size = |number: u32| (number as usize / 7) * 70 + usize::from(number > 40) * 300;
+            let found = highest_fitting(0, 100, limit, |number| Ok::<_, ()>(vec![0; size(number)])).unwrap();
+            assert_eq!(found.unwrap().0, (0..=100).rev().find(|number| size(*number) as u64 <= limit).unwrap());
         }
         let found = highest_fitting(10, 100, 9, |number| Ok::<_, ()>(vec![0; number as usize])).unwrap();
         assert_eq!(found, Err(10));
