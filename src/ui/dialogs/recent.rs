@@ -1,13 +1,13 @@
 //! The photos that were used lately: a click uses one again, and each can be forgotten.
 
-use egui::{Align, Context, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align, Context, Rect, ScrollArea, Ui, Vec2};
 
 use crate::action::{Action, Command, Preference};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecentPhotoView, RecentPhotosView};
 use crate::widgets::dialog::{self, Dialog};
-use crate::widgets::{Button, Cut, IconButton, checker, cut, focus, text, toggle};
+use crate::widgets::{Button, Cut, IconButton, Pressable, checker, cut, text, toggle};
 
 /// Height of a row.
 const ROW: f32 = 48.0;
@@ -47,32 +47,33 @@ const fn said(view: &RecentPhotosView<'_>) -> &'static str {
 fn row(ui: &mut Ui, photo: &RecentPhotoView<'_>, actions: &mut Vec<Action>) {
     let tokens = theme::of(ui);
     let rect = cut::next_row(ui, ROW);
-    let response = ui.interact(rect, ui.make_persistent_id(("recent", &photo.id)), Sense::click());
-    if response.hovered() || photo.in_the_well {
-        let fill = if photo.in_the_well { tokens.bg_selected } else { tokens.bg_control };
-        ui.painter().rect_filled(rect, size::RADIUS, fill);
-    }
-    let mut cut = Cut(rect.shrink2(egui::vec2(8.0, 4.0)));
-    let well = cut.left(40.0);
-    ui.painter().rect_filled(well, size::RADIUS_SMALL, tokens.bg_field);
-    if let Some(pixels) = photo.picture.size() {
-        let scale = (well.width() / pixels.x.max(1.0)).min(well.height() / pixels.y.max(1.0));
-        let place = Rect::from_center_size(well.center(), pixels * scale);
-        checker::picture(ui, place, &photo.picture, size::RADIUS_SMALL, egui::Color32::WHITE);
-    }
-    cut.left(12.0);
-    let forget = cut.right(24.0);
-    cut.right(8.0);
-    if photo.in_the_well {
-        let words = "In use";
-        let width = text::width(ui, words, Type::Note).ceil();
-        text::paint(ui, cut.right(width), Align::Max, words, Type::Note, tokens.text_muted);
-        cut.right(8.0);
-    }
-    text::paint(ui, cut.rest(), Align::Min, photo.name, Type::Control, tokens.text);
-    focus::ring(ui, &response, rect, size::RADIUS);
+    let forget = Cut(rect.shrink2(egui::vec2(8.0, 4.0))).right(24.0);
     let name = format!("Use {}", photo.name);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, photo.in_the_well, &name));
+    let response =
+        Pressable::new(&name).on(Some(photo.in_the_well)).show(ui, rect, ("recent", &photo.id), |response| {
+            if response.hovered() || photo.in_the_well {
+                let fill = if photo.in_the_well { tokens.bg_selected } else { tokens.bg_control };
+                ui.painter().rect_filled(rect, size::RADIUS, fill);
+            }
+            let mut cut = Cut(rect.shrink2(egui::vec2(8.0, 4.0)));
+            let well = cut.left(40.0);
+            ui.painter().rect_filled(well, size::RADIUS_SMALL, tokens.bg_field);
+            if let Some(pixels) = photo.picture.size() {
+                let scale = (well.width() / pixels.x.max(1.0)).min(well.height() / pixels.y.max(1.0));
+                let place = Rect::from_center_size(well.center(), pixels * scale);
+                checker::picture(ui, place, &photo.picture, size::RADIUS_SMALL, egui::Color32::WHITE);
+            }
+            cut.left(12.0);
+            cut.right(24.0);
+            cut.right(8.0);
+            if photo.in_the_well {
+                let words = "In use";
+                let width = text::width(ui, words, Type::Note).ceil();
+                text::paint(ui, cut.right(width), Align::Max, words, Type::Note, tokens.text_muted);
+                cut.right(8.0);
+            }
+            text::paint(ui, cut.rest(), Align::Min, photo.name, Type::Control, tokens.text);
+        });
     if response.clicked() {
         actions.push(Action::UseRecent(photo.id.clone()));
     }

@@ -1,13 +1,13 @@
 //! The platforms at the left.
 
-use egui::{Align, Rect, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align, Rect, Role, ScrollArea, Ui, Vec2, vec2};
 
 use super::{sign, word};
 use crate::action::{Action, Command, ExportAction, Preference};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{ExportView, TargetView};
-use crate::widgets::{self, Cut, IconButton, Pressable, cut, focus, text, toggle};
+use crate::widgets::{self, Cut, IconButton, Pressable, cut, text, toggle};
 use model::{Target, capitalised};
 
 /// Height of a platform in the list.
@@ -59,27 +59,26 @@ fn row(ui: &mut Ui, view: TargetView, is_chosen: bool, actions: &mut Vec<Action>
     let mut cut = Cut(rect);
     cut.right(8.0);
     let tick = cut.right_control(20.0, 20.0);
-    let response =
-        ui.interact(rect.with_max_x(tick.left()), ui.make_persistent_id(("target", target.id())), Sense::click());
-    if is_chosen {
-        ui.painter().rect_filled(rect, size::RADIUS, tokens.accent_soft);
-    } else if response.hovered() {
-        ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_control_hover);
-    }
     let spoken = format!("{target}, {}, {}", target.what(), word(lamp));
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, &spoken));
-    cut.right(4.0);
-    if let Some((icon, tint)) = sign(lamp, tokens) {
-        icon.paint(ui, cut.right_control(16.0, 16.0), 16.0, tint);
-    } else if let Some(icon) = own_icon(target) {
-        icon.paint(ui, cut.right_control(16.0, 16.0), 16.0, tokens.text_secondary);
-    }
-    cut.left(8.0);
-    cut.top(4.0);
-    text::paint(ui, cut.top(18.0), Align::Min, target.title(), Type::Section, tokens.text);
-    let what = capitalised(target.what());
-    text::paint(ui, cut.top(16.0), Align::Min, &what, Type::Note, tokens.text_secondary);
-    focus::ring(ui, &response, rect, size::RADIUS);
+    let choice = Pressable::choice(&spoken, is_chosen).ring(rect, size::RADIUS);
+    let response = choice.show(ui, rect.with_max_x(tick.left()), ("target", target.id()), |response| {
+        if is_chosen {
+            ui.painter().rect_filled(rect, size::RADIUS, tokens.accent_soft);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, size::RADIUS, tokens.bg_control_hover);
+        }
+        cut.right(4.0);
+        if let Some((icon, tint)) = sign(lamp, tokens) {
+            icon.paint(ui, cut.right_control(16.0, 16.0), 16.0, tint);
+        } else if let Some(icon) = own_icon(target) {
+            icon.paint(ui, cut.right_control(16.0, 16.0), 16.0, tokens.text_secondary);
+        }
+        cut.left(8.0);
+        cut.top(4.0);
+        text::paint(ui, cut.top(18.0), Align::Min, target.title(), Type::Section, tokens.text);
+        let what = capitalised(target.what());
+        text::paint(ui, cut.top(16.0), Align::Min, &what, Type::Note, tokens.text_secondary);
+    });
     if response.clicked() {
         actions.push(ExportAction::Target(target).into());
     }

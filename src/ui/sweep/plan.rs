@@ -9,7 +9,7 @@ use crate::theme::{self, Type, size};
 use crate::view::{AxisView, RunningSweep, SweepView};
 use crate::widgets::chip::{Chip, Tone};
 use crate::widgets::section::{self, Section};
-use crate::widgets::{self, Button, Cut, IconButton, Stub, TextField, Ticket, cut, menu, progress, text};
+use crate::widgets::{self, Button, Cut, IconButton, Pressable, Stub, TextField, Ticket, cut, menu, progress, text};
 use model::EngineId;
 use model::sweep::Axis;
 
@@ -179,17 +179,17 @@ fn choice(
 ) {
     let tokens = theme::of(ui);
     let label = chosen.map_or("Nothing", |axis| axis.label(engine));
-    let response = ui.interact(place, ui.make_persistent_id(("axis", words)), egui::Sense::click());
-    let line = if response.hovered() { tokens.line_strong } else { tokens.line_soft };
-    let stroke = egui::Stroke::new(1.0, line);
-    ui.painter().rect(place, size::RADIUS, tokens.bg_field, stroke, egui::StrokeKind::Inside);
-    let mut inner = Cut(place.shrink2(vec2(8.0, 0.0)));
-    icons::CHEVRON_DOWN.paint(ui, inner.right(14.0), 14.0, tokens.text_muted);
-    let color = if chosen.is_some() { tokens.text } else { tokens.text_muted };
-    text::paint(ui, inner.rest(), Align::Min, label, Type::Body, color);
-    widgets::focus::ring(ui, &response, place, size::RADIUS);
     let spoken = format!("{words}, {label}");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &spoken));
+    let list = Pressable::new(&spoken).role(egui::Role::ComboBox);
+    let response = list.show(ui, place, ("axis", words), |response| {
+        let line = if response.hovered() { tokens.line_strong } else { tokens.line_soft };
+        let stroke = egui::Stroke::new(1.0, line);
+        ui.painter().rect(place, size::RADIUS, tokens.bg_field, stroke, egui::StrokeKind::Inside);
+        let mut inner = Cut(place.shrink2(vec2(8.0, 0.0)));
+        icons::CHEVRON_DOWN.paint(ui, inner.right(14.0), 14.0, tokens.text_muted);
+        let color = if chosen.is_some() { tokens.text } else { tokens.text_muted };
+        text::paint(ui, inner.rest(), Align::Min, label, Type::Body, color);
+    });
     menu::below(&response, place.width(), |ui| {
         if direction == Direction::Down {
             if menu::Item::new("Nothing").chosen(chosen.is_none()).show(ui) {

@@ -1,8 +1,8 @@
 //! Menus: what opens below a button, and the rows in it.
 
-use egui::{Align, InnerResponse, Popup, PopupCloseBehavior, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, InnerResponse, Popup, PopupCloseBehavior, Response, Role, Ui, vec2};
 
-use super::{Cut, focus, text};
+use super::{Cut, Pressable, text};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 
@@ -87,35 +87,32 @@ impl<'a> Item<'a> {
     /// Shows it in `rect`; true when it was chosen.
     pub fn put(self, ui: &Ui, rect: egui::Rect) -> bool {
         let tokens = theme::of(ui);
-        let sense = if self.enabled { Sense::click() } else { Sense::hover() };
-        let response = ui.interact(rect, ui.make_persistent_id(("menu item", self.words)), sense);
-        if self.marked || (self.enabled && (response.hovered() || response.has_focus())) {
-            ui.painter().rect_filled(rect, size::RADIUS_SMALL, tokens.bg_control);
-        }
-        let color = if self.enabled { tokens.text } else { tokens.text_disabled };
-        let mut cut = Cut(rect.shrink2(vec2(8.0, 0.0)));
-        let icon = if self.chosen == Some(true) { Some(icons::CHECK) } else { self.icon };
-        if icon.is_some() || self.chosen.is_some() {
-            let place = cut.left(size::ICON);
-            if let Some(icon) = icon {
-                icon.paint(ui, place, size::ICON, if self.enabled { tokens.text_secondary } else { color });
+        let role = if self.chosen.is_some() { Role::MenuItemRadio } else { Role::MenuItem };
+        let item = Pressable::new(self.words).role(role).on(self.chosen).enabled(self.enabled);
+        let response = item.radius(size::RADIUS_SMALL).show(ui, rect, ("menu item", self.words), |response| {
+            if self.marked || (self.enabled && (response.hovered() || response.has_focus())) {
+                ui.painter().rect_filled(rect, size::RADIUS_SMALL, tokens.bg_control);
             }
-            cut.left(8.0);
-        }
-        if let Some(size) = self.shape {
-            drawn_size(ui, cut.left(20.0), size);
-            cut.left(8.0);
-        }
-        if !self.note.is_empty() {
-            let width = text::width(ui, self.note, Type::Note).ceil();
-            text::paint(ui, cut.right(width), Align::Max, self.note, Type::Note, tokens.text_muted);
-            cut.right(8.0);
-        }
-        text::paint(ui, cut.rest(), Align::Min, self.words, Type::Label, color);
-        focus::ring(ui, &response, rect, size::RADIUS_SMALL);
-        response.widget_info(|| match self.chosen {
-            Some(chosen) => WidgetInfo::selected(Role::MenuItemRadio, self.enabled, chosen, self.words),
-            None => WidgetInfo::labeled(Role::MenuItem, self.enabled, self.words),
+            let color = if self.enabled { tokens.text } else { tokens.text_disabled };
+            let mut cut = Cut(rect.shrink2(vec2(8.0, 0.0)));
+            let icon = if self.chosen == Some(true) { Some(icons::CHECK) } else { self.icon };
+            if icon.is_some() || self.chosen.is_some() {
+                let place = cut.left(size::ICON);
+                if let Some(icon) = icon {
+                    icon.paint(ui, place, size::ICON, if self.enabled { tokens.text_secondary } else { color });
+                }
+                cut.left(8.0);
+            }
+            if let Some(size) = self.shape {
+                drawn_size(ui, cut.left(20.0), size);
+                cut.left(8.0);
+            }
+            if !self.note.is_empty() {
+                let width = text::width(ui, self.note, Type::Note).ceil();
+                text::paint(ui, cut.right(width), Align::Max, self.note, Type::Note, tokens.text_muted);
+                cut.right(8.0);
+            }
+            text::paint(ui, cut.rest(), Align::Min, self.words, Type::Label, color);
         });
         response.clicked()
     }

@@ -1,9 +1,9 @@
 //! A section's header: it folds, and then shows its values so that nothing is hidden by folding.
 
 use egui::collapsing_header::CollapsingState;
-use egui::{Align, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Rect, Role, Ui, vec2};
 
-use super::{Cut, IconButton, focus, text};
+use super::{Cut, IconButton, Pressable, text};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 
@@ -61,18 +61,18 @@ impl<'a> Section<'a> {
         let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
         let title_width = text::width(ui, self.title, Type::Section).ceil();
 
-        let id = ui.make_persistent_id(("section", self.title));
         let grip = Rect::from_min_max(rect.min, egui::pos2(rect.left() + 28.0 + title_width + 8.0, rect.bottom()));
-        let response = ui.interact(grip, id, Sense::click());
-        let chevron = if self.open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
-        let tint = if response.hovered() { tokens.text } else { tokens.text_muted };
-        let place = Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(size::ICON, rect.height()));
-        chevron.paint(ui, place, size::ICON, tint);
-        let title = Rect::from_min_max(egui::pos2(rect.left() + 28.0, rect.top()), rect.max);
-        text::paint(ui, title, Align::Min, self.title, Type::Section, tokens.text);
-        focus::ring(ui, &response, grip.shrink2(vec2(4.0, 3.0)), size::RADIUS_SMALL);
-        response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, self.title));
-        ui.ctx().accesskit_node_builder(id, |node| node.set_expanded(self.open));
+        let fold = Pressable::new(self.title).role(Role::DisclosureTriangle);
+        let fold = fold.ring(grip.shrink2(vec2(4.0, 3.0)), size::RADIUS_SMALL);
+        let response = fold.show(ui, grip, ("section", self.title), |response| {
+            let chevron = if self.open { icons::CHEVRON_DOWN } else { icons::CHEVRON_RIGHT };
+            let tint = if response.hovered() { tokens.text } else { tokens.text_muted };
+            let place = Rect::from_min_size(egui::pos2(rect.left() + 8.0, rect.top()), vec2(size::ICON, rect.height()));
+            chevron.paint(ui, place, size::ICON, tint);
+            let title = Rect::from_min_max(egui::pos2(rect.left() + 28.0, rect.top()), rect.max);
+            text::paint(ui, title, Align::Min, self.title, Type::Section, tokens.text);
+        });
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(self.open));
         asked.fold = response.clicked();
 
         cut.left(16.0 + title_width + 16.0);
@@ -114,12 +114,11 @@ fn way(ui: &Ui, rect: Rect, icon: Icon, words: &str) -> bool {
     let tokens = theme::of(ui);
     let width = way_width(ui, words);
     let place = Cut(rect).right_control(width, size::CONTROL);
-    let response = ui.interact(place, ui.make_persistent_id(("way", words)), Sense::click());
-    let color = if response.hovered() { tokens.text } else { tokens.text_muted };
-    let mut cut = Cut(place);
-    icon.paint(ui, cut.left(14.0), 14.0, color);
-    text::paint(ui, cut.rest(), Align::Max, words, Type::Label, color);
-    focus::ring(ui, &response, place, size::RADIUS_SMALL);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, words));
+    let response = Pressable::new(words).radius(size::RADIUS_SMALL).show(ui, place, ("way", words), |response| {
+        let color = if response.hovered() { tokens.text } else { tokens.text_muted };
+        let mut cut = Cut(place);
+        icon.paint(ui, cut.left(14.0), 14.0, color);
+        text::paint(ui, cut.rest(), Align::Max, words, Type::Label, color);
+    });
     response.clicked()
 }
