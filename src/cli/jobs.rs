@@ -8,9 +8,9 @@ use super::arguments::{Global, JobsAsked, Resume};
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::waiting::{Interrupt, Waited, close, wait_for_all};
+use crate::jobs::JobRow;
 use crate::jobs::state::Failure;
-use crate::jobs::{JobRow, Offer};
-use crate::model::{Charged, JobId, JobStatus};
+use crate::model::{Charged, JobAction, JobId, JobStatus};
 use crate::studio::{Purpose, Studio, StudioError};
 
 pub(super) fn run(global: &Global, asked: &JobsAsked) -> Result<Exit, StudioError> {
@@ -85,7 +85,7 @@ fn resume_one(studio: &Studio, id: &str, asked: &Resume) -> Result<Result<Vec<Jo
         Ok(row) => row,
         Err(exit) => return Ok(Err(exit)),
     };
-    if row.can(Offer::LookAgain) {
+    if row.can(JobAction::LookAgain) {
         studio.jobs().look_again(&row.id)?;
     } else if row.status == JobStatus::Held && asked.pay {
         studio.jobs().go_on(&row.id)?;
@@ -143,10 +143,10 @@ fn forget(global: &Global, id: &str) -> Result<Exit, StudioError> {
 }
 
 fn put_aside(studio: &Studio, row: &JobRow) -> Result<Exit, StudioError> {
-    let waits = matches!(row.status, JobStatus::Queued | JobStatus::Held) && row.can(Offer::Stop);
+    let waits = row.can(JobAction::Discard) || (row.status == JobStatus::Queued && row.can(JobAction::Stop));
     if waits {
         studio.jobs().stop(&row.id)?;
-    } else if !row.can(Offer::Forget) {
+    } else if !row.can(JobAction::Forget) {
         complain(format_args!("{} is {} and cannot be put aside now.", row.id, status_words(row.status)));
         return Ok(Exit::JobFailed);
     }
@@ -260,7 +260,7 @@ pub(super) fn advice(row: &JobRow) -> Option<String> {
         JobStatus::Failed if row.is_unsure() => {
             format!("Look at your account before you make it again; {forget} puts this one aside.{}", answer_words(row))
         }
-        _ if row.can(Offer::LookAgain) => format!("{resume} looks for it again, for free; {forget} puts it aside."),
+        _ if row.can(JobAction::LookAgain) => format!("{resume} looks for it again, for free; {forget} puts it aside."),
         _ if row.rests() => return None,
         _ => format!("It is kept: {resume} goes on with it, for free."),
     })

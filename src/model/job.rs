@@ -38,6 +38,34 @@ impl Charged {
     }
 }
 
+/// What a person can do with a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum JobAction {
+    /// Stop it, or stop waiting for it.
+    Stop,
+    /// Let a held job go on, which may cost its price.
+    GoOn,
+    /// Drop a held job, which was never sent.
+    Discard,
+    /// Run it again in its row; an earlier try cost nothing.
+    Retry,
+    /// Send the same request once more as a new row, which may cost again.
+    SubmitAgain,
+    /// Ask the service once more, for free.
+    LookAgain,
+    /// Put it aside.
+    Dismiss,
+    /// Delete the row, and the photo with the last row that names it; the ledger keeps its line.
+    Forget,
+}
+
+impl JobAction {
+    /// Does it allow the job's price to be charged?
+    pub const fn may_cost(self) -> bool {
+        matches!(self, Self::GoOn | Self::Retry | Self::SubmitAgain)
+    }
+}
+
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -28,7 +28,7 @@ pub use face::Face;
 pub use finding::{Finding, Remedy};
 pub use finish::Finish;
 pub use framing::{Crop, Framing, Ratio};
-pub use job::{Charged, Hold, JobId, JobStatus};
+pub use job::{Charged, Hold, JobAction, JobId, JobStatus};
 pub use key::KeyState;
 pub use money::Money;
 pub use moods::{Mood, Muscle, Prop};

@@ -20,8 +20,8 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use serde_json::json;
-use sticker_booth::jobs::{Adopt, Budgets, Hold, JobEvent, JobsError, LedgerKind, Missing, NewJob, Offer, SoftBudget};
-use sticker_booth::model::{Charged, Engine, JobId, JobStatus, Money, StickerInfo};
+use sticker_booth::jobs::{Adopt, Budgets, Hold, JobEvent, JobsError, LedgerKind, Missing, NewJob, SoftBudget};
+use sticker_booth::model::{Charged, Engine, JobAction, JobId, JobStatus, Money, StickerInfo};
 use sticker_booth::picture::read_png_text;
 
 use crate::support::fake_engine::FakeEngine;
@@ -80,7 +80,7 @@ fn a_photo_without_a_face_fails_and_costs_nothing() {
     assert_eq!((row.status, row.charged), (JobStatus::Failed, Charged::No));
     assert!(row.error.unwrap().contains("face"));
     assert!(window.raw_answer(&id).unwrap().contains("failed"));
-    assert!(row.offers.contains(&Offer::Retry));
+    assert!(row.offers.contains(&JobAction::Retry));
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_paid_job_cut_off_while_submitting_may_have_been_accepted_and_is_not_sent_ag
     let window = world.start(&service.base, Manner::WINDOW);
     let row = window.rest(&id);
     assert_eq!((row.status, row.charged), (JobStatus::MayHaveBeenAccepted, Charged::Unknown));
-    assert_eq!(row.offers, [Offer::SubmitAgain, Offer::Dismiss, Offer::Forget]);
+    assert_eq!(row.offers, [JobAction::SubmitAgain, JobAction::Dismiss, JobAction::Forget]);
     let ledger = window.jobs.ledger().unwrap();
     assert_eq!((ledger.len(), ledger[0].kind), (1, LedgerKind::Unknown));
     assert_eq!(window.jobs.spending_this_month().unwrap().unsure, Money::from_mills(25));
@@ -256,7 +256,7 @@ fn dead_links_are_asked_for_again_three_times_and_then_the_picture_is_gone_but_p
     assert!(row.error.unwrap().contains("no longer lead to it"));
     assert_eq!(row.request_id.as_deref(), Some("request-0"));
     assert_eq!((service.count(Kind::Ask), service.count(Kind::Submit)), (4, 1));
-    assert!(row.offers.contains(&Offer::LookAgain) && world.library_files().is_empty());
+    assert!(row.offers.contains(&JobAction::LookAgain) && world.library_files().is_empty());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! States of panels that the scenes do not show: each is a scene with one view changed.
 
-use sticker_booth::model::{Charged, EngineId, Hold, JobStatus, KeyState, Money, Parameter, Remedy, Remote};
-use sticker_booth::ui::action::{JobOffer, StickerId, WayOut};
+use sticker_booth::model::{Charged, EngineId, Hold, JobAction, JobStatus, KeyState, Money, Parameter, Remedy, Remote};
+use sticker_booth::ui::action::{StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Cards, Difference, FaceState, GalleryView, JobView, JobsView, PhotoRemark, PhotoTab, PhotoView,
     Picture, RecipeView, ShellView, StickerView, Ticking, TopBarView, Trouble, ViewerView, Weight,
@@ -207,8 +207,8 @@ fn budget_reached<'a>(view: &ShellView<'a>) -> ShellView<'a> {
 
 /// Jobs that wait for something, with the banner that says for what.
 fn held<R>(case: Case, view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
-    let offers: &[JobOffer] =
-        if case == Case::Offline { &[JobOffer::Stop] } else { &[JobOffer::GoOn, JobOffer::Discard] };
+    let offers: &[JobAction] =
+        if case == Case::Offline { &[JobAction::Stop] } else { &[JobAction::GoOn, JobAction::Discard] };
     let jobs: Vec<JobView<'_>> = sample::jobs(pictures)
         .into_iter()
         .take(3)

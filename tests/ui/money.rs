@@ -4,8 +4,8 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use sticker_booth::model::{Charged, EngineId, Hold, JobId, JobStatus, Money, Remote};
-use sticker_booth::ui::action::{Action, Command, Dialog, JobOffer, Move, WayOut};
+use sticker_booth::model::{Charged, EngineId, Hold, JobAction, JobId, JobStatus, Money, Remote};
+use sticker_booth::ui::action::{Action, Command, Dialog, Move, WayOut};
 use sticker_booth::ui::jobs::JobsPanel;
 use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::view::{BannerView, JobView, JobsView, Picture, Ticking, Trouble};
@@ -17,7 +17,7 @@ const PANEL: Vec2 = vec2(280.0, 816.0);
 const PRICE: Money = Money::from_mills(25);
 
 /// A hosted job that came to this.
-fn job(id: &str, status: JobStatus, charged: Charged, offers: &'static [JobOffer]) -> JobView<'static> {
+fn job(id: &str, status: JobStatus, charged: Charged, offers: &'static [JobAction]) -> JobView<'static> {
     JobView {
         id: JobId(id.to_owned()),
         batch: None,
@@ -43,11 +43,11 @@ fn job(id: &str, status: JobStatus, charged: Charged, offers: &'static [JobOffer
 }
 
 fn waiting(id: &str) -> JobView<'static> {
-    job(id, JobStatus::Queued, Charged::No, &[JobOffer::Stop])
+    job(id, JobStatus::Queued, Charged::No, &[JobAction::Stop])
 }
 
 fn unanswered(id: &str) -> JobView<'static> {
-    job(id, JobStatus::MayHaveBeenAccepted, Charged::Unknown, &[JobOffer::SubmitAgain, JobOffer::Forget])
+    job(id, JobStatus::MayHaveBeenAccepted, Charged::Unknown, &[JobAction::SubmitAgain, JobAction::Forget])
 }
 
 /// The panel with these jobs.
@@ -76,34 +76,34 @@ fn click<P>(harness: &mut Harness<'_, Asked<P>>, label: &str) -> Vec<Action> {
     harness.state_mut().take()
 }
 
-fn is_job(actions: &[Action], wanted: JobOffer) -> bool {
+fn is_job(actions: &[Action], wanted: JobAction) -> bool {
     matches!(actions, [Action::Job(id, offer)] if id.0 == "1" && *offer == wanted)
 }
 
 #[test]
 fn each_end_without_a_sticker_says_whether_money_went_and_offers_what_may_help() {
-    let mut lost = job("1", JobStatus::Lost, Charged::Yes, &[JobOffer::LookAgain, JobOffer::SubmitAgain]);
+    let mut lost = job("1", JobStatus::Lost, Charged::Yes, &[JobAction::LookAgain, JobAction::SubmitAgain]);
     lost.request_id = Some("face_9f3ac2");
     let mut harness = panel(vec![lost], None);
     harness.get_by_label("Lost, charged $0.025");
     harness.get_by_label("face_9f3ac2");
     assert!(matches!(&click(&mut harness, "Copy the request id")[..], [Action::CopyText(id)] if id == "face_9f3ac2"));
-    assert!(is_job(&click(&mut harness, "Look again"), JobOffer::LookAgain));
-    assert!(is_job(&click(&mut harness, "Retry, $0.025"), JobOffer::SubmitAgain));
+    assert!(is_job(&click(&mut harness, "Look again"), JobAction::LookAgain));
+    assert!(is_job(&click(&mut harness, "Retry, $0.025"), JobAction::SubmitAgain));
 
-    let mut without = job("1", JobStatus::Failed, Charged::Yes, &[JobOffer::SubmitAgain, JobOffer::Forget]);
+    let mut without = job("1", JobStatus::Failed, Charged::Yes, &[JobAction::SubmitAgain, JobAction::Forget]);
     without.error = Some("The service finished without a picture. Most likely it found no face.");
     let mut harness = panel(vec![without], None);
     harness.get_by_label("Failed, charged $0.025");
     harness.get_by_label_contains("found no face");
-    assert!(is_job(&click(&mut harness, "Retry, $0.025"), JobOffer::SubmitAgain));
+    assert!(is_job(&click(&mut harness, "Retry, $0.025"), JobAction::SubmitAgain));
 
-    let stopped = job("1", JobStatus::Stopped, Charged::Yes, &[JobOffer::LookAgain, JobOffer::SubmitAgain]);
+    let stopped = job("1", JobStatus::Stopped, Charged::Yes, &[JobAction::LookAgain, JobAction::SubmitAgain]);
     let mut harness = panel(vec![stopped], None);
     harness.get_by_label("Stopped, charged $0.025");
-    assert!(is_job(&click(&mut harness, "Look again"), JobOffer::LookAgain));
+    assert!(is_job(&click(&mut harness, "Look again"), JobAction::LookAgain));
 
-    let unknown = job("1", JobStatus::Failed, Charged::Unknown, &[JobOffer::SubmitAgain, JobOffer::Forget]);
+    let unknown = job("1", JobStatus::Failed, Charged::Unknown, &[JobAction::SubmitAgain, JobAction::Forget]);
     let mut harness = panel(vec![unknown], None);
     harness.get_by_label("Failed, charge unknown");
     let actions = click(&mut harness, "Submit again, $0.025");
@@ -111,7 +111,7 @@ fn each_end_without_a_sticker_says_whether_money_went_and_offers_what_may_help()
 
     let mut harness = panel(vec![unanswered("1")], None);
     harness.get_by_label_contains("No answer came back.");
-    assert!(is_job(&click(&mut harness, "Forget"), JobOffer::Forget));
+    assert!(is_job(&click(&mut harness, "Forget"), JobAction::Forget));
     let actions = click(&mut harness, "Show what is known");
     assert!(matches!(&actions[..], [Action::Open(Dialog::Job(_))]), "{actions:?}");
 }
@@ -127,7 +127,7 @@ fn an_answer_in_doubt_is_told_in_the_row_as_it_came() {
 
 #[test]
 fn a_sticker_with_something_to_know_says_it_in_its_row() {
-    let mut row = job("1", JobStatus::Done, Charged::Yes, &[JobOffer::Forget]);
+    let mut row = job("1", JobStatus::Done, Charged::Yes, &[JobAction::Forget]);
     row.error = Some("The cut-out picture did not come; the one on its background is kept.");
     let mut harness = panel(vec![row], None);
     harness.get_by_label("Done, with a note");
@@ -138,14 +138,14 @@ fn a_sticker_with_something_to_know_says_it_in_its_row() {
 
 #[test]
 fn a_running_job_is_only_no_longer_waited_for_and_one_in_line_is_stopped() {
-    let working = job("1", JobStatus::Working, Charged::Yes, &[JobOffer::Stop]);
-    assert!(is_job(&click(&mut panel(vec![working], None), "Stop waiting"), JobOffer::Stop));
-    assert!(is_job(&click(&mut panel(vec![waiting("1")], None), "Stop"), JobOffer::Stop));
+    let working = job("1", JobStatus::Working, Charged::Yes, &[JobAction::Stop]);
+    assert!(is_job(&click(&mut panel(vec![working], None), "Stop waiting"), JobAction::Stop));
+    assert!(is_job(&click(&mut panel(vec![waiting("1")], None), "Stop"), JobAction::Stop));
 }
 
 #[test]
 fn a_ticket_whose_click_is_being_written_down_takes_no_second_one() {
-    let mut retry = job("1", JobStatus::Failed, Charged::No, &[JobOffer::Retry]);
+    let mut retry = job("1", JobStatus::Failed, Charged::No, &[JobAction::Retry]);
     retry.asked = true;
     assert!(click(&mut panel(vec![retry], None), "Retry, $0.025").is_empty());
 }
@@ -159,12 +159,12 @@ fn what_is_held_from_last_time_goes_on_for_the_price_on_its_stub() {
         ways: &[("Go on", WayOut::GoOn), ("Discard", WayOut::DiscardHeld)],
         price: Some(Money::from_mills(200)),
     };
-    let mut held = job("1", JobStatus::Held, Charged::No, &[JobOffer::GoOn, JobOffer::Discard]);
+    let mut held = job("1", JobStatus::Held, Charged::No, &[JobAction::GoOn, JobAction::Discard]);
     held.held = Some(Hold::LastTime);
     let mut harness = panel(vec![held], Some(BANNER));
     assert!(matches!(click(&mut harness, "Go on, $0.20")[..], [Action::Take(WayOut::GoOn)]));
     harness.get_by_label("Held, nothing charged");
-    assert!(is_job(&click(&mut harness, "Go on, $0.025"), JobOffer::GoOn));
+    assert!(is_job(&click(&mut harness, "Go on, $0.025"), JobAction::GoOn));
     // Both the banner and the row have this way.
     harness.get_all_by_label("Discard").next().unwrap().click();
     harness.run_ok();
@@ -174,10 +174,10 @@ fn what_is_held_from_last_time_goes_on_for_the_price_on_its_stub() {
 /// Four jobs of one click.
 fn batch() -> Vec<JobView<'static>> {
     let mut jobs = vec![
-        job("4", JobStatus::Failed, Charged::No, &[JobOffer::Retry, JobOffer::Forget]),
-        job("3", JobStatus::Failed, Charged::No, &[JobOffer::Retry, JobOffer::Forget]),
-        job("2", JobStatus::Working, Charged::Yes, &[JobOffer::Stop]),
-        job("1", JobStatus::Done, Charged::Yes, &[JobOffer::Forget]),
+        job("4", JobStatus::Failed, Charged::No, &[JobAction::Retry, JobAction::Forget]),
+        job("3", JobStatus::Failed, Charged::No, &[JobAction::Retry, JobAction::Forget]),
+        job("2", JobStatus::Working, Charged::Yes, &[JobAction::Stop]),
+        job("1", JobStatus::Done, Charged::Yes, &[JobAction::Forget]),
     ];
     for job in &mut jobs {
         job.batch = Some("a click");
@@ -192,10 +192,10 @@ fn the_jobs_of_one_click_are_one_row_with_the_offers_that_fit_and_open_to_show_e
     harness.get_by_label("$0.05 of $0.10 charged");
     assert!(harness.query_by_label("Failed, nothing charged").is_none());
     let actions = click(&mut harness, "Retry 2, $0.05");
-    let [Action::Jobs(ids, JobOffer::Retry)] = &actions[..] else { panic!("{actions:?}") };
+    let [Action::Jobs(ids, JobAction::Retry)] = &actions[..] else { panic!("{actions:?}") };
     assert_eq!(ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>(), ["3", "4"]);
     let actions = click(&mut harness, "Stop these jobs");
-    assert!(matches!(&actions[..], [Action::Jobs(ids, JobOffer::Stop)] if ids.len() == 1), "{actions:?}");
+    assert!(matches!(&actions[..], [Action::Jobs(ids, JobAction::Stop)] if ids.len() == 1), "{actions:?}");
 
     assert!(click(&mut harness, "Show these jobs").is_empty());
     assert_eq!(harness.query_all_by_label("Failed, nothing charged").count(), 2);
@@ -240,7 +240,7 @@ fn of_five_thousand_jobs_only_those_in_sight_are_drawn_and_the_last_one_can_be_r
 
 #[test]
 fn a_name_is_never_cut_for_the_seed_beside_it() {
-    let mut failed = job("1", JobStatus::Failed, Charged::No, &[JobOffer::Retry]);
+    let mut failed = job("1", JobStatus::Failed, Charged::No, &[JobAction::Retry]);
     (failed.prompt, failed.seed) = ("a cheerful watercolour portrait", 4_071_233_981);
     let harness = panel(vec![failed.clone()], None);
     harness.get_by_label("a cheerful watercolour portrait");

@@ -4,8 +4,9 @@ use egui::accesskit::Role;
 use egui::{Rect, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
+use sticker_booth::model::JobAction;
 use sticker_booth::model::Parameter;
-use sticker_booth::ui::action::{Action, Command, Dialog, JobOffer, StickerId, WayOut};
+use sticker_booth::ui::action::{Action, Command, Dialog, StickerId, WayOut};
 use sticker_booth::ui::gallery::GalleryPanel;
 use sticker_booth::ui::jobs::JobsPanel;
 use sticker_booth::ui::recipe::RecipePanel;
@@ -211,9 +212,9 @@ fn what_may_cost_again_asks_first() {
     let actions = click(&mut harness, "Submit again, $0.025");
     assert!(matches!(&actions[..], [Action::Open(Dialog::SubmitAgain(id))] if id.0 == "4"), "{actions:?}");
     let actions = click(&mut harness, "Retry, $0.025");
-    assert!(matches!(&actions[..], [Action::Job(id, JobOffer::Retry)] if id.0 == "5"), "{actions:?}");
+    assert!(matches!(&actions[..], [Action::Job(id, JobAction::Retry)] if id.0 == "5"), "{actions:?}");
     let actions = click(&mut harness, "Forget");
-    assert!(matches!(&actions[..], [Action::Job(id, JobOffer::Forget)] if id.0 == "4"), "{actions:?}");
+    assert!(matches!(&actions[..], [Action::Job(id, JobAction::Forget)] if id.0 == "4"), "{actions:?}");
 }
 
 #[test]

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 use sticker_booth::model::finish::{Brush, Bubble, Caption, Preset};
 use sticker_booth::model::ledger::{Counts, LedgerEntry, LedgerKind, LedgerLine, Spending, Spent};
 use sticker_booth::model::{
-    Charged, EngineId, Finish, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, Remedy, Remote, Sort,
-    ThemeChoice,
+    Charged, EngineId, Finish, JobAction, JobId, JobStatus, KeyState, Money, Parameter, Ratio, Recipe, Remedy, Remote,
+    Sort, ThemeChoice,
 };
-use sticker_booth::ui::action::{FinishTool, HostForm, JobOffer, PlaceFor, StickerId, WayOut};
+use sticker_booth::ui::action::{FinishTool, HostForm, PlaceFor, StickerId, WayOut};
 use sticker_booth::ui::view::{
     BannerView, Budget, Card, Cards, ClosingView, Crop, CropView, DialogView, Difference, ExpressionsView, FaceState,
     FinishingView, GalleryView, JobRows, JobView, JobsView, KeyDialogView, LedgerView, NoticeView, OverBudgetView,
@@ -84,7 +84,7 @@ pub(crate) fn jobs(pictures: Option<&Pictures>) -> Vec<JobView<'static>> {
         takes_long: false,
         error: None,
         request_id: None,
-        offers: &[JobOffer::Stop],
+        offers: &[JobAction::Stop],
     };
     let long = "bold pop art portrait, vibrant, thick outline";
     let sticker = |index: usize| pictures.map_or(Picture::Loading, |pictures| pictures.sticker(index));
@@ -102,25 +102,25 @@ pub(crate) fn jobs(pictures: Option<&Pictures>) -> Vec<JobView<'static>> {
         },
         JobView {
             charged: Charged::Unknown,
-            offers: &[JobOffer::SubmitAgain, JobOffer::Forget],
+            offers: &[JobAction::SubmitAgain, JobAction::Forget],
             ..job("4", "neon portrait", JobStatus::MayHaveBeenAccepted, 61, Ticking::Over(250))
         },
         JobView {
             error: Some("The photo did not reach your bucket. Your settings are kept."),
-            offers: &[JobOffer::Retry, JobOffer::UseSettings],
+            offers: &[JobAction::Retry],
             ..job("5", "kawaii, pastel", JobStatus::Failed, 8, Ticking::Over(3))
         },
         JobView {
             charged: Charged::Yes,
             picture: sticker(0),
-            offers: &[JobOffer::Forget],
+            offers: &[JobAction::Forget],
             ..job("6", "bold pop art portrait, vibrant", JobStatus::Done, 77, Ticking::Over(14))
         },
         JobView {
             engine: EngineId::Local,
             price: Money::ZERO,
             picture: sticker(1),
-            offers: &[JobOffer::Forget],
+            offers: &[JobAction::Forget],
             ..job("7", "cartoon, vibrant", JobStatus::Done, 21, Ticking::Over(1))
         },
     ]

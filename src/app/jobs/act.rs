@@ -4,9 +4,9 @@ use super::list::JobList;
 use super::run::{OverBudget, Run, Spend};
 use super::{Jobs, KEY, Outcome};
 use crate::app::context::AppContext;
-use crate::jobs::{JobRow, Offer, SoftBudget};
-use crate::model::{Hold, JobId, JobStatus};
-use crate::ui::action::{Dialog, JobOffer, Move};
+use crate::jobs::{JobRow, SoftBudget};
+use crate::model::{Hold, JobAction, JobId, JobStatus};
+use crate::ui::action::{Dialog, Move};
 
 impl Jobs {
     /// Puts a run in line.
@@ -30,74 +30,61 @@ impl Jobs {
                 self.is_submitting = true;
                 tasks.run(*run, SoftBudget::Exceed);
             }
-            Spend::Offers(ids, offer) => {
+            Spend::Actions(ids, action) => {
                 self.asked.extend(ids.iter().cloned());
-                tasks.offers(ids, offer, SoftBudget::Exceed);
+                tasks.act(ids, action, SoftBudget::Exceed);
             }
         }
     }
 
     /// Does something with jobs.
-    pub(in crate::app) fn act(&mut self, ids: Vec<JobId>, offer: JobOffer, cx: &mut AppContext) -> Option<Outcome> {
+    pub(in crate::app) fn act(&mut self, ids: Vec<JobId>, action: JobAction, cx: &mut AppContext) {
         cx.dialog = None;
         let ids: Vec<JobId> = ids.into_iter().filter(|id| !self.asked.contains(id)).collect();
         let costs = ids.iter().filter_map(|id| self.get(id)).any(|row| !row.price.is_zero());
-        if ids.is_empty() || (offer.may_cost() && costs && cx.spends_again()) {
-            return None;
+        if ids.is_empty() || (action.may_cost() && costs && cx.spends_again()) {
+            return;
         }
-        let offer = match offer {
-            JobOffer::UseSettings => {
-                let recipe = ids.first().and_then(|id| self.get(id)).map(|row| row.recipe.clone());
-                return recipe.map(|recipe| Outcome::UseSettings(Box::new(recipe)));
-            }
-            JobOffer::Discard => {
-                self.discard(ids);
-                return None;
-            }
-            JobOffer::Stop => Offer::Stop,
-            JobOffer::GoOn => Offer::GoOn,
-            JobOffer::Retry => Offer::Retry,
-            JobOffer::SubmitAgain => Offer::SubmitAgain,
-            JobOffer::LookAgain => Offer::LookAgain,
-            JobOffer::Forget => Offer::Forget,
-        };
-        self.follow(ids, offer, cx);
-        None
+        self.follow(ids, action, cx);
     }
 
-    fn follow(&mut self, ids: Vec<JobId>, offer: Offer, cx: &mut AppContext) {
-        if !matches!(offer, Offer::Forget | Offer::Stop | Offer::Dismiss) {
+    /// The settings of a job, for the form.
+    pub(in crate::app) fn settings_of(&self, id: &JobId, cx: &mut AppContext) -> Option<Outcome> {
+        cx.dialog = None;
+        self.get(id).map(|row| Outcome::UseSettings(Box::new(row.recipe.clone())))
+    }
+
+    fn follow(&mut self, ids: Vec<JobId>, action: JobAction, cx: &mut AppContext) {
+        if !matches!(action, JobAction::Stop | JobAction::Discard | JobAction::Dismiss | JobAction::Forget) {
             cx.hands.rest();
         }
-        let Some(tasks) = &self.tasks else { return };
-        self.asked.extend(ids.iter().cloned());
-        tasks.offers(ids, offer, SoftBudget::Obey);
+        self.ask(ids, action);
     }
 
-    fn discard(&mut self, ids: Vec<JobId>) {
+    fn ask(&mut self, ids: Vec<JobId>, action: JobAction) {
         let Some(tasks) = &self.tasks else { return };
         self.asked.extend(ids.iter().cloned());
-        tasks.discard(ids);
+        tasks.act(ids, action, SoftBudget::Obey);
     }
 
     /// Stops those of these that are under way.
     pub(in crate::app) fn stop(&mut self, ids: Vec<JobId>, cx: &mut AppContext) {
-        let can_stop = |id: &JobId| self.get(id).is_some_and(|row| row.can(Offer::Stop));
-        let under_way = ids.into_iter().filter(can_stop).collect();
-        self.act(under_way, JobOffer::Stop, cx);
+        let goes_on = |id: &JobId| self.get(id).is_some_and(|row| can_end(row));
+        let under_way = ids.into_iter().filter(goes_on).collect();
+        self.act(under_way, JobAction::Stop, cx);
     }
 
     /// Lets go on what is held for one of these reasons; what is held for another stays.
     pub(in crate::app) fn go_on(&mut self, why: &[Hold], cx: &mut AppContext) {
-        let ids = self.held_for(why, Offer::GoOn);
+        let ids = self.held_for(why, JobAction::GoOn);
         if !ids.is_empty() {
-            self.follow(ids, Offer::GoOn, cx);
+            self.follow(ids, JobAction::GoOn, cx);
         }
     }
 
     /// Lets go on what was held for the key.
     pub(in crate::app) fn go_on_with_key(&mut self, cx: &mut AppContext) {
-        let count = self.held_for(KEY, Offer::GoOn).len();
+        let count = self.held_for(KEY, JobAction::GoOn).len();
         self.go_on(KEY, cx);
         if cx.dialog == Some(Dialog::Key) {
             cx.dialog = None;
@@ -108,24 +95,24 @@ impl Jobs {
 
     /// Drops what is held from last time.
     pub(in crate::app) fn discard_held(&mut self) {
-        let ids = self.held_for(&[Hold::LastTime], Offer::Stop);
-        self.discard(ids);
+        let ids = self.held_for(&[Hold::LastTime], JobAction::Discard);
+        self.ask(ids, JobAction::Discard);
     }
 
     /// Drops what waits in line and was never sent.
     pub(in crate::app) fn clear_waiting(&mut self) {
-        let waits = |row: &&JobRow| matches!(row.status, JobStatus::Queued | JobStatus::Held) && row.can(Offer::Stop);
+        let waits = |row: &&JobRow| matches!(row.status, JobStatus::Queued | JobStatus::Held) && can_end(row);
         let ids: Vec<JobId> = self.open().filter(waits).map(|row| row.id.clone()).collect();
-        self.discard(ids);
+        self.ask(ids, JobAction::Discard);
     }
 
     /// Clears the rows of what is over; what nobody has decided about yet stays.
     pub(in crate::app) fn clear_finished(&mut self, cx: &mut AppContext) {
-        let is_over = |row: &&JobRow| row.can(Offer::Forget) && !row.is_unsure() && row.status != JobStatus::Lost;
+        let is_over = |row: &&JobRow| row.can(JobAction::Forget) && !row.is_unsure() && row.status != JobStatus::Lost;
         let rows = self.list().into_iter().flat_map(JobList::rows);
         let ids: Vec<JobId> = rows.filter(is_over).map(|row| row.id.clone()).collect();
         if !ids.is_empty() {
-            self.follow(ids, Offer::Forget, cx);
+            self.follow(ids, JobAction::Forget, cx);
         }
     }
 
@@ -227,4 +214,9 @@ mod tests {
             assert_eq!(before(&[moved], place.clone()), None, "{moved} {place:?}");
         }
     }
+}
+
+/// Is it under way or held, so that it can be ended?
+fn can_end(row: &JobRow) -> bool {
+    row.can(JobAction::Stop) || row.can(JobAction::Discard)
 }

@@ -5,9 +5,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use super::views::JobTexts;
-use crate::jobs::{JobRow, Offer};
-use crate::model::{JobId, JobStatus, Money};
-use crate::ui::action::JobOffer;
+use crate::jobs::JobRow;
+use crate::model::{JobAction, JobId, JobStatus, Money};
 
 /// What changed about jobs.
 #[derive(Debug)]
@@ -140,7 +139,7 @@ impl JobList {
 
     /// What was stopped and asked for again since needs no second try: its row no longer offers one.
     fn withdraw_what_was_made_since(&mut self) {
-        let stopped = |listed: &Listed| listed.row.status == JobStatus::Stopped && listed.row.can(Offer::Retry);
+        let stopped = |listed: &Listed| listed.row.status == JobStatus::Stopped && listed.row.can(JobAction::Retry);
         if !self.all.iter().any(stopped) {
             return;
         }
@@ -154,7 +153,7 @@ impl JobList {
             if stopped(listed) {
                 listed.texts = JobTexts::of(&listed.row);
                 if made.get(&listed.request).is_some_and(|newer| *newer < place) {
-                    listed.texts.withdraw(JobOffer::Retry);
+                    listed.texts.withdraw(JobAction::Retry);
                 }
             }
         }

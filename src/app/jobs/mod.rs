@@ -13,9 +13,9 @@ use super::context::AppContext;
 use super::pictures::PictureName;
 use super::toasts::ToastAnswer;
 use super::worker::Worker;
-use crate::jobs::{JobRow, Offer};
+use crate::jobs::JobRow;
 use crate::model::ledger::Spent;
-use crate::model::{Hold, JobId, JobStatus, Money, Recipe, Remote};
+use crate::model::{Hold, JobAction, JobId, JobStatus, Money, Recipe, Remote};
 use crate::platform::random_hex_128;
 use crate::ui::action::Dialog;
 use crate::ui::view::OverBudgetView;
@@ -60,7 +60,7 @@ pub(super) enum JobsEvent {
     /// A run was put in line, or why not.
     Submitted(Result<(), Refused>),
     /// What was asked with these jobs is done, or why not.
-    Offered(Vec<JobId>, Result<(), Refused>),
+    Acted(Vec<JobId>, Result<(), Refused>),
     /// What changed about jobs, and what they cost now.
     Changed(JobsChange, Spent),
     /// The service's answer about a job as it came, if there is one.
@@ -163,8 +163,8 @@ impl Jobs {
     }
 
     /// Those that are held for one of these reasons and with which this can be done.
-    pub(super) fn held_for(&self, why: &[Hold], offer: Offer) -> Vec<JobId> {
-        let fits = |row: &&JobRow| row.held.is_some_and(|hold| why.contains(&hold)) && row.can(offer);
+    pub(super) fn held_for(&self, why: &[Hold], action: JobAction) -> Vec<JobId> {
+        let fits = |row: &&JobRow| row.held.is_some_and(|hold| why.contains(&hold)) && row.can(action);
         self.open().filter(fits).map(|row| row.id.clone()).collect()
     }
 
@@ -222,7 +222,7 @@ impl Jobs {
                 self.click = random_hex_128();
                 self.take_refusal(outcome, cx);
             }
-            JobsEvent::Offered(ids, outcome) => {
+            JobsEvent::Acted(ids, outcome) => {
                 for id in ids {
                     self.asked.remove(&id);
                 }

@@ -1,8 +1,7 @@
 //! What may cost money: a run, and what a person asks with jobs.
 
 use crate::app::photo::ToSend;
-use crate::jobs::Offer;
-use crate::model::{Engine, JobId, Money, Recipe};
+use crate::model::{Engine, JobAction, JobId, Money, Recipe};
 
 /// What a run needs.
 #[derive(Clone)]
@@ -30,7 +29,7 @@ pub(in crate::app) enum Spend {
     /// New stickers.
     Run(Box<Run>),
     /// What a person asked with these jobs.
-    Offers(Vec<JobId>, Offer),
+    Actions(Vec<JobId>, JobAction),
 }
 
 /// Why nothing was done.

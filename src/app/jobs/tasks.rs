@@ -11,8 +11,8 @@ use super::run::{OverBudget, Refused, Run, Spend};
 use crate::app::newest::locked;
 use crate::app::sentence::sentence;
 use crate::app::worker::Worker;
-use crate::jobs::{JobEvent, Jobs, JobsError, NewJob, Offer, SoftBudget};
-use crate::model::{Charged, JobId, Money};
+use crate::jobs::{JobEvent, Jobs, JobsError, NewJob, SoftBudget};
+use crate::model::{Charged, JobAction, JobId, Money};
 use crate::platform::random_hex_128;
 use crate::studio::{Studio, StudioError};
 
@@ -75,23 +75,13 @@ impl Tasks {
     }
 
     /// Does what a person asked with these jobs, one after the other, until one cannot.
-    pub(super) fn offers(&self, ids: Vec<JobId>, offer: Offer, soft_budget: SoftBudget) {
+    pub(super) fn act(&self, ids: Vec<JobId>, action: JobAction, soft_budget: SoftBudget) {
         let tasks = self.clone();
         self.worker.spawn_to_the_end(move |studio, teller| {
-            let outcome = follow_all(studio.jobs(), &ids, offer, soft_budget);
+            let outcome = follow_all(studio.jobs(), &ids, action, soft_budget);
             // The rows first: what can be done with them has changed.
             tasks.send_jobs();
-            teller.send(JobsEvent::Offered(ids, outcome));
-        });
-    }
-
-    /// Drops jobs that were never sent, with their rows.
-    pub(super) fn discard(&self, ids: Vec<JobId>) {
-        let tasks = self.clone();
-        self.worker.spawn_to_the_end(move |studio, teller| {
-            let outcome = ids.iter().try_for_each(|id| discard(studio.jobs(), id));
-            tasks.send_jobs();
-            teller.send(JobsEvent::Offered(ids, outcome.map_err(|error| Refused::Because(sentence(&error)))));
+            teller.send(JobsEvent::Acted(ids, outcome));
         });
     }
 
@@ -167,10 +157,10 @@ fn submit(studio: &Studio, run: &Run, soft_budget: SoftBudget) -> Result<(), Stu
 }
 
 /// Follows with each job; when the person is to be asked, the question is about all that are left.
-fn follow_all(jobs: &Jobs, ids: &[JobId], offer: Offer, soft_budget: SoftBudget) -> Result<(), Refused> {
+fn follow_all(jobs: &Jobs, ids: &[JobId], action: JobAction, soft_budget: SoftBudget) -> Result<(), Refused> {
     let several = ids.len() > 1;
     for (number, id) in ids.iter().enumerate() {
-        match follow(jobs, id, offer, soft_budget) {
+        match follow(jobs, id, action, soft_budget) {
             Ok(()) => {}
             // Among several, one that has moved on holds up nobody.
             Err(JobsError::NotOffered | JobsError::DrivenElsewhere) if several => {}
@@ -179,7 +169,7 @@ fn follow_all(jobs: &Jobs, ids: &[JobId], offer: Offer, soft_budget: SoftBudget)
                 let prices: Vec<Money> = left.iter().filter_map(|id| jobs.get(id)).map(|row| row.price).collect();
                 let price = prices.iter().copied().sum();
                 let first = prices.first().copied().unwrap_or_default();
-                let spend = Spend::Offers(left.to_vec(), offer);
+                let spend = Spend::Actions(left.to_vec(), action);
                 return Err(Refused::Ask(OverBudget { spend, price, limit, after: after + price - first }));
             }
             Err(error) => return Err(Refused::Because(sentence(&error))),
@@ -189,15 +179,16 @@ fn follow_all(jobs: &Jobs, ids: &[JobId], offer: Offer, soft_budget: SoftBudget)
 }
 
 /// Does what a person asked with a job.
-fn follow(jobs: &Jobs, id: &JobId, offer: Offer, soft_budget: SoftBudget) -> Result<(), JobsError> {
-    match offer {
-        Offer::Stop => jobs.stop(id),
-        Offer::GoOn => jobs.go_on(id),
-        Offer::Retry => jobs.retry(id, soft_budget),
-        Offer::SubmitAgain => jobs.submit_again(id, soft_budget).map(drop),
-        Offer::LookAgain => jobs.look_again(id),
-        Offer::Dismiss => jobs.dismiss(id),
-        Offer::Forget => jobs.forget(id),
+fn follow(jobs: &Jobs, id: &JobId, action: JobAction, soft_budget: SoftBudget) -> Result<(), JobsError> {
+    match action {
+        JobAction::Stop => jobs.stop(id),
+        JobAction::GoOn => jobs.go_on(id),
+        JobAction::Discard => discard(jobs, id),
+        JobAction::Retry => jobs.retry(id, soft_budget),
+        JobAction::SubmitAgain => jobs.submit_again(id, soft_budget).map(drop),
+        JobAction::LookAgain => jobs.look_again(id),
+        JobAction::Dismiss => jobs.dismiss(id),
+        JobAction::Forget => jobs.forget(id),
     }
 }
 
@@ -208,7 +199,7 @@ fn discard(jobs: &Jobs, id: &JobId) -> Result<(), JobsError> {
         outcome => outcome?,
     }
     match jobs.get(id) {
-        Some(row) if row.can(Offer::Forget) && row.charged == Charged::No => jobs.forget(id),
+        Some(row) if row.can(JobAction::Forget) && row.charged == Charged::No => jobs.forget(id),
         _ => Ok(()),
     }
 }

@@ -10,22 +10,22 @@ use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
 use crate::app::shown::local_time;
-use crate::jobs::{JobRow, Offer};
-use crate::model::{Hold, JobStatus, Money};
+use crate::jobs::JobRow;
+use crate::model::{Hold, JobAction, Money};
 use crate::platform::Clock;
 use crate::studio::capitalised;
-use crate::ui::action::{Dialog, JobOffer, WayOut};
+use crate::ui::action::{Dialog, WayOut};
 use crate::ui::view::{BannerView, JobDetailsView, JobRows, JobView, JobsSum, Picture, Ticking, Trouble};
 
 /// Texts of a job's row that the view borrows.
 pub(in crate::app) struct JobTexts {
     error: Option<String>,
-    offers: Vec<JobOffer>,
+    offers: Vec<JobAction>,
 }
 
 impl JobTexts {
     pub(in crate::app) fn of(row: &JobRow) -> Self {
-        let offers = row.offers.iter().filter_map(|offer| job_offer(row, *offer)).collect();
+        let offers = row.offers.iter().copied().filter(|action| *action != JobAction::Dismiss).collect();
         let error = row.error.as_ref().map(|error| with_full_stop(capitalised(error)));
         Self { error, offers }
     }
@@ -36,23 +36,9 @@ impl JobTexts {
     }
 
     /// Does not offer this any more.
-    pub(in crate::app) fn withdraw(&mut self, offer: JobOffer) {
-        self.offers.retain(|offered| *offered != offer);
+    pub(in crate::app) fn withdraw(&mut self, action: JobAction) {
+        self.offers.retain(|offered| *offered != action);
     }
-}
-
-/// An offer as the window words it: what was never sent is dropped, and what is put aside is forgotten.
-fn job_offer(row: &JobRow, offer: Offer) -> Option<JobOffer> {
-    Some(match offer {
-        Offer::Stop if row.status == JobStatus::Held => JobOffer::Discard,
-        Offer::Stop => JobOffer::Stop,
-        Offer::GoOn => JobOffer::GoOn,
-        Offer::Retry => JobOffer::Retry,
-        Offer::SubmitAgain => JobOffer::SubmitAgain,
-        Offer::LookAgain => JobOffer::LookAgain,
-        Offer::Forget => JobOffer::Forget,
-        Offer::Dismiss => return None,
-    })
 }
 
 /// The rows of jobs, each made when it comes in sight; those put aside are not shown.

@@ -129,8 +129,9 @@ impl App {
                 let Some(recipe) = self.state.gallery.row(id).map(|row| row.info.recipe.clone()) else { return };
                 self.state.recipe.form.replace(recipe);
             }
-            Action::Job(id, offer) => self.with_jobs(vec![id], offer),
-            Action::Jobs(ids, offer) => self.with_jobs(ids, offer),
+            Action::Job(id, action) => self.state.jobs.act(vec![id], action, &mut self.state.cx),
+            Action::UseJobSettings(id) => self.use_settings_of(&id),
+            Action::Jobs(ids, action) => self.state.jobs.act(ids, action, &mut self.state.cx),
             Action::Move(ids, place) => self.state.jobs.reorder(ids, &place),
             Action::SpendAnyway => self.state.jobs.spend_anyway(&mut self.state.cx),
             Action::AcceptNotice => self.accept_notice(),

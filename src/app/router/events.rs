@@ -10,9 +10,8 @@ use crate::app::jobs::KEY;
 use crate::app::state::State;
 use crate::app::worker::Report;
 use crate::app::{jobs, key};
-use crate::jobs::Offer;
-use crate::model::JobId;
 use crate::model::ledger::Spent;
+use crate::model::{JobAction, JobId};
 use crate::studio::is_palette;
 
 impl App {
@@ -110,7 +109,7 @@ impl App {
             Event::Picture(event) => self.state.cx.pictures.update(event),
             Event::Recipe(event) => self.state.recipe.update(event, &self.state.cx),
             Event::Key(event) => match self.state.key.update(event, &mut self.state.cx) {
-                Some(key::Outcome::Entered) if !self.state.jobs.held_for(KEY, Offer::GoOn).is_empty() => {
+                Some(key::Outcome::Entered) if !self.state.jobs.held_for(KEY, JobAction::GoOn).is_empty() => {
                     self.state.key.check_for_held(&self.state.cx);
                 }
                 Some(key::Outcome::Known) => self.state.jobs.go_on_with_key(&mut self.state.cx),

@@ -7,9 +7,7 @@ use crate::app::state::State;
 use crate::app::{export, finishing, gallery, hosts, jobs, presets, sweep};
 use crate::library::Mark;
 use crate::model::JobId;
-use crate::ui::action::{
-    Command, ExportAction, HostAction, JobOffer, Preference, PresetAction, StickerId, SweepAction,
-};
+use crate::ui::action::{Command, ExportAction, HostAction, Preference, PresetAction, StickerId, SweepAction};
 
 impl App {
     /// Changes a preference.
@@ -115,9 +113,9 @@ impl App {
         }
     }
 
-    /// Does something with jobs, and to the form what follows from that.
-    pub(super) fn with_jobs(&mut self, ids: Vec<JobId>, offer: JobOffer) {
-        if let Some(jobs::Outcome::UseSettings(recipe)) = self.state.jobs.act(ids, offer, &mut self.state.cx) {
+    /// Sets the form to the settings of a job.
+    pub(super) fn use_settings_of(&mut self, id: &JobId) {
+        if let Some(jobs::Outcome::UseSettings(recipe)) = self.state.jobs.settings_of(id, &mut self.state.cx) {
             self.state.recipe.form.replace(*recipe);
         }
     }

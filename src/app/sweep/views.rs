@@ -9,9 +9,9 @@ use crate::app::money::Ledger;
 use crate::app::pictures::PictureName;
 use crate::app::sentence::with_full_stop;
 use crate::app::shown;
-use crate::jobs::{JobRow, Offer};
+use crate::jobs::JobRow;
 use crate::model::sweep::{Axis, Value};
-use crate::model::{Charged, EngineId, JobId, JobStatus, Money, PARAMETERS, Parameter, Recipe};
+use crate::model::{Charged, EngineId, JobAction, JobId, JobStatus, Money, PARAMETERS, Parameter, Recipe};
 use crate::studio::capitalised;
 use crate::ui::action::StickerId;
 use crate::ui::view::{AxisView, CellView, RunningSweep, SelectedCell, SweepSum, SweepView};
@@ -173,7 +173,7 @@ fn job_cell<'a>(row: &'a JobRow, head: &'a str, sentence: &'a str) -> CellView<'
     let wants_a_person =
         matches!(row.status, JobStatus::Failed | JobStatus::Lost | JobStatus::MayHaveBeenAccepted | JobStatus::Held);
     if wants_a_person {
-        let retry = row.can(Offer::Retry).then(|| Stub::of(row.price));
+        let retry = row.can(JobAction::Retry).then(|| Stub::of(row.price));
         return CellView::Trouble { head, sentence, job: &row.id, retry };
     }
     CellView::Busy { words: head, progress: row.progress.filter(|_| row.status == JobStatus::Working) }

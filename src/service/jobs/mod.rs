@@ -30,6 +30,6 @@ pub use error::JobsError;
 pub use handle::Jobs;
 pub use new_job::{Budgets, JobPhoto, NewJob, PreparedPhoto, SoftBudget};
 pub use options::{JobsOptions, Started};
-pub use row::{JobEvent, JobRow, Offer};
+pub use row::{JobEvent, JobRow};
 pub use runner::{Adopt, LocalEngine};
 pub use state::{Missing, OnRefusedKey};

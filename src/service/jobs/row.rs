@@ -7,7 +7,7 @@ use std::time::Instant;
 use jiff::Timestamp;
 
 use super::state::{Failure, Missing};
-use crate::model::{Charged, EngineId, Hold, JobId, JobStatus, Money, Recipe};
+use crate::model::{Charged, EngineId, Hold, JobAction, JobId, JobStatus, Money, Recipe};
 
 /// One job as a panel or `jobs list` shows it.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,26 +74,7 @@ pub struct JobRow {
     /// When the service took it.
     pub accepted_at: Option<Timestamp>,
     /// What a person can do with it now.
-    pub offers: Vec<Offer>,
-}
-
-/// What a person can do with a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Offer {
-    /// Stop it, or stop waiting for it once it is accepted.
-    Stop,
-    /// Let a held job go on; it may cost its price.
-    GoOn,
-    /// Run it again in its row; an earlier try cost nothing.
-    Retry,
-    /// Send the same request once more as a new row, which may cost again.
-    SubmitAgain,
-    /// Ask the service once more, for free.
-    LookAgain,
-    /// Put it aside.
-    Dismiss,
-    /// Delete the row, and the photo with the last row that names it; the ledger keeps its line.
-    Forget,
+    pub offers: Vec<JobAction>,
 }
 
 impl JobRow {
@@ -118,8 +99,8 @@ impl JobRow {
     }
 
     /// Can a person do this with it now?
-    pub fn can(&self, offer: Offer) -> bool {
-        self.offers.contains(&offer)
+    pub fn can(&self, action: JobAction) -> bool {
+        self.offers.contains(&action)
     }
 }
 

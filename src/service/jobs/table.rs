@@ -8,10 +8,10 @@ use tokio::sync::{broadcast, mpsc, watch};
 
 use super::job::{Job, KeptPhoto};
 use super::reading::Memory;
-use super::row::{JobEvent, JobRow, Offer};
+use super::row::{JobEvent, JobRow};
 use super::schedule::Gate;
 use super::state::{OnRefusedKey, State, can_look_again, can_retry_in_place, can_stop, can_submit_again};
-use crate::model::{EngineId, JobId, JobStatus};
+use crate::model::{EngineId, JobAction, JobId, JobStatus};
 
 /// Events that a slow listener may fall behind before it must read the list again.
 const EVENTS: usize = 1024;
@@ -280,19 +280,20 @@ impl Table {
         }
     }
 
-    fn offers(&self, job: &Job) -> Vec<Offer> {
+    fn offers(&self, job: &Job) -> Vec<JobAction> {
         let rules = job.rules(self.on_refused_key);
         let status = job.state.status();
         let all = [
-            (Offer::Stop, can_stop(&job.state)),
-            (Offer::GoOn, status == JobStatus::Held),
-            (Offer::Retry, can_retry_in_place(&job.state, rules)),
-            (Offer::SubmitAgain, can_submit_again(&job.state, rules)),
-            (Offer::LookAgain, can_look_again(&job.state)),
-            (Offer::Dismiss, status.is_final() && status != JobStatus::Dismissed),
-            (Offer::Forget, status.is_final()),
+            (JobAction::Stop, can_stop(&job.state) && status != JobStatus::Held),
+            (JobAction::GoOn, status == JobStatus::Held),
+            (JobAction::Discard, can_stop(&job.state) && status == JobStatus::Held),
+            (JobAction::Retry, can_retry_in_place(&job.state, rules)),
+            (JobAction::SubmitAgain, can_submit_again(&job.state, rules)),
+            (JobAction::LookAgain, can_look_again(&job.state)),
+            (JobAction::Dismiss, status.is_final() && status != JobStatus::Dismissed),
+            (JobAction::Forget, status.is_final()),
         ];
-        all.into_iter().filter(|(_, can)| *can).map(|(offer, _)| offer).collect()
+        all.into_iter().filter(|(_, can)| *can).map(|(action, _)| action).collect()
     }
 }
 

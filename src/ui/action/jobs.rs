@@ -1,46 +1,18 @@
 //! What can be asked of jobs.
 
-use model::JobId;
+use model::{JobAction, JobId};
 
-/// What a person can do with a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum JobOffer {
-    /// Stop it, or stop waiting for it.
-    Stop,
-    /// Let a held job go on, which costs its price.
-    GoOn,
-    /// Drop a held job, which was never sent.
-    Discard,
-    /// Run it again; the earlier try cost nothing.
-    Retry,
-    /// Send the same request again, which may cost again.
-    SubmitAgain,
-    /// Ask the service once more, for free.
-    LookAgain,
-    /// Delete its row.
-    Forget,
-    /// Set the form to its settings.
-    UseSettings,
-}
-
-impl JobOffer {
-    /// The words on its button.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Stop => "Stop",
-            Self::GoOn => "Go on",
-            Self::Discard => "Discard",
-            Self::Retry => "Retry",
-            Self::SubmitAgain => "Submit again",
-            Self::LookAgain => "Look again",
-            Self::Forget => "Forget",
-            Self::UseSettings => "Use its settings",
-        }
-    }
-
-    /// Does pressing it allow the job's price to be charged?
-    pub const fn may_cost(self) -> bool {
-        matches!(self, Self::GoOn | Self::Retry | Self::SubmitAgain)
+/// The words on the button of what a person can do with a job.
+pub const fn job_words(action: JobAction) -> &'static str {
+    match action {
+        JobAction::Stop => "Stop",
+        JobAction::GoOn => "Go on",
+        JobAction::Discard => "Discard",
+        JobAction::Retry => "Retry",
+        JobAction::SubmitAgain => "Submit again",
+        JobAction::LookAgain => "Look again",
+        JobAction::Dismiss => "Put aside",
+        JobAction::Forget => "Forget",
     }
 }
 

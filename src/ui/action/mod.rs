@@ -22,13 +22,13 @@ use egui::ColorImage;
 use serde_json::Value as Json;
 
 use model::parameter::Group;
-use model::{Crop, EngineId, JobId, Parameter, Ratio, Sort};
+use model::{Crop, EngineId, JobAction, JobId, Parameter, Ratio, Sort};
 
 pub use command::Command;
 pub use export::ExportAction;
 pub use finishing::{FinishAction, FinishTool};
 pub use hosts::{HostAction, HostForm};
-pub use jobs::{JobOffer, Move};
+pub use jobs::{Move, job_words};
 pub use key::KeyAction;
 pub use key_words::COMMAND_KEY;
 pub use preference::Preference;
@@ -157,9 +157,11 @@ pub enum Action {
     /// Take all settings from this sticker.
     TakeSettings(StickerId),
     /// Do this with a job.
-    Job(JobId, JobOffer),
+    Job(JobId, JobAction),
+    /// Set the form to the settings of this job.
+    UseJobSettings(JobId),
     /// Do this with each of these jobs.
-    Jobs(Vec<JobId>, JobOffer),
+    Jobs(Vec<JobId>, JobAction),
     /// Put these jobs, which are in the order of the line, elsewhere in it.
     Move(Vec<JobId>, Move),
     /// Show the sticker that a job made, in the viewer.

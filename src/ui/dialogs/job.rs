@@ -2,14 +2,14 @@
 
 use egui::{Align, Context, ScrollArea, StrokeKind, Ui, vec2};
 
-use crate::action::{Action, Dialog as DialogName, JobOffer};
+use crate::action::{Action, Dialog as DialogName};
 use crate::icons::{self, Icon};
 use crate::jobs::offers;
 use crate::theme::{self, Tokens, Type, size};
 use crate::view::{JobDetailsView, JobView};
 use crate::widgets::dialog::{self, Dialog};
 use crate::widgets::{Button, Cut, IconButton, Stub, Ticket, cut, text};
-use model::{Charged, JobStatus};
+use model::{Charged, JobAction, JobStatus};
 
 /// Draws what is known about a job; true when the dialog is to be closed.
 pub(super) fn details(ctx: &Context, view: &JobDetailsView<'_>, actions: &mut Vec<Action>) -> bool {
@@ -122,38 +122,43 @@ const fn what_to_do(job: &JobView<'_>) -> Option<&'static str> {
 fn offers(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) -> bool {
     ui.add_space(8.0);
     let mut row = Cut(cut::next_row(ui, size::CONTROL));
-    let order = [
-        JobOffer::LookAgain,
-        JobOffer::GoOn,
-        JobOffer::Retry,
-        JobOffer::SubmitAgain,
-        JobOffer::UseSettings,
-        JobOffer::Discard,
-        JobOffer::Forget,
-    ];
+    // What helps and what may cost, the settings in between, then the ways out.
+    let helps = [JobAction::LookAgain, JobAction::GoOn, JobAction::Retry, JobAction::SubmitAgain];
     let mut done = false;
-    for offer in order {
-        if offer != JobOffer::UseSettings && !job.can(offer) {
-            continue;
-        }
-        let words = offers::label(job, offer);
-        let pressed = if offer.may_cost() {
+    for action in helps.into_iter().filter(|action| job.can(*action)) {
+        let words = offers::label(job, action);
+        let pressed = if action.may_cost() {
             offers::ticket(ui, &mut row, words, job.price, job.asked)
         } else {
-            let button = if offer == JobOffer::LookAgain { Button::new(words) } else { Button::ghost(words) }.small();
-            let place = row.left(button.width(ui));
-            row.left(4.0);
-            button.put(ui, place).clicked()
+            small(ui, &mut row, Button::new(words))
         };
-        if pressed && offer == JobOffer::SubmitAgain && job.charged == Charged::Unknown {
+        if pressed && action == JobAction::SubmitAgain && job.charged == Charged::Unknown {
             // The decision takes the place of this dialog.
             actions.push(Action::Open(DialogName::SubmitAgain(job.id.clone())));
         } else if pressed {
-            actions.push(Action::Job(job.id.clone(), offer));
+            actions.push(Action::Job(job.id.clone(), action));
+            done = true;
+        }
+    }
+    if small(ui, &mut row, Button::ghost(offers::USE_SETTINGS)) {
+        actions.push(Action::UseJobSettings(job.id.clone()));
+        done = true;
+    }
+    for action in [JobAction::Discard, JobAction::Forget].into_iter().filter(|action| job.can(*action)) {
+        if small(ui, &mut row, Button::ghost(offers::label(job, action))) {
+            actions.push(Action::Job(job.id.clone(), action));
             done = true;
         }
     }
     done
+}
+
+/// A small button, the next one in its row.
+fn small(ui: &mut Ui, row: &mut Cut, button: Button<'_>) -> bool {
+    let button = button.small();
+    let place = row.left(button.width(ui));
+    row.left(4.0);
+    button.put(ui, place).clicked()
 }
 
 /// Draws the decision; true when the dialog is to be closed.
@@ -177,7 +182,7 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
         let ticket = Ticket::new("Submit again", stub, &name).behind(tokens.bg_raised).submitting(job.asked);
         let submitted = ticket.put(ui, row).clicked();
         if submitted {
-            actions.push(Action::Job(job.id.clone(), JobOffer::SubmitAgain));
+            actions.push(Action::Job(job.id.clone(), JobAction::SubmitAgain));
         }
         ui.add_space(8.0);
         let row = cut::next_row(ui, size::ROW);
@@ -188,7 +193,7 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
         }
         let forgotten = Button::ghost("Forget this job").put(ui, right.with_min_x(right.left() + 4.0)).clicked();
         if forgotten {
-            actions.push(Action::Job(job.id.clone(), JobOffer::Forget));
+            actions.push(Action::Job(job.id.clone(), JobAction::Forget));
         }
         submitted || later.clicked() || forgotten
     });

@@ -2,17 +2,17 @@
 
 use egui::{Align, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::group::{Summary, with_offer};
+use super::group::{Summary, with_action};
 use super::offers;
 use super::queue::beside_grip;
 use super::row::{self, Mark};
-use crate::action::{Action, JobOffer};
+use crate::action::{Action, job_words};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::JobView;
 use crate::widgets::progress::Ring;
 use crate::widgets::{self, Button, Cut, IconButton, focus, menu, text};
-use model::{Charged, JobId, JobStatus, Money, expressions};
+use model::{Charged, JobAction, JobId, JobStatus, Money, expressions};
 
 /// What a person can do with all jobs of a batch for which it fits.
 struct Fitting {
@@ -24,9 +24,9 @@ struct Fitting {
 impl Fitting {
     fn of(jobs: &[&JobView<'_>]) -> Self {
         Self {
-            look_again: with_offer(jobs, JobOffer::LookAgain).0,
-            go_on: with_offer(jobs, JobOffer::GoOn),
-            retry: with_offer(jobs, JobOffer::Retry),
+            look_again: with_action(jobs, JobAction::LookAgain).0,
+            go_on: with_action(jobs, JobAction::GoOn),
+            retry: with_action(jobs, JobAction::Retry),
         }
     }
 
@@ -69,7 +69,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], open: bool, act
     let note = cut.top(16.0);
     let left = note.with_max_x(note.right() - 56.0);
     text::label(ui, left, Align::Min, &money(&summary, jobs), Type::Note, tokens.text_muted);
-    let (stoppable, _) = with_offer(jobs, JobOffer::Stop);
+    let (stoppable, _) = with_action(jobs, JobAction::Stop);
     let place = |right: f32| Rect::from_center_size(pos2(note.right() - right, note.center().y), vec2(24.0, 24.0));
     row::seen_on_hover(ui, &response, rect, "more", |ui| {
         let more = IconButton::new(icons::MORE, "More about these jobs").put(ui, place(36.0));
@@ -78,7 +78,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], open: bool, act
     if !stoppable.is_empty()
         && IconButton::new(icons::STOP, "Stop these jobs").points(size::ICON_SMALL).put(ui, place(8.0)).clicked()
     {
-        actions.push(Action::Jobs(stoppable, JobOffer::Stop));
+        actions.push(Action::Jobs(stoppable, JobAction::Stop));
     }
     cut.top(4.0);
     buttons(ui, cut.top(size::CONTROL), jobs, actions);
@@ -144,14 +144,14 @@ fn buttons(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], actions: &mut Vec<Act
         let button = Button::new(&words).small();
         let width = button.width(ui);
         if button.put(ui, cut.left(width)).on_hover_text("Asks Pixazo once more. It is free.").clicked() {
-            actions.push(Action::Jobs(look_again, JobOffer::LookAgain));
+            actions.push(Action::Jobs(look_again, JobAction::LookAgain));
         }
         cut.left(4.0);
     }
-    for (offer, (ids, price)) in [(JobOffer::GoOn, go_on), (JobOffer::Retry, retry)] {
-        let words = counted(offer.label(), ids.len(), jobs.len());
+    for (action, (ids, price)) in [(JobAction::GoOn, go_on), (JobAction::Retry, retry)] {
+        let words = counted(job_words(action), ids.len(), jobs.len());
         if !ids.is_empty() && offers::ticket(ui, &mut cut, &words, price, asked) {
-            actions.push(Action::Jobs(ids, offer));
+            actions.push(Action::Jobs(ids, action));
         }
     }
 }
@@ -164,23 +164,21 @@ fn counted(words: &str, count: usize, all: usize) -> String {
 /// Everything that can be done with all of them and costs nothing.
 fn items(ui: &mut Ui, jobs: &[&JobView<'_>], actions: &mut Vec<Action>) {
     let first = jobs[0];
-    if menu::Item::new(JobOffer::UseSettings.label()).icon(icons::UNDO).show(ui) {
-        actions.push(Action::Job(first.id.clone(), JobOffer::UseSettings));
-    }
+    offers::use_settings(ui, first, actions);
     let waiting: Vec<JobId> = jobs.iter().rev().filter(|job| job.is_waiting()).map(|job| job.id.clone()).collect();
     if !waiting.is_empty() {
         menu::separator(ui);
         offers::moves(ui, &first.id.0, |place| actions.push(Action::Move(waiting.clone(), place)));
     }
     let free = [
-        ("Stop all", JobOffer::Stop, icons::STOP),
-        ("Discard all", JobOffer::Discard, icons::CLOSE),
-        ("Forget all", JobOffer::Forget, icons::CLOSE),
+        ("Stop all", JobAction::Stop, icons::STOP),
+        ("Discard all", JobAction::Discard, icons::CLOSE),
+        ("Forget all", JobAction::Forget, icons::CLOSE),
     ];
-    for (words, offer, icon) in free {
-        let (ids, _) = with_offer(jobs, offer);
+    for (words, action, icon) in free {
+        let (ids, _) = with_action(jobs, action);
         if !ids.is_empty() && menu::Item::new(words).icon(icon).show(ui) {
-            actions.push(Action::Jobs(ids, offer));
+            actions.push(Action::Jobs(ids, action));
         }
     }
 }

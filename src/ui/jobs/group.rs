@@ -2,9 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::action::JobOffer;
 use crate::view::JobView;
-use model::{Hold, JobId, JobStatus, Money};
+use model::{Hold, JobAction, JobId, JobStatus, Money};
 
 /// One row of the panel: a job of its own, or several of one click.
 #[derive(Clone, Debug)]
@@ -99,11 +98,11 @@ impl Summary {
 }
 
 /// The jobs of a batch with which this can be done, and what that may cost.
-pub(super) fn with_offer(jobs: &[&JobView<'_>], offer: JobOffer) -> (Vec<JobId>, Money) {
-    let fits = |job: &&&JobView<'_>| match offer {
+pub(super) fn with_action(jobs: &[&JobView<'_>], action: JobAction) -> (Vec<JobId>, Money) {
+    let fits = |job: &&&JobView<'_>| match action {
         // What waits for key or credit goes on with its own banner.
-        JobOffer::GoOn => job.can(offer) && job.held == Some(Hold::LastTime),
-        _ => job.can(offer),
+        JobAction::GoOn => job.can(action) && job.held == Some(Hold::LastTime),
+        _ => job.can(action),
     };
     let fitting: Vec<_> = jobs.iter().filter(fits).collect();
     let price = fitting.iter().map(|job| job.price).sum();

@@ -2,17 +2,17 @@
 
 use egui::{Popup, PopupCloseBehavior, Rect, Response, Ui, vec2};
 
-use crate::action::{Action, Dialog, JobOffer, Move};
+use crate::action::{Action, Dialog, Move, job_words};
 use crate::icons;
 use crate::view::JobView;
 use crate::widgets::{Button, Cut, IconButton, Stub, Ticket, menu};
-use model::{Charged, JobStatus, Money};
+use model::{Charged, JobAction, JobStatus, Money};
 
 /// The words on the button of what may cost: a request that is known to have ended is simply tried again.
-pub(crate) fn label(job: &JobView<'_>, offer: JobOffer) -> &'static str {
-    match offer {
-        JobOffer::SubmitAgain if job.charged != Charged::Unknown => JobOffer::Retry.label(),
-        _ => offer.label(),
+pub(crate) fn label(job: &JobView<'_>, action: JobAction) -> &'static str {
+    match action {
+        JobAction::SubmitAgain if job.charged != Charged::Unknown => job_words(JobAction::Retry),
+        _ => job_words(action),
     }
 }
 
@@ -47,23 +47,23 @@ pub(super) fn has_buttons(job: &JobView<'_>) -> bool {
 /// The buttons of a job in trouble: what is free and may help, what may cost, then the way out or what is known.
 pub(super) fn buttons(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut Vec<Action>) {
     let mut cut = Cut(rect);
-    if job.can(JobOffer::LookAgain) {
-        let button = Button::new(JobOffer::LookAgain.label()).small();
+    if job.can(JobAction::LookAgain) {
+        let button = Button::new(job_words(JobAction::LookAgain)).small();
         let width = button.width(ui);
         if button.put(ui, cut.left(width)).on_hover_text("Asks Pixazo once more. It is free.").clicked() {
-            actions.push(ask(job, JobOffer::LookAgain));
+            actions.push(ask(job, JobAction::LookAgain));
         }
         cut.left(4.0);
     }
-    for offer in [JobOffer::GoOn, JobOffer::Retry, JobOffer::SubmitAgain] {
-        if job.can(offer) && ticket(ui, &mut cut, label(job, offer), job.price, job.asked) {
-            actions.push(ask(job, offer));
+    for action in [JobAction::GoOn, JobAction::Retry, JobAction::SubmitAgain] {
+        if job.can(action) && ticket(ui, &mut cut, label(job, action), job.price, job.asked) {
+            actions.push(ask(job, action));
         }
     }
-    for offer in [JobOffer::Discard, JobOffer::Forget] {
-        let belongs = offer == JobOffer::Discard || job.status == JobStatus::MayHaveBeenAccepted;
-        if job.can(offer) && belongs && quiet(ui, &mut cut, offer.label()) {
-            actions.push(ask(job, offer));
+    for action in [JobAction::Discard, JobAction::Forget] {
+        let belongs = action == JobAction::Discard || job.status == JobStatus::MayHaveBeenAccepted;
+        if job.can(action) && belongs && quiet(ui, &mut cut, job_words(action)) {
+            actions.push(ask(job, action));
         }
     }
     let details = job.status != JobStatus::MayHaveBeenAccepted && job.status != JobStatus::Held;
@@ -73,11 +73,11 @@ pub(super) fn buttons(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut 
 }
 
 /// A request that may be paid twice needs a decision first.
-fn ask(job: &JobView<'_>, offer: JobOffer) -> Action {
-    if offer == JobOffer::SubmitAgain && job.charged == Charged::Unknown {
+fn ask(job: &JobView<'_>, action: JobAction) -> Action {
+    if action == JobAction::SubmitAgain && job.charged == Charged::Unknown {
         Action::Open(Dialog::SubmitAgain(job.id.clone()))
     } else {
-        Action::Job(job.id.clone(), offer)
+        Action::Job(job.id.clone(), action)
     }
 }
 
@@ -104,9 +104,7 @@ pub(super) fn items(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) {
     if menu::Item::new("Details…").icon(icons::INFO).show(ui) {
         actions.push(Action::Open(Dialog::Job(job.id.clone())));
     }
-    if menu::Item::new(JobOffer::UseSettings.label()).icon(icons::UNDO).show(ui) {
-        actions.push(Action::Job(job.id.clone(), JobOffer::UseSettings));
-    }
+    use_settings(ui, job, actions);
     if let Some(id) = job.request_id
         && menu::Item::new("Copy the request id").icon(icons::COPY).show(ui)
     {
@@ -117,20 +115,30 @@ pub(super) fn items(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) {
         moves(ui, &job.id.0, |place| actions.push(Action::Move(vec![job.id.clone()], place)));
     }
     let free = [
-        (JobOffer::LookAgain, icons::SEARCH),
-        (JobOffer::Stop, icons::STOP),
-        (JobOffer::Discard, icons::CLOSE),
-        (JobOffer::Forget, icons::CLOSE),
+        (JobAction::LookAgain, icons::SEARCH),
+        (JobAction::Stop, icons::STOP),
+        (JobAction::Discard, icons::CLOSE),
+        (JobAction::Forget, icons::CLOSE),
     ];
-    let offered: Vec<_> = free.into_iter().filter(|(offer, _)| job.can(*offer)).collect();
+    let offered: Vec<_> = free.into_iter().filter(|(action, _)| job.can(*action)).collect();
     if !offered.is_empty() {
         menu::separator(ui);
     }
-    for (offer, icon) in offered {
-        let words = if offer == JobOffer::Stop { stop_words(job) } else { offer.label() };
+    for (action, icon) in offered {
+        let words = if action == JobAction::Stop { stop_words(job) } else { job_words(action) };
         if menu::Item::new(words).icon(icon).show(ui) {
-            actions.push(Action::Job(job.id.clone(), offer));
+            actions.push(Action::Job(job.id.clone(), action));
         }
+    }
+}
+
+/// The words for taking the settings of a job.
+pub(crate) const USE_SETTINGS: &str = "Use its settings";
+
+/// The item that sets the form to those of a job.
+pub(super) fn use_settings(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) {
+    if menu::Item::new(USE_SETTINGS).icon(icons::UNDO).show(ui) {
+        actions.push(Action::UseJobSettings(job.id.clone()));
     }
 }
 

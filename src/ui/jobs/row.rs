@@ -4,13 +4,13 @@ use egui::{Align, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::queue::beside_grip;
 use super::{offers, words};
-use crate::action::{Action, Dialog, JobOffer};
+use crate::action::{Action, Dialog};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Tokens, Type, size};
 use crate::view::{JobView, Picture};
 use crate::widgets::progress::{self, Ring};
 use crate::widgets::{self, Cut, IconButton, Pressable, checker, text};
-use model::JobStatus;
+use model::{JobAction, JobStatus};
 
 /// Where the column of words begins.
 const COLUMN: f32 = 12.0 + 40.0 + 12.0;
@@ -241,9 +241,9 @@ fn row_action(ui: &mut Ui, note: Rect, job: &JobView<'_>, actions: &mut Vec<Acti
         {
             actions.push(Action::RevealResult(job.id.clone()));
         }
-    } else if job.can(JobOffer::Stop)
+    } else if job.can(JobAction::Stop)
         && IconButton::new(icons::STOP, offers::stop_words(job)).points(size::ICON_SMALL).put(ui, place).clicked()
     {
-        actions.push(Action::Job(job.id.clone(), JobOffer::Stop));
+        actions.push(Action::Job(job.id.clone(), JobAction::Stop));
     }
 }

@@ -2,11 +2,12 @@
 
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::action::{Action, Command, Dialog, JobOffer, SweepAction};
+use crate::action::{Action, Command, Dialog, SweepAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{CellView, Picture};
 use crate::widgets::{Button, Cut, Ticket, checker, chip, focus, menu, progress, text};
+use model::JobAction;
 
 /// Draws the cell at `place` of the grid in `rect`; `name` says its values.
 pub(super) fn ui(
@@ -99,7 +100,7 @@ fn trouble(ui: &mut Ui, rect: Rect, place: usize, cell: &CellView<'_>, actions: 
             let spoken = format!("Retry, {}", stub.words());
             let ticket = Ticket::new("Retry", *stub, &spoken).behind(tokens.bg_panel);
             if ticket.put_small(ui, foot).clicked() {
-                actions.push(Action::Job((*job).clone(), JobOffer::Retry));
+                actions.push(Action::Job((*job).clone(), JobAction::Retry));
             }
         }
         None => {

@@ -2,8 +2,8 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use crate::action::{JobOffer, WayOut};
-use model::{Charged, EngineId, Hold, JobId, JobStatus, Money, Remote};
+use crate::action::WayOut;
+use model::{Charged, EngineId, Hold, JobAction, JobId, JobStatus, Money, Remote};
 
 use super::Picture;
 
@@ -149,7 +149,7 @@ pub struct JobView<'a> {
     /// The service's id of the request.
     pub request_id: Option<&'a str>,
     /// What can be done with it now.
-    pub offers: &'a [JobOffer],
+    pub offers: &'a [JobAction],
 }
 
 /// A time that may still run.
@@ -225,12 +225,12 @@ impl JobView<'_> {
 
     /// Does it wait in line, where it can be moved?
     pub fn is_waiting(&self) -> bool {
-        self.status == JobStatus::Queued && self.can(JobOffer::Stop)
+        self.status == JobStatus::Queued && self.can(JobAction::Stop)
     }
 
     /// Can this be done with it now?
-    pub fn can(&self, offer: JobOffer) -> bool {
-        self.offers.contains(&offer)
+    pub fn can(&self, action: JobAction) -> bool {
+        self.offers.contains(&action)
     }
 }
 
