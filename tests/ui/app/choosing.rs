@@ -1,7 +1,7 @@
 //! Choosing stickers: what is done takes nothing away from busy hands, two are compared, several are one choice.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::NodeT as _;
 
 use super::HeldEngine;
@@ -80,10 +80,10 @@ fn a_band_over_cards_chooses_them_and_with_ctrl_others_too() {
     at_a_desk(module_path!(), "a_band_over_cards_chooses_them_and_with_ctrl_others_too", |desk| {
         let mut person = Person::at(desk);
         let cards = make(&mut person, 4);
-        let place =
-            |person: &Person, card: usize| person.find(Role::ListBoxOption, &cards[card]).unwrap().rect().center();
+        let place = |person: &Person, card: usize| person.find(Role::ListBoxOption, &cards[card]).unwrap().rect();
         let draws = |person: &mut Person, from: usize, to: usize| {
-            let (from, to) = (place(person, from), place(person, to));
+            // From the gap before the first: a drag that begins on a card takes the card along.
+            let (from, to) = (place(person, from).left_center() - vec2(4.0, 0.0), place(person, to).center());
             person.harness.drag_at(from);
             person.step();
             person.harness.hover_at(to);
