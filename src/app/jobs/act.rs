@@ -69,7 +69,7 @@ impl Jobs {
 
     /// Stops those of these that are under way.
     pub(in crate::app) fn stop(&mut self, ids: Vec<JobId>, cx: &mut AppContext) {
-        let goes_on = |id: &JobId| self.get(id).is_some_and(|row| can_end(row));
+        let goes_on = |id: &JobId| self.get(id).is_some_and(can_end);
         let under_way = ids.into_iter().filter(goes_on).collect();
         self.act(under_way, JobAction::Stop, cx);
     }
@@ -183,6 +183,11 @@ fn where_to(line: &[(&JobId, Option<&str>)], moved: &[JobId], place: &Move) -> O
     }
 }
 
+/// Is it under way or held, so that it can be ended?
+fn can_end(row: &JobRow) -> bool {
+    row.can(JobAction::Stop) || row.can(JobAction::Discard)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,9 +219,4 @@ mod tests {
             assert_eq!(before(&[moved], place.clone()), None, "{moved} {place:?}");
         }
     }
-}
-
-/// Is it under way or held, so that it can be ended?
-fn can_end(row: &JobRow) -> bool {
-    row.can(JobAction::Stop) || row.can(JobAction::Discard)
 }
