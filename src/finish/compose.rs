@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use model::finish::{Color, Finish};
 
 use super::contour::Field;
-use super::layer::{CLEAR, Layer, Pixel, faded, inked, over, smoothstep};
+use super::layer::{CLEAR, Layer, Pixel, faded, inked, length, over, smoothstep, straight};
 use super::relief::{Height, Light};
 use super::tone::Tone;
 
@@ -84,21 +84,22 @@ pub(crate) fn compose(
 ) -> RgbaImage {
     let width = size.0 as usize;
     let tone = Tone::of(placed, look.contrast);
-    let mut finished = Layer::clear(size);
-    finished.pixels.par_chunks_exact_mut(width).enumerate().for_each(|(y, row)| {
-        for (x, pixel) in row.iter_mut().enumerate() {
+    let mut bytes = vec![0; width * size.1 as usize * 4];
+    bytes.par_chunks_exact_mut(width * 4).enumerate().for_each(|(y, row)| {
+        for (x, target) in row.as_chunks_mut::<4>().0.iter_mut().enumerate() {
             let index = y * width + x;
             let distance = field.values[index];
             let picture = look.picture(tone.on(placed.pixels[index]), distance);
             let top = over(words.map_or(CLEAR, |words| words.pixels[index]), picture);
             let lit = height.map(|height| height.light([x, y], size, distance - look.first));
-            *pixel = look.around(top, distance, lit, || {
+            let pixel = look.around(top, distance, lit, || {
                 let [right, down] = look.shadow.map(|cast| cast.offset).unwrap_or_default();
                 field.at(x as f32 - right, y as f32 - down)
             });
+            *target = straight(pixel);
         }
     });
-    finished.into_image(size)
+    RgbaImage::from_raw(size.0, size.1, bytes).unwrap_or_default()
 }
 
 impl Look {
@@ -115,23 +116,32 @@ impl Look {
     #[inline]
     fn around(&self, mut top: Pixel, distance: f32, lit: Option<Light>, shadow_distance: impl Fn() -> f32) -> Pixel {
         let covered = |width: f32| (width - distance + 0.5).clamp(0.0, 1.0);
-        if self.first > 0.0 && top[3] < 1.0 {
+        let shows = |top: Pixel, width: f32| top[3] < 1.0 && covered(width) > 0.0;
+        if self.first > 0.0 && shows(top, self.first) {
             top = over(top, inked(self.first_color, covered(self.first)));
         }
         if let Some(light) = lit {
             top = light.on(top, self.puff, self.gloss);
         }
-        if self.second > 0.0 && top[3] < 1.0 {
+        if self.second > 0.0 && shows(top, self.reach()) {
             top = over(top, inked(self.second_color, covered(self.reach())));
         }
         match &self.shadow {
-            Some(cast) if top[3] < 1.0 => over(top, inked(cast.color, cast.alpha(shadow_distance() - self.reach()))),
+            Some(cast) if top[3] < 1.0 && distance - self.reach() < cast.reach() => {
+                over(top, inked(cast.color, cast.alpha(shadow_distance() - self.reach())))
+            }
             _ => top,
         }
     }
 }
 
 impl Cast {
+    /// Farther than this from what casts it there is none.
+    fn reach(&self) -> f32 {
+        let [right, down] = self.offset;
+        self.softness.max(1.0) + length(right, down)
+    }
+
     /// How much is hidden at this distance from what casts the shadow.
     fn alpha(&self, distance: f32) -> f32 {
         if self.softness < 1.0 {

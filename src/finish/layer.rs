@@ -1,8 +1,5 @@
 //! A picture in premultiplied colours from 0 to 1, and how such colours mix.
 
-use image::RgbaImage;
-use rayon::prelude::*;
-
 use model::finish::Color;
 
 /// Red, green, blue and alpha from 0 to 1, the colours premultiplied.
@@ -33,15 +30,6 @@ impl Layer {
     pub(crate) fn of_premultiplied(bytes: &[u8]) -> Self {
         let pixels = bytes.as_chunks::<4>().0.iter().map(|pixel| pixel.map(|value| f32::from(value) / 255.0)).collect();
         Self { pixels }
-    }
-
-    /// As a picture with straight alpha.
-    pub(crate) fn into_image(self, (width, height): (u32, u32)) -> RgbaImage {
-        let mut bytes = vec![0; self.pixels.len() * 4];
-        bytes.par_chunks_exact_mut(4).with_min_len(4096).zip(&self.pixels).for_each(|(bytes, pixel)| {
-            bytes.copy_from_slice(&straight(*pixel));
-        });
-        RgbaImage::from_raw(width, height, bytes).unwrap_or_default()
     }
 }
 
