@@ -1,6 +1,7 @@
 //! Runs in the background what a feature asks for; what comes of it returns as that feature's own events.
 
 use std::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
@@ -80,6 +81,10 @@ impl<E> Teller<E> {
     }
 }
 
+/// What is said when work ended in a fault of the program.
+const BROKE: &str = "Something in Sticker Booth broke while it worked on this: a fault of the program, not yours. What was \
+    finished is kept. Try it again, and start the program anew if it still waits.";
+
 /// Works for one feature. Clones work for the same one.
 pub(super) struct Worker<E> {
     studio: Arc<Studio>,
@@ -117,7 +122,12 @@ impl<E: 'static> Worker<E> {
     /// Runs something that takes a while or waits for a disk.
     pub(super) fn spawn(&self, work: impl FnOnce(&Studio, &Teller<E>) + Send + 'static) {
         let (studio, teller) = (Arc::clone(&self.studio), self.teller.clone());
-        drop(self.studio.handle().spawn_blocking(move || work(&studio, &teller)));
+        drop(self.studio.handle().spawn_blocking(move || {
+            // Somebody waits for the answer, so that a fault of ours is said and does not look like work without end.
+            if catch_unwind(AssertUnwindSafe(|| work(&studio, &teller))).is_err() {
+                teller.complain(BROKE.to_owned());
+            }
+        }));
     }
 
     /// Runs what a person has asked for and what the end must not cut off.

@@ -79,12 +79,12 @@ pub fn resize_region<I: Resizable>(image: &I, region: Region, size: (u32, u32)) 
         region.width.min(f64::from(width) - left),
         region.height.min(f64::from(height) - top),
     );
-    RESIZER.with_borrow_mut(|resizer| {
-        target.draw(image, resizer, &options);
-        if resizer.size_of_internal_buffers() > KEPT_BUFFER_BYTES {
-            resizer.reset_internal_buffers();
-        }
-    });
+    // Taken and not borrowed: while it waits for rows that another thread draws, this one may take up another picture.
+    let mut resizer = RESIZER.take();
+    target.draw(image, &mut resizer, &options);
+    if resizer.size_of_internal_buffers() <= KEPT_BUFFER_BYTES {
+        RESIZER.set(resizer);
+    }
     target
 }
 
@@ -173,6 +173,7 @@ mod private {
 #[cfg(test)]
 mod tests {
     use image::{Rgb, Rgba};
+    use rayon::prelude::*;
 
     use super::*;
 
@@ -198,5 +199,19 @@ mod tests {
         let region = Region { left: 60.0, top: 0.0, width: 40.0, height: 40.0 };
         let part = resize_region(&image, region, (20, 20));
         assert!(part.pixels().all(|pixel| *pixel == Rgb([0, 0, 255])));
+    }
+
+    #[test]
+    fn threads_that_help_each_other_resize_side_by_side() {
+        // Who waits for its own rows may take up another picture meanwhile, on the same thread.
+        let pictures: Vec<RgbaImage> =
+            (0..24).map(|shade| RgbaImage::from_pixel(900, 900, Rgba([shade, shade, shade, 255]))).collect();
+        let resized = || -> Vec<RgbaImage> { pictures.par_iter().map(|picture| shrink(picture, 300)).collect() };
+        std::thread::scope(|scope| {
+            let all: Vec<_> = (0..6).map(|_| scope.spawn(resized)).collect();
+            for small in all.into_iter().flat_map(|one| one.join().unwrap().into_iter().zip(&pictures)) {
+                assert_eq!(small.0.get_pixel(150, 150), small.1.get_pixel(450, 450));
+            }
+        });
     }
 }

@@ -2,11 +2,13 @@
 //! single one as a picture too.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::GalleryEvent;
 use super::renaming::stem_of;
 use super::tasks::Tasks;
 use crate::app::images::save_among;
+use crate::app::newest::locked;
 use crate::app::pixels::straight;
 use crate::app::worker::Teller;
 use crate::library::{LibraryError, SaveOptions, StickerRow};
@@ -16,8 +18,12 @@ use crate::studio::{Studio, StudioError};
 impl Tasks {
     /// Puts stickers on the clipboard, as files where it takes those.
     pub(super) fn copy(&self, rows: Vec<StickerRow>, options: SaveOptions, as_files: bool) {
+        let copying = Arc::clone(&self.copying);
         self.worker.spawn(move |studio, teller| {
-            let put = as_files.then(|| put_files(studio, &rows, options));
+            let put = as_files.then(|| {
+                let _alone = locked(&copying);
+                put_files(studio, &rows, options)
+            });
             match put {
                 Some(Ok(())) => teller.send(GalleryEvent::Copied(rows.len())),
                 Some(Err(Failed::Sticker(error))) => teller.fail(&error),
@@ -31,12 +37,16 @@ impl Tasks {
 
     /// Gives copies of stickers to the program over which the pointer lets them go.
     pub(super) fn drag_out(&self, rows: Vec<StickerRow>, options: SaveOptions) {
-        self.worker.spawn(move |studio, teller| match copies(studio, &studio.folders().dragged(), &rows, options) {
-            Ok(paths) => match drag_files(&paths) {
-                Ok(taken) => tracing::debug!(taken, "a drag has ended"),
-                Err(error) => teller.complain(format!("{error}. Copy or save the stickers instead.")),
-            },
-            Err(error) => teller.fail(&error),
+        let copying = Arc::clone(&self.copying);
+        self.worker.spawn(move |studio, teller| {
+            let alone = locked(&copying);
+            let paths = copies(studio, &studio.folders().dragged(), &rows, options);
+            drop(alone);
+            match paths.map(|paths| drag_files(&paths)) {
+                Ok(Ok(taken)) => tracing::debug!(taken, "a drag has ended"),
+                Ok(Err(error)) => teller.complain(format!("{error}. Copy or save the stickers instead.")),
+                Err(error) => teller.fail(&error),
+            }
         });
     }
 }

@@ -30,12 +30,14 @@ struct Changes {
 pub(in crate::app) struct Tasks {
     pub(super) worker: Worker<GalleryEvent>,
     changes: Changes,
+    /// Held while copies for other programs are written, since each takes the place of those before it.
+    pub(super) copying: Arc<Mutex<()>>,
 }
 
 impl Tasks {
     /// Asked by this worker.
     pub(super) fn new(worker: Worker<GalleryEvent>) -> Self {
-        Self { worker, changes: Changes::default() }
+        Self { worker, changes: Changes::default(), copying: Arc::default() }
     }
 
     /// Looks into the library for the first time: one page at once, so that there is something to see, and then all.
