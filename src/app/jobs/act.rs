@@ -2,18 +2,22 @@
 
 use super::list::JobList;
 use super::run::{OverBudget, Run, Spend};
-use super::{Jobs, KEY, Outcome};
+use super::{Jobs, KEY};
 use crate::app::context::AppContext;
 use crate::jobs::{JobRow, SoftBudget};
-use crate::model::{Hold, JobAction, JobId, JobStatus};
+use crate::model::{Hold, JobAction, JobId, JobStatus, Recipe};
 use crate::ui::action::{Dialog, Move};
 
 impl Jobs {
     /// Puts a run in line.
     pub(in crate::app) fn run(&mut self, run: Run) {
+        self.submit(run, SoftBudget::Obey);
+    }
+
+    fn submit(&mut self, run: Run, soft_budget: SoftBudget) {
         if let Some(tasks) = &self.tasks {
             self.is_submitting = true;
-            tasks.run(run, SoftBudget::Obey);
+            tasks.run(run, soft_budget);
         }
     }
 
@@ -21,19 +25,13 @@ impl Jobs {
     pub(in crate::app) fn spend_anyway(&mut self, cx: &mut AppContext) {
         cx.dialog = None;
         cx.hands.rest();
-        let (Some(OverBudget { spend, .. }), Some(tasks)) = (self.over_budget.take(), &self.tasks) else { return };
+        let Some(OverBudget { spend, .. }) = self.over_budget.take() else { return };
         if cx.spends_again() {
             return;
         }
         match spend {
-            Spend::Run(run) => {
-                self.is_submitting = true;
-                tasks.run(*run, SoftBudget::Exceed);
-            }
-            Spend::Actions(ids, action) => {
-                self.asked.extend(ids.iter().cloned());
-                tasks.act(ids, action, SoftBudget::Exceed);
-            }
+            Spend::Run(run) => self.submit(*run, SoftBudget::Exceed),
+            Spend::Actions(ids, action) => self.ask(ids, action, SoftBudget::Exceed),
         }
     }
 
@@ -49,22 +47,22 @@ impl Jobs {
     }
 
     /// The settings of a job, for the form.
-    pub(in crate::app) fn settings_of(&self, id: &JobId, cx: &mut AppContext) -> Option<Outcome> {
+    pub(in crate::app) fn settings_of(&self, id: &JobId, cx: &mut AppContext) -> Option<Recipe> {
         cx.dialog = None;
-        self.get(id).map(|row| Outcome::UseSettings(Box::new(row.recipe.clone())))
+        self.get(id).map(|row| row.recipe.clone())
     }
 
     fn follow(&mut self, ids: Vec<JobId>, action: JobAction, cx: &mut AppContext) {
         if !matches!(action, JobAction::Stop | JobAction::Discard | JobAction::Dismiss | JobAction::Forget) {
             cx.hands.rest();
         }
-        self.ask(ids, action);
+        self.ask(ids, action, SoftBudget::Obey);
     }
 
-    fn ask(&mut self, ids: Vec<JobId>, action: JobAction) {
+    fn ask(&mut self, ids: Vec<JobId>, action: JobAction, soft_budget: SoftBudget) {
         let Some(tasks) = &self.tasks else { return };
         self.asked.extend(ids.iter().cloned());
-        tasks.act(ids, action, SoftBudget::Obey);
+        tasks.act(ids, action, soft_budget);
     }
 
     /// Stops those of these that are under way.
@@ -96,14 +94,14 @@ impl Jobs {
     /// Drops what is held from last time.
     pub(in crate::app) fn discard_held(&mut self) {
         let ids = self.held_for(&[Hold::LastTime], JobAction::Discard);
-        self.ask(ids, JobAction::Discard);
+        self.ask(ids, JobAction::Discard, SoftBudget::Obey);
     }
 
     /// Drops what waits in line and was never sent.
     pub(in crate::app) fn clear_waiting(&mut self) {
         let waits = |row: &&JobRow| matches!(row.status, JobStatus::Queued | JobStatus::Held) && can_end(row);
         let ids: Vec<JobId> = self.open().filter(waits).map(|row| row.id.clone()).collect();
-        self.ask(ids, JobAction::Discard);
+        self.ask(ids, JobAction::Discard, SoftBudget::Obey);
     }
 
     /// Clears the rows of what is over; what nobody has decided about yet stays.

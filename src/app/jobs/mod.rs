@@ -15,7 +15,7 @@ use super::toasts::ToastAnswer;
 use super::worker::Worker;
 use crate::jobs::JobRow;
 use crate::model::ledger::Spent;
-use crate::model::{Hold, JobAction, JobId, JobStatus, Money, Recipe, Remote};
+use crate::model::{Hold, JobAction, JobId, JobStatus, Money, Remote};
 use crate::platform::random_hex_128;
 use crate::ui::action::Dialog;
 use crate::ui::view::OverBudgetView;
@@ -76,8 +76,6 @@ pub(super) enum Outcome {
         /// What all of them cost now.
         spent: Box<Spent>,
     },
-    /// The settings of a job are wanted in the form.
-    UseSettings(Box<Recipe>),
 }
 
 impl Jobs {

@@ -4,7 +4,7 @@ use super::undo::Did;
 use crate::app::App;
 use crate::app::files::FileRequest;
 use crate::app::state::State;
-use crate::app::{export, finishing, gallery, hosts, jobs, presets, sweep};
+use crate::app::{export, finishing, gallery, hosts, presets, sweep};
 use crate::library::Mark;
 use crate::model::JobId;
 use crate::ui::action::{Command, ExportAction, HostAction, Preference, PresetAction, StickerId, SweepAction};
@@ -115,8 +115,8 @@ impl App {
 
     /// Sets the form to the settings of a job.
     pub(super) fn use_settings_of(&mut self, id: &JobId) {
-        if let Some(jobs::Outcome::UseSettings(recipe)) = self.state.jobs.settings_of(id, &mut self.state.cx) {
-            self.state.recipe.form.replace(*recipe);
+        if let Some(recipe) = self.state.jobs.settings_of(id, &mut self.state.cx) {
+            self.state.recipe.form.replace(recipe);
         }
     }
 

@@ -73,6 +73,22 @@ pub(in crate::app) enum Did {
     },
 }
 
+/// Which side of something that was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    Before,
+    After,
+}
+
+impl When {
+    const fn of<'a, T>(self, before: &'a T, after: &'a T) -> &'a T {
+        match self {
+            Self::Before => before,
+            Self::After => after,
+        }
+    }
+}
+
 /// What is chosen beside the settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::app) struct Wish {
@@ -249,7 +265,7 @@ impl App {
     pub(in crate::app) fn undo(&mut self) {
         let Some(step) = self.state.history.undo.pop() else { return };
         for did in step.iter().rev() {
-            self.turn_back(did);
+            self.bring_about(did, When::Before);
         }
         self.state.history.redo.push(step);
         self.state.history.drawn_at = None;
@@ -259,59 +275,43 @@ impl App {
     pub(in crate::app) fn redo(&mut self) {
         let Some(step) = self.state.history.redo.pop() else { return };
         for did in &step {
-            self.do_again(did);
+            self.bring_about(did, When::After);
         }
         self.state.history.undo.push(step);
         self.state.history.drawn_at = None;
     }
 
-    fn turn_back(&mut self, did: &Did) {
+    /// Brings about what was before something was done, or what is after it.
+    fn bring_about(&mut self, did: &Did, when: When) {
         match did {
-            Did::Form => self.state.recipe.form.undo(),
-            Did::Wish { before, .. } => self.wish_again(*before),
-            Did::Framing { before, .. } => self.state.photos.decide_again(before.clone()),
-            Did::Photo { before, .. } => self.state.stand_again(before.clone()),
+            Did::Form if when == When::Before => self.state.recipe.form.undo(),
+            Did::Form => self.state.recipe.form.redo(),
+            Did::Wish { before, after } => self.wish_again(*when.of(before, after)),
+            Did::Framing { before, after } => self.state.photos.decide_again(when.of(before, after).clone()),
+            Did::Photo { before, after } => self.state.stand_again(when.of(before, after).clone()),
             Did::Marks(marks) => {
-                let marks = marks.iter().map(|(id, before, _)| (*id, *before)).collect();
+                let marks = marks.iter().map(|(id, before, after)| (*id, *when.of(before, after))).collect();
                 self.state.gallery.mark_again(marks, &self.state.cx);
             }
             Did::Names(names) => {
-                let names = names.iter().map(|(id, before, _)| (*id, before.clone())).collect();
+                let names = names.iter().map(|(id, before, after)| (*id, when.of(before, after).clone())).collect();
                 self.state.gallery.name_again(names, &self.state.cx);
             }
-            Did::Bin { ids, into } => self.state.gallery.bin_again(ids.clone(), !into, &mut self.state.cx),
-            Did::PresetDeleted { place, preset } => {
+            Did::Bin { ids, into } => {
+                let into = *into == (when == When::After);
+                self.state.gallery.bin_again(ids.clone(), into, &mut self.state.cx);
+            }
+            Did::PresetDeleted { place, preset } if when == When::Before => {
                 self.state.presets.restore(*place, (**preset).clone(), &mut self.state.cx);
             }
-            Did::Finish(changed) => {
-                self.state
-                    .finishing
-                    .finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.before))).collect());
-            }
-            Did::Pack { before, .. } => self.state.export.pack_again((**before).clone(), &self.state.cx),
-        }
-    }
-
-    fn do_again(&mut self, did: &Did) {
-        match did {
-            Did::Form => self.state.recipe.form.redo(),
-            Did::Wish { after, .. } => self.wish_again(*after),
-            Did::Framing { after, .. } => self.state.photos.decide_again(after.clone()),
-            Did::Photo { after, .. } => self.state.stand_again(after.clone()),
-            Did::Marks(marks) => {
-                let marks = marks.iter().map(|(id, _, after)| (*id, *after)).collect();
-                self.state.gallery.mark_again(marks, &self.state.cx);
-            }
-            Did::Names(names) => {
-                let names = names.iter().map(|(id, _, after)| (*id, after.clone())).collect();
-                self.state.gallery.name_again(names, &self.state.cx);
-            }
-            Did::Bin { ids, into } => self.state.gallery.bin_again(ids.clone(), *into, &mut self.state.cx),
             Did::PresetDeleted { preset, .. } => self.state.presets.delete(&preset.name),
             Did::Finish(changed) => {
-                self.state.finishing.finish_again(changed.iter().map(|one| (one.id, Arc::clone(&one.after))).collect());
+                let finish = |one: &Refinished| (one.id, Arc::clone(when.of(&one.before, &one.after)));
+                self.state.finishing.finish_again(changed.iter().map(finish).collect());
             }
-            Did::Pack { after, .. } => self.state.export.pack_again((**after).clone(), &self.state.cx),
+            Did::Pack { before, after } => {
+                self.state.export.pack_again((**when.of(before, after)).clone(), &self.state.cx);
+            }
         }
     }
 

@@ -25,16 +25,14 @@ const HOPELESS: f64 = 1.5;
 
 /// Writes a picture into at most `most` bytes.
 pub(super) fn fitting(picture: &RgbaImage, most: Option<u64>) -> Result<Encoded, EncodeError> {
-    let is_hopeless = match most {
-        Some(most) => lossless(picture, QUICK)?.len() as f64 > HOPELESS * most as f64,
-        None => false,
-    };
-    let whole = if is_hopeless { None } else { Some(lossless(picture, THOROUGH)?) };
-    let fits = |file: &Vec<u8>| most.is_none_or(|most| file.len() as u64 <= most);
-    if let Some(bytes) = whole.filter(fits) {
-        return Ok(Encoded { bytes, loss: Loss::None });
+    let whole = |bytes| Ok(Encoded { bytes, loss: Loss::None });
+    let Some(most) = most else { return whole(lossless(picture, THOROUGH)?) };
+    if lossless(picture, QUICK)?.len() as f64 <= HOPELESS * most as f64 {
+        let bytes = lossless(picture, THOROUGH)?;
+        if bytes.len() as u64 <= most {
+            return whole(bytes);
+        }
     }
-    let most = most.unwrap_or(u64::MAX);
     let mut least = u64::MAX;
     for alpha in ALPHA_QUALITIES {
         let lowest = if alpha == 0 { 0 } else { LEAST_WITH_WHOLE_ALPHA };
