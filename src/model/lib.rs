@@ -38,7 +38,7 @@ pub use photo_host::{
 };
 pub use recipe::{Recipe, WebhookEvent};
 pub use remote::Remote;
-pub use sticker::{FaceFrame, Mark, Sort, StickerInfo};
+pub use sticker::{FaceFrame, Mark, OutOfReach, Sort, StickerInfo};
 pub use sweep::Sweep;
 pub use target::Target;
 pub use text::capitalised;

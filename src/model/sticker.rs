@@ -33,6 +33,31 @@ impl FaceFrame {
     }
 }
 
+/// A part of a mood that an engine leaves out or draws only nearly, because the photo does not show what it takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum OutOfReach {
+    /// The head is turned too far for anything but what is drawn beside it.
+    #[error("the head is turned too far to the side, so the face stays as it is; a photo from the front can do it")]
+    Profile,
+    /// Both eyes are hidden or shut, so lids can neither close nor widen.
+    #[error("no open eye is in sight, so the eyes stay as they are")]
+    Eyes,
+    /// A wide open mouth is drawn shut, which the cheeks and the chin of the photo do not follow.
+    #[error("the mouth is wide open in the photo, so its lips are drawn and the cheeks stay")]
+    Mouth,
+}
+
+impl OutOfReach {
+    /// Keyword of the PNG text in which the gateway's pictures carry what was left out, as a JSON list.
+    pub const KEYWORD: &str = "sticker-booth-left-out";
+
+    /// Is it drawn, though not as a photo without this would let it be?
+    pub const fn is_drawn_nearly(self) -> bool {
+        matches!(self, Self::Mouth)
+    }
+}
+
 /// Everything that is written into a library file about its sticker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StickerInfo {

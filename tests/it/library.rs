@@ -331,6 +331,31 @@ fn a_saved_copy_leads_back_to_neither_photo_nor_request() {
 }
 
 #[test]
+fn a_copy_of_this_computer_s_own_sticker_is_not_packed_again_and_damage_is_told() {
+    let booth = Booth::new();
+    let pixels = |path: &Path| {
+        let png = fs::read(path).unwrap();
+        png[png.windows(4).position(|bytes| bytes == b"IDAT").unwrap()..].to_vec()
+    };
+    let save = |row: &StickerRow, name: &str| {
+        let path = booth.root.path().join(name);
+        booth.library.save_as(row, &path, SaveOptions::default()).map(|()| path)
+    };
+    let own = booth.library.add(sticker(info("own", "cat", "2026-11-22T10:00:00Z"))).unwrap();
+    assert_eq!(pixels(&save(&own, "own.png").unwrap()), pixels(&own.path));
+
+    let mut damaged = fs::read(&own.path).unwrap();
+    let place = damaged.len() - 30;
+    damaged[place] ^= 1;
+    fs::write(&own.path, &damaged).unwrap();
+    assert!(save(&own, "damaged.png").unwrap_err().to_string().contains("damaged"));
+    // Another program has packed it in its own way.
+    let grey = image::open(own.background_path.as_ref().unwrap()).unwrap().into_luma8();
+    grey.save(&own.path).unwrap();
+    assert_eq!(image::open(save(&own, "grey.png").unwrap()).unwrap().into_luma8(), grey);
+}
+
+#[test]
 fn saving_never_replaces_a_file_unasked() {
     let booth = Booth::new();
     let row = booth.library.add(sticker(info("one", "cat", "2026-11-22T10:00:00Z"))).unwrap();

@@ -269,6 +269,29 @@ fn a_pack_of_expressions_has_one_seed_and_a_file_named_by_each() {
 }
 
 #[test]
+fn a_computer_that_trusts_no_certificate_makes_its_own_stickers() {
+    let booth = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
+        .into_iter()
+        .fold(Booth::new(), |booth, variable| booth.with_variable(variable, "/nowhere"));
+    booth.put("me.png", &sample_bytes());
+    booth.run(["make", "me.png", "-o", "sticker.png", "--width", "256", "--height", "256"]).ends_with(0);
+    assert_eq!(open(booth.path("sticker.png")).dimensions(), (256, 256));
+}
+
+#[test]
+fn what_a_photo_does_not_let_a_mood_do_is_told_beside_its_sticker() {
+    let booth = Booth::new();
+    booth.put("awake.png", &sample_bytes());
+    let asleep = ["make", "awake.png", "-o", "asleep.png", "--both", "--prompt", "sleepy", "--seed", "3"];
+    let made = booth.run(asleep).ends_with(0);
+    assert!(!made.err.contains("no open eye"), "{made:?}");
+    let wink = ["make", "asleep-background.png", "-o", "wink.png", "--prompt", "wink", "--json"];
+    let told = booth.run(wink).ends_with(0).says("no open eye is in sight, so the eyes stay as they are.").json();
+    assert_eq!((told[0]["status"].as_str(), told[0]["error"].as_str()), (Some("done"), None));
+    assert_eq!(told[0]["note"], "no open eye is in sight, so the eyes stay as they are");
+}
+
+#[test]
 fn expressions_that_are_not_drawn_here_are_refused_before_anything_is_made() {
     let booth = Booth::new();
     booth.put("me.png", &sample_bytes());

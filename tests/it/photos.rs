@@ -19,7 +19,7 @@ use sticker_booth::photo::{
 };
 use sticker_booth::picture::{
     Format, PictureError, PngText, check_whole, decode_photo, decode_sticker, encode_png, has_alpha_cutout,
-    read_png_text, with_png_text,
+    is_as_written, read_png_text, with_png_text, with_png_text_alone,
 };
 use sticker_booth::vision::Networks;
 
@@ -431,6 +431,26 @@ fn png_texts_are_written_read_and_replaced_without_touching_the_pixels() {
     let pixels = |png: &[u8]| png[png.windows(4).position(|bytes| bytes == b"IDAT").unwrap() - 4..].to_vec();
     assert_eq!(pixels(&changed), pixels(&png));
     assert_eq!(with_png_text(&png, &[second]).unwrap().len(), png.len());
+}
+
+#[test]
+fn a_picture_written_here_keeps_its_packed_pixels_and_one_of_another_program_is_told_apart() {
+    let png = encode_png(&quarters(8, 8), &[PngText::new("secret", "grandma")]).unwrap();
+    let pixels = |png: &[u8]| png[png.windows(4).position(|bytes| bytes == b"IDAT").unwrap() - 4..].to_vec();
+    assert!(is_as_written(&png));
+    let copy = with_png_text_alone(&png, &[PngText::new("Software", "this")]).unwrap();
+    assert_eq!(read_png_text(&copy).unwrap(), [PngText::new("Software", "this")]);
+    assert_eq!(pixels(&copy), pixels(&png));
+
+    let mut damaged = png.clone();
+    let place = damaged.len() - 20;
+    damaged[place] ^= 1;
+    assert!(matches!(with_png_text_alone(&damaged, &[]), Err(PictureError::Damaged { .. })));
+    let with_profile = [&png[..33], &png_chunk(*b"iCCP", b"name\0\0"), &png[33..]].concat();
+    let grey = file(&DynamicImage::ImageLuma8(image::GrayImage::new(8, 8)), ImageFormat::Png);
+    for other in [with_profile.as_slice(), &grey, &png[..40], &jpeg(&quarters(8, 8)), b""] {
+        assert!(!is_as_written(other));
+    }
 }
 
 #[test]

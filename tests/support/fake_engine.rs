@@ -94,5 +94,6 @@ fn draw(photo: &RgbImage, recipe: &Recipe) -> Sticker {
             },
         ),
         frame: FaceFrame { left: 0.0, top: 0.0, scale: f64::from(photo.width()) / f64::from(recipe.width) },
+        left_out: Vec::new(),
     }
 }

@@ -17,7 +17,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-pub use acting::{OutOfReach, out_of_reach};
+pub use acting::out_of_reach;
 pub use analysis::person_matte::person_matte;
 pub use analysis::{Analysis, Detail};
 pub use built_in::BuiltIn;
@@ -29,7 +29,7 @@ pub use style::words::{MOST_COLOURS, STYLES, Words, moods_of, palette_in, style_
 
 use image::{RgbImage, RgbaImage};
 
-use model::{Face, FaceFrame, Recipe};
+use model::{Face, FaceFrame, OutOfReach, Recipe};
 
 /// Makes a sticker from a photo.
 pub trait StickerEngine: Send + Sync {
@@ -72,6 +72,8 @@ pub struct Sticker {
     pub cutout: RgbaImage,
     /// Where the photo lies under the sticker.
     pub frame: FaceFrame,
+    /// What of the moods the photo did not let the face do at all.
+    pub left_out: Vec<OutOfReach>,
 }
 
 /// Why there is no sticker.

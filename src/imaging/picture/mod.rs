@@ -35,7 +35,7 @@ pub use format::{Format, sniff};
 pub use outline::{outline, outlines};
 pub use palette::{LARGEST_PALETTE, PaletteError, read_palette};
 pub use png_chunks::{Chunk as PngChunk, Chunks as PngChunks};
-pub use png_text::{PngText, read_png_text, with_png_text};
+pub use png_text::{PngText, is_as_written, read_png_text, with_png_text, with_png_text_alone};
 pub use sheet::Sheet;
 pub use webp_chunks::RiffChunks;
 pub use whole::check_whole;

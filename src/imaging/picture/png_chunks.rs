@@ -16,6 +16,14 @@ pub struct Chunk<'a> {
     pub whole: &'a [u8],
 }
 
+impl Chunk<'_> {
+    /// Is its content what its checksum was made of?
+    pub(super) fn is_sound(&self) -> bool {
+        let [.., a, b, c, d] = *self.whole else { return false };
+        crc32(&self.whole[4..self.whole.len() - 4]) == u32::from_be_bytes([a, b, c, d])
+    }
+}
+
 /// Walks over the chunks after the signature; ends at the first one that is not whole.
 #[derive(Clone, Debug)]
 pub struct Chunks<'a> {

@@ -2,7 +2,7 @@
 
 use png::StreamingDecoder;
 
-use super::png_chunks::{Chunks, SIGNATURE, write_chunk};
+use super::png_chunks::{Chunk, Chunks, SIGNATURE, write_chunk};
 use super::{Format, PictureError};
 
 /// The longest text that is read, in bytes; longer ones (another program's whole workflow) are passed over.
@@ -45,6 +45,51 @@ pub fn read_png_text(bytes: &[u8]) -> Result<Vec<PngText>, PictureError> {
 /// All other chunks, the compressed pixels among them, stay byte for byte as they are; bytes after
 /// the end of the picture are dropped.
 pub fn with_png_text(bytes: &[u8], text: &[PngText]) -> Result<Vec<u8>, PictureError> {
+    let is_replaced =
+        |chunk: &Chunk<'_>| is_text(chunk.kind) && text.iter().any(|text| has_keyword(chunk.data, &text.keyword));
+    rewritten(bytes, text, |chunk| Ok(!is_replaced(chunk)))
+}
+
+/// The same picture with these texts and nothing else beside the pixels, which stay byte for byte as they are.
+///
+/// For files that are [as written here](is_as_written): the colours of others may depend on what is dropped. A chunk
+/// whose checksum is wrong is damage.
+pub fn with_png_text_alone(bytes: &[u8], text: &[PngText]) -> Result<Vec<u8>, PictureError> {
+    rewritten(bytes, text, |chunk| {
+        let is_kept = WRITTEN.contains(&chunk.kind);
+        if is_kept && !chunk.is_sound() {
+            return Err(PictureError::Damaged { format: Format::Png, detail: "a checksum is wrong".to_owned() });
+        }
+        Ok(is_kept)
+    })
+}
+
+/// Is this a file as [`encode_png`](super::encode_png) writes it, whatever texts it has?
+pub fn is_as_written(bytes: &[u8]) -> bool {
+    let mut kinds: Vec<[u8; 4]> = Vec::new();
+    for chunk in Chunks::of(bytes).into_iter().flatten() {
+        let is_plain = match chunk.kind {
+            // 8 bits of RGB, with alpha or without, not interlaced.
+            [b'I', b'H', b'D', b'R'] => matches!(chunk.data, [_, _, _, _, _, _, _, _, 8, 2 | 6, 0, 0, 0]),
+            kind => WRITTEN.contains(&kind) || is_text(kind),
+        };
+        if !is_plain {
+            return false;
+        }
+        kinds.push(chunk.kind);
+    }
+    [*b"IHDR", *b"sRGB", *b"IDAT", *b"IEND"].iter().all(|kind| kinds.contains(kind))
+}
+
+/// The chunk kinds that are written beside texts.
+const WRITTEN: [[u8; 4]; 6] = [*b"IHDR", *b"sRGB", *b"gAMA", *b"cHRM", *b"IDAT", *b"IEND"];
+
+/// A PNG file of the chunks that `keeps` keeps, with these texts before the pixels.
+fn rewritten(
+    bytes: &[u8],
+    text: &[PngText],
+    keeps: impl Fn(&Chunk<'_>) -> Result<bool, PictureError>,
+) -> Result<Vec<u8>, PictureError> {
     for PngText { keyword, .. } in text {
         check_keyword(keyword)?;
     }
@@ -54,7 +99,7 @@ pub fn with_png_text(bytes: &[u8], text: &[PngText]) -> Result<Vec<u8>, PictureE
     png.extend_from_slice(&SIGNATURE);
     let mut is_written = false;
     for chunk in chunks {
-        if is_text(chunk.kind) && text.iter().any(|text| has_keyword(chunk.data, &text.keyword)) {
+        if !keeps(&chunk)? {
             continue;
         }
         if chunk.kind == *b"IDAT" && !is_written {

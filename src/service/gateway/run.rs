@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::join;
 
 use crate::engine::{Control, EngineError, Sticker};
-use crate::model::{Face, FaceFrame};
+use crate::model::{Face, FaceFrame, OutOfReach};
 use crate::net::Fetcher;
 use crate::picture::{PictureError, PngText, decode_photo, encode_png};
 
@@ -113,11 +113,14 @@ async fn make(shared: &Arc<Shared>, job: &Arc<Job>, photo: Photo) -> Result<[Vec
     })
 }
 
-/// Both files at once, each with the frame: on its background, then cut out.
+/// Both files at once, each with what the engine says of it: on its background, then cut out.
 fn encode(sticker: &Sticker) -> Result<[Vec<u8>; 2], PictureError> {
-    // A frame is three numbers, which always make JSON; without it the sticker is still whole.
-    let frame = serde_json::to_string(&sticker.frame).ok().map(|frame| PngText::new(FaceFrame::KEYWORD, frame));
-    let text = frame.as_slice();
-    let (opaque, cutout) = join(|| encode_png(&sticker.opaque, text), || encode_png(&sticker.cutout, text));
+    // Numbers and names always make JSON; without them the sticker is still whole.
+    let text = |keyword, json: serde_json::Result<String>| json.ok().map(|json| PngText::new(keyword, json));
+    let frame = text(FaceFrame::KEYWORD, serde_json::to_string(&sticker.frame));
+    let left_out = (!sticker.left_out.is_empty()).then(|| serde_json::to_string(&sticker.left_out));
+    let left_out = left_out.and_then(|json| text(OutOfReach::KEYWORD, json));
+    let texts: Vec<PngText> = frame.into_iter().chain(left_out).collect();
+    let (opaque, cutout) = join(|| encode_png(&sticker.opaque, &texts), || encode_png(&sticker.cutout, &texts));
     Ok([opaque?, cutout?])
 }

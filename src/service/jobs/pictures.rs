@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use image::DynamicImage;
+use serde::de::DeserializeOwned;
 
 use super::state::{Kept, Missing};
 use super::unfit::{AsItCame, Unfit};
-use crate::model::FaceFrame;
-use crate::picture::{Format, decode_sticker, encode_png, has_alpha_cutout, read_png_text, sniff};
+use crate::model::{FaceFrame, OutOfReach, capitalised};
+use crate::picture::{Format, PngText, decode_sticker, encode_png, has_alpha_cutout, read_png_text, sniff};
 
 /// The whole, decoded pictures of one job so far, as PNG files.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,6 +19,8 @@ pub(super) struct Pictures {
     pub(super) opaque: Option<Vec<u8>>,
     /// Where the sent photo lies under them, when the engine said so.
     pub(super) frame: Option<FaceFrame>,
+    /// What the engine says it left out of them.
+    pub(super) left_out: Vec<OutOfReach>,
     /// What came beside them and is no sticker.
     pub(super) as_they_came: Vec<AsItCame>,
     /// Why a link that the service gave leads to nothing.
@@ -34,6 +37,7 @@ pub(super) struct Picture {
     is_cutout: bool,
     is_black: bool,
     frame: Option<FaceFrame>,
+    left_out: Vec<OutOfReach>,
 }
 
 impl Picture {
@@ -50,8 +54,10 @@ impl Picture {
         }
         let is_cutout = has_alpha_cutout(&image);
         if sniff(&bytes) == Some(Format::Png) {
-            let frame = read_frame(&bytes);
-            return Ok(Self { png: bytes, is_cutout, is_black, frame });
+            let texts = read_png_text(&bytes).unwrap_or_default();
+            let frame = said(&texts, FaceFrame::KEYWORD);
+            let left_out = said(&texts, OutOfReach::KEYWORD).unwrap_or_default();
+            return Ok(Self { png: bytes, is_cutout, is_black, frame, left_out });
         }
         let png = if image.color().has_alpha() {
             encode_png(&image.to_rgba8(), &[])
@@ -59,7 +65,7 @@ impl Picture {
             encode_png(&image.to_rgb8(), &[])
         };
         match png {
-            Ok(png) => Ok(Self { png, is_cutout, is_black, frame: None }),
+            Ok(png) => Ok(Self { png, is_cutout, is_black, frame: None, left_out: Vec::new() }),
             Err(error) => Err((Unfit::Picture(error), bytes)),
         }
     }
@@ -78,9 +84,9 @@ fn is_black(image: &DynamicImage) -> bool {
     }
 }
 
-fn read_frame(png: &[u8]) -> Option<FaceFrame> {
-    let texts = read_png_text(png).ok()?;
-    let text = texts.iter().find(|text| text.keyword == FaceFrame::KEYWORD)?;
+/// What an engine says under this keyword.
+fn said<T: DeserializeOwned>(texts: &[PngText], keyword: &str) -> Option<T> {
+    let text = texts.iter().find(|text| text.keyword == keyword)?;
     serde_json::from_str(&text.text).ok()
 }
 
@@ -91,6 +97,9 @@ impl Pictures {
         let place = if picture.is_cutout { &mut self.cutout } else { &mut self.opaque };
         place.get_or_insert(picture.png);
         self.frame = self.frame.or(picture.frame);
+        if self.left_out.is_empty() {
+            self.left_out = picture.left_out;
+        }
     }
 
     /// Notes what came and is no sticker; the same one may come several times.
@@ -147,6 +156,10 @@ impl Pictures {
         } else if self.black {
             sentences.push("the picture is black all over, as from a filter of the service".to_owned());
         }
+        sentences.extend(self.left_out.iter().map(ToString::to_string));
+        for sentence in sentences.iter_mut().skip(1) {
+            *sentence = capitalised(sentence);
+        }
         (!sentences.is_empty()).then(|| sentences.join(". "))
     }
 }
@@ -156,7 +169,7 @@ mod tests {
     use image::{Rgb, RgbImage, Rgba, RgbaImage};
 
     use super::*;
-    use crate::picture::{PngText, encode_jpeg};
+    use crate::picture::encode_jpeg;
 
     const FRAME: FaceFrame = FaceFrame { left: 10.0, top: -4.0, scale: 0.5 };
 
@@ -230,6 +243,20 @@ mod tests {
         let mut pictures = Pictures::default();
         pictures.take(Picture::read(black, false).ok().unwrap());
         assert!(pictures.remark().unwrap().ends_with("black all over, as from a filter of the service"));
+    }
+
+    #[test]
+    fn what_an_engine_left_out_is_told_once_and_words_it_does_not_say_are_passed_over() {
+        let saying = |said: &str| encode_png(&opaque(), &[PngText::new(OutOfReach::KEYWORD, said)]).unwrap();
+        let mut pictures = Pictures { cutout: Some(cutout_png()), ..Pictures::default() };
+        for bytes in [saying(r#"["eyes","mouth"]"#), saying(r#"["mouth"]"#)] {
+            pictures.take(Picture::read(bytes, false).ok().unwrap());
+        }
+        let told = format!("{}. {}", OutOfReach::Eyes, capitalised(&OutOfReach::Mouth.to_string()));
+        assert_eq!(pictures.remark(), Some(told));
+        for damaged in [r#"["wings"]"#, "eyes", "[]"] {
+            assert_eq!(Picture::read(saying(damaged), false).ok().unwrap().left_out, []);
+        }
     }
 
     #[test]

@@ -3,11 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use image::DynamicImage;
+
 use super::add::damaged;
 use super::index::place;
 use super::metadata::Disclosed;
 use super::{Library, LibraryError, StickerRow, metadata};
-use crate::picture::{decode_sticker, encode_png};
+use crate::model::EngineId;
+use crate::picture::{decode_sticker, encode_png, is_as_written, with_png_text_alone};
 use crate::platform::{FileError, is_taken, read_file, save_atomically};
 
 /// How a copy is saved.
@@ -30,7 +33,8 @@ impl Default for SaveOptions {
 impl Library {
     /// Saves a copy of the original as PNG at `path`, whole or not at all; for the finished picture ask the studio.
     ///
-    /// The pixels are written anew, so nothing that the service may have put into its file goes along.
+    /// Nothing that the service may have put into its file goes along: its pixels are written anew. Those of this computer's
+    /// own engine are so already, and stay as they are packed.
     pub fn save_as(&self, row: &StickerRow, path: &Path, options: SaveOptions) -> Result<(), LibraryError> {
         let SaveOptions { with_background, disclosed, replace } = options;
         self.check_target(path, replace)?;
@@ -40,10 +44,13 @@ impl Library {
             FileError::Missing { path, .. } => LibraryError::FileGone { path },
             error => error.into(),
         })?;
-        let image = decode_sticker(&bytes)?;
-        let png = match image {
-            image::DynamicImage::ImageRgb8(image) => encode_png(&image, &texts)?,
-            other => encode_png(&other.into_rgba8(), &texts)?,
+        let png = if row.info.engine == EngineId::Local && is_as_written(&bytes) {
+            with_png_text_alone(&bytes, &texts)?
+        } else {
+            match decode_sticker(&bytes)? {
+                DynamicImage::ImageRgb8(image) => encode_png(&image, &texts)?,
+                other => encode_png(&other.into_rgba8(), &texts)?,
+            }
         };
         Ok(save_atomically(path, &png, replace)?)
     }

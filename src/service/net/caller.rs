@@ -68,7 +68,7 @@ impl Caller {
             (HeaderName::from_static(header_name), value),
             (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
         ]);
-        let mut builder = once()
+        let mut builder = once()?
             .default_headers(headers)
             .connect_timeout(network.timeouts.connect)
             .timeout(network.timeouts.of(purpose))

@@ -7,27 +7,21 @@ use super::address::Reach;
 use super::base::is_loopback;
 use super::error::reason;
 use super::resolver::GuardedResolver;
+use super::trust::tls;
 use super::{BuildError, Network, USER_AGENT};
-
-/// Chooses ring for TLS, for the whole process. Whoever comes first decides, and all of them say the same.
-fn choose_cryptography() {
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // Another thread that was first installed the same provider.
-        drop(rustls::crypto::ring::default_provider().install_default());
-    }
-}
 
 /// One try, over HTTP/1.1, and no redirect that the library follows by itself. Without a word, a server may compress as it
 /// likes.
-pub(super) fn once() -> ClientBuilder {
-    choose_cryptography();
-    Client::builder()
+pub(super) fn once() -> Result<ClientBuilder, BuildError> {
+    let tls = tls().map_err(|error| BuildError::Client(error.to_string()))?;
+    Ok(Client::builder()
+        .tls_backend_preconfigured(tls)
         .user_agent(USER_AGENT)
         .http1_only()
         .tcp_nodelay(true)
         .default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]))
         .retry(reqwest::retry::never())
-        .redirect(redirect::Policy::none())
+        .redirect(redirect::Policy::none()))
 }
 
 /// Builds a client.
@@ -56,8 +50,8 @@ impl Clients {
     ) -> Result<Self, BuildError> {
         let resolver = GuardedResolver::new(network.names.clone());
         let connect = network.timeouts.connect;
-        let builder = || both(once().connect_timeout(connect).referer(false).dns_resolver(resolver.clone()));
-        let (direct, public) = (built(builder().no_proxy())?, built(public(builder()))?);
+        let builder = || Ok(both(once()?.connect_timeout(connect).referer(false).dns_resolver(resolver.clone())));
+        let (direct, public) = (built(builder()?.no_proxy())?, built(public(builder()?))?);
         Ok(Self { direct, public, resolver, reach })
     }
 

@@ -22,6 +22,7 @@ mod network;
 mod notifier;
 mod reply;
 mod resolver;
+mod trust;
 
 pub use address::{AddressError, Reach, check_link};
 pub use base::{Base, is_loopback};

@@ -22,8 +22,8 @@ pub struct Notifier {
 impl Notifier {
     /// A notifier that follows no redirect and gives each POST five seconds.
     pub fn new() -> Result<Self, BuildError> {
-        let builder = || once().timeout(TOTAL);
-        Ok(Self { direct: built(builder().no_proxy())?, public: built(builder())? })
+        let builder = || Ok::<_, BuildError>(once()?.timeout(TOTAL));
+        Ok(Self { direct: built(builder()?.no_proxy())?, public: built(builder()?)? })
     }
 
     /// POSTs a JSON body; the answer's status, its body unread.

@@ -10,8 +10,8 @@ use std::time::Duration;
 use image::RgbaImage;
 
 use super::{LoadedPhoto, StudioError};
-use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, OutOfReach, out_of_reach, render_cutout};
-use crate::model::{Crop, Recipe};
+use crate::engine::{Analysis, BuiltIn, Control, Detail, EngineError, Look, out_of_reach, render_cutout};
+use crate::model::{Crop, OutOfReach, Recipe};
 use crate::photo::PhotoError;
 use crate::picture::decode_photo;
 use crate::vision::Networks;

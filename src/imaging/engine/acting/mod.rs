@@ -22,7 +22,7 @@ use self::cover::Cover;
 pub(super) use self::face::Axes;
 pub(super) use self::pose::Pose;
 pub(super) use self::props::Props;
-pub use self::reach::{OutOfReach, out_of_reach};
+pub use self::reach::out_of_reach;
 use self::tilt::Tilt;
 use self::warp::Displacement;
 use super::analysis::Analysis;

@@ -2,24 +2,10 @@
 
 use crate::engine::analysis::Analysis;
 use crate::engine::style::look::Look;
-use model::Muscle;
+use model::{Muscle, OutOfReach};
 
 /// A gap between the lips wider than this is an open mouth: height by width.
 const OPEN_MOUTH: f32 = 0.18;
-
-/// A part of a mood that is left out, because the photo does not show what it takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OutOfReach {
-    /// The head is turned too far for anything but what is drawn beside it.
-    #[error("the head is turned too far to the side, so the face stays as it is; a photo from the front can do it")]
-    Profile,
-    /// Both eyes are hidden or shut, so lids can neither close nor widen.
-    #[error("no open eye is in sight, so the eyes stay as they are")]
-    Eyes,
-    /// A wide open mouth is drawn shut, which the cheeks and the chin of the photo do not follow.
-    #[error("the mouth is wide open in the photo, so its lips are drawn and the cheeks stay")]
-    Mouth,
-}
 
 /// What of the moods of a look is left out or only drawn nearly, for this photo.
 pub fn out_of_reach(analysis: &Analysis, look: &Look) -> Vec<OutOfReach> {

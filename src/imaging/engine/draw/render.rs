@@ -11,7 +11,7 @@ use super::painting::LANES;
 use super::shade::{Pixel, Rows, Shader};
 use super::warp::Warp;
 use super::{mosaic, sprite};
-use crate::engine::acting::{Acting, props_in_cells};
+use crate::engine::acting::{Acting, out_of_reach, props_in_cells};
 use crate::engine::analysis::Analysis;
 use crate::engine::raster::colour::to_srgb;
 use crate::engine::raster::resample::{Kernel, Taps};
@@ -42,6 +42,7 @@ pub fn render(
         opaque: mosaic::enlarged(opaque, cell, (width, height)),
         cutout: mosaic::enlarged(cutout, cell, (width, height)),
         frame,
+        left_out: out_of_reach(analysis, look).into_iter().filter(|part| !part.is_drawn_nearly()).collect(),
     })
 }
 

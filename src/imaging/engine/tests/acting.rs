@@ -7,14 +7,14 @@ use image::{RgbaImage, imageops};
 use super::golden::{MEAN, SHARE, difference};
 use super::{Control, Look, analysis, changed, draw, recipe, render};
 use crate::engine::acting::Pose;
-use crate::engine::{BuiltIn, Detail, OutOfReach, Sticker, StickerEngine as _, out_of_reach};
+use crate::engine::{BuiltIn, Detail, Sticker, StickerEngine as _, out_of_reach};
 use crate::vision::Networks;
 use crate::vision::landmarks::{
     CHIN, FOREHEAD, LEFT_EYE_OUTER, LEFT_LOWER_LID, LEFT_UPPER_LID, RIGHT_CHEEK, RIGHT_EYE_OUTER, RIGHT_LOWER_LID,
     RIGHT_UPPER_LID, TEMPLES,
 };
-use model::Prop;
 use model::moods::{MOODS, PACK};
+use model::{OutOfReach, Prop};
 
 fn of(prompt: &str) -> Sticker {
     draw(&recipe(|r| r.prompt = prompt.to_owned()))

@@ -51,8 +51,19 @@ pub(super) async fn fetch(remote: &mut Remote, results: &[String], asked_again: 
         rounds += 1;
         let attempt = Attempt { remote: &*remote, client: &client, is_last: asked_again >= ASK_AGAIN, rounds };
         let mut came = Vec::new();
-        for link in open {
-            came.push((link, attempt.fetch(link).await));
+        // The pair that the service gives is fetched and decoded side by side.
+        for pair in open.chunks(2) {
+            match *pair {
+                [one, other] => {
+                    let (first, second) = tokio::join!(attempt.fetch(one), attempt.fetch(other));
+                    came.extend([(one, first), (other, second)]);
+                }
+                _ => {
+                    for link in pair {
+                        came.push((*link, attempt.fetch(link).await));
+                    }
+                }
+            }
         }
         let mut faults = Vec::new();
         open = Vec::new();
