@@ -101,8 +101,8 @@ const MIDDLE_AFTER: u32 = 3;
 
 /// The highest of `least..=most` for which `attempt` gives a file that fits, with its file.
 ///
-/// Files are taken to grow with the number, and each is measured; where two of them lie on both sides of the limit, their
-/// sizes say where to go on. The error is the smallest file's size.
+/// The best is tried first, since most stickers fit so. Files are taken to grow with the number, and each is measured; where
+/// two of them lie on both sides of the limit, their sizes say where to go on. The error is the smallest file's size.
 fn highest_fitting<E>(
     least: u32,
     most: u32,
@@ -120,6 +120,7 @@ fn highest_fitting<E>(
         }
         let middle = low + (end - low) / 2;
         let number = match (&best, too_large) {
+            (None, None) => most,
             (Some((fits, file)), Some((above, size))) if !attempts.is_multiple_of(MIDDLE_AFTER) => {
                 pointed_to((*fits, file.len() as u64), (above, size), limit).clamp(low, end - 1)
             }
