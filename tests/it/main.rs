@@ -33,6 +33,7 @@ mod people;
 mod photos;
 mod proxies;
 mod reading;
+mod trust;
 mod wire;
 
 #[path = "../support/judge.rs"]

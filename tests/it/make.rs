@@ -269,16 +269,6 @@ fn a_pack_of_expressions_has_one_seed_and_a_file_named_by_each() {
 }
 
 #[test]
-fn a_computer_that_trusts_no_certificate_makes_its_own_stickers() {
-    let booth = ["SSL_CERT_FILE", "SSL_CERT_DIR"]
-        .into_iter()
-        .fold(Booth::new(), |booth, variable| booth.with_variable(variable, "/nowhere"));
-    booth.put("me.png", &sample_bytes());
-    booth.run(["make", "me.png", "-o", "sticker.png", "--width", "256", "--height", "256"]).ends_with(0);
-    assert_eq!(open(booth.path("sticker.png")).dimensions(), (256, 256));
-}
-
-#[test]
 fn what_a_photo_does_not_let_a_mood_do_is_told_beside_its_sticker() {
     let booth = Booth::new();
     booth.put("awake.png", &sample_bytes());
