@@ -31,6 +31,8 @@ pub(super) const MAKE: &str = "Make sticker, free, on this computer";
 pub(super) struct Person {
     pub(super) harness: Harness<'static, App>,
     began: Instant,
+    /// The window's clock by then, in seconds: the harness has drawn the first frames on one of its own.
+    began_at: f64,
     /// Seconds that were let pass at once.
     passed: f64,
     /// Clicks and keys so far; what is typed into a field counts as one.
@@ -71,13 +73,13 @@ impl Person {
             .allow_missing_glyphs()
             .with_step_dt(1.0 / 60.0)
             .build_eframe(move |creation| App::new(&creation.egui_ctx, options));
-        Self { harness, began: Instant::now(), passed: 0.0, moves: 0 }
+        let began_at = harness.ctx.input(|input| input.time);
+        Self { harness, began: Instant::now(), began_at, passed: 0.0, moves: 0 }
     }
 
     /// One frame, and one for each event that waits; the window's clock goes as the one on the wall.
     pub(super) fn step(&mut self) {
-        // The first frames were drawn on the harness's own clock.
-        self.harness.input_mut().time = Some(10.0 + self.passed + self.began.elapsed().as_secs_f64());
+        self.harness.input_mut().time = Some(self.began_at + self.passed + self.began.elapsed().as_secs_f64());
         self.harness.step();
     }
 
