@@ -1,7 +1,7 @@
 //! TLS of all clients, and the certificates this computer trusts: read when the first secure connection asks for them.
 //!
-//! Reading them takes longer than drawing a small sticker, and some computers have none; what stays on this computer
-//! needs none either.
+//! Reading hundreds of files for each client would hold up every start, and some computers have none; what stays on this
+//! computer needs none either.
 
 use std::sync::{Arc, OnceLock};
 

@@ -53,16 +53,11 @@ pub(super) async fn fetch(remote: &mut Remote, results: &[String], asked_again: 
         let mut came = Vec::new();
         // The pair that the service gives is fetched and decoded side by side.
         for pair in open.chunks(2) {
-            match *pair {
-                [one, other] => {
-                    let (first, second) = tokio::join!(attempt.fetch(one), attempt.fetch(other));
-                    came.extend([(one, first), (other, second)]);
-                }
-                _ => {
-                    for link in pair {
-                        came.push((*link, attempt.fetch(link).await));
-                    }
-                }
+            if let [one, other] = *pair {
+                let (first, second) = tokio::join!(attempt.fetch(one), attempt.fetch(other));
+                came.extend([(one, first), (other, second)]);
+            } else if let [last] = *pair {
+                came.push((last, attempt.fetch(last).await));
             }
         }
         let mut faults = Vec::new();
