@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use super::{AddressError, Reply};
+use super::{AddressError, Reply, is_loopback};
 
 /// A client could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -110,8 +110,9 @@ impl FetchError {
 /// Its own text would print the whole URL, a presigned signature included; what is printed here is
 /// only the innermost cause.
 pub(super) fn reason(error: reqwest::Error) -> String {
+    let is_here = error.url().is_some_and(is_loopback);
     let error = error.without_url();
-    let mut cause: &dyn std::error::Error = &error;
+    let mut cause: &(dyn std::error::Error + 'static) = &error;
     while let Some(source) = cause.source() {
         cause = source;
     }
@@ -119,9 +120,21 @@ pub(super) fn reason(error: reqwest::Error) -> String {
         () if error.is_timeout() && error.is_connect() => "no connection in time".to_owned(),
         () if error.is_timeout() => "no answer in time".to_owned(),
         () if error.is_dns() => format!("the host's address could not be found ({cause})"),
+        () if error.is_connect() && is_here && leads_nowhere(cause) => OWN_NETWORK_OFF.to_owned(),
         () if error.is_connect() => format!("no connection ({cause})"),
         () => cause.to_string(),
     }
+}
+
+/// Said where not even this computer can be reached, as in a sandbox whose network is off altogether.
+const OWN_NETWORK_OFF: &str = "this computer's own network is off, and its engine is reached by it: turn the loopback \
+                               device on, on Linux with `ip link set lo up`";
+
+/// Is there no way to an address at all?
+fn leads_nowhere(cause: &(dyn std::error::Error + 'static)) -> bool {
+    use std::io::ErrorKind::{AddrNotAvailable, HostUnreachable, NetworkDown, NetworkUnreachable};
+    let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    matches!(kind, Some(NetworkUnreachable | NetworkDown | HostUnreachable | AddrNotAvailable))
 }
 
 /// The guard's refusal inside an error of the HTTP library, when it was that.
@@ -139,4 +152,22 @@ pub(super) fn refused_address(error: &reqwest::Error) -> Option<AddressError> {
         cause = source.source();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn only_a_network_that_is_off_leads_nowhere() {
+        for kind in [ErrorKind::NetworkUnreachable, ErrorKind::NetworkDown, ErrorKind::AddrNotAvailable] {
+            assert!(leads_nowhere(&Error::from(kind)), "{kind}");
+        }
+        for kind in [ErrorKind::ConnectionRefused, ErrorKind::TimedOut, ErrorKind::ConnectionReset] {
+            assert!(!leads_nowhere(&Error::from(kind)), "{kind}");
+        }
+        assert!(!leads_nowhere(&AddressError::NotAUrl));
+    }
 }
