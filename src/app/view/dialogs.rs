@@ -1,5 +1,7 @@
 //! The view of the open dialog.
 
+use std::path::Path;
+
 use super::parts;
 use crate::app::blocked::Blocked;
 use crate::app::hosts::Choices;
@@ -15,6 +17,7 @@ use crate::ui::view::{
 
 /// What dialogs borrow and no feature owns.
 pub(super) struct DialogTexts<'a> {
+    dialog: &'a Dialog,
     choices: Choices,
     moments: JobMoments,
     listed: Listed,
@@ -35,26 +38,28 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> DialogTexts<'a> {
-    /// For the dialog that is open; `library` is the folder of the stickers.
-    pub(super) fn of(state: &'a State, library: String) -> Self {
-        let is_recent = state.cx.dialog == Some(Dialog::RecentPhotos);
+    /// For the dialog that is open, if one is; `library` is the folder of the stickers, once it is known.
+    pub(super) fn of(state: &'a State, library: Option<&Path>) -> Option<Self> {
+        let dialog = state.cx.dialog.as_ref()?;
+        let is_recent = *dialog == Dialog::RecentPhotos;
         let lists = state.recipe.expressions.wanted;
-        Self {
+        Some(Self {
+            dialog,
             choices: Choices::of(&state.hosts),
             moments: JobMoments::of(&state.jobs, &state.cx),
             listed: if lists { state.recipe.expressions_listed() } else { Listed::default() },
             looks: if lists { state.recipe.expression_looks() } else { Vec::new() },
             recent: if is_recent { state.photos.recent_photos(&state.cx) } else { Vec::new() },
             photos_go: state.hosts.goes(&state.cx),
-            library,
-        }
+            library: library.map(|library| library.display().to_string()).unwrap_or_default(),
+        })
     }
 
     /// The open dialog, if what it is about is still there.
     pub(super) fn view(&'a self, state: &'a State, shown: &Shown<'a>) -> Option<DialogView<'a>> {
         let submitting = state.jobs.is_submitting();
         let settings = || parts::settings(state, &self.library, &self.photos_go);
-        Some(match state.cx.dialog.as_ref()? {
+        Some(match self.dialog {
             Dialog::Key => DialogView::Key(state.key.view(state.jobs.held(jobs::KEY))),
             Dialog::Place(what) => DialogView::Place(state.files.view(*what)),
             Dialog::PhotoHosts => {

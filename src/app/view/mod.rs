@@ -57,8 +57,7 @@ impl App {
         let around_gallery = around_gallery(state, blocked, *can_drop);
 
         let toasts: Vec<Toast<'_>> = state.cx.toasts.all().iter().map(parts::toast).collect();
-        let library = studio.as_ref().map(|studio| studio.folders().library().display().to_string());
-        let dialog = DialogTexts::of(state, library.unwrap_or_default());
+        let dialog = DialogTexts::of(state, studio.as_ref().map(|studio| studio.folders().library()));
         let at = |entry: &LedgerEntry| local_time(&state.cx.zone, entry.line.at);
         let upload_list = state.hosts.upload_list(now, &state.cx);
         let uploads: Remote<&dyn Uploads> = upload_list.with(upload_list.shown().map(|list| list as _));
@@ -82,7 +81,7 @@ impl App {
             jobs: panels::jobs(state, &job_rows, banner.as_ref()),
             sweep: sweep::sweep_view(&state.sweep, &sweep_texts, &sweep_cells, &kept_sweeps, run, around),
             export: super::export::view(&state.export, &export_texts, &packed, &state.cx),
-            dialog: dialog.view(state, &shown),
+            dialog: dialog.as_ref().and_then(|dialog| dialog.view(state, &shown)),
             toasts: &toasts,
             first_run: state.is_first_run(),
             dragging_file: ui.input(|input| !input.raw.hovered_files.is_empty()),

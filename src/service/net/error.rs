@@ -132,9 +132,9 @@ const OWN_NETWORK_OFF: &str = "this computer's own network is off, and its engin
 
 /// Is there no way to an address at all?
 fn leads_nowhere(cause: &(dyn std::error::Error + 'static)) -> bool {
-    use std::io::ErrorKind::{AddrNotAvailable, HostUnreachable, NetworkDown, NetworkUnreachable};
+    use std::io::ErrorKind::{HostUnreachable, NetworkDown, NetworkUnreachable};
     let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
-    matches!(kind, Some(NetworkUnreachable | NetworkDown | HostUnreachable | AddrNotAvailable))
+    matches!(kind, Some(NetworkUnreachable | NetworkDown | HostUnreachable))
 }
 
 /// The guard's refusal inside an error of the HTTP library, when it was that.
@@ -162,10 +162,17 @@ mod tests {
 
     #[test]
     fn only_a_network_that_is_off_leads_nowhere() {
-        for kind in [ErrorKind::NetworkUnreachable, ErrorKind::NetworkDown, ErrorKind::AddrNotAvailable] {
+        for kind in [ErrorKind::NetworkUnreachable, ErrorKind::NetworkDown, ErrorKind::HostUnreachable] {
             assert!(leads_nowhere(&Error::from(kind)), "{kind}");
         }
-        for kind in [ErrorKind::ConnectionRefused, ErrorKind::TimedOut, ErrorKind::ConnectionReset] {
+        // An address that is not available is a computer out of ports.
+        let others = [
+            ErrorKind::ConnectionRefused,
+            ErrorKind::TimedOut,
+            ErrorKind::ConnectionReset,
+            ErrorKind::AddrNotAvailable,
+        ];
+        for kind in others {
             assert!(!leads_nowhere(&Error::from(kind)), "{kind}");
         }
         assert!(!leads_nowhere(&AddressError::NotAUrl));
