@@ -211,19 +211,43 @@ fn face_before_and_after(photo: &RgbImage) -> [f32; 2] {
     [before, face_lightness(&sticker.opaque, sticker.frame)]
 }
 
+/// The portrait with all but a wall at the left in this share of its light.
+fn beside_a_lit_wall(light: f32) -> RgbImage {
+    let mut photo = portrait();
+    for (_, _, pixel) in photo.enumerate_pixels_mut().filter(|(x, ..)| *x > 24) {
+        *pixel = Rgb(pixel.0.map(|value| (value as f32 * light) as u8));
+    }
+    photo
+}
+
 #[test]
 fn skin_is_never_lightened() {
-    // The same portrait with darker skin beside a lit wall has darker skin on the sticker as well.
-    for darkness in [1.0, 0.6, 0.35, 0.22] {
-        let mut photo = portrait();
-        for (x, _, pixel) in photo.enumerate_pixels_mut() {
-            if x > 24 {
-                *pixel = Rgb(pixel.0.map(|value| (value as f32 * darkness) as u8));
-            }
-        }
-        let [before, after] = face_before_and_after(&photo);
+    // Darker skin has darker skin on the sticker as well.
+    for darkness in [1.0, 0.6, 0.35] {
+        let [before, after] = face_before_and_after(&beside_a_lit_wall(darkness));
         assert!(after <= before + 0.02, "{darkness}: {before} became {after}");
     }
+}
+
+#[test]
+fn darker_skin_with_light_on_it_stays_as_dark() {
+    let mut photo = portrait();
+    for pixel in photo.pixels_mut() {
+        // A quarter of the light of its middle tones, with the highlights, teeth and eye whites of everybody.
+        *pixel = Rgb(pixel.0.map(|value| {
+            let shine = ((value as f32 - 205.0) / 50.0).clamp(0.0, 1.0);
+            (value as f32 * (0.24 + 0.76 * shine)) as u8
+        }));
+    }
+    let [before, after] = face_before_and_after(&photo);
+    assert!(before < 0.5 && after <= before + 0.02, "{before} became {after}");
+}
+
+#[test]
+fn a_face_that_stands_before_the_light_is_exposed_first() {
+    let [good, _] = face_before_and_after(&portrait());
+    let [before, after] = face_before_and_after(&beside_a_lit_wall(0.22));
+    assert!(after > before + 0.05 && after < 0.6 * good, "{before} became {after}, {good} in good light");
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::engine::raster::geometry::{centroid, distance};
 use crate::engine::raster::plane::{Plane, quantile};
 use crate::vision::landmarks::{CHIN, FOREHEAD, OVAL};
 use crate::vision::{Face, Networks, Pyramid};
+use exposure::Exposure;
 use frame::Frame;
 use matte::{Matte, Neighbour, Outlook};
 use measure::Features;
@@ -153,7 +154,7 @@ impl Analysis {
             return Err(EngineError::NoFace);
         }
         control.report(Stage::Stylise, 0.35)?;
-        let mut lab = to_lab(&matte.rgb, exposure::gain(&frame));
+        let mut lab = to_lab(&matte.rgb, Exposure::of(&frame));
         let mut regions = Regions::of(&frame, &lab, &distance);
         exposure::recover(&mut lab, &matte.rgb, &mut regions);
         control.check()?;
@@ -193,8 +194,8 @@ fn is_our_face(frame: &Frame, other: &Neighbour) -> bool {
     distance(centroid(&frame.line(OVAL)), other.centre) < 0.45 * frame.unit.max(other.height)
 }
 
-/// Oklab with all of it multiplied by `gain`.
-fn to_lab(rgb: &[Plane; 3], gain: f32) -> [Plane; 3] {
+/// Oklab as `exposure` would have taken it.
+fn to_lab(rgb: &[Plane; 3], exposure: Exposure) -> [Plane; 3] {
     let (width, height) = (rgb[0].width, rgb[0].height);
     let mut out = [0, 1, 2].map(|_| Plane::filled(width, height, 0.0));
     let [l, a, b] = &mut out;
@@ -202,7 +203,7 @@ fn to_lab(rgb: &[Plane; 3], gain: f32) -> [Plane; 3] {
     rows.zip(b.values.par_chunks_exact_mut(width)).enumerate().for_each(|(y, ((l, a), b))| {
         let (red, green, blue) = (rgb[0].row(y), rgb[1].row(y), rgb[2].row(y));
         for x in 0..width {
-            [l[x], a[x], b[x]] = from_srgb([red[x], green[x], blue[x]]).map(|value| value * gain);
+            [l[x], a[x], b[x]] = exposure.of_colour(from_srgb([red[x], green[x], blue[x]]));
         }
     });
     out
