@@ -5,7 +5,7 @@ use egui::{Key, Modifiers, Pos2, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use sticker_booth::model::{Crop, Ratio, Remedy};
-use sticker_booth::ui::action::{Action, Command};
+use sticker_booth::ui::action::{Action, Command, PhotoAction};
 use sticker_booth::ui::recipe::RecipePanel;
 use sticker_booth::ui::view::{CropView, PhotoRemark, ViewerView, Weight};
 use sticker_booth::ui::viewer::ViewerPanel;
@@ -33,9 +33,9 @@ fn crop_mode() -> Harness<'static, Asked<Booth>> {
         });
         for action in &actions[from..] {
             match action {
-                Action::SetCrop(crop) => booth.crop.crop = crop.rounded(),
-                Action::SetRatio(ratio) => booth.crop.ratio = *ratio,
-                Action::SetPadding(color) => booth.crop.padding = *color,
+                Action::Photo(PhotoAction::SetCrop(crop)) => booth.crop.crop = crop.rounded(),
+                Action::Photo(PhotoAction::SetRatio(ratio)) => booth.crop.ratio = *ratio,
+                Action::Photo(PhotoAction::SetPadding(color)) => booth.crop.padding = *color,
                 _ => {}
             }
         }
@@ -159,11 +159,11 @@ fn arrows_move_shift_and_arrows_resize_enter_is_done_and_escape_goes_back() {
     harness.key_press(Key::Enter);
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(actions[..], [Action::EndCrop { keep: true }]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Photo(PhotoAction::EndCrop { keep: true })]), "{actions:?}");
     harness.key_press(Key::Escape);
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(actions[..], [Action::EndCrop { keep: false }]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Photo(PhotoAction::EndCrop { keep: false })]), "{actions:?}");
 }
 
 #[test]
@@ -181,10 +181,10 @@ fn the_mode_offers_turns_padding_its_colour_and_the_way_back() {
     }
     harness.get_by_label("Black padding").click();
     harness.run_ok();
-    assert!(matches!(harness.state_mut().take()[..], [Action::SetPadding([0, 0, 0])]));
+    assert!(matches!(harness.state_mut().take()[..], [Action::Photo(PhotoAction::SetPadding([0, 0, 0]))]));
     harness.get_by_label("Done with the crop").click();
     harness.run_ok();
-    assert!(matches!(harness.state_mut().take()[..], [Action::EndCrop { keep: true }]));
+    assert!(matches!(harness.state_mut().take()[..], [Action::Photo(PhotoAction::EndCrop { keep: true })]));
 }
 
 #[test]
@@ -231,7 +231,8 @@ fn the_crop_can_be_drawn_small_in_the_well_too() {
     let frame = harness.get_by_label_contains("Crop in the well, ").rect();
     drag(&mut harness, frame.center(), vec2(-4.0, 9.0));
     let actions = harness.state_mut().take();
-    let moved = |action: &Action| if let Action::SetCrop(crop) = action { Some(*crop) } else { None };
+    let moved =
+        |action: &Action| if let Action::Photo(PhotoAction::SetCrop(crop)) = action { Some(*crop) } else { None };
     let last = actions.iter().rev().find_map(moved).unwrap();
     let pixels = 306.0 / frame.width();
     assert_eq!((last.width, last.height), (306.0, 306.0));
@@ -264,14 +265,14 @@ fn each_remark_has_one_button_and_only_what_may_be_tried_can_be_overridden() {
             Remedy::ChooseAnother => matches!(actions[..], [Action::Run(Command::PickPhoto)]),
             Remedy::AddPadding => matches!(actions[..], [Action::Run(Command::AddPadding)]),
             Remedy::Turn { quarter_turns: turns } => {
-                matches!(actions[..], [Action::TurnPhoto(asked)] if asked == turns)
+                matches!(actions[..], [Action::Photo(PhotoAction::Turn(asked))] if asked == turns)
             }
             _ => matches!(actions[..], [Action::Run(Command::CropPhoto)]),
         };
         assert!(fits, "{label}: {actions:?}");
     }
     let mut harness = well(Extras { remark: Some(sample::NO_FACE), ..Extras::default() });
-    assert!(matches!(click(&mut harness, "Use it anyway")[..], [Action::UsePhotoAnyway]));
+    assert!(matches!(click(&mut harness, "Use it anyway")[..], [Action::Photo(PhotoAction::UseAnyway)]));
     let firm = PhotoRemark { can_override: false, ..sample::NO_FACE };
     assert!(well(Extras { remark: Some(firm), ..Extras::default() }).query_by_label("Use it anyway").is_none());
 }
@@ -280,7 +281,7 @@ fn each_remark_has_one_button_and_only_what_may_be_tried_can_be_overridden() {
 fn another_face_is_chosen_by_a_click_on_it_or_by_the_button() {
     let mut harness = well(Extras { remark: Some(sample::SEVERAL), ..Extras::default() });
     assert_eq!(sample::SEVERAL.weight, Weight::Notes);
-    assert!(matches!(click(&mut harness, "Next face")[..], [Action::ChooseFace(1)]));
-    assert!(matches!(click(&mut harness, "Face 2")[..], [Action::ChooseFace(1)]));
+    assert!(matches!(click(&mut harness, "Next face")[..], [Action::Photo(PhotoAction::ChooseFace(1))]));
+    assert!(matches!(click(&mut harness, "Face 2")[..], [Action::Photo(PhotoAction::ChooseFace(1))]));
     assert!(click(&mut harness, "Face 1").is_empty());
 }

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use secrecy::ExposeSecret as _;
 use sticker_booth::model::JobAction;
 use sticker_booth::model::ThemeChoice;
-use sticker_booth::ui::action::{Action, KeyAction, Preference, WayOut};
+use sticker_booth::ui::action::{Action, JobsAction, KeyAction, Preference, WayOut};
 use sticker_booth::ui::shell::Shell;
 
 use crate::harness::{Asked, window};
@@ -87,7 +87,7 @@ fn submitting_again_is_a_decision_whose_focus_starts_on_the_safe_way_out() {
     assert!(later.accesskit_node().is_focused());
     let actions = click(&mut harness, "Submit again, $0.025, at Pixazo");
     assert!(
-        matches!(&actions[..], [Action::Job(id, JobAction::SubmitAgain), Action::CloseDialog] if id.0 == "4"),
+        matches!(&actions[..], [Action::Jobs(JobsAction::One(id, JobAction::SubmitAgain)), Action::CloseDialog] if id.0 == "4"),
         "{actions:?}"
     );
 }

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use sticker_booth::ui::action::{Action, Command, StickerId};
+use sticker_booth::ui::action::{Action, Command, GalleryAction, StickerId};
 use sticker_booth::ui::shell::Shell;
 
 use crate::harness::{Asked, window};
@@ -57,11 +57,11 @@ fn plain_keys_act_on_the_sticker_but_never_while_typing() {
 fn arrows_move_from_sticker_to_sticker() {
     let mut harness = shell();
     let actions = press(&mut harness, Modifiers::NONE, Key::ArrowRight);
-    assert!(matches!(actions[..], [Action::SelectSticker(StickerId(3))]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Gallery(GalleryAction::Select(StickerId(3)))]), "{actions:?}");
     let actions = press(&mut harness, Modifiers::NONE, Key::ArrowLeft);
-    assert!(matches!(actions[..], [Action::SelectSticker(StickerId(1))]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Gallery(GalleryAction::Select(StickerId(1)))]), "{actions:?}");
     let actions = press(&mut harness, Modifiers::NONE, Key::ArrowDown);
-    assert!(matches!(actions[..], [Action::SelectSticker(StickerId(10))]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Gallery(GalleryAction::Select(StickerId(10)))]), "{actions:?}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use egui::{Event, Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sticker_booth::model::{Charged, EngineId, Hold, JobAction, JobId, JobStatus, Money, Remote};
-use sticker_booth::ui::action::{Action, Command, Dialog, Move, WayOut};
+use sticker_booth::ui::action::{Action, Command, Dialog, JobsAction, Move, WayOut};
 use sticker_booth::ui::jobs::JobsPanel;
 use sticker_booth::ui::shell::Shell;
 use sticker_booth::ui::view::{BannerView, JobView, JobsView, Picture, Ticking, Trouble};
@@ -77,7 +77,7 @@ fn click<P>(harness: &mut Harness<'_, Asked<P>>, label: &str) -> Vec<Action> {
 }
 
 fn is_job(actions: &[Action], wanted: JobAction) -> bool {
-    matches!(actions, [Action::Job(id, offer)] if id.0 == "1" && *offer == wanted)
+    matches!(actions, [Action::Jobs(JobsAction::One(id, offer))] if id.0 == "1" && *offer == wanted)
 }
 
 #[test]
@@ -192,10 +192,13 @@ fn the_jobs_of_one_click_are_one_row_with_the_offers_that_fit_and_open_to_show_e
     harness.get_by_label("$0.05 of $0.10 charged");
     assert!(harness.query_by_label("Failed, nothing charged").is_none());
     let actions = click(&mut harness, "Retry 2, $0.05");
-    let [Action::Jobs(ids, JobAction::Retry)] = &actions[..] else { panic!("{actions:?}") };
+    let [Action::Jobs(JobsAction::Each(ids, JobAction::Retry))] = &actions[..] else { panic!("{actions:?}") };
     assert_eq!(ids.iter().map(|id| id.0.as_str()).collect::<Vec<_>>(), ["3", "4"]);
     let actions = click(&mut harness, "Stop these jobs");
-    assert!(matches!(&actions[..], [Action::Jobs(ids, JobAction::Stop)] if ids.len() == 1), "{actions:?}");
+    assert!(
+        matches!(&actions[..], [Action::Jobs(JobsAction::Each(ids, JobAction::Stop))] if ids.len() == 1),
+        "{actions:?}"
+    );
 
     assert!(click(&mut harness, "Show these jobs").is_empty());
     assert_eq!(harness.query_all_by_label("Failed, nothing charged").count(), 2);
@@ -256,7 +259,7 @@ fn what_waits_is_moved_by_its_menu_by_keys_and_by_its_grip() {
         harness.query_all_by_label("Move in line").nth(index).unwrap().rect().center()
     };
     let moved = |actions: &[Action]| match actions {
-        [Action::Move(ids, place)] => (ids[0].0.clone(), place.clone()),
+        [Action::Jobs(JobsAction::Move(ids, place))] => (ids[0].0.clone(), place.clone()),
         other => panic!("{other:?}"),
     };
 

@@ -6,7 +6,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use sticker_booth::model::JobAction;
 use sticker_booth::model::Parameter;
-use sticker_booth::ui::action::{Action, Command, Dialog, StickerId, WayOut};
+use sticker_booth::ui::action::{
+    Action, Command, Dialog, GalleryAction, JobsAction, PresetAction, RecipeAction, StickerId, WayOut,
+};
 use sticker_booth::ui::gallery::GalleryPanel;
 use sticker_booth::ui::jobs::JobsPanel;
 use sticker_booth::ui::recipe::RecipePanel;
@@ -60,7 +62,7 @@ fn a_band_over_the_cards_chooses_those_that_it_touches() {
         .take()
         .iter()
         .filter_map(|action| match action {
-            Action::Choose { ids, more: false } => Some(ids.len()),
+            Action::Gallery(GalleryAction::Choose { ids, more: false }) => Some(ids.len()),
             _ => None,
         })
         .collect();
@@ -69,7 +71,7 @@ fn a_band_over_the_cards_chooses_those_that_it_touches() {
     harness.drop_at(cards[3].center());
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(!actions.iter().any(|action| matches!(action, Action::SelectSticker(_))), "{actions:?}");
+    assert!(!actions.iter().any(|action| matches!(action, Action::Gallery(GalleryAction::Select(_)))), "{actions:?}");
 }
 
 #[test]
@@ -123,7 +125,7 @@ fn moving_a_slider_sets_its_parameter() {
     harness.get_by_role_and_label(Role::Slider, "Steps").set_value_accesskit(30.0);
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(&actions[0], Action::SetParameter(Parameter::Steps, value) if *value == 30));
+    assert!(matches!(&actions[0], Action::Recipe(RecipeAction::Set(Parameter::Steps, value)) if *value == 30));
 }
 
 #[test]
@@ -153,19 +155,19 @@ fn typing_in_the_prompt_sets_it() {
     harness.get_by_label("Prompt").type_text("!");
     harness.run_ok();
     let actions = harness.state_mut().take();
-    let set = |action: &Action| matches!(action, Action::SetParameter(Parameter::Prompt, value) if value.as_str().is_some_and(|text| text.contains('!')));
+    let set = |action: &Action| matches!(action, Action::Recipe(RecipeAction::Set(Parameter::Prompt, value)) if value.as_str().is_some_and(|text| text.contains('!')));
     assert!(actions.iter().any(set), "{actions:?}");
 }
 
 #[test]
 fn the_recipe_offers_count_seed_reset_and_photo() {
     let mut harness = recipe(Scene::Working);
-    assert!(matches!(click(&mut harness, "One sticker more")[..], [Action::SetCount(5)]));
-    assert!(matches!(click(&mut harness, "One sticker less")[..], [Action::SetCount(3)]));
+    assert!(matches!(click(&mut harness, "One sticker more")[..], [Action::Recipe(RecipeAction::SetCount(5))]));
+    assert!(matches!(click(&mut harness, "One sticker less")[..], [Action::Recipe(RecipeAction::SetCount(3))]));
     assert!(matches!(click(&mut harness, "New random seed")[..], [Action::Run(Command::NewSeed)]));
     assert!(matches!(click(&mut harness, "Next seed")[..], [Action::Run(Command::NextSeed)]));
-    assert!(matches!(click(&mut harness, "Keep the seed")[..], [Action::SetSeedLocked(true)]));
-    assert!(matches!(click(&mut harness, "Reset likeness")[..], [Action::ResetGroup(_)]));
+    assert!(matches!(click(&mut harness, "Keep the seed")[..], [Action::Recipe(RecipeAction::LockSeed(true))]));
+    assert!(matches!(click(&mut harness, "Reset likeness")[..], [Action::Recipe(RecipeAction::ResetGroup(_))]));
     assert!(matches!(click(&mut harness, "Replace…")[..], [Action::Run(Command::PickPhoto)]));
     assert!(matches!(click(&mut harness, "Type a link…")[..], [Action::Run(Command::TypeLink)]));
 }
@@ -174,9 +176,9 @@ fn the_recipe_offers_count_seed_reset_and_photo() {
 fn a_preset_and_a_size_are_picked_from_their_menus() {
     let mut harness = recipe(Scene::Working);
     click(&mut harness, "Preset, Bold cartoon, edited");
-    assert!(matches!(&click(&mut harness, "Ink")[..], [Action::UsePreset(name)] if name == "Ink"));
+    assert!(matches!(&click(&mut harness, "Ink")[..], [Action::Preset(PresetAction::Use(name))] if name == "Ink"));
     click(&mut harness, "Size preset, Square");
-    assert!(matches!(click(&mut harness, "Portrait")[..], [Action::SetSize(832, 1216)]));
+    assert!(matches!(click(&mut harness, "Portrait")[..], [Action::Recipe(RecipeAction::SetSize(832, 1216))]));
 }
 
 #[test]
@@ -212,9 +214,15 @@ fn what_may_cost_again_asks_first() {
     let actions = click(&mut harness, "Submit again, $0.025");
     assert!(matches!(&actions[..], [Action::Open(Dialog::SubmitAgain(id))] if id.0 == "4"), "{actions:?}");
     let actions = click(&mut harness, "Retry, $0.025");
-    assert!(matches!(&actions[..], [Action::Job(id, JobAction::Retry)] if id.0 == "5"), "{actions:?}");
+    assert!(
+        matches!(&actions[..], [Action::Jobs(JobsAction::One(id, JobAction::Retry))] if id.0 == "5"),
+        "{actions:?}"
+    );
     let actions = click(&mut harness, "Forget");
-    assert!(matches!(&actions[..], [Action::Job(id, JobAction::Forget)] if id.0 == "4"), "{actions:?}");
+    assert!(
+        matches!(&actions[..], [Action::Jobs(JobsAction::One(id, JobAction::Forget))] if id.0 == "4"),
+        "{actions:?}"
+    );
 }
 
 #[test]
@@ -226,7 +234,7 @@ fn a_finished_job_leads_to_its_sticker_and_its_file() {
     assert!(matches!(&harness.state_mut().take()[..], [Action::ShowResult(id)] if id.0 == "6"));
     harness.get_all_by_label("Show in the file manager").next().unwrap().click();
     harness.run_ok();
-    assert!(matches!(&harness.state_mut().take()[..], [Action::RevealResult(id)] if id.0 == "6"));
+    assert!(matches!(&harness.state_mut().take()[..], [Action::Jobs(JobsAction::Reveal(id))] if id.0 == "6"));
 }
 
 #[test]
@@ -243,25 +251,28 @@ fn the_gallery_draws_its_four_states() {
 fn a_click_selects_a_card_and_alt_compares_with_it() {
     let mut harness = gallery(Scene::Working);
     let actions = click(&mut harness, "Sticker, bold pop art portrait, seed 80");
-    assert!(matches!(actions[..], [Action::SelectSticker(StickerId(4))]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Gallery(GalleryAction::Select(StickerId(4)))]), "{actions:?}");
     harness.get_by_label("Sticker, bold pop art portrait, seed 80").click_modifiers(egui::Modifiers::ALT);
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(actions[..], [Action::CompareWith(StickerId(4))]), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Gallery(GalleryAction::CompareWith(StickerId(4)))]), "{actions:?}");
 }
 
 #[test]
 fn searching_and_filtering_are_reported() {
     let mut harness = gallery(Scene::Working);
-    assert!(matches!(click(&mut harness, "Starred")[..], [Action::ShowStarredOnly(true)]));
-    assert!(matches!(click(&mut harness, "With background")[..], [Action::ShowBackgrounds(true)]));
+    assert!(matches!(click(&mut harness, "Starred")[..], [Action::Gallery(GalleryAction::ShowStarredOnly(true))]));
+    assert!(matches!(
+        click(&mut harness, "With background")[..],
+        [Action::Gallery(GalleryAction::ShowBackgrounds(true))]
+    ));
     harness.get_by_label("Search the gallery").focus();
     harness.run_ok();
     harness.state_mut().take();
     harness.get_by_label("Search the gallery").type_text("hat");
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(&actions[..], [Action::Search(words)] if words == "hat"), "{actions:?}");
+    assert!(matches!(&actions[..], [Action::Gallery(GalleryAction::Search(words))] if words == "hat"), "{actions:?}");
 }
 
 #[test]
@@ -296,7 +307,10 @@ fn a_gallery_of_a_hundred_thousand_draws_only_what_is_in_sight() {
     let drawn = harness.get_all_by_role(Role::ListBoxOption).count();
     assert!((20..100).contains(&drawn), "{drawn} cards");
     let actions = harness.state_mut().take();
-    assert!(actions.iter().any(|action| matches!(action, Action::GalleryShows(0, end) if *end < 100)), "{actions:?}");
+    assert!(
+        actions.iter().any(|action| matches!(action, Action::Gallery(GalleryAction::InSight(0, end)) if *end < 100)),
+        "{actions:?}"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, Rect, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _};
 use sticker_booth::ui::action::command::{COMMANDS, Entry};
-use sticker_booth::ui::action::{Action, Command, Dialog};
+use sticker_booth::ui::action::{Action, Command, Dialog, GalleryAction};
 use sticker_booth::ui::shell::{Arrangement, Shell, lay_out};
 
 use crate::harness::{Asked, window};
@@ -245,5 +245,5 @@ fn a_partner_to_compare_with_is_picked_with_alt_and_the_arrows() {
     harness.key_press_modifiers(Modifiers::ALT, Key::ArrowRight);
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(matches!(actions[..], [Action::CompareWith(id)] if id.0 == 3), "{actions:?}");
+    assert!(matches!(actions[..], [Action::Gallery(GalleryAction::CompareWith(id))] if id.0 == 3), "{actions:?}");
 }

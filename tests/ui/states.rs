@@ -5,7 +5,7 @@ use egui::{Ui, Vec2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use sticker_booth::model::{KeyState, Money, Remote};
-use sticker_booth::ui::action::Action;
+use sticker_booth::ui::action::{Action, GalleryAction};
 use sticker_booth::ui::gallery::GalleryPanel;
 use sticker_booth::ui::jobs::{JobsPanel, summary_ui};
 use sticker_booth::ui::recipe::RecipePanel;
@@ -189,7 +189,12 @@ fn a_search_that_finds_nothing_offers_the_way_back() {
     harness.get_all_by_role_and_label(Role::Button, "Clear the search").next_back().unwrap().click();
     harness.run_ok();
     let actions = harness.state_mut().take();
-    assert!(actions.iter().any(|action| matches!(action, Action::Search(words) if words.is_empty())), "{actions:?}");
+    assert!(
+        actions
+            .iter()
+            .any(|action| matches!(action, Action::Gallery(GalleryAction::Search(words)) if words.is_empty())),
+        "{actions:?}"
+    );
 }
 
 fn viewer(state: State) -> Harness<'static, Asked<ViewerPanel>> {

@@ -6,7 +6,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use sticker_booth::model::sweep::Axis;
 use sticker_booth::model::{EngineId, JobAction, JobId, Money, Parameter};
-use sticker_booth::ui::action::{Action, Command, Direction, StickerId, SweepAction};
+use sticker_booth::ui::action::{Action, Command, Direction, JobsAction, StickerId, SweepAction};
 use sticker_booth::ui::sweep::SweepPanel;
 use sticker_booth::ui::view::{AxisView, CellView, Picture, RunningSweep, SelectedCell, SweepSum, SweepView};
 use sticker_booth::ui::widgets::Stub;
@@ -206,7 +206,10 @@ fn a_failed_cell_is_made_again_in_place_with_its_price_on_the_button() {
     let mut harness = sweep(true, |_| ());
     assert!(harness.query_all_by_label_contains("Pixazo finished without a picture").next().is_some());
     let actions = click(&mut harness, Role::Button, "Retry, $0.025");
-    assert!(matches!(&actions[..], [Action::Job(id, JobAction::Retry)] if id.0 == "1"), "{actions:?}");
+    assert!(
+        matches!(&actions[..], [Action::Jobs(JobsAction::One(id, JobAction::Retry))] if id.0 == "1"),
+        "{actions:?}"
+    );
 }
 
 #[test]

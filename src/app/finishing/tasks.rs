@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use super::{Facts, FinishingEvent, Refinished};
 use crate::app::newest::{Newest, locked};
@@ -15,9 +16,13 @@ use crate::studio::{Studio, StudioError};
 use crate::ui::action::StickerId;
 use crate::ui::view::Levels;
 
-/// Longest edge of a picture while the recipe is being changed, and once it rests, in pixels.
-const QUICK: u32 = 512;
+/// Longest edges of a picture while the recipe is being changed, in pixels: the first that this computer draws at the rate
+/// of the screen.
+const QUICK: [u32; 3] = [512, 384, 256];
+/// The same once it rests.
 const RESTING: u32 = 1024;
+/// What takes longer is drawn smaller the next time, and what takes less than two fifths of it larger.
+const AT_SCREEN_RATE: Duration = Duration::from_millis(16);
 
 /// What is under way about finishing.
 #[derive(Clone)]
@@ -47,6 +52,8 @@ struct Easel {
     is_opaque: bool,
     /// Fonts of its own: those of the studio may be in use.
     fonts: Fonts,
+    /// Which of the quick sizes is drawn at the rate of the screen.
+    quick: usize,
 }
 
 impl Tasks {
@@ -85,7 +92,8 @@ impl Tasks {
         self.worker.spawn(move |studio, teller| {
             let drawn: Result<(), StudioError> = tasks.wishes.write(|wish| {
                 let mut easel = locked(&tasks.easel);
-                for side in [QUICK, RESTING] {
+                let quick = easel.as_ref().map_or(0, |easel| easel.quick);
+                for side in [QUICK[quick], RESTING] {
                     let outcome = draw(&mut easel, studio, wish, side).map_err(|error| sentence(&error));
                     let is_last = outcome.as_ref().map_or(true, |(_, longer)| *longer <= side);
                     let outcome = outcome.map(|(drawn, _)| drawn);
@@ -175,6 +183,17 @@ fn refinish(
     Ok(Some(Refinished { id, before: Arc::new(before), after: Arc::new(after) }))
 }
 
+/// Which quick size comes after this one took so long.
+fn paced(quick: usize, took: Duration) -> usize {
+    if took > AT_SCREEN_RATE {
+        (quick + 1).min(QUICK.len() - 1)
+    } else if 5 * took < 2 * AT_SCREEN_RATE {
+        quick.saturating_sub(1)
+    } else {
+        quick
+    }
+}
+
 /// Draws a wish, and tells how long the longer edge of the original is.
 fn draw(
     easel: &mut Option<Easel>,
@@ -184,19 +203,40 @@ fn draw(
 ) -> Result<((Levels, Facts), u32), StudioError> {
     if easel.as_ref().is_none_or(|easel| easel.path != wish.path) {
         // Reading takes a while; the fonts need not be looked up again.
-        let fonts = easel.take().map(|easel| easel.fonts).unwrap_or_default();
+        let (fonts, quick) = easel.take().map_or_else(Default::default, |easel| (easel.fonts, easel.quick));
         let source = studio.finish_source(&wish.path, &|| false)?;
         let (width, height) = source.original.dimensions();
         let is_opaque = source.person.is_some();
         let path = wish.path.clone();
-        *easel = Some(Easel { path, finisher: Finisher::new(source), longer: width.max(height), is_opaque, fonts });
+        *easel =
+            Some(Easel { path, finisher: Finisher::new(source), longer: width.max(height), is_opaque, fonts, quick });
     }
-    let Some(Easel { finisher, fonts, longer, is_opaque, .. }) = easel else { return Err(StudioError::StickerGone) };
+    let Some(Easel { finisher, fonts, longer, is_opaque, quick, .. }) = easel else {
+        return Err(StudioError::StickerGone);
+    };
+    let is_quick = side == QUICK[*quick];
     let side = side.min(*longer);
+    let began = studio.clock().monotonic();
     let picture = finisher.render(&wish.finish, side, fonts)?;
+    if is_quick {
+        *quick = paced(*quick, studio.clock().monotonic().saturating_sub(began));
+    }
     let mapping = finisher.mapping(&wish.finish, side).ok_or(crate::finish::FinishError::Empty)?;
     let facts = Facts { to_original: mapping.affine(), scale: mapping.scale(), is_opaque: *is_opaque };
     // Laid out as large as the original, so that nothing jumps when it is drawn finer.
     let size = egui::vec2(picture.width() as f32, picture.height() as f32) * (*longer as f32 / side as f32);
     Ok(((Levels::of_larger(straight(&picture), size), facts), *longer))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slow_computer_draws_smaller_until_it_keeps_up() {
+        let slow = |quick| paced(quick, Duration::from_millis(40));
+        assert_eq!([slow(0), slow(1), slow(2)], [1, 2, 2]);
+        assert_eq!([0, 1, 2].map(|quick| paced(quick, Duration::from_millis(10))), [0, 1, 2]);
+        assert_eq!([0, 1, 2].map(|quick| paced(quick, Duration::from_millis(2))), [0, 0, 1]);
+    }
 }

@@ -11,15 +11,39 @@ use crate::app::sentence::sentence;
 use crate::app::toasts::ToastAnswer;
 use crate::library::{LibraryError, Mark, SaveOptions, StickerRow};
 use crate::model::Remote;
-use crate::ui::action::{Command, Dialog, StickerId};
+use crate::ui::action::{Command, Dialog, GalleryAction, StickerId};
 use crate::ui::view::Picture;
 
 /// More are saved, not copied.
 const MOST_COPIED: usize = 500;
 
 impl Gallery {
+    /// Does what a person asks of the stickers of the library.
+    pub(in crate::app) fn act(&mut self, action: GalleryAction, cx: &mut AppContext) -> Option<Outcome> {
+        let chooses = action.is_choice();
+        match action {
+            GalleryAction::RunOn(id, command) => return self.run_on(id, command, cx),
+            GalleryAction::Rename(name) => return self.rename_as(&name, cx),
+            GalleryAction::EmptyBin => return self.empty_bin(cx),
+            GalleryAction::SetStar(id, on) => return self.mark_one(id, Mark::Star, on, cx),
+            GalleryAction::SetReject(id, on) => return self.mark_one(id, Mark::Reject, on, cx),
+            GalleryAction::Select(id) => self.select(id),
+            GalleryAction::Toggle(id) => self.toggle(id),
+            GalleryAction::ExtendTo(id) => self.extend_to(id),
+            GalleryAction::Choose { ids, more } => self.choose(ids, more),
+            GalleryAction::CompareWith(id) => self.compare_with(id),
+            GalleryAction::DragOut(id) => self.drag_out(id, cx),
+            GalleryAction::ShowBackgrounds(on) => self.show_backgrounds(on),
+            GalleryAction::Search(words) => self.search(words, cx),
+            GalleryAction::ShowStarredOnly(on) => self.show_starred_only(on, cx),
+            GalleryAction::Sort(sort) => self.sort_by(sort, cx),
+            GalleryAction::InSight(first, behind) => self.see(first, behind),
+        }
+        chooses.then_some(Outcome::Chosen)
+    }
+
     /// Carries out a command of a card's menu: on all that are chosen when the card is one of them, else on it alone.
-    pub(in crate::app) fn run_on(&mut self, id: StickerId, command: Command, cx: &mut AppContext) -> Option<Outcome> {
+    fn run_on(&mut self, id: StickerId, command: Command, cx: &mut AppContext) -> Option<Outcome> {
         let alone = (!self.selection.contains(id)).then_some(id);
         self.run(command, alone, cx)
     }
@@ -117,7 +141,7 @@ impl Gallery {
     }
 
     /// Leads a drag of a sticker out of the window, or of all that are chosen when it is one of them.
-    pub(in crate::app) fn drag_out(&self, id: StickerId, cx: &mut AppContext) {
+    fn drag_out(&self, id: StickerId, cx: &mut AppContext) {
         let rows = if self.selection.contains(id) { self.chosen() } else { self.row(id).into_iter().collect() };
         if rows.len() > MOST_COPIED {
             let told = format!("At most {MOST_COPIED} stickers are dragged at once. Save as… takes any number.");
@@ -134,8 +158,9 @@ impl Gallery {
         self.mark_all(marked, wanted, cx)
     }
 
-    /// Marks one sticker by its card.
-    pub(in crate::app) fn mark_one(&mut self, id: StickerId, mark: Mark, cx: &AppContext) -> Option<Outcome> {
+    /// Gives one sticker a mark by its card, or takes it away.
+    fn mark_one(&mut self, id: StickerId, mark: Mark, on: bool, cx: &AppContext) -> Option<Outcome> {
+        let mark = if on { mark } else { Mark::Plain };
         let marked = self.row(id).map(|row| (id, row.mark));
         self.mark_all(marked.into_iter().collect(), mark, cx)
     }
@@ -159,7 +184,7 @@ impl Gallery {
     }
 
     /// Calls the stickers so that the dialog is about.
-    pub(in crate::app) fn rename_as(&mut self, typed: &str, cx: &mut AppContext) -> Option<Outcome> {
+    fn rename_as(&mut self, typed: &str, cx: &mut AppContext) -> Option<Outcome> {
         cx.dialog = None;
         let named = self.renaming.take()?.named(typed);
         if named.is_empty() || self.tasks.is_none() {
@@ -219,7 +244,7 @@ impl Gallery {
     }
 
     /// Moves what lies in the bin into the system's trash, as the person has decided.
-    pub(in crate::app) fn empty_bin(&self, cx: &mut AppContext) -> Option<Outcome> {
+    fn empty_bin(&self, cx: &mut AppContext) -> Option<Outcome> {
         cx.dialog = None;
         self.tasks.as_ref()?.empty_bin(self.query(cx));
         Some(Outcome::EmptiesBin)

@@ -127,6 +127,8 @@ pub(super) enum GalleryEvent {
 
 /// What the gallery tells the window.
 pub(super) enum Outcome {
+    /// Others are chosen, or another one stands in the viewer.
+    Chosen,
     /// Stickers have other marks: what each had before and has now.
     Marked(Vec<(StickerId, Mark, Mark)>),
     /// Stickers have other names: what each was called before and is called now.

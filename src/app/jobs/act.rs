@@ -6,7 +6,7 @@ use super::{Jobs, KEY};
 use crate::app::context::AppContext;
 use crate::jobs::{JobRow, SoftBudget};
 use crate::model::{Hold, JobAction, JobId, JobStatus, Recipe};
-use crate::ui::action::{Dialog, Move};
+use crate::ui::action::{Dialog, JobsAction, Move};
 
 impl Jobs {
     /// Puts a run in line.
@@ -35,8 +35,21 @@ impl Jobs {
         }
     }
 
-    /// Does something with jobs.
-    pub(in crate::app) fn act(&mut self, ids: Vec<JobId>, action: JobAction, cx: &mut AppContext) {
+    /// Does what a person asks of jobs.
+    pub(in crate::app) fn act(&mut self, action: JobsAction, cx: &mut AppContext) {
+        match action {
+            JobsAction::One(id, action) => self.act_on(vec![id], action, cx),
+            JobsAction::Each(ids, action) => self.act_on(ids, action, cx),
+            JobsAction::Move(ids, place) => self.reorder(ids, &place),
+            JobsAction::Reveal(id) => {
+                if let Some(path) = self.get(&id).and_then(|row| row.path.clone()) {
+                    cx.reveal(path.into());
+                }
+            }
+        }
+    }
+
+    fn act_on(&mut self, ids: Vec<JobId>, action: JobAction, cx: &mut AppContext) {
         cx.dialog = None;
         let ids: Vec<JobId> = ids.into_iter().filter(|id| !self.asked.contains(id)).collect();
         let costs = ids.iter().filter_map(|id| self.get(id)).any(|row| !row.price.is_zero());
@@ -69,7 +82,7 @@ impl Jobs {
     pub(in crate::app) fn stop(&mut self, ids: Vec<JobId>, cx: &mut AppContext) {
         let goes_on = |id: &JobId| self.get(id).is_some_and(can_end);
         let under_way = ids.into_iter().filter(goes_on).collect();
-        self.act(under_way, JobAction::Stop, cx);
+        self.act_on(under_way, JobAction::Stop, cx);
     }
 
     /// Lets go on what is held for one of these reasons; what is held for another stays.

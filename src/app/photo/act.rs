@@ -9,12 +9,32 @@ use egui::ColorImage;
 use super::{Decided, Loaded, Outcome, Photo, PhotoUse, Photos, Standing, box_of};
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
-use crate::model::{Crop, EngineId, Framing, Ratio, Remote};
+use crate::model::{Crop, EngineId, Framing, Remote};
 use crate::photo::PhotoSource;
 use crate::studio::{LoadedPhoto, SAMPLE, SAMPLE_NAME};
+use crate::ui::action::PhotoAction;
 use crate::vision::Face;
 
 impl Photos {
+    /// Does what a person asks of the photos.
+    pub(in crate::app) fn act(&mut self, action: PhotoAction, used: PhotoUse, cx: &mut AppContext) -> Option<Outcome> {
+        match action {
+            PhotoAction::UseAnyway => self.use_anyway(used),
+            PhotoAction::Show(place) => self.show(place, used, cx),
+            PhotoAction::Remove(place) => return self.remove(place, used, cx),
+            PhotoAction::SetCrop(crop) => self.well.framing.crop = Some(crop.rounded()),
+            PhotoAction::SetRatio(ratio) => self.well.framing.ratio = ratio,
+            PhotoAction::SetPadding(colour) => self.well.framing.padding = colour,
+            PhotoAction::Turn(quarter_turns) => self.turn(quarter_turns),
+            PhotoAction::EndCrop { keep } => self.end_crop(keep),
+            PhotoAction::ChooseFace(face) => self.choose_face(face),
+            PhotoAction::UseRecent(sha256) => self.use_recent(&sha256, used.engine, cx),
+            PhotoAction::ForgetRecent(sha256) => self.forget_recent(&sha256),
+            PhotoAction::ForgetAllRecent => self.forget_all_recent(),
+        }
+        None
+    }
+
     /// Begins with the bundled portrait.
     pub(in crate::app) fn load_sample(&mut self, engine: EngineId, cx: &mut AppContext) {
         self.load(PhotoSource::Bytes { bytes: SAMPLE.to_vec(), name: SAMPLE_NAME.to_owned() }, engine, cx);
@@ -158,32 +178,17 @@ impl Photos {
     }
 
     /// Draws another face, with the crop around it.
-    pub(in crate::app) fn choose_face(&mut self, face: usize) {
+    fn choose_face(&mut self, face: usize) {
         self.well.face = face;
         self.well.face_chosen = true;
         self.well.framing.crop = None;
     }
 
     /// The person goes on in spite of what is said of the photo now.
-    pub(in crate::app) fn use_anyway(&mut self, used: PhotoUse) {
+    fn use_anyway(&mut self, used: PhotoUse) {
         if let Some(finding) = self.well.findings(used).first() {
             self.well.accepted.push(*finding);
         }
-    }
-
-    /// Sends this part of the photo.
-    pub(in crate::app) fn set_crop(&mut self, crop: Crop) {
-        self.well.framing.crop = Some(crop.rounded());
-    }
-
-    /// Keeps this proportion of the crop.
-    pub(in crate::app) const fn set_ratio(&mut self, ratio: Ratio) {
-        self.well.framing.ratio = ratio;
-    }
-
-    /// Fills what lies beyond the photo's edges with this colour, sRGB.
-    pub(in crate::app) const fn set_padding(&mut self, color: [u8; 3]) {
-        self.well.framing.padding = color;
     }
 
     /// Adds room around the face, or takes it away; a crop that was drawn only grows.

@@ -144,7 +144,7 @@ impl Photos {
     }
 
     /// Brings another one of several into the well.
-    pub(in crate::app) fn show(&mut self, place: usize, used: PhotoUse, cx: &mut AppContext) {
+    pub(super) fn show(&mut self, place: usize, used: PhotoUse, cx: &mut AppContext) {
         if place != self.several.place && place < self.several.members.len() {
             self.put_aside(used);
             self.load_place(place, used.engine, cx);
@@ -152,7 +152,7 @@ impl Photos {
     }
 
     /// Takes one of several away; the file stays where it is.
-    pub(in crate::app) fn remove(&mut self, place: usize, used: PhotoUse, cx: &mut AppContext) -> Option<Outcome> {
+    pub(super) fn remove(&mut self, place: usize, used: PhotoUse, cx: &mut AppContext) -> Option<Outcome> {
         self.put_aside(used);
         let before = self.standing();
         let several = &mut self.several;

@@ -191,7 +191,7 @@ impl Photos {
     }
 
     /// Uses one of the photos that were used lately.
-    pub(in crate::app) fn use_recent(&mut self, sha256: &str, engine: EngineId, cx: &mut AppContext) {
+    pub(super) fn use_recent(&mut self, sha256: &str, engine: EngineId, cx: &mut AppContext) {
         let Some(photo) = self.recent.all().iter().find(|photo| photo.sha256 == sha256).cloned() else { return };
         cx.dialog = None;
         self.begin_kept(photo, engine, cx);
@@ -207,7 +207,7 @@ impl Photos {
     }
 
     /// Forgets one of them; the file it came from stays where it is.
-    pub(in crate::app) fn forget_recent(&mut self, sha256: &str) {
+    pub(super) fn forget_recent(&mut self, sha256: &str) {
         let used = self.well.kept().map(|photo| photo.sha256);
         let gone = self.recent.forget(|photo| photo.sha256 == sha256);
         // The copy of the one in the well goes when that does.

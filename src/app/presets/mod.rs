@@ -34,6 +34,8 @@ pub(super) enum PresetsEvent {
 
 /// What the presets tell the window.
 pub(super) enum Outcome {
+    /// The form gets these settings, which are called so.
+    Applied(String, Box<Recipe>),
     /// The settings in the form are kept under this name.
     Saved(String),
     /// One has another name.
@@ -84,6 +86,10 @@ impl OwnPresets {
     /// Carries out one action; the recipe is the one in the form.
     pub(super) fn act(&mut self, action: PresetAction, recipe: &Recipe, cx: &mut AppContext) -> Option<Outcome> {
         let outcome = match (action, &mut self.list) {
+            (PresetAction::Use(name), _) => {
+                let applied = self.applied(&name, recipe)?;
+                return Some(Outcome::Applied(name, Box::new(applied)));
+            }
             (PresetAction::Import, _) => return Some(Outcome::Import),
             (PresetAction::Export, list) => return list.clone().map(|list| Outcome::Export(Box::new(list))),
             (_, None) => return None,

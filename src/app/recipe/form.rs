@@ -111,11 +111,6 @@ impl Form {
         }
     }
 
-    /// Sets one setting back to its default; the seed has none and stays.
-    pub(in crate::app) fn reset(&mut self, parameter: Parameter) {
-        self.take(parameter, &Recipe::default().get(parameter));
-    }
-
     /// Sets these back to what the last run had, as one step.
     pub(in crate::app) fn revert(&mut self, parameters: &[Parameter]) {
         let Some(last) = &self.last_run else { return };

@@ -13,6 +13,7 @@ use super::photo::{Photo, SentKey};
 use super::worker::Worker;
 use crate::model::EngineId;
 use crate::studio;
+use crate::ui::action::RecipeAction;
 use crate::ui::view::Levels;
 use draft::DraftState;
 use expressions::Expressions;
@@ -80,9 +81,22 @@ impl RecipeState {
         &self.words
     }
 
-    /// The small pictures are in sight, or no longer: only then are they drawn.
-    pub(super) const fn see_looks(&mut self, in_sight: bool) {
-        self.looks.in_sight = in_sight;
+    /// Does what a person asks of the settings.
+    pub(super) fn act(&mut self, action: RecipeAction, cx: &AppContext) {
+        match action {
+            // A value that does not fit is shown as such by its field, and changes nothing.
+            RecipeAction::Set(parameter, value) => drop(self.form.set(parameter, &value, cx.now())),
+            RecipeAction::SetSize(width, height) => self.form.set_size(width, height),
+            RecipeAction::Revert(parameters) => self.form.revert(&parameters),
+            RecipeAction::ResetGroup(group) => self.form.reset_group(group),
+            RecipeAction::ForgetPalette => self.use_palette(&[]),
+            RecipeAction::LockSeed(locked) => self.form.lock_seed(locked),
+            RecipeAction::SetCount(count) => self.form.set_count(count),
+            RecipeAction::LooksInSight(in_sight) => self.looks.in_sight = in_sight,
+            RecipeAction::ToggleLook(word) => self.toggle_look(word),
+            RecipeAction::ListExpressions(typed) => self.list_expressions(typed),
+            RecipeAction::ToggleExpression(word) => self.toggle_expression(word),
+        }
     }
 
     /// Reads a palette file, to draw in its colours.

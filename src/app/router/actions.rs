@@ -8,7 +8,6 @@ use crate::app::files::{FileRequest, photo_source};
 use crate::app::sentence::sentence;
 use crate::app::state::State;
 use crate::app::toasts::ToastAnswer;
-use crate::library::Mark;
 use crate::model::engine::{PIXAZO_CREDIT_URL, PIXAZO_KEYS_URL};
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
 use crate::model::{EngineId, Hold, Recipe};
@@ -37,29 +36,16 @@ impl App {
                 photos.load_pasted(image, recipe.form.engine, cx);
             }
             Action::PasteText(text) => self.paste(text.trim()),
-            Action::ShowPhoto(place) => self.state.photos.show(place, self.state.photo_use(), &mut self.state.cx),
-            Action::RemovePhoto(place) => {
-                let outcome = self.state.photos.remove(place, self.state.photo_use(), &mut self.state.cx);
+            Action::Photo(action) => {
+                let outcome = self.state.photos.act(action, self.state.photo_use(), &mut self.state.cx);
                 self.photos_did(outcome);
             }
-            Action::UsePhotoAnyway => self.state.photos.use_anyway(self.state.photo_use()),
-            Action::ChooseFace(face) => self.state.photos.choose_face(face),
-            Action::SetCrop(crop) => self.state.photos.set_crop(crop),
-            Action::SetRatio(ratio) => self.state.photos.set_ratio(ratio),
-            Action::SetPadding(color) => self.state.photos.set_padding(color),
-            Action::TurnPhoto(quarter_turns) => self.state.photos.turn(quarter_turns),
-            Action::EndCrop { keep } => self.state.photos.end_crop(keep),
-            Action::SetParameter(parameter, value) => {
-                // A value that does not fit is shown as such by its field, and changes nothing.
-                let now = self.state.cx.now();
-                drop(self.state.recipe.form.set(parameter, &value, now));
+            Action::Recipe(action) => self.state.recipe.act(action, &self.state.cx),
+            Action::Gallery(action) => {
+                let outcome = self.state.gallery.act(action, &mut self.state.cx);
+                self.gallery_did(outcome);
             }
-            Action::ForgetPalette => self.state.recipe.use_palette(&[]),
-            Action::SetSize(width, height) => self.state.recipe.form.set_size(width, height),
-            Action::ResetParameter(parameter) => self.state.recipe.form.reset(parameter),
-            Action::Revert(parameters) => self.state.recipe.form.revert(&parameters),
-            Action::ResetGroup(group) => self.state.recipe.form.reset_group(group),
-            Action::SetSeedLocked(locked) => self.state.recipe.form.lock_seed(locked),
+            Action::Jobs(action) => self.state.jobs.act(action, &mut self.state.cx),
             Action::Finish(action) => {
                 let State { finishing, gallery, cx, .. } = &mut self.state;
                 let outcomes = finishing.act(action, || gallery.chosen(), cx);
@@ -67,60 +53,8 @@ impl App {
             }
             Action::Sweep(action) => self.sweep(action),
             Action::Export(action) => self.export(action),
-            Action::SetCount(count) => self.state.recipe.form.set_count(count),
-            Action::UsePreset(name) => {
-                if let Some(recipe) = self.state.presets.applied(&name, &self.state.recipe.form.recipe) {
-                    self.state.recipe.form.use_preset(&name, recipe);
-                }
-            }
             Action::Preset(action) => self.preset(action),
             Action::ChooseEngine(engine) => self.state.choose_engine(engine),
-            Action::RunOn(id, command) => {
-                let outcome = self.state.gallery.run_on(id, command, &mut self.state.cx);
-                self.gallery_did(outcome);
-            }
-            Action::SelectSticker(id) => {
-                self.state.gallery.select(id);
-                self.show_chosen();
-            }
-            Action::ToggleSticker(id) => {
-                self.state.gallery.toggle(id);
-                self.show_chosen();
-            }
-            Action::Choose { ids, more } => {
-                self.state.gallery.choose(ids, more);
-                self.show_chosen();
-            }
-            Action::DragOut(id) => self.state.gallery.drag_out(id, &mut self.state.cx),
-            Action::ExtendTo(id) => {
-                self.state.gallery.extend_to(id);
-                self.show_chosen();
-            }
-            Action::CompareWith(id) => {
-                self.state.gallery.compare_with(id);
-                self.show_chosen();
-            }
-            Action::Rename(name) => {
-                let outcome = self.state.gallery.rename_as(&name, &mut self.state.cx);
-                self.gallery_did(outcome);
-            }
-            Action::EmptyBin => {
-                let outcome = self.state.gallery.empty_bin(&mut self.state.cx);
-                self.gallery_did(outcome);
-            }
-            Action::UseRecent(id) => {
-                let State { photos, recipe, cx, .. } = &mut self.state;
-                photos.use_recent(&id, recipe.form.engine, cx);
-            }
-            Action::ForgetRecent(id) => self.state.photos.forget_recent(&id),
-            Action::ForgetAllRecent => self.state.photos.forget_all_recent(),
-            Action::SetStar(id, on) => self.mark(id, if on { Mark::Star } else { Mark::Plain }),
-            Action::SetReject(id, on) => self.mark(id, if on { Mark::Reject } else { Mark::Plain }),
-            Action::ShowBackgrounds(on) => self.state.gallery.show_backgrounds(on),
-            Action::Search(words) => self.state.gallery.search(words, &self.state.cx),
-            Action::ShowStarredOnly(on) => self.state.gallery.show_starred_only(on, &self.state.cx),
-            Action::Sort(sort) => self.state.gallery.sort_by(sort, &self.state.cx),
-            Action::GalleryShows(first, behind) => self.state.gallery.see(first, behind),
             Action::TakeSetting(id, parameter) => {
                 let Some(value) = self.state.gallery.row(id).map(|row| row.info.recipe.get(parameter)) else { return };
                 self.state.recipe.form.take(parameter, &value);
@@ -129,10 +63,7 @@ impl App {
                 let Some(recipe) = self.state.gallery.row(id).map(|row| row.info.recipe.clone()) else { return };
                 self.state.recipe.form.replace(recipe);
             }
-            Action::Job(id, action) => self.state.jobs.act(vec![id], action, &mut self.state.cx),
             Action::UseJobSettings(id) => self.use_settings_of(&id),
-            Action::Jobs(ids, action) => self.state.jobs.act(ids, action, &mut self.state.cx),
-            Action::Move(ids, place) => self.state.jobs.reorder(ids, &place),
             Action::SpendAnyway => self.state.jobs.spend_anyway(&mut self.state.cx),
             Action::AcceptNotice => self.accept_notice(),
             Action::StayOpen => {
@@ -148,21 +79,12 @@ impl App {
                     self.show_chosen();
                 }
             }
-            Action::RevealResult(id) => {
-                if let Some(path) = self.state.jobs.get(&id).and_then(|row| row.path.clone()) {
-                    self.state.cx.reveal(path.into());
-                }
-            }
             Action::CopyText(text) => ctx.copy_text(text),
             Action::Key(action) => self.state.key.act(action, &self.state.cx),
             Action::Host(action) => self.host(action),
             Action::OpenPage(page) => self.state.cx.open(&page),
             Action::SetPreference(preference) => self.prefer(&preference),
             Action::Open(dialog) => self.open_dialog(dialog),
-            Action::LooksInSight(in_sight) => self.state.recipe.see_looks(in_sight),
-            Action::ToggleLook(word) => self.state.recipe.toggle_look(word),
-            Action::ListExpressions(typed) => self.state.recipe.list_expressions(typed),
-            Action::ToggleExpression(word) => self.state.recipe.toggle_expression(word),
             Action::MakeExpressions => self.make_expressions(),
             Action::CloseDialog => {
                 self.state.cx.dialog = None;
@@ -214,7 +136,7 @@ impl App {
     }
 
     /// What was chosen is what the viewer shows, in place of a draft or of the crop.
-    fn show_chosen(&mut self) {
+    pub(super) fn show_chosen(&mut self) {
         self.state.recipe.draft.hide();
         self.state.photos.end_crop(true);
     }

@@ -5,7 +5,6 @@ use crate::app::App;
 use crate::app::files::FileRequest;
 use crate::app::state::State;
 use crate::app::{export, finishing, gallery, hosts, presets, sweep};
-use crate::library::Mark;
 use crate::model::JobId;
 use crate::ui::action::{Command, ExportAction, HostAction, Preference, PresetAction, StickerId, SweepAction};
 
@@ -20,6 +19,7 @@ impl App {
     pub(super) fn preset(&mut self, action: PresetAction) {
         let State { presets, recipe, cx, .. } = &mut self.state;
         match presets.act(action, &recipe.form.recipe, cx) {
+            Some(presets::Outcome::Applied(name, settings)) => recipe.form.use_preset(&name, *settings),
             Some(presets::Outcome::Saved(name)) => recipe.form.name_preset(name),
             Some(presets::Outcome::Renamed { from, to }) => recipe.form.rename_preset(&from, &to),
             Some(presets::Outcome::Deleted { place, preset }) => self.did(Did::PresetDeleted { place, preset }),
@@ -120,11 +120,6 @@ impl App {
         }
     }
 
-    pub(super) fn mark(&mut self, id: StickerId, mark: Mark) {
-        let outcome = self.state.gallery.mark_one(id, mark, &self.state.cx);
-        self.gallery_did(outcome);
-    }
-
     /// Carries out a command about the chosen stickers, unless something else is on the screen; false when it is none.
     pub(super) fn with_stickers(&mut self, command: Command) -> bool {
         if !command.is_about_stickers() || (command == Command::UseSettings && self.state.sweep.open) {
@@ -144,6 +139,7 @@ impl App {
     /// Does what follows from what was done with stickers.
     pub(super) fn gallery_did(&mut self, outcome: Option<gallery::Outcome>) {
         match outcome {
+            Some(gallery::Outcome::Chosen) => self.show_chosen(),
             Some(gallery::Outcome::Marked(marks)) => self.did(Did::Marks(marks)),
             Some(gallery::Outcome::Named(names)) => self.did(Did::Names(names)),
             Some(gallery::Outcome::Binned { ids, into }) => self.did(Did::Bin { ids, into }),

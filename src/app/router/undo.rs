@@ -12,7 +12,7 @@ use crate::app::state::State;
 use crate::library::Mark;
 use crate::model::EngineId;
 use crate::settings::Preset;
-use crate::ui::action::{Action, Command, StickerId};
+use crate::ui::action::{Action, Command, PhotoAction, StickerId};
 use crate::ui::view::UseOfSeed;
 
 /// Changes of the crop within this many seconds are one step: one drag.
@@ -201,7 +201,7 @@ pub(in crate::app) enum Kind {
 impl Kind {
     pub(in crate::app) const fn of(action: &Action) -> Self {
         match action {
-            Action::SetCrop(_) => Self::Drag,
+            Action::Photo(PhotoAction::SetCrop(_)) => Self::Drag,
             Action::Run(Command::Undo | Command::Redo) => Self::Undo,
             _ => Self::Step,
         }

@@ -16,6 +16,19 @@ pub const fn job_words(action: JobAction) -> &'static str {
     }
 }
 
+/// Something about jobs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobsAction {
+    /// Do this with a job.
+    One(JobId, JobAction),
+    /// Do this with each of these jobs.
+    Each(Vec<JobId>, JobAction),
+    /// Put these jobs, which are in the order of the line, elsewhere in it.
+    Move(Vec<JobId>, Move),
+    /// Show the file that a job made, in the file manager.
+    Reveal(JobId),
+}
+
 /// Where a job is put in line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Move {

@@ -7,32 +7,36 @@
 pub mod command;
 pub mod export;
 mod finishing;
+mod gallery;
 mod hosts;
 mod jobs;
 mod key;
 mod key_words;
 pub mod keyboard;
+mod photo;
 mod preference;
 mod presets;
+mod recipe;
 mod sweep;
 
 use std::sync::Arc;
 
 use egui::ColorImage;
-use serde_json::Value as Json;
 
-use model::parameter::Group;
-use model::{Crop, EngineId, JobAction, JobId, Parameter, Ratio, Sort};
+use model::{EngineId, JobId, Parameter};
 
 pub use command::Command;
 pub use export::ExportAction;
 pub use finishing::{FinishAction, FinishTool};
+pub use gallery::GalleryAction;
 pub use hosts::{HostAction, HostForm};
-pub use jobs::{Move, job_words};
+pub use jobs::{JobsAction, Move, job_words};
 pub use key::KeyAction;
 pub use key_words::COMMAND_KEY;
+pub use photo::PhotoAction;
 pub use preference::Preference;
 pub use presets::PresetAction;
+pub use recipe::RecipeAction;
 pub use sweep::{Direction, SweepAction};
 
 /// Names a sticker of the library.
@@ -44,130 +48,40 @@ pub struct StickerId(pub i64);
 pub enum Action {
     /// A command of the table.
     Run(Command),
-    /// A command about the sticker of this card, or about all that are chosen when it is one of them.
-    RunOn(StickerId, Command),
     /// Use this link or path, as it was typed into the dialog for one.
     UsePlace(String),
     /// Use this picture from the clipboard as the photo.
     PasteImage(Arc<ColorImage>),
     /// Use this text from the clipboard: a link, a path or settings.
     PasteText(String),
-    /// Use this photo in spite of what a check says of it now.
-    UsePhotoAnyway,
-    /// Look at this one of several photos.
-    ShowPhoto(usize),
-    /// Take this one of several photos away.
-    RemovePhoto(usize),
-    /// Send this part of the photo, in its pixels.
-    SetCrop(Crop),
-    /// Keep this proportion of the crop.
-    SetRatio(Ratio),
-    /// Fill what lies beyond the photo's edges with this colour, sRGB.
-    SetPadding([u8; 3]),
-    /// Turn the photo by so many quarter turns clockwise.
-    TurnPhoto(u8),
-    /// Leave the crop mode, with the crop as it is now or as it was before.
-    EndCrop {
-        /// As it is now?
-        keep: bool,
-    },
-    /// Draw this face of the photo; counted from the biggest, 0.
-    ChooseFace(usize),
-    /// Set one setting; `null` is its default.
-    SetParameter(Parameter, Json),
-    /// Set width and height at once, in pixels; one step of undo.
-    SetSize(u32, u32),
-    /// Set one setting back to its default.
-    ResetParameter(Parameter),
-    /// Set these settings back to what the last run had; one step of undo.
-    Revert(Vec<Parameter>),
-    /// Draw in the style's own colours again.
-    ForgetPalette,
-    /// Set a group of settings back to their defaults; one step of undo.
-    ResetGroup(Group),
-    /// Keep the seed, or draw a new one for each sticker.
-    SetSeedLocked(bool),
+    /// Something about the photos.
+    Photo(PhotoAction),
+    /// Something about the settings.
+    Recipe(RecipeAction),
+    /// Something about the stickers of the library.
+    Gallery(GalleryAction),
+    /// Something about jobs.
+    Jobs(JobsAction),
     /// Something about how the sticker in the viewer is finished.
     Finish(FinishAction),
     /// Something about the sweep.
     Sweep(SweepAction),
     /// Something about the export.
     Export(ExportAction),
-    /// Make this many stickers at once, 1 to 8.
-    SetCount(u32),
-    /// The small pictures of styles and moods are in sight, or no longer: only then are they drawn.
-    LooksInSight(bool),
-    /// Put this style or mood into the prompt, or take it out; one step of undo.
-    ToggleLook(&'static str),
-    /// This is the list of expressions now.
-    ListExpressions(String),
-    /// Put this mood into the list of expressions, or take it out.
-    ToggleExpression(&'static str),
     /// Make a sticker of each expression.
     MakeExpressions,
-    /// Use the preset with this name.
-    UsePreset(String),
-    /// Something about the person's own presets.
+    /// Something about presets.
     Preset(PresetAction),
     /// Send requests to this engine.
     ChooseEngine(EngineId),
-    /// Show this sticker in the viewer, and choose no other.
-    SelectSticker(StickerId),
-    /// Choose this one too, or no longer; the first that was chosen stays in the viewer.
-    ToggleSticker(StickerId),
-    /// Choose everything from the one in the viewer to this one.
-    ExtendTo(StickerId),
-    /// Choose these, or these too.
-    Choose {
-        /// Which ones.
-        ids: Vec<StickerId>,
-        /// Do those stay chosen that are?
-        more: bool,
-    },
-    /// The pointer drags this one, or all that are chosen when it is one of them, and may let go over another program.
-    DragOut(StickerId),
-    /// Compare the one in the viewer with this one.
-    CompareWith(StickerId),
-    /// Call the stickers so that the dialog is about; an empty name takes theirs away.
-    Rename(String),
-    /// Move what lies in the bin into the system's trash.
-    EmptyBin,
-    /// Use this one of the photos that were used lately, by its SHA-256.
-    UseRecent(String),
-    /// Forget this one of them.
-    ForgetRecent(String),
-    /// Forget all of them.
-    ForgetAllRecent,
-    /// Star this sticker, or take the star away.
-    SetStar(StickerId, bool),
-    /// Reject this sticker, or take that back.
-    SetReject(StickerId, bool),
-    /// Show cut-outs, or the pictures with their background.
-    ShowBackgrounds(bool),
-    /// Show only stickers that fit these words.
-    Search(String),
-    /// Show only starred stickers, or all.
-    ShowStarredOnly(bool),
-    /// Show stickers in this order.
-    Sort(Sort),
-    /// These places of the gallery are in sight, first and behind the last: load their pictures.
-    GalleryShows(usize, usize),
     /// Take one setting from this sticker.
     TakeSetting(StickerId, Parameter),
     /// Take all settings from this sticker.
     TakeSettings(StickerId),
-    /// Do this with a job.
-    Job(JobId, JobAction),
     /// Set the form to the settings of this job.
     UseJobSettings(JobId),
-    /// Do this with each of these jobs.
-    Jobs(Vec<JobId>, JobAction),
-    /// Put these jobs, which are in the order of the line, elsewhere in it.
-    Move(Vec<JobId>, Move),
     /// Show the sticker that a job made, in the viewer.
     ShowResult(JobId),
-    /// Show the file that a job made, in the file manager.
-    RevealResult(JobId),
     /// Copy this text.
     CopyText(String),
     /// Something about the key of the hosted service.

@@ -1,10 +1,12 @@
-//! What a person can ask of presets of their own.
+//! What a person can ask of presets.
 
 use super::Action;
 
-/// Something about the person's own presets.
+/// Something about presets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PresetAction {
+    /// Set the form to the preset of this name.
+    Use(String),
     /// Keep the form under this name, in place of an own preset of that name.
     Save(String),
     /// Give a preset another name.

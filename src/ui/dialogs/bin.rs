@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::action::Action;
+use crate::action::{Action, GalleryAction};
 use crate::icons;
 use crate::theme::{Tokens, size};
 use crate::widgets::button::Look;
@@ -32,7 +32,7 @@ pub(super) fn show(ctx: &Context, stickers: usize, actions: &mut Vec<Action>) ->
         let place = row.right(width);
         row.right(8.0);
         if Button::new("Move to the system's trash").look(Look::Danger).put(ui, row.rest()).clicked() {
-            actions.push(Action::EmptyBin);
+            actions.push(Action::Gallery(GalleryAction::EmptyBin));
         }
         let keep = keep.put(ui, place);
         if ui.memory(|memory| memory.focused()).is_none() {

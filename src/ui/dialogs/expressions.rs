@@ -2,7 +2,7 @@
 
 use egui::{Context, Rect, Role, Ui, vec2};
 
-use crate::action::Action;
+use crate::action::{Action, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::ExpressionsView;
@@ -29,7 +29,7 @@ pub(super) fn show(ctx: &Context, just_opened: bool, view: &ExpressionsView<'_>,
         let mut typed = view.typed.to_owned();
         let row = cut::next_row(ui, 52.0);
         if field.put(ui, row, &mut typed).response.changed() {
-            actions.push(Action::ListExpressions(typed));
+            actions.push(Action::Recipe(RecipeAction::ListExpressions(typed)));
         }
         ui.add_space(8.0);
         // What is seen above needs no chip.
@@ -65,7 +65,7 @@ fn moods(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
             let left = pitch * place as f32 + (pitch - look::SIDE) / 2.0;
             let rect = Rect::from_min_size(row.min + vec2(left, 4.0), look::SIZE);
             if look::put(ui, rect, "Mood", Role::CheckBox, mood) {
-                actions.push(Action::ToggleExpression(mood.word));
+                actions.push(Action::Recipe(RecipeAction::ToggleExpression(mood.word)));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Context, ScrollArea, StrokeKind, Ui, vec2};
 
-use crate::action::{Action, Dialog as DialogName};
+use crate::action::{Action, Dialog as DialogName, JobsAction};
 use crate::icons::{self, Icon};
 use crate::jobs::offers;
 use crate::theme::{self, Tokens, Type, size};
@@ -136,7 +136,7 @@ fn offers(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) -> bool {
             // The decision takes the place of this dialog.
             actions.push(Action::Open(DialogName::SubmitAgain(job.id.clone())));
         } else if pressed {
-            actions.push(Action::Job(job.id.clone(), action));
+            actions.push(Action::Jobs(JobsAction::One(job.id.clone(), action)));
             done = true;
         }
     }
@@ -146,7 +146,7 @@ fn offers(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) -> bool {
     }
     for action in [JobAction::Discard, JobAction::Forget].into_iter().filter(|action| job.can(*action)) {
         if small(ui, &mut row, Button::ghost(offers::label(job, action))) {
-            actions.push(Action::Job(job.id.clone(), action));
+            actions.push(Action::Jobs(JobsAction::One(job.id.clone(), action)));
             done = true;
         }
     }
@@ -182,7 +182,7 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
         let ticket = Ticket::new("Submit again", stub, &name).behind(tokens.bg_raised).submitting(job.asked);
         let submitted = ticket.put(ui, row).clicked();
         if submitted {
-            actions.push(Action::Job(job.id.clone(), JobAction::SubmitAgain));
+            actions.push(Action::Jobs(JobsAction::One(job.id.clone(), JobAction::SubmitAgain)));
         }
         ui.add_space(8.0);
         let row = cut::next_row(ui, size::ROW);
@@ -193,7 +193,7 @@ pub(super) fn submit_again(ctx: &Context, job: &JobView<'_>, actions: &mut Vec<A
         }
         let forgotten = Button::ghost("Forget this job").put(ui, right.with_min_x(right.left() + 4.0)).clicked();
         if forgotten {
-            actions.push(Action::Job(job.id.clone(), JobAction::Forget));
+            actions.push(Action::Jobs(JobsAction::One(job.id.clone(), JobAction::Forget)));
         }
         submitted || later.clicked() || forgotten
     });

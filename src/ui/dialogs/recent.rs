@@ -2,7 +2,7 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, Vec2};
 
-use crate::action::{Action, Command, Preference};
+use crate::action::{Action, Command, PhotoAction, Preference};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecentPhotoView, RecentPhotosView};
@@ -75,12 +75,12 @@ fn row(ui: &mut Ui, photo: &RecentPhotoView<'_>, actions: &mut Vec<Action>) {
             text::paint(ui, cut.rest(), Align::Min, photo.name, Type::Control, tokens.text);
         });
     if response.clicked() {
-        actions.push(Action::UseRecent(photo.id.clone()));
+        actions.push(Action::Photo(PhotoAction::UseRecent(photo.id.clone())));
     }
     let name = format!("Forget {}", photo.name);
     let tooltip = "Deletes the copy. The file it came from stays.";
     if IconButton::new(icons::CLOSE, &name).tooltip(tooltip).points(14.0).put(ui, forget).clicked() {
-        actions.push(Action::ForgetRecent(photo.id.clone()));
+        actions.push(Action::Photo(PhotoAction::ForgetRecent(photo.id.clone())));
     }
 }
 
@@ -107,7 +107,7 @@ fn foot(ui: &mut Ui, any: bool, actions: &mut Vec<Action>) -> bool {
     let forget = Button::ghost("Forget all").enabled(any);
     let width = forget.width(ui);
     if forget.put(ui, row.left(width)).clicked() {
-        actions.push(Action::ForgetAllRecent);
+        actions.push(Action::Photo(PhotoAction::ForgetAllRecent));
     }
     let close = Button::ghost("Cancel");
     let width = close.width(ui) + 12.0;

@@ -3,7 +3,7 @@
 use egui::Context;
 
 use super::Dialogs;
-use crate::action::Action;
+use crate::action::{Action, GalleryAction};
 use crate::icons;
 use crate::theme::size;
 use crate::view::RenameView;
@@ -36,7 +36,7 @@ pub(super) fn show(
         let words = if typed.trim().is_empty() { "Take the name away" } else { "Rename" };
         let [rename, cancel] = super::buttons(ui, words, "Cancel", true);
         if rename || entered {
-            actions.push(Action::Rename(typed.clone()));
+            actions.push(Action::Gallery(GalleryAction::Rename(typed.clone())));
         }
         cancel
     });

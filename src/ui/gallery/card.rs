@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo, vec2};
 
 use crate::action::COMMAND_KEY;
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, GalleryAction};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, on_picture, size};
 use crate::view::{Card, GalleryView, Picture};
@@ -62,10 +62,10 @@ fn clicks(response: &Response, ui: &Ui, card: &Card<'_>, view: &GalleryView<'_>,
     if response.clicked() {
         let held = ui.input(|input| input.modifiers);
         actions.push(match (held.shift, held.command || held.ctrl, held.alt) {
-            (true, ..) => Action::ExtendTo(card.id),
-            (_, true, _) => Action::ToggleSticker(card.id),
-            (_, _, true) => Action::CompareWith(card.id),
-            _ => Action::SelectSticker(card.id),
+            (true, ..) => Action::Gallery(GalleryAction::ExtendTo(card.id)),
+            (_, true, _) => Action::Gallery(GalleryAction::Toggle(card.id)),
+            (_, _, true) => Action::Gallery(GalleryAction::CompareWith(card.id)),
+            _ => Action::Gallery(GalleryAction::Select(card.id)),
         });
     }
     response.context_menu(|ui| context_menu(ui, card, view, actions));
@@ -82,23 +82,23 @@ fn context_menu(ui: &mut Ui, card: &Card<'_>, view: &GalleryView<'_>, actions: &
     }
     let reject = if card.rejected { "Take it back" } else { "Reject" };
     let marks = [
-        (star_words(card), Command::ToggleStar, Action::SetStar(card.id, !card.starred)),
-        (reject, Command::ToggleReject, Action::SetReject(card.id, !card.rejected)),
+        (star_words(card), Command::ToggleStar, Action::Gallery(GalleryAction::SetStar(card.id, !card.starred))),
+        (reject, Command::ToggleReject, Action::Gallery(GalleryAction::SetReject(card.id, !card.rejected))),
     ];
     for (words, command, alone) in marks {
         let note = command.shortcut_text().unwrap_or_default();
         if menu::Item::new(words).icon(command.icon()).note(&note).show(ui) {
-            actions.push(if of_several { Action::RunOn(card.id, command) } else { alone });
+            actions.push(if of_several { Action::Gallery(GalleryAction::RunOn(card.id, command)) } else { alone });
         }
     }
     let note = format!("{COMMAND_KEY}+click");
     let compare = menu::Item::new(COMPARE).icon(icons::COMPARE_SLIDER).note(&note);
     if compare.enabled(can_compare(card, view)).show(ui) {
-        actions.push(Action::CompareWith(card.id));
+        actions.push(Action::Gallery(GalleryAction::CompareWith(card.id)));
     }
     let (words, icon) = super::PAIR[usize::from(!view.backgrounds)];
     if menu::Item::new(words).icon(icon).show(ui) {
-        actions.push(Action::ShowBackgrounds(!view.backgrounds));
+        actions.push(Action::Gallery(GalleryAction::ShowBackgrounds(!view.backgrounds)));
     }
     menu::separator(ui);
     let of_one: &[Command] = if of_several { &[] } else { &[Command::UseSettings, Command::UseSeed] };
@@ -114,7 +114,7 @@ fn context_menu(ui: &mut Ui, card: &Card<'_>, view: &GalleryView<'_>, actions: &
 fn item(ui: &mut Ui, command: Command, card: &Card<'_>, actions: &mut Vec<Action>) {
     let note = command.shortcut_text().unwrap_or_default();
     if menu::Item::new(command.label()).icon(command.icon()).note(&note).show(ui) {
-        actions.push(Action::RunOn(card.id, command));
+        actions.push(Action::Gallery(GalleryAction::RunOn(card.id, command)));
     }
 }
 
@@ -170,14 +170,14 @@ fn hover_buttons(ui: &Ui, rect: Rect, card: &Card<'_>, view: &GalleryView<'_>, a
     let mut cut = Cut(pill);
     let star = if card.starred { icons::STAR_FILLED } else { icons::STAR };
     if hover_button(ui, cut.left(24.0), "star", star, star_words(card)) {
-        actions.push(Action::SetStar(card.id, !card.starred));
+        actions.push(Action::Gallery(GalleryAction::SetStar(card.id, !card.starred)));
     }
     if compares && hover_button(ui, cut.left(24.0), "compare", icons::COMPARE_SLIDER, COMPARE) {
-        actions.push(Action::CompareWith(card.id));
+        actions.push(Action::Gallery(GalleryAction::CompareWith(card.id)));
     }
     let (words, icon) = super::PAIR[usize::from(!view.backgrounds)];
     if pairs && hover_button(ui, cut.left(24.0), "pair", icon, words) {
-        actions.push(Action::ShowBackgrounds(!view.backgrounds));
+        actions.push(Action::Gallery(GalleryAction::ShowBackgrounds(!view.backgrounds)));
     }
 }
 

@@ -3,7 +3,7 @@
 use egui::{Align, Rect, Ui, vec2};
 
 use super::PAIR;
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, GalleryAction};
 use crate::icons;
 use crate::theme::{self, Motion, Type, size};
 use crate::topbar::command_button;
@@ -93,7 +93,7 @@ fn filters(
     search(ui, cut, focus_search, view, actions);
     starred(ui, star_place, width, view, actions);
     if let Some(index) = pair.put(ui, pair_place) {
-        actions.push(Action::ShowBackgrounds(index == 1));
+        actions.push(Action::Gallery(GalleryAction::ShowBackgrounds(index == 1)));
     }
     let response = if width < NARROW {
         IconButton::new(icons::SORT, &spoken).put(ui, order_place)
@@ -103,7 +103,7 @@ fn filters(
     menu::below(&response, 140.0, |ui| {
         for order in Sort::ALL {
             if menu::Item::new(order.label()).chosen(view.sort == order).show(ui) {
-                actions.push(Action::Sort(order));
+                actions.push(Action::Gallery(GalleryAction::Sort(order)));
             }
         }
     });
@@ -119,12 +119,12 @@ fn search(ui: &mut Ui, cut: &mut Cut, focus_search: bool, view: &GalleryView<'_>
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     if field.put(ui, place, &mut words).response.changed() {
-        actions.push(Action::Search(words));
+        actions.push(Action::Gallery(GalleryAction::Search(words)));
     }
     if !view.search.is_empty() {
         let clear = Cut(place.shrink2(vec2(2.0, 0.0))).right(24.0);
         if IconButton::new(icons::CLOSE, "Clear the search").points(14.0).put(ui, clear).clicked() {
-            actions.push(Action::Search(String::new()));
+            actions.push(Action::Gallery(GalleryAction::Search(String::new())));
         }
     }
 }
@@ -206,6 +206,6 @@ fn starred(ui: &mut Ui, place: Rect, width: f32, view: &GalleryView<'_>, actions
         star_button().put(ui, place)
     };
     if response.clicked() {
-        actions.push(Action::ShowStarredOnly(!view.starred_only));
+        actions.push(Action::Gallery(GalleryAction::ShowStarredOnly(!view.starred_only)));
     }
 }

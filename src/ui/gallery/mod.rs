@@ -7,7 +7,7 @@ mod header;
 
 use egui::{Align, Context, Id, Key, Rect, ScrollArea, Sense, Ui, UiBuilder, Vec2, pos2, vec2};
 
-use super::action::{Action, Command, StickerId};
+use super::action::{Action, Command, GalleryAction, StickerId};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{Cards, GalleryView};
@@ -158,9 +158,11 @@ impl GalleryPanel {
                     Some(Dragged::Touches(touched)) => {
                         let ids = touched.into_iter().map(|index| cards.card(index).id).collect();
                         let more = ui.input(|input| input.modifiers.command || input.modifiers.ctrl);
-                        actions.push(Action::Choose { ids, more });
+                        actions.push(Action::Gallery(GalleryAction::Choose { ids, more }));
                     }
-                    Some(Dragged::Out(index)) => actions.push(Action::DragOut(cards.card(index).id)),
+                    Some(Dragged::Out(index)) => {
+                        actions.push(Action::Gallery(GalleryAction::DragOut(cards.card(index).id)));
+                    }
                     None => {}
                 }
                 let first_row = ((viewport.min.y - size::PANEL_PADDING) / pitch).floor().max(0.0) as usize;
@@ -177,7 +179,7 @@ impl GalleryPanel {
             });
         if output.inner != self.reported {
             self.reported = output.inner;
-            actions.push(Action::GalleryShows(output.inner.0, output.inner.1));
+            actions.push(Action::Gallery(GalleryAction::InSight(output.inner.0, output.inner.1)));
         }
     }
 
@@ -213,7 +215,7 @@ impl GalleryPanel {
     fn go(&mut self, by: isize, cards: &dyn Cards, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
         if let Some(target) = self.beside(view.selected, by, cards) {
             self.scroll_to = Some(target);
-            actions.push(Action::SelectSticker(cards.card(target).id));
+            actions.push(Action::Gallery(GalleryAction::Select(cards.card(target).id)));
         }
     }
 
@@ -229,7 +231,7 @@ impl GalleryPanel {
         };
         if let Some(target) = target {
             self.scroll_to = Some(target);
-            actions.push(Action::CompareWith(cards.card(target).id));
+            actions.push(Action::Gallery(GalleryAction::CompareWith(cards.card(target).id)));
         }
     }
 
@@ -256,7 +258,7 @@ fn back_to_one(ui: &Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
     let busy = ui.memory(|memory| memory.focused()).is_some() || ui.ctx().any_popup_open();
     let Some(selected) = view.selected.filter(|_| view.chosen > 1 && !busy) else { return };
     if ui.input(|input| input.key_pressed(Key::Escape)) {
-        actions.push(Action::SelectSticker(selected));
+        actions.push(Action::Gallery(GalleryAction::Select(selected)));
     }
 }
 
@@ -295,15 +297,16 @@ fn no_match(ui: &mut Ui, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
         format!("{kind} fits \u{201c}{}\u{201d}.", view.search)
     };
     let mut ways = Vec::new();
+    let clear = || Action::Gallery(GalleryAction::Search(String::new()));
+    let show_all = || Action::Gallery(GalleryAction::ShowStarredOnly(false));
     if view.starred_only && view.without_star > 0 {
         sentence = format!("{sentence}\nWithout the star there are {}.", text::grouped(view.without_star));
-        ways.push((format!("Show those {}", text::grouped(view.without_star)), vec![Action::ShowStarredOnly(false)]));
+        ways.push((format!("Show those {}", text::grouped(view.without_star)), vec![show_all()]));
     }
-    let all = vec![Action::Search(String::new()), Action::ShowStarredOnly(false)];
     match (view.starred_only, view.search.is_empty()) {
-        (false, _) => ways.push(("Clear the search".to_owned(), vec![Action::Search(String::new())])),
-        (true, false) => ways.push(("Clear all".to_owned(), all)),
-        (true, true) if ways.is_empty() => ways.push(("Show all".to_owned(), vec![Action::ShowStarredOnly(false)])),
+        (false, _) => ways.push(("Clear the search".to_owned(), vec![clear()])),
+        (true, false) => ways.push(("Clear all".to_owned(), vec![clear(), show_all()])),
+        (true, true) if ways.is_empty() => ways.push(("Show all".to_owned(), vec![show_all()])),
         (true, true) => {}
     }
     message(ui, "Nothing matches", &sentence, &ways, actions);

@@ -6,7 +6,7 @@ use super::group::{Summary, with_action};
 use super::offers;
 use super::queue::beside_grip;
 use super::row::{self, Mark};
-use crate::action::{Action, job_words};
+use crate::action::{Action, JobsAction, job_words};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::JobView;
@@ -78,7 +78,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], open: bool, act
     if !stoppable.is_empty()
         && IconButton::new(icons::STOP, "Stop these jobs").points(size::ICON_SMALL).put(ui, place(8.0)).clicked()
     {
-        actions.push(Action::Jobs(stoppable, JobAction::Stop));
+        actions.push(Action::Jobs(JobsAction::Each(stoppable, JobAction::Stop)));
     }
     cut.top(4.0);
     buttons(ui, cut.top(size::CONTROL), jobs, actions);
@@ -144,14 +144,14 @@ fn buttons(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], actions: &mut Vec<Act
         let button = Button::new(&words).small();
         let width = button.width(ui);
         if button.put(ui, cut.left(width)).on_hover_text("Asks Pixazo once more. It is free.").clicked() {
-            actions.push(Action::Jobs(look_again, JobAction::LookAgain));
+            actions.push(Action::Jobs(JobsAction::Each(look_again, JobAction::LookAgain)));
         }
         cut.left(4.0);
     }
     for (action, (ids, price)) in [(JobAction::GoOn, go_on), (JobAction::Retry, retry)] {
         let words = counted(job_words(action), ids.len(), jobs.len());
         if !ids.is_empty() && offers::ticket(ui, &mut cut, &words, price, asked) {
-            actions.push(Action::Jobs(ids, action));
+            actions.push(Action::Jobs(JobsAction::Each(ids, action)));
         }
     }
 }
@@ -168,7 +168,7 @@ fn items(ui: &mut Ui, jobs: &[&JobView<'_>], actions: &mut Vec<Action>) {
     let waiting: Vec<JobId> = jobs.iter().rev().filter(|job| job.is_waiting()).map(|job| job.id.clone()).collect();
     if !waiting.is_empty() {
         menu::separator(ui);
-        offers::moves(ui, &first.id.0, |place| actions.push(Action::Move(waiting.clone(), place)));
+        offers::moves(ui, &first.id.0, |place| actions.push(Action::Jobs(JobsAction::Move(waiting.clone(), place))));
     }
     let free = [
         ("Stop all", JobAction::Stop, icons::STOP),
@@ -178,7 +178,7 @@ fn items(ui: &mut Ui, jobs: &[&JobView<'_>], actions: &mut Vec<Action>) {
     for (words, action, icon) in free {
         let (ids, _) = with_action(jobs, action);
         if !ids.is_empty() && menu::Item::new(words).icon(icon).show(ui) {
-            actions.push(Action::Jobs(ids, action));
+            actions.push(Action::Jobs(JobsAction::Each(ids, action)));
         }
     }
 }

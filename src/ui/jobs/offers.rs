@@ -2,7 +2,7 @@
 
 use egui::{Popup, PopupCloseBehavior, Rect, Response, Ui, vec2};
 
-use crate::action::{Action, Dialog, Move, job_words};
+use crate::action::{Action, Dialog, JobsAction, Move, job_words};
 use crate::icons;
 use crate::view::JobView;
 use crate::widgets::{Button, Cut, IconButton, Stub, Ticket, menu};
@@ -77,7 +77,7 @@ fn ask(job: &JobView<'_>, action: JobAction) -> Action {
     if action == JobAction::SubmitAgain && job.charged == Charged::Unknown {
         Action::Open(Dialog::SubmitAgain(job.id.clone()))
     } else {
-        Action::Job(job.id.clone(), action)
+        Action::Jobs(JobsAction::One(job.id.clone(), action))
     }
 }
 
@@ -112,7 +112,7 @@ pub(super) fn items(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) {
     }
     if job.is_waiting() {
         menu::separator(ui);
-        moves(ui, &job.id.0, |place| actions.push(Action::Move(vec![job.id.clone()], place)));
+        moves(ui, &job.id.0, |place| actions.push(Action::Jobs(JobsAction::Move(vec![job.id.clone()], place))));
     }
     let free = [
         (JobAction::LookAgain, icons::SEARCH),
@@ -127,7 +127,7 @@ pub(super) fn items(ui: &mut Ui, job: &JobView<'_>, actions: &mut Vec<Action>) {
     for (action, icon) in offered {
         let words = if action == JobAction::Stop { stop_words(job) } else { job_words(action) };
         if menu::Item::new(words).icon(icon).show(ui) {
-            actions.push(Action::Job(job.id.clone(), action));
+            actions.push(Action::Jobs(JobsAction::One(job.id.clone(), action)));
         }
     }
 }

@@ -3,7 +3,7 @@
 use egui::{CursorIcon, EventFilter, Key, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::offers;
-use crate::action::{Action, Move};
+use crate::action::{Action, JobsAction, Move};
 use crate::icons;
 use crate::theme;
 use crate::widgets::{self, focus, menu};
@@ -46,10 +46,10 @@ impl Waiting {
         let grip = ui.interact(place, id, Sense::click_and_drag()).on_hover_cursor(CursorIcon::Grab);
         grip.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Move in line"));
         menu::below(&grip, 200.0, |ui| {
-            offers::moves(ui, &first.0, |place| actions.push(Action::Move(ids.clone(), place)));
+            offers::moves(ui, &first.0, |place| actions.push(Action::Jobs(JobsAction::Move(ids.clone(), place))));
         });
         if let Some(place) = key(ui, &grip) {
-            actions.push(Action::Move(ids.clone(), place));
+            actions.push(Action::Jobs(JobsAction::Move(ids.clone(), place)));
         }
         Some(Self { ids, rect, grip: Some(grip) })
     }
@@ -71,7 +71,7 @@ pub(super) fn grips(ui: &Ui, waiting: &[Waiting], actions: &mut Vec<Action>) {
             draw_gap(ui, waiting, gap);
             let stays = gap == index || gap == index + 1;
             if grip.drag_stopped() && !stays {
-                actions.push(Action::Move(group.ids.clone(), place_of(waiting, gap)));
+                actions.push(Action::Jobs(JobsAction::Move(group.ids.clone(), place_of(waiting, gap))));
             }
         }
     }

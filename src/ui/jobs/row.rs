@@ -4,7 +4,7 @@ use egui::{Align, Color32, Rect, Response, Sense, Ui, pos2, vec2};
 
 use super::queue::beside_grip;
 use super::{offers, words};
-use crate::action::{Action, Dialog};
+use crate::action::{Action, Dialog, JobsAction};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Tokens, Type, size};
 use crate::view::{JobView, Picture};
@@ -239,11 +239,11 @@ fn row_action(ui: &mut Ui, note: Rect, job: &JobView<'_>, actions: &mut Vec<Acti
     if job.status == JobStatus::Done {
         if IconButton::new(icons::FOLDER, "Show in the file manager").points(size::ICON_SMALL).put(ui, place).clicked()
         {
-            actions.push(Action::RevealResult(job.id.clone()));
+            actions.push(Action::Jobs(JobsAction::Reveal(job.id.clone())));
         }
     } else if job.can(JobAction::Stop)
         && IconButton::new(icons::STOP, offers::stop_words(job)).points(size::ICON_SMALL).put(ui, place).clicked()
     {
-        actions.push(Action::Job(job.id.clone(), JobAction::Stop));
+        actions.push(Action::Jobs(JobsAction::One(job.id.clone(), JobAction::Stop)));
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
 
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, PhotoAction};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{FaceState, PhotoRemark, PhotoView, Weight};
@@ -122,7 +122,7 @@ fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, own_way: Option<Foo
         let size = vec2(button.width(ui), size::CONTROL);
         let place = Rect::from_min_size(pos2(rect.left() - 2.0, bottom), size);
         if button.put(ui, place).clicked() {
-            actions.push(Action::UsePhotoAnyway);
+            actions.push(Action::Photo(PhotoAction::UseAnyway));
         }
     }
 }
@@ -143,14 +143,14 @@ fn way(way: Remedy, photo: &PhotoView<'_>) -> Foot {
             "Turn upright",
             icons::REDO,
             "Turns the photo so that the face is upright.".to_owned(),
-            Action::TurnPhoto(turns),
+            Action::Photo(PhotoAction::Turn(turns)),
         ),
         Remedy::PickFace => {
             let next = match photo.face {
                 FaceState::Found(index) => (index + 1) % photo.faces.len().max(1),
                 FaceState::Looking | FaceState::None => 0,
             };
-            ("Next face", icons::FACE, "Draws the next face.".to_owned(), Action::ChooseFace(next))
+            ("Next face", icons::FACE, "Draws the next face.".to_owned(), Action::Photo(PhotoAction::ChooseFace(next)))
         }
         Remedy::Crop if photo.is_cropping => {
             (Command::ResetCrop.label(), icons::RESET, Command::ResetCrop.tooltip(), Command::ResetCrop.into())

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::action::Action;
+use crate::action::{Action, RecipeAction};
 use crate::icons;
 use crate::theme::{self, size};
 use crate::view::RecipeView;
@@ -27,7 +27,7 @@ pub(super) fn dot(ui: &Ui, row: Rect, label: &str, of: &[Parameter], view: &Reci
         }
     });
     if response.clicked() {
-        actions.push(Action::Revert(of.to_vec()));
+        actions.push(Action::Recipe(RecipeAction::Revert(of.to_vec())));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, StrokeKind, Ui, vec2};
 
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecipeView, UseOfSeed};
@@ -30,11 +30,11 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     let mut inner = Cut(stepper.shrink2(vec2(1.0, 0.0)));
     let minus = IconButton::new(icons::MINUS, "One sticker less").points(size::ICON_SMALL).enabled(view.count > 1);
     if minus.put(ui, inner.left(24.0)).clicked() {
-        actions.push(Action::SetCount(view.count - 1));
+        actions.push(Action::Recipe(RecipeAction::SetCount(view.count - 1)));
     }
     let plus = IconButton::new(icons::PLUS, "One sticker more").points(size::ICON_SMALL).enabled(view.count < 8);
     if plus.put(ui, inner.right(24.0)).clicked() {
-        actions.push(Action::SetCount(view.count + 1));
+        actions.push(Action::Recipe(RecipeAction::SetCount(view.count + 1)));
     }
     let words = view.count.to_string();
     text::label(ui, inner.rest(), Align::Center, &words, Type::Section, tokens.text);

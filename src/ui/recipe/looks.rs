@@ -2,7 +2,7 @@
 
 use egui::{Rect, Role, ScrollArea, Ui, vec2};
 
-use crate::action::Action;
+use crate::action::{Action, RecipeAction};
 use crate::theme::size;
 use crate::view::{LookView, RecipeView};
 use crate::widgets::chip::{Chip, Tone};
@@ -43,7 +43,7 @@ fn row(ui: &mut Ui, kind: &str, role: Role, looks: &[LookView], actions: &mut Ve
             for (place, one) in looks.iter().enumerate() {
                 let rect = Rect::from_min_size(corner + vec2(pitch * place as f32, 0.0), look::SIZE);
                 if look::put(ui, rect, kind, role, one) {
-                    actions.push(Action::ToggleLook(one.word));
+                    actions.push(Action::Recipe(RecipeAction::ToggleLook(one.word)));
                 }
             }
         });

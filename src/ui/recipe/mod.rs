@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use egui::{Align, Rect, ScrollArea, Ui, vec2};
 
-use super::action::{Action, Command};
+use super::action::{Action, Command, RecipeAction};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::RecipeView;
@@ -123,7 +123,7 @@ impl RecipePanel {
                 self.folded[index] = Some(open);
             }
             if asked.reset {
-                actions.push(Action::ResetGroup(group));
+                actions.push(Action::Recipe(RecipeAction::ResetGroup(group)));
             }
             if asked.way {
                 self.shows_sent = !self.shows_sent;
@@ -144,7 +144,7 @@ impl RecipePanel {
         }
         if looks_in_sight != self.looks_reported {
             self.looks_reported = looks_in_sight;
-            actions.push(Action::LooksInSight(looks_in_sight));
+            actions.push(Action::Recipe(RecipeAction::LooksInSight(looks_in_sight)));
         }
     }
 }
@@ -227,7 +227,7 @@ fn fader(ui: &mut Ui, parameter: Parameter, column: f32, view: &RecipeView<'_>, 
         .tooltip(tip(parameter, view));
     changed::dot(ui, row, label, &[parameter], view, actions);
     if let Some(value) = fader.put(ui, row) {
-        actions.push(Action::SetParameter(parameter, json_number(parameter, value)));
+        actions.push(Action::Recipe(RecipeAction::Set(parameter, json_number(parameter, value))));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, Sense, Ui, vec2};
 
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::RecipeView;
@@ -24,7 +24,7 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
     }
     let forget = IconButton::new(icons::CLOSE, "Use the style's own palette").points(size::ICON_SMALL);
     if forget.put(ui, cut.right_control(size::CONTROL, size::CONTROL)).clicked() {
-        actions.push(Action::ForgetPalette);
+        actions.push(Action::Recipe(RecipeAction::ForgetPalette));
     }
     cut.right(4.0);
     swatches(ui, cut::centred(cut.rest(), 16.0), view.palette);

@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::{beside, several};
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, PhotoAction};
 use crate::icons;
 use crate::theme::{self, Type, on_picture, size};
 use crate::view::{FaceState, PhotoView, Picture, RecipeView};
@@ -135,7 +135,7 @@ fn picture(ui: &mut Ui, well: Rect, photo: &PhotoView<'_>, opacity: f32, actions
     if let Some(frame) = frame {
         let outcome = widgets::inside_clipped(ui, well.expand(4.0), "crop in the well", |ui| frame.put(ui));
         if let Some(crop) = outcome.changed {
-            actions.push(Action::SetCrop(crop));
+            actions.push(Action::Photo(PhotoAction::SetCrop(crop)));
         }
     }
     faces(ui, place, scale, photo, actions);
@@ -155,7 +155,7 @@ fn faces(ui: &Ui, place: Rect, scale: f32, photo: &PhotoView<'_>, actions: &mut 
         let name = format!("Face {}", index + 1);
         let face = Pressable::choice(&name, chosen).ring(rect, 4.0).tooltip("Draw this face");
         if face.show(ui, hit, ("face", index), |_| {}).clicked() && !chosen {
-            actions.push(Action::ChooseFace(index));
+            actions.push(Action::Photo(PhotoAction::ChooseFace(index)));
         }
     }
 }

@@ -143,7 +143,7 @@ fn item<'a>(preset: PresetView<'a>, view: &RecipeView<'_>) -> menu::Item<'a> {
 }
 
 fn choose(ui: &Ui, name: &str, actions: &mut Vec<Action>) {
-    actions.push(Action::UsePreset(name.to_owned()));
+    actions.push(Action::Preset(PresetAction::Use(name.to_owned())));
     ui.close();
 }
 

@@ -4,7 +4,7 @@ use egui::{Align, Response, Ui, vec2};
 use serde_json::json;
 
 use super::changed;
-use crate::action::Action;
+use crate::action::{Action, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::RecipeView;
@@ -59,7 +59,7 @@ fn size_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
             let note = format!("{wide} × {high}");
             let chosen = (view.recipe.width, view.recipe.height) == (wide, high);
             if menu::Item::new(name).shape(wide, high).note(&note).chosen(chosen).show(ui) {
-                actions.push(Action::SetSize(wide, high));
+                actions.push(Action::Recipe(RecipeAction::SetSize(wide, high)));
             }
         }
     });
@@ -76,7 +76,7 @@ fn upscale_row(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
     let words = label(ui, cut.left(size::LABEL_COLUMN), name, changed);
     super::tip(Parameter::Upscale, view).show(words);
     if toggle::put(ui, cut.left(28.0), name, view.recipe.upscale) {
-        actions.push(Action::SetParameter(Parameter::Upscale, json!(!view.recipe.upscale)));
+        actions.push(Action::Recipe(RecipeAction::Set(Parameter::Upscale, json!(!view.recipe.upscale))));
     }
     let field = cut.right_control(48.0, size::CONTROL);
     let passes = number(ui, field, Parameter::UpscaleSteps, view, actions);
@@ -106,7 +106,7 @@ fn number(
         let is_edge = matches!(parameter, Parameter::Width | Parameter::Height);
         let field = if is_edge { field.align(Align::Center) } else { field };
         if let Some(value) = field.put(ui, rect) {
-            actions.push(Action::SetParameter(parameter, super::json_number(parameter, value)));
+            actions.push(Action::Recipe(RecipeAction::Set(parameter, super::json_number(parameter, value))));
         }
     }
     ui.interact(rect, ui.make_persistent_id(("tip", parameter.name())), egui::Sense::hover())

@@ -3,7 +3,7 @@
 use egui::{Align, Ui, vec2};
 use serde_json::json;
 
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecipeView, UseOfSeed};
@@ -42,7 +42,7 @@ fn lock(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<
         (icons::UNLOCK, "Each sticker draws a new seed. A click keeps this one.")
     };
     if IconButton::new(icon, "Keep the seed").on(locked).tooltip(tooltip).put(ui, rect).clicked() {
-        actions.push(Action::SetSeedLocked(!locked));
+        actions.push(Action::Recipe(RecipeAction::LockSeed(!locked)));
     }
 }
 
@@ -51,7 +51,7 @@ fn field(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec
     let value = view.recipe.seed.map(f64::from);
     let field = NumberField::new("Seed", value, numbers).align(Align::Min).hint("random");
     if let Some(seed) = field.put(ui, rect) {
-        actions.push(Action::SetParameter(Parameter::Seed, json!(seed as u32)));
+        actions.push(Action::Recipe(RecipeAction::Set(Parameter::Seed, json!(seed as u32))));
     }
     let mut cut = Cut(rect);
     let recent = IconButton::new(icons::CHEVRON_DOWN, "Recent seeds").points(14.0).put(ui, cut.right(22.0));
@@ -62,7 +62,7 @@ fn field(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec
         for seed in view.recent_seeds {
             let words = seed.to_string();
             if menu::Item::new(&words).chosen(view.recipe.seed == Some(*seed)).show(ui) {
-                actions.push(Action::SetParameter(Parameter::Seed, json!(seed)));
+                actions.push(Action::Recipe(RecipeAction::Set(Parameter::Seed, json!(seed))));
             }
         }
     });

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, ScrollArea, Ui, Vec2, vec2};
 
-use crate::action::Action;
+use crate::action::{Action, PhotoAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{PhotoTab, RecipeView};
@@ -38,7 +38,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut V
     strip(ui, row.rest(), view.photos, actions);
     let button = IconButton::new(icons::CLOSE, "Remove this photo").points(14.0);
     if button.tooltip("Takes the photo in the well out of these. Its file stays.").put(ui, remove).clicked() {
-        actions.push(Action::RemovePhoto(place));
+        actions.push(Action::Photo(PhotoAction::Remove(place)));
     }
     if !view.left_out.is_empty() {
         let rest = cut.rest();
@@ -60,7 +60,7 @@ fn strip(ui: &mut Ui, rect: Rect, tabs: &[PhotoTab<'_>], actions: &mut Vec<Actio
                 let picture = Rect::from_min_size(corner + vec2(left, 0.0), Vec2::splat(SIDE));
                 // The one in the well is there for assistive technology even when it is out of sight.
                 if (in_sight || tab.in_the_well) && small(ui, picture, place, tabs.len(), tab) {
-                    actions.push(Action::ShowPhoto(place));
+                    actions.push(Action::Photo(PhotoAction::Show(place)));
                 }
             }
         });

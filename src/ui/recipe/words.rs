@@ -4,7 +4,7 @@ use egui::{Rect, Ui, vec2};
 use serde_json::{Value as Json, json};
 
 use super::changed;
-use crate::action::Action;
+use crate::action::{Action, RecipeAction};
 use crate::theme::{self, Type, size};
 use crate::view::RecipeView;
 use crate::widgets::chip::{Chip, Tone};
@@ -20,7 +20,7 @@ pub(super) fn ui(ui: &mut Ui, shows_sent: bool, view: &RecipeView<'_>, actions: 
     let field = TextField::new("Prompt").hint("a person").rows(2, Type::Body);
     let response = field.put(ui, row, &mut prompt).response;
     if response.changed() {
-        actions.push(Action::SetParameter(Parameter::Prompt, json!(prompt)));
+        actions.push(Action::Recipe(RecipeAction::Set(Parameter::Prompt, json!(prompt))));
     }
     super::tip(Parameter::Prompt, view).show(response);
     ui.add_space(4.0);
@@ -30,7 +30,7 @@ pub(super) fn ui(ui: &mut Ui, shows_sent: bool, view: &RecipeView<'_>, actions: 
     let field = TextField::new("Negative prompt").prefix("Negative");
     let response = field.put(ui, row, &mut negative).response;
     if response.changed() {
-        actions.push(Action::SetParameter(Parameter::NegativePrompt, json!(negative)));
+        actions.push(Action::Recipe(RecipeAction::Set(Parameter::NegativePrompt, json!(negative))));
     }
     super::tip(Parameter::NegativePrompt, view).show(response);
     sent(ui, shows_sent, view);
@@ -105,9 +105,9 @@ pub(super) fn delivery(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Act
     let shown = field.put(ui, row, &mut url);
     if shown.response.changed() {
         if url.is_empty() {
-            actions.push(Action::SetParameter(Parameter::Webhook, Json::Null));
+            actions.push(Action::Recipe(RecipeAction::Set(Parameter::Webhook, Json::Null)));
         } else if url.starts_with("http://") || url.starts_with("https://") {
-            actions.push(Action::SetParameter(Parameter::Webhook, json!(url)));
+            actions.push(Action::Recipe(RecipeAction::Set(Parameter::Webhook, json!(url))));
         }
     }
     // Asked before: the data and the focus are behind the same lock.
@@ -145,7 +145,7 @@ fn events(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
                 .map(WebhookEvent::word)
                 .collect();
             let value = if words.is_empty() { Json::Null } else { json!(words) };
-            actions.push(Action::SetParameter(Parameter::WebhookEventsFilter, value));
+            actions.push(Action::Recipe(RecipeAction::Set(Parameter::WebhookEventsFilter, value)));
         }
         places.left(4.0);
     }

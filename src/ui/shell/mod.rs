@@ -8,7 +8,7 @@ mod splitter;
 use egui::{Context, Rect, Ui};
 
 use self::splitter::{Axis, Moved};
-use super::action::{Action, Command, SweepAction, keyboard};
+use super::action::{Action, Command, GalleryAction, SweepAction, keyboard};
 use super::dialogs::Dialogs;
 use super::enabled::{is_enabled, is_out_of_sight};
 use super::export;
@@ -90,7 +90,7 @@ impl Shell {
                 actions.push(action);
             }
         }
-        if actions.iter().any(|action| matches!(action, Action::CompareWith(_))) {
+        if actions.iter().any(|action| matches!(action, Action::Gallery(GalleryAction::CompareWith(_)))) {
             self.viewer.showing = Showing::Pair;
         }
     }

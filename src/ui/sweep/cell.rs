@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
-use crate::action::{Action, Command, Dialog, SweepAction};
+use crate::action::{Action, Command, Dialog, JobsAction, SweepAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{CellView, Picture};
@@ -100,7 +100,7 @@ fn trouble(ui: &mut Ui, rect: Rect, place: usize, cell: &CellView<'_>, actions: 
             let spoken = format!("Retry, {}", stub.words());
             let ticket = Ticket::new("Retry", *stub, &spoken).behind(tokens.bg_panel);
             if ticket.put_small(ui, foot).clicked() {
-                actions.push(Action::Job((*job).clone(), JobAction::Retry));
+                actions.push(Action::Jobs(JobsAction::One((*job).clone(), JobAction::Retry)));
             }
         }
         None => {

@@ -3,7 +3,7 @@
 use egui::{Align, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use super::geometry;
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, PhotoAction};
 use crate::theme::{self, Type, on_picture, size};
 use crate::topbar::command_button;
 use crate::view::CropView;
@@ -77,7 +77,7 @@ impl CropPanel {
             ui.painter().rect_stroke(face, 4.0, Stroke::new(1.5, on_picture::FACE), StrokeKind::Middle);
         }
         if let Some(crop) = outcome.changed {
-            actions.push(Action::SetCrop(crop));
+            actions.push(Action::Photo(PhotoAction::SetCrop(crop)));
         }
         self.keys(ui, actions);
     }
@@ -91,11 +91,11 @@ impl CropPanel {
         }
         self.was_on = true;
         if focused == Some(id) && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-            actions.push(Action::EndCrop { keep: true });
+            actions.push(Action::Photo(PhotoAction::EndCrop { keep: true }));
         }
         let typing = ui.ctx().text_edit_focused() || ui.ctx().any_popup_open();
         if !typing && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            actions.push(Action::EndCrop { keep: false });
+            actions.push(Action::Photo(PhotoAction::EndCrop { keep: false }));
         }
     }
 
@@ -118,7 +118,7 @@ impl CropPanel {
         let width = switch.width(ui);
         if width <= cut.rest().width() {
             if let Some(index) = switch.put(ui, cut.left(width)) {
-                actions.push(Action::SetRatio(Ratio::ALL[index]));
+                actions.push(Action::Photo(PhotoAction::SetRatio(Ratio::ALL[index])));
             }
             return;
         }
@@ -129,7 +129,7 @@ impl CropPanel {
         menu::below(&button, 160.0, |ui| {
             for ratio in Ratio::ALL {
                 if menu::Item::new(ratio.label()).chosen(ratio == view.ratio).show(ui) {
-                    actions.push(Action::SetRatio(ratio));
+                    actions.push(Action::Photo(PhotoAction::SetRatio(ratio)));
                 }
             }
         });
@@ -148,7 +148,7 @@ impl CropPanel {
         ] {
             let width = button.width(ui).max(56.0);
             if button.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-                actions.push(Action::EndCrop { keep });
+                actions.push(Action::Photo(PhotoAction::EndCrop { keep }));
             }
             cut.right(4.0);
         }
@@ -161,7 +161,7 @@ impl CropPanel {
         }
         for (color, name) in PADDINGS {
             if swatch(ui, cut.left(24.0), color, name, view.padding == color).clicked() {
-                actions.push(Action::SetPadding(color));
+                actions.push(Action::Photo(PhotoAction::SetPadding(color)));
             }
         }
         self.other_padding(ui, cut.left(24.0), view, actions);
@@ -188,7 +188,7 @@ impl CropPanel {
             let field = TextField::new("Padding colour").hint("#FFFFFF").refused(read.is_none());
             let changed = field.put(ui, row, &mut self.typed).response.changed();
             if let Some(color) = hex_color(&self.typed).filter(|_| changed) {
-                actions.push(Action::SetPadding(color));
+                actions.push(Action::Photo(PhotoAction::SetPadding(color)));
             }
         });
     }

@@ -3,7 +3,7 @@
 use egui::{Align, Rect, Ui, vec2};
 
 use super::Showing;
-use crate::action::{Action, Command};
+use crate::action::{Action, Command, GalleryAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::topbar::command_button;
@@ -48,7 +48,7 @@ fn behind_draft(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: 
     text::label(ui, cut.left(width), Align::Min, words, Type::Label, color);
     cut.left(6.0);
     if button.put(ui, cut.left_control(link, size::CONTROL)).clicked() {
-        actions.push(Action::SelectSticker(sticker.id));
+        actions.push(Action::Gallery(GalleryAction::Select(sticker.id)));
     }
 }
 
