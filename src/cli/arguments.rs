@@ -109,6 +109,12 @@ pub(super) enum KeyAsked {
     },
 }
 
+/// A key that a header can carry; an empty one is none.
+fn callers_key(text: &str) -> Result<String, &'static str> {
+    let fits = text.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits { Ok(text.to_owned()) } else { Err("a key has letters, digits and signs of ASCII, and no spaces") }
+}
+
 /// Reads the words; the error is what to print, with the exit code it deserves inside.
 pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global, Asked), clap::Error> {
     let matches = command().try_get_matches_from(words)?;
@@ -128,7 +134,7 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<(Global,
         Some(("make", sub)) => Asked::Make(Box::new(make_words::asked(sub)?)),
         Some(("serve", sub)) => Asked::Serve(Serve {
             port: sub.get_one("port").copied().unwrap_or_default(),
-            key: sub.get_one::<String>("key").cloned(),
+            key: sub.get_one::<String>("key").filter(|key| !key.is_empty()).cloned(),
             rate: sub.get_one("rate").copied(),
         }),
         Some(("hosts", sub)) => Asked::Hosts(host_words::asked(sub)),
@@ -233,6 +239,7 @@ pub(super) fn command() -> Command {
                         .long("key")
                         .value_name("KEY")
                         .env("STICKER_BOOTH_KEY")
+                        .value_parser(callers_key)
                         .hide_env_values(true)
                         .help("Key that callers send (also STICKER_BOOTH_KEY); a random one without it"),
                 )

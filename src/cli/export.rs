@@ -22,7 +22,7 @@ use crate::studio::{self, StudioError, sentence};
 pub(super) fn run(global: &Global, asked: ExportAsked) -> Result<Exit, StudioError> {
     match asked {
         ExportAsked::Write(asked) => Ok(write(global, &asked)),
-        ExportAsked::Check { folders, target, json } => check(&folders, target, json),
+        ExportAsked::Check { folders, target, json } => Ok(check(&folders, target, json)),
         ExportAsked::Look { stickers, output, json } => look(global, stickers, output.as_deref(), json),
         ExportAsked::Targets { json } => {
             targets(json);
@@ -42,10 +42,7 @@ fn write(global: &Global, asked: &Write) -> Exit {
     let library = || library(global, &opened);
     let pack = match list(asked).and_then(|list| PackDesk::default().pack(&list, &library, asked.disclosed, &|| true)) {
         Ok(pack) => pack,
-        Err(error) => {
-            complain(format_args!("{}.", sentence(&error)));
-            return exit_of_reading(&error);
-        }
+        Err(error) => return unread(&error, asked.json, &json!({})),
     };
     let version = Clock::real().now().as_second().unsigned_abs();
     let options = Options { version, ..asked.options };
@@ -132,10 +129,7 @@ fn look(global: &Global, stickers: Vec<StickerSource>, output: Option<&Path>, js
     let nothing = Disclosed { settings: false, label: false };
     let pack = match desk.pack(&list, &|| library(global, &opened), nothing, &|| true) {
         Ok(pack) => pack,
-        Err(error) => {
-            complain(format_args!("{}.", sentence(&error)));
-            return Ok(exit_of_reading(&error));
-        }
+        Err(error) => return Ok(unread(&error, json, &json!({}))),
     };
     let looks = desk.chat_looks(&pack, &|| true)?;
     for (number, looks) in looks.iter().enumerate() {
@@ -169,17 +163,15 @@ fn look(global: &Global, stickers: Vec<StickerSource>, output: Option<&Path>, js
 }
 
 /// Measures folders; anything that the target would refuse is no success.
-fn check(folders: &[PathBuf], target: Target, json: bool) -> Result<Exit, StudioError> {
+fn check(folders: &[PathBuf], target: Target, json: bool) -> Exit {
     let mut exits = Vec::new();
     for folder in folders {
         let lights = match check_export(folder, target) {
             Ok(lights) => lights,
-            Err(error @ StudioError::File(FileError::Missing { .. })) => {
-                complain(format_args!("{}.", sentence(&error)));
-                exits.push(Exit::Photo);
+            Err(error) => {
+                exits.push(unread(&error, json, &json!({ "target": target.id(), "folder": folder.to_string_lossy() })));
                 continue;
             }
-            Err(error) => return Err(error),
         };
         let is_sound = !lights.iter().any(Light::refuses);
         if json {
@@ -198,7 +190,7 @@ fn check(folders: &[PathBuf], target: Target, json: bool) -> Result<Exit, Studio
         }
         exits.push(if is_sound { Exit::Done } else { Exit::Unexpected });
     }
-    Ok(Exit::of_all(exits))
+    Exit::of_all(exits)
 }
 
 /// Every rule of every target with who says so.
@@ -247,12 +239,30 @@ fn loss_json(path: &str, loss: Loss) -> Value {
     }
 }
 
+/// Says why what was to be read could not be: on standard error, and in a line of JSON about `what`.
+fn unread(error: &StudioError, json: bool, what: &Value) -> Exit {
+    let said = sentence(error);
+    if json {
+        let mut line = what.clone();
+        line["ok"] = false.into();
+        line["error"] = said.clone().into();
+        print_json(&line);
+    }
+    complain(format_args!("{said}."));
+    exit_of_reading(error)
+}
+
 /// What became of a command whose stickers could not be read.
 fn exit_of_reading(error: &StudioError) -> Exit {
     match error {
         StudioError::PackFile { .. } => Exit::Usage,
         StudioError::StickerPicture { .. }
-        | StudioError::File(FileError::Missing { .. })
+        | StudioError::File(
+            FileError::Missing { .. }
+            | FileError::NotAFolder { .. }
+            | FileError::NotAFile { .. }
+            | FileError::TooLarge { .. },
+        )
         | StudioError::Library(LibraryError::FileGone { .. } | LibraryError::NoSuchSticker { .. }) => Exit::Photo,
         _ => Exit::Unexpected,
     }

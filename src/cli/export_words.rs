@@ -88,7 +88,7 @@ pub(super) fn command() -> Command {
         .args_conflicts_with_subcommands(true)
         .subcommand_negates_reqs(true)
         .arg(stickers_arg().required_unless_present("pack").conflicts_with("pack"))
-        .arg(target_arg().action(ArgAction::Append).value_delimiter(','))
+        .arg(target_arg().action(ArgAction::Append).value_delimiter(',').help("Whom it is for; several are parted by commas"))
         .arg(path_arg("pack", "FILE", "A pack with its stickers, names and emoji, as the window saves it"))
         .arg(path_arg("output", "DIR", "Where each target gets a new folder; here without it").short('o'))
         .arg(text_arg("title", "TEXT", "What the pack is called"))
@@ -143,7 +143,7 @@ fn target_arg() -> Arg {
         .value_name("TARGET")
         .required(true)
         .value_parser(Target::ALL.map(Target::id))
-        .help("Whom it is for; several are parted by commas")
+        .help("Whom it is for")
 }
 
 fn text_arg(name: &'static str, value: &'static str, help: &'static str) -> Arg {

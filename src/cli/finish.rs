@@ -1,6 +1,5 @@
 //! `finish`: outline, shadow, light and words on picture files, each into a file of its own.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -10,15 +9,17 @@ use serde_json::json;
 use super::arguments::{json_flag, output_arg};
 use super::console::{complain, print_json, print_path};
 use super::exit::Exit;
+use super::names::{Names, Place, Target};
 use crate::library::LibraryError;
 use crate::model::Finish;
 use crate::model::finish::{AMOUNTS, Amount, PRESETS, Preset, Switch};
+use crate::photo::PhotoSource;
 use crate::picture::encode_png;
-use crate::platform::{FileError, create_folder, is_same_file, read_file, save_atomically};
+use crate::platform::{FileError, create_folder, is_same_file, is_taken, read_file, save_atomically};
 use crate::studio::{FinishDesk, StudioError, sentence};
 
-/// What stands before the ending of a finished file.
-const SUFFIX: &str = "-finished";
+/// Ends the name of a finished file.
+const FINISHED: &str = "finished";
 
 /// `finish`.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +87,10 @@ pub(super) fn command() -> Command {
         .arg(Arg::new("caption").long("caption").value_name("WORDS").help("Words on the sticker, in any script"))
         .arg(output_arg().help("Where the results go; beside each picture without it"))
         .arg(
-            Arg::new("replace").long("replace").action(ArgAction::SetTrue).help("Take the place of files of that name"),
+            Arg::new("replace")
+                .long("replace")
+                .action(ArgAction::SetTrue)
+                .help("Take the place of files of the names that are made up"),
         )
         .arg(json_flag());
     for spec in &AMOUNTS {
@@ -139,44 +143,53 @@ pub(super) fn run(asked: &FinishAsked) -> Result<Exit, StudioError> {
             return Ok(Exit::Usage);
         }
     };
-    let into_folder = asked.files.len() > 1 || asked.output.as_ref().is_some_and(|output| output.is_dir());
-    if let Some(folder) = asked.output.as_ref().filter(|_| into_folder) {
+    let pictures: Vec<PhotoSource> = asked.files.iter().cloned().map(PhotoSource::File).collect();
+    let target = Target::of(asked.output.as_deref(), pictures.len(), Path::is_dir);
+    let target = match target.and_then(|target| target.apart_from(&pictures)) {
+        Ok(target) => target,
+        Err(error) => {
+            complain(format_args!("{}.", sentence(&error)));
+            return Ok(Exit::Usage);
+        }
+    };
+    if let Target::Folder(folder) = &target {
         create_folder(folder)?;
     }
-    let targets: Vec<PathBuf> =
-        asked.files.iter().map(|file| target(file, asked.output.as_deref(), into_folder)).collect();
-    // Before anything is written: the pictures stay as they are, whatever may be replaced.
-    if let Some(target) = targets.iter().find(|target| asked.files.iter().any(|file| is_same_file(file, target))) {
-        complain(format_args!(
-            "{} is one of the pictures themselves, so nothing was written; name another file after -o.",
-            target.display()
-        ));
-        return Ok(Exit::Usage);
-    }
-    let (mut exits, mut desk) = (Vec::new(), FinishDesk::default());
-    for (file, target) in asked.files.iter().zip(targets) {
+    // The pictures stay as they are, whatever may be replaced.
+    let is_picture = |path: &Path| asked.files.iter().any(|file| is_same_file(file, path));
+    let mut names = Names::new(target, |path: &Path| if asked.replace { is_picture(path) } else { is_taken(path) });
+    let mut desk = FinishDesk::default();
+    let exits = pictures.iter().zip(&asked.files).map(|(picture, file)| {
         let finished = read_file(file).map_err(StudioError::from).and_then(|bytes| desk.finish(&bytes, &finish));
-        let written =
-            finished.map_err(|error| (Exit::Photo, error)).and_then(|picture| write(&picture, &target, asked.replace));
-        exits.push(match &written {
-            Ok(()) => Exit::Done,
-            Err((exit, _)) => *exit,
+        let written = finished.map_err(|error| (Exit::Photo, error)).and_then(|finished| {
+            let Place { path, named } = names.next(picture, FINISHED);
+            write(&finished, &path, named || asked.replace).map(|()| path)
         });
-        match written {
-            Ok(()) if asked.json => {
-                print_json(&json!({ "file": file.to_string_lossy(), "path": target.to_string_lossy() }));
+        tell(file, written, asked.json)
+    });
+    Ok(Exit::of_all(exits.collect::<Vec<_>>()))
+}
+
+/// Says what became of a picture.
+fn tell(file: &Path, written: Result<PathBuf, (Exit, StudioError)>, json: bool) -> Exit {
+    match written {
+        Ok(path) if json => {
+            print_json(&json!({ "file": file.to_string_lossy(), "path": path.to_string_lossy() }));
+            Exit::Done
+        }
+        Ok(path) => {
+            print_path(&path);
+            Exit::Done
+        }
+        Err((exit, error)) => {
+            let sentence = format!("{}: {}.", file.display(), sentence(&error));
+            if json {
+                print_json(&json!({ "file": file.to_string_lossy(), "error": sentence }));
             }
-            Ok(()) => print_path(&target),
-            Err((_, error)) => {
-                let sentence = format!("{}: {}.", file.display(), sentence(&error));
-                if asked.json {
-                    print_json(&json!({ "file": file.to_string_lossy(), "error": sentence }));
-                }
-                complain(sentence);
-            }
+            complain(sentence);
+            exit
         }
     }
-    Ok(Exit::of_all(exits))
 }
 
 /// The recipe, or why there is none.
@@ -184,9 +197,9 @@ fn recipe(asked: &FinishAsked) -> Result<Finish, String> {
     let mut finish = match &asked.recipe {
         None => asked.preset.map(Preset::finish).unwrap_or_default(),
         Some(path) => {
-            let bytes = fs::read(path).map_err(|error| format!("{} cannot be read ({error}).", path.display()))?;
+            let bytes = read_file(path).map_err(|error| format!("{}.", sentence(&error)))?;
             serde_json::from_slice(&bytes)
-                .map_err(|error| format!("{} is no finishing recipe ({error}).", path.display()))?
+                .map_err(|error| format!("The file {} is no finishing recipe ({error}).", path.display()))?
         }
     };
     for (amount, value) in &asked.amounts {
@@ -214,17 +227,6 @@ fn recipe(asked: &FinishAsked) -> Result<Finish, String> {
     Ok(finish.fitted())
 }
 
-/// Where the result of a picture goes.
-fn target(file: &Path, output: Option<&Path>, into_folder: bool) -> PathBuf {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let name = format!("{stem}{SUFFIX}.png");
-    match output {
-        Some(output) if into_folder => output.join(name),
-        Some(output) => output.to_path_buf(),
-        None => file.with_file_name(name),
-    }
-}
-
 /// Writes a finished picture; the error comes with what it means for scripts.
 fn write(picture: &RgbaImage, target: &Path, replace: bool) -> Result<(), (Exit, StudioError)> {
     let png = encode_png(picture, &[]).map_err(|error| (Exit::Unexpected, LibraryError::from(error).into()))?;
@@ -249,13 +251,5 @@ mod tests {
         assert!((finish.shadow.offset[1] + 0.02).abs() < 1e-6 && finish.placement.turn == -15.0);
         assert!(finish.placement.trim && !finish.second.on);
         assert!(recipe(&read("finish a.png --outline-width 30")).unwrap_err().contains("from 0.2 to 10"));
-    }
-
-    #[test]
-    fn a_result_lies_beside_its_picture_unless_a_place_was_named() {
-        let file = Path::new("stickers/me.png");
-        assert_eq!(target(file, None, false), Path::new("stickers/me-finished.png"));
-        assert_eq!(target(file, Some(Path::new("out.png")), false), Path::new("out.png"));
-        assert_eq!(target(file, Some(Path::new("out")), true), Path::new("out/me-finished.png"));
     }
 }

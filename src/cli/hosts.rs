@@ -15,11 +15,9 @@ use crate::hosting::{HostingError, Upload};
 use crate::jobs::JobsError;
 use crate::keys::{HOST_ENVIRONMENT_VARIABLE, KeyError};
 use crate::model::PhotoHost;
+use crate::model::photo_host::NO_HOST;
 use crate::platform::read_file;
 use crate::studio::{KeepSecret, Purpose, Studio, StudioError, sentence};
-
-/// Stands for no host.
-const NONE: &str = "none";
 
 pub(super) fn run(global: &Global, asked: &HostsAsked) -> Result<Exit, StudioError> {
     let studio = Studio::open(global.data_dir.as_deref(), Purpose::Look, super::nobody())?;
@@ -67,7 +65,7 @@ fn list(studio: &Studio, json: bool) -> Result<(), StudioError> {
     let chosen = studio.chosen_photo_host()?;
     for host in studio.photo_hosts()? {
         let is_chosen = chosen.as_deref() == Some(host.name.as_str());
-        let secret = studio.photo_host_secret(&host).map_or(NONE, |state| state_word(&state));
+        let secret = studio.photo_host_secret(&host).map_or("none", |state| state_word(&state));
         if json {
             print_json(&json!({
                 "name": host.name,
@@ -139,7 +137,7 @@ fn read_secret(what: &str) -> SecretString {
 }
 
 fn use_host(studio: &Studio, name: &str) -> Result<(), StudioError> {
-    if name == NONE {
+    if name == NO_HOST {
         if let Some(chosen) = studio.chosen_photo_host()? {
             studio.choose_photo_host(None)?;
             studio.withdraw_consent(&chosen)?;

@@ -159,6 +159,10 @@ fn put_aside(studio: &Studio, row: &JobRow) -> Result<Exit, StudioError> {
 fn find(studio: &Studio, id: &str) -> Result<Arc<JobRow>, Exit> {
     let mut found: Vec<Arc<JobRow>> = studio.jobs().list().into_iter().filter(|row| row.id.0.starts_with(id)).collect();
     match (found.pop(), found.len()) {
+        _ if id.is_empty() => {
+            complain("Which job? Write how its id begins, as sticker-booth jobs list shows it.");
+            Err(Exit::Usage)
+        }
         (Some(row), 0) => Ok(row),
         (None, _) => {
             complain(format_args!("There is no job that begins with {id}. See sticker-booth jobs list."));

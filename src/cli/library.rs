@@ -95,9 +95,12 @@ fn verify(library: &Library, json: bool) -> Result<Exit, StudioError> {
         if !unindexed.is_empty() {
             complain("sticker-booth library rebuild takes in what is not in the index.");
         }
-        if !missing.is_empty() || !changed.is_empty() {
+        if !missing.is_empty() {
+            complain("Put what is gone back from a copy, or let sticker-booth library rebuild forget it.");
+        }
+        if !changed.is_empty() {
             complain(
-                "Put the files back from a copy, or let sticker-booth library rebuild forget those that are gone.",
+                "Put what is damaged back from a copy, or delete it and let sticker-booth library rebuild forget it.",
             );
         }
     }
@@ -113,7 +116,7 @@ fn rebuild(library: &Library, json: bool) -> Result<Exit, StudioError> {
     }
     print(format_args!("The index was written anew from the files: {}.", count(stickers, "sticker")));
     for path in passed_over {
-        complain(format_args!("Left alone, since it does not say how it was made: {}", path.display()));
+        complain(format_args!("Left alone, since it does not say how it was made or is not whole: {}", path.display()));
     }
     Ok(Exit::Done)
 }

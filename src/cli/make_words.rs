@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use serde_json::{Value as Json, json};
 
@@ -164,6 +165,10 @@ fn value_of(spec: &Spec, word: &str) -> Json {
     if value.is_null() { json!({ "unreadable": word }) } else { value }
 }
 
+fn refused(sentence: String) -> clap::Error {
+    command().bin_name("sticker-booth make").error(ErrorKind::ValueValidation, sentence)
+}
+
 /// What the words ask for.
 pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
     let (mut recipe, note) = match matches.get_one::<PathBuf>("settings") {
@@ -174,7 +179,7 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
         let Some(word) = matches.get_one::<String>(spec.name) else { continue };
         recipe.set(spec.parameter, &value_of(spec, word)).map_err(|_unfit| {
             let sentence = format!("--{} {word}: must be {}", spec.flag, spec.allowed());
-            command().error(clap::error::ErrorKind::ValueValidation, sentence)
+            refused(sentence)
         })?;
     }
     Ok(Make {
@@ -200,7 +205,7 @@ pub(super) fn asked(matches: &ArgMatches) -> Result<Make, clap::Error> {
 fn settings_of(path: &Path) -> Result<(Recipe, Option<String>), clap::Error> {
     let pasted = settings_of_file(path).map_err(|error| {
         let sentence = format!("--settings {}: {}", path.display(), sentence(&error));
-        command().error(clap::error::ErrorKind::ValueValidation, sentence)
+        refused(sentence)
     })?;
     // Flags have the documentation's names.
     let note = pasted.remark(EngineId::Pixazo);

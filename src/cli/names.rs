@@ -1,4 +1,4 @@
-//! Where `make` writes: names derived from the photos, never over a file that nobody named.
+//! Where `make` and `finish` write: names derived from the photos, never over a file that nobody named.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -18,13 +18,13 @@ pub(super) enum NameError {
         path: PathBuf,
     },
     /// The file for the sticker is one of the photos.
-    #[error("{} is the photo itself, which would be lost; name another file after -o", path.display())]
+    #[error("the file {} is the photo itself, which would be lost; name another file after -o", path.display())]
     IsPhoto {
         /// The file that was named.
         path: PathBuf,
     },
     /// A file type that is not written.
-    #[error("stickers are written as PNG; name a file that ends in .png instead of {}", path.display())]
+    #[error("stickers are written as PNG; name a file like out.png instead of {}", path.display())]
     NotPng {
         /// The file that was named.
         path: PathBuf,

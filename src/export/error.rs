@@ -33,7 +33,7 @@ pub enum ExportError {
         most: u64,
     },
     /// A picture could not be written.
-    #[error("{file} could not be written, make the picture smaller and try again: {detail}")]
+    #[error("the file {file} could not be written, make the picture smaller and try again: {detail}")]
     Encode {
         /// The file that was meant to be.
         file: String,
@@ -41,7 +41,7 @@ pub enum ExportError {
         detail: String,
     },
     /// An archive could not be written.
-    #[error("{file} could not be written, export fewer stickers and try again: {detail}")]
+    #[error("the file {file} could not be written, export fewer stickers and try again: {detail}")]
     Archive {
         /// The file that was meant to be.
         file: String,

@@ -98,6 +98,9 @@ pub enum PhotoHostError {
     /// The name is empty, long, or not plain.
     #[error("a host's name has 1 to 40 letters, digits, dots, dashes or underscores; choose another than {0:?}")]
     Name(String),
+    /// The name that stands for no host.
+    #[error("the name {NO_HOST} stands for no host at all; choose another")]
+    Reserved,
     /// Something that the kind needs was not given.
     #[error("a setting is missing: write {0}=…")]
     Missing(&'static str),
@@ -108,6 +111,9 @@ pub enum PhotoHostError {
     #[error("{0}: {1}")]
     Wrong(&'static str, String),
 }
+
+/// Stands for no host where the name of one is asked for.
+pub const NO_HOST: &str = "none";
 
 /// imgbb's own address.
 const IMGBB: &str = "https://api.imgbb.com/1/upload";
@@ -173,6 +179,9 @@ impl PhotoHost {
         let fits = (1..=40).contains(&name.chars().count()) && name.chars().all(plain);
         if !fits {
             return Err(PhotoHostError::Name(name.to_owned()));
+        }
+        if name.eq_ignore_ascii_case(NO_HOST) {
+            return Err(PhotoHostError::Reserved);
         }
         Ok(Self { name: name.to_owned(), kind, agreed_to: None })
     }

@@ -138,7 +138,12 @@ fn a_copied_library_is_verified_imported_once_and_rebuilt() {
     let verified = &booth.run(["library", "verify", "--json"]).ends_with(1).json()[0];
     assert_eq!(verified["missing"], serde_json::json!([first]));
     assert_eq!(verified["changed"], serde_json::json!([second]));
-    booth.run(["library", "verify"]).ends_with(1).says("missing: ").says("Put the files back from a copy");
+    booth
+        .run(["library", "verify"])
+        .ends_with(1)
+        .says("missing: ")
+        .says("Put what is gone back from a copy")
+        .says("Put what is damaged back");
     lose_index(&booth);
     // Of both, the picture with the background is whole, and stands for the sticker from now on.
     booth.run(["library", "rebuild"]).ends_with(0).says("written anew from the files: 4 stickers.");

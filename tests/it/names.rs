@@ -154,17 +154,52 @@ fn finishing_never_takes_the_place_of_a_picture_and_says_why_it_failed() {
     let picture = booth.put("me.png", &sample_bytes());
     let finish = |words: &[&str]| booth.run(std::iter::once("finish").chain(words.iter().copied()));
     for name in ["me.png", "./me.png"] {
-        finish(&["me.png", "-o", name, "--replace"]).ends_with(2).says("is one of the pictures themselves");
+        finish(&["me.png", "-o", name, "--replace"]).ends_with(2).says("is the photo itself");
         assert!(fs::read(&picture).unwrap() == sample_bytes(), "{name}");
     }
-    booth.put("taken.png", b"mine");
-    finish(&["me.png", "-o", "taken.png"]).ends_with(2).says("exists already");
-    assert_eq!(fs::read(booth.path("taken.png")).unwrap(), b"mine");
+    booth.put("me-finished.png", b"mine");
+    finish(&["me.png", "--trim"]).ends_with(0).says("me-finished-2.png");
+    assert_eq!(fs::read(booth.path("me-finished.png")).unwrap(), b"mine");
+    finish(&["me.png", "--trim", "--replace"]).ends_with(0);
+    assert!(image::open(booth.path("me-finished.png")).is_ok());
+    booth.put("taken.png", b"old");
+    finish(&["me.png", "-o", "taken.png"]).ends_with(0);
+    assert!(image::open(booth.path("taken.png")).is_ok());
+    for name in ["out.jpg", "out.webp"] {
+        finish(&["me.png", "-o", name]).ends_with(2).says("out.png");
+    }
+    finish(&["me.png", "taken.png", "-o", "one.png"]).ends_with(2).says("2 stickers do not fit into one file");
     booth.put("no.png", b"no picture");
     finish(&["no.png"]).ends_with(3).says("no.png");
     finish(&["gone.png"]).ends_with(3).says("gone.png");
     // A folder that is a file cannot be written into.
     finish(&["me.png", "-o", "taken.png/inside.png"]).ends_with(1).says("me.png");
-    finish(&["me.png", "--trim"]).ends_with(0);
-    assert!(image::open(booth.path("me-finished.png")).is_ok());
+}
+
+#[test]
+fn no_two_results_of_a_finish_have_one_name_and_those_that_are_made_up_fit() {
+    let booth = Booth::new();
+    booth.put("a/me.png", &sample_bytes());
+    booth.put("b/me.png", &sample_bytes());
+    let long = booth.put(&format!("{}.png", "x".repeat(200)), &sample_bytes());
+    let words = ["finish", "a/me.png", "b/me.png", long.to_str().unwrap(), "-o", "out/", "--replace", "--trim"];
+    booth.run(words).ends_with(0);
+    for name in ["me-finished.png", "me-finished-2.png"] {
+        assert!(image::open(booth.path("out").join(name)).is_ok(), "{name}");
+    }
+    assert_eq!(fs::read_dir(booth.path("out")).unwrap().count(), 3);
+    booth.run(["finish", "a/me.png", "-o", "new/"]).ends_with(0);
+    assert!(image::open(booth.path("new/me-finished.png")).is_ok());
+}
+
+#[test]
+fn what_may_never_end_is_read_by_no_command() {
+    let booth = Booth::new();
+    booth.put("me.png", &sample_bytes());
+    fs::File::create(booth.path("huge.png")).unwrap().set_len((64 << 20) + 1).unwrap();
+    booth.run(["finish", "huge.png"]).ends_with(3).says("larger than the 64 MiB");
+    booth.run(["finish", "me.png", "--recipe", "/dev/zero"]).ends_with(2).says("This is no file");
+    booth.run(["make", "me.png", "--settings", "/dev/zero"]).ends_with(2).says("This is no file");
+    booth.run(["finish", "/dev/zero"]).ends_with(3).says("This is no file");
+    booth.run(["export", "/dev/zero", "--to", "png"]).ends_with(3).says("This is no file");
 }

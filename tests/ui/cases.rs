@@ -283,9 +283,11 @@ fn draft<R>(view: &ShellView<'_>, pictures: Option<&Pictures>, draw: impl FnOnce
 /// A photo of which a check found something.
 fn remarked<R>(case: Case, view: &ShellView<'_>, draw: impl FnOnce(&ShellView<'_>) -> R) -> R {
     let remark = match case {
-        Case::NoFace => {
-            PhotoRemark { sentence: "This computer would make nothing.", can_override: false, ..sample::NO_FACE }
-        }
+        Case::NoFace => PhotoRemark {
+            sentence: "Choose a photo that shows one from the front.",
+            can_override: false,
+            ..sample::NO_FACE
+        },
         Case::TightFace => PhotoRemark {
             weight: Weight::Advises,
             head: "The face is cut off or close to the edge.",

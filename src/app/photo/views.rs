@@ -34,10 +34,10 @@ impl Remark {
         let text = finding.sentence();
         // The sentences have the form "what was found; what to do".
         let (head, rest) = text.split_once("; ").unwrap_or((&text, ""));
-        let sentence = match (finding.refuses(), hosted) {
-            (true, true) => format!("{} may be charged for nothing.", EngineId::Pixazo.price()),
-            (true, false) => "This computer would make nothing.".to_owned(),
-            (false, _) => with_full_stop(capitalised(rest)),
+        let sentence = if finding.refuses() && hosted {
+            format!("{} may be charged for nothing.", EngineId::Pixazo.price())
+        } else {
+            with_full_stop(capitalised(rest))
         };
         let weight = if finding.refuses() {
             Weight::Forbids

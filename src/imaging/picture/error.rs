@@ -6,7 +6,7 @@ use super::Format;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
     /// The bytes are no picture of a known format.
-    #[error("this is not a picture; choose a JPEG, PNG, WebP, GIF, BMP or TIFF file")]
+    #[error("this is not a picture; choose a JPEG, PNG or WebP file")]
     NotAPicture,
     /// A picture in a format that is known by name but not read.
     #[error("{format} pictures cannot be read here; open it in another program, save it as JPEG and choose that file")]
@@ -25,7 +25,7 @@ pub enum PictureError {
         kind: &'static str,
     },
     /// The format is read, but not where this picture is meant to go.
-    #[error("the result is a {format} file, but only PNG, JPEG and WebP can be kept; ask the service for one of these")]
+    #[error("this is a {format} file, but stickers can only be PNG, JPEG or WebP; save it as PNG in another program")]
     NotForStickers {
         /// The format.
         format: Format,

@@ -59,7 +59,9 @@ pub enum HostingError {
         place: &'static str,
     },
     /// The host's settings cannot work.
-    #[error("{host} is not set up rightly, so nothing was sent ({reason}): correct it in the hosts for photos")]
+    #[error(
+        "the host {host} is not set up rightly, so nothing was sent ({reason}): correct it in the hosts for photos"
+    )]
     Setup {
         /// The host's name.
         host: String,
@@ -67,13 +69,13 @@ pub enum HostingError {
         reason: String,
     },
     /// The host did not answer, or not as it should; it may later.
-    #[error("the photo could not be handed over ({reason}): it is tried again")]
+    #[error("the photo could not be handed over ({reason})")]
     Temporary {
         /// What happened.
         reason: String,
     },
     /// The host said no.
-    #[error("{host} did not take the photo ({said}), nothing was submitted or charged: {remedy}")]
+    #[error("the host {host} did not take the photo ({said}), nothing was submitted or charged: {remedy}")]
     Refused {
         /// The host's name.
         host: String,

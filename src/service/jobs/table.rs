@@ -289,7 +289,8 @@ impl Table {
             (JobAction::Discard, can_stop(&job.state) && status == JobStatus::Held),
             (JobAction::Retry, can_retry_in_place(&job.state, rules)),
             (JobAction::SubmitAgain, can_submit_again(&job.state, rules)),
-            (JobAction::LookAgain, can_look_again(&job.state)),
+            // What this computer drew is here or nowhere.
+            (JobAction::LookAgain, job.engine != EngineId::Local && can_look_again(&job.state)),
             (JobAction::Dismiss, status.is_final() && status != JobStatus::Dismissed),
             (JobAction::Forget, status.is_final()),
         ];

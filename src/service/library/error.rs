@@ -28,7 +28,7 @@ pub enum LibraryError {
         folder: PathBuf,
     },
     /// The sticker was removed meanwhile, perhaps by another window or command.
-    #[error("sticker {id} is not in the library any more: choose another")]
+    #[error("sticker {id} is not in the library: choose another")]
     NoSuchSticker {
         /// The id that was asked for.
         id: i64,

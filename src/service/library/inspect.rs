@@ -250,6 +250,10 @@ pub(super) fn entry(
     let path = folder.join(name);
     let head = head_of(&path)?;
     let metadata = fs::metadata(&path).map_err(|error| FileError::new(&path, error))?;
+    if names::cutout_of(name).is_some() {
+        // It stands for the sticker now, so it has to be whole.
+        picture::check_whole(&read_file(&path)?)?;
+    }
     let info = metadata::read_info(&head).ok().flatten();
     let Some(info) = info.or_else(|| metadata::recover_info(&head, modified(&metadata))) else {
         // Of a pair the other picture may still be whole.

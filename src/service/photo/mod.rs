@@ -24,6 +24,12 @@ pub enum PhotoError {
         /// Where it was looked for.
         path: PathBuf,
     },
+    /// An address that is neither of the web nor of a file here.
+    #[error("only links that begin with http:// or https:// can be read, not {scheme}: ones; save the photo as a file")]
+    OtherLink {
+        /// What it begins with.
+        scheme: String,
+    },
     /// The path leads to a folder or a device.
     #[error("this is not a file; choose a photo: {}", path.display())]
     NotAFile {

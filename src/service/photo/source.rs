@@ -105,9 +105,10 @@ pub async fn read(source: PhotoSource, reach: Reach) -> Result<PickedPhoto, Phot
 pub fn read_file(path: &Path) -> Result<PickedPhoto, PhotoError> {
     let refused = |error: std::io::Error| match error.kind() {
         // A name that no file can have belongs to none.
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => {
-            PhotoError::Missing { path: path.to_owned() }
-        }
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidFilename => match other_scheme(path) {
+            Some(scheme) => PhotoError::OtherLink { scheme },
+            None => PhotoError::Missing { path: path.to_owned() },
+        },
         _ => PhotoError::Unreadable { reason: error.to_string(), path: path.to_owned() },
     };
     // Asked before opening: to open a pipe would wait for its writer.
@@ -121,6 +122,15 @@ pub fn read_file(path: &Path) -> Result<PickedPhoto, PhotoError> {
     File::open(path).and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)).map_err(refused)?;
     check_size(bytes.len() as u64)?;
     Ok(PickedPhoto::new(bytes, &path.file_name().unwrap_or_default().to_string_lossy()))
+}
+
+/// What a path begins with that is rather an address: `ftp` of `ftp://example.com/me.jpg`, `data` of `data:image/png;…`.
+fn other_scheme(path: &Path) -> Option<String> {
+    let (scheme, rest) = path.to_str()?.split_once(':')?;
+    let is_scheme =
+        scheme.len() > 1 && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-.".contains(letter));
+    let is_address = rest.starts_with("//") || scheme.eq_ignore_ascii_case("data");
+    (is_scheme && is_address).then(|| scheme.to_ascii_lowercase())
 }
 
 /// May this photo be sent as the link it came from, if it is neither cropped, padded nor turned?

@@ -25,13 +25,18 @@ pub fn free_space(path: &Path) -> Option<u64> {
 /// Bytes that a disk takes as long as it is not full; less than a database asks for.
 const LITTLE: usize = 64 * 1024;
 
-/// Is there no room at all in `folder`, by the disk or by a quota? Finds out by writing a little.
-pub fn is_disk_full(folder: &Path) -> bool {
+/// Why nothing can be written into `folder`: no room, by the disk or by a quota, or no leave. Finds out by writing a little.
+pub fn why_not_writable(folder: &Path) -> Option<FileError> {
     let written = tempfile::tempfile_in(folder).and_then(|mut file| {
         file.write_all(&little())?;
         file.sync_all()
     });
-    written.is_err_and(|error| FileError::new(folder, error).is_disk_full())
+    written.err().map(|error| FileError::new(folder, error))
+}
+
+/// Is there no room at all in `folder`?
+pub fn is_disk_full(folder: &Path) -> bool {
+    why_not_writable(folder).is_some_and(|error| error.is_disk_full())
 }
 
 /// Random, so that no file system compresses it away.

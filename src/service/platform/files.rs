@@ -1,13 +1,16 @@
 //! Reading and writing files so that a crash or a power cut leaves the old content or the new, never a part.
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 /// Temporary files end with this until they are whole; whoever lists a folder skips them.
 pub const UNFINISHED_SUFFIX: &str = ".sticker-booth-part";
+
+/// No file is read that is larger than this, in bytes: as large as the largest photo.
+pub const LARGEST_FILE: u64 = 64 << 20;
 
 /// A file or folder could not be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,24 @@ pub enum FileError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// A part of the path is a file.
+    #[error("a folder is looked for where a file is: choose another place ({})", .path.display())]
+    NotAFolder {
+        /// What was looked for.
+        path: PathBuf,
+    },
+    /// A folder, a pipe or a device, which is never read.
+    #[error("this is no file: choose one ({})", .path.display())]
+    NotAFile {
+        /// What was to be read.
+        path: PathBuf,
+    },
+    /// More than is ever read at once.
+    #[error("this file is larger than the {} MiB that are read: choose a smaller one ({})", LARGEST_FILE >> 20, .path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+    },
     /// The name is longer than this disk takes, or has a character that it does not take.
     #[error("this disk takes no file of this name: choose a shorter or plainer one ({})", .path.display())]
     Name {
@@ -66,7 +87,8 @@ impl FileError {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { path },
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotAllowed { path, source },
             ErrorKind::AlreadyExists => Self::Exists { path },
-            ErrorKind::NotFound | ErrorKind::NotADirectory => Self::Missing { path, source },
+            ErrorKind::NotFound => Self::Missing { path, source },
+            ErrorKind::NotADirectory => Self::NotAFolder { path },
             ErrorKind::InvalidFilename => Self::Name { path, source },
             _ => Self::Other { path, source },
         }
@@ -114,9 +136,20 @@ pub fn create_private_file(path: &Path) -> Result<(), FileError> {
     options.open(path).map(drop).map_err(about(path))
 }
 
-/// Reads a whole file.
+/// Reads a whole file of at most [`LARGEST_FILE`]. A pipe or a device, which may never end, is refused.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, FileError> {
-    fs::read(path).map_err(about(path))
+    // Asked before opening: to open a pipe would wait for its writer.
+    let metadata = path.metadata().map_err(about(path))?;
+    if !metadata.is_file() {
+        return Err(FileError::NotAFile { path: path.to_path_buf() });
+    }
+    let mut bytes = Vec::with_capacity(metadata.len().min(LARGEST_FILE) as usize);
+    // One byte more than allowed shows a file that is too large, or grew meanwhile.
+    File::open(path).and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)).map_err(about(path))?;
+    if bytes.len() as u64 > LARGEST_FILE {
+        return Err(FileError::TooLarge { path: path.to_path_buf() });
+    }
+    Ok(bytes)
 }
 
 /// Writes a file durably, in place of what was there. Others may read it as far as the person's umask allows.
@@ -313,6 +346,21 @@ mod tests {
         assert!(matches!(error, FileError::Exists { .. }), "{error:?}");
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[test]
+    fn what_may_never_end_is_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        File::create(&path).unwrap().set_len(LARGEST_FILE + 1).unwrap();
+        assert!(matches!(read_file(&path), Err(FileError::TooLarge { .. })));
+        assert!(matches!(read_file(folder.path()), Err(FileError::NotAFile { .. })));
+        assert!(matches!(
+            read_file(&path.join("b.txt")),
+            Err(FileError::NotAFolder { .. } | FileError::Missing { .. })
+        ));
+        #[cfg(unix)]
+        assert!(matches!(read_file(Path::new("/dev/zero")), Err(FileError::NotAFile { .. })));
     }
 
     #[test]

@@ -24,7 +24,7 @@ mod x11;
 pub use clock::Clock;
 pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, session};
 pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
-pub use disk::{Ballast, free_space, is_disk_full};
+pub use disk::{Ballast, free_space, is_disk_full, why_not_writable};
 pub use drag::{DragError, drag_files};
 pub use files::{
     FileError, create_folder, create_private_folder, fitted, is_same_file, is_taken, read_file, save_atomically,

@@ -8,7 +8,7 @@ use crate::keys::{Account, KeyState};
 use crate::library::{Comparison, Library};
 use crate::model::engine::PIXAZO_BASE;
 use crate::model::{EngineId, Recipe};
-use crate::platform::{Clock, Session, free_space, is_disk_full, session};
+use crate::platform::{Clock, Session, free_space, session, why_not_writable};
 
 /// How something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,9 +91,8 @@ fn engine() -> Finding {
 }
 
 fn space(what: &'static str, folder: &Path) -> Finding {
-    if is_disk_full(folder) {
-        let detail = format!("The disk is full: make room and try again ({}).", folder.display());
-        return Finding { what, health: Health::Broken, detail };
+    if let Some(error) = why_not_writable(folder) {
+        return Finding { what, health: Health::Broken, detail: format!("{}.", sentence(&error)) };
     }
     match free_space(folder) {
         Some(bytes) if bytes < SPACE_TO_WANT => Finding {

@@ -69,7 +69,7 @@ pub enum StudioError {
     #[error("{}", .0.sentence().trim_end_matches('.'))]
     PhotoRefused(Finding),
     /// A photo is another one than the one that was looked at.
-    #[error("{name} has changed since it was looked at, so nothing was begun; bring the photos again")]
+    #[error("the photo {name} has changed since it was looked at, so nothing was begun; bring the photos again")]
     PhotoChanged {
         /// Its file name.
         name: String,

@@ -6,10 +6,7 @@ use super::StudioError;
 use crate::library::metadata::PARAMETERS;
 use crate::model::settings_text::{self, Pasted, SettingsTextError};
 use crate::picture::{Format, read_png_text, sniff};
-use crate::platform::{FileError, read_file};
-
-/// The largest file that is read for its settings, in bytes.
-const LARGEST: u64 = 64 << 20;
+use crate::platform::read_file;
 
 /// The settings that a picture carries in its metadata; `None` when it has none.
 pub fn settings_in(png: &[u8]) -> Option<Pasted> {
@@ -20,10 +17,6 @@ pub fn settings_in(png: &[u8]) -> Option<Pasted> {
 
 /// The settings in a file: a PNG that carries them, or their text.
 pub fn settings_of_file(path: &Path) -> Result<Pasted, StudioError> {
-    let size = path.metadata().map_err(|error| FileError::new(path, error))?.len();
-    if size > LARGEST {
-        return Err(SettingsTextError::TooLong.into());
-    }
     let bytes = read_file(path)?;
     if sniff(&bytes) == Some(Format::Png) {
         return Ok(settings_in(&bytes).ok_or(SettingsTextError::NoSettings)?);

@@ -1,6 +1,8 @@
 //! Hands on the picture itself: the brush, dragging the sticker and its words, the safe area.
 
-use egui::{CursorIcon, Event, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    CursorIcon, Event, PointerButton, Pos2, Rect, Response, Role, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use model::finish::{Amount, BrushMode, Bubble};
 
@@ -83,12 +85,14 @@ fn brush(ui: &Ui, place: Rect, view: &FinishingView<'_>, actions: &mut Vec<Actio
         let (x, y) = ((at.x - place.left()) / place.width(), (at.y - place.top()) / place.height());
         [a * x + b * y + c, d * x + e * y + f]
     };
-    if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
+    let down = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
+    if let Some(pointer) = down.or_else(|| flicked(ui, &response)) {
         for (at, pressure) in touched(ui, pointer) {
             push(actions, FinishAction::StrokeTo(original(at), pressure));
         }
     }
-    if response.drag_stopped() || response.clicked() {
+    // However the button came up: a stroke that goes on would be joined to the next one.
+    if ui.input(|input| input.pointer.any_released()) {
         push(actions, FinishAction::StrokeEnd);
     }
     let Some(pointer) = response.hover_pos().or_else(|| response.interact_pointer_pos()) else { return };
@@ -104,6 +108,18 @@ fn brush(ui: &Ui, place: Rect, view: &FinishingView<'_>, actions: &mut Vec<Actio
     response.on_hover_cursor(CursorIcon::None);
 }
 
+/// Where the button went down on the picture and came up again, both since the last frame.
+fn flicked(ui: &Ui, canvas: &Response) -> Option<Pos2> {
+    let pressed = ui.input(|input| {
+        let is_up = !input.pointer.primary_down();
+        input.events.iter().filter(|_| is_up).find_map(|event| match event {
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed: true, .. } => Some(*pos),
+            _ => None,
+        })
+    });
+    pressed.filter(|at| canvas.hovered() && canvas.rect.contains(*at))
+}
+
 /// Every place that the pointer was at since the last frame, with the pressure where the system tells it.
 fn touched(ui: &Ui, pointer: Pos2) -> Vec<(Pos2, f32)> {
     ui.input(|input| {
@@ -115,7 +131,9 @@ fn touched(ui: &Ui, pointer: Pos2) -> Vec<(Pos2, f32)> {
                     pressure = force.unwrap_or(1.0);
                     places.push((*pos, pressure));
                 }
-                Event::PointerMoved(at) => places.push((*at, pressure)),
+                Event::PointerMoved(at) | Event::PointerButton { pos: at, pressed: true, .. } => {
+                    places.push((*at, pressure));
+                }
                 _ => {}
             }
         }

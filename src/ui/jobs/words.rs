@@ -12,7 +12,7 @@ pub(super) fn state(job: &JobView<'_>) -> String {
     match job.status {
         JobStatus::Queued if job.ahead > 0 => format!("Waiting in line, {} ahead", job.ahead),
         JobStatus::Queued => "Waiting in line".to_owned(),
-        JobStatus::Held => "Held, nothing charged".to_owned(),
+        JobStatus::Held => ended("Held", job),
         JobStatus::Preparing => "Preparing the photo".to_owned(),
         JobStatus::Hosting => "Sending the photo".to_owned(),
         JobStatus::Submitting => "Submitting".to_owned(),
@@ -26,12 +26,17 @@ pub(super) fn state(job: &JobView<'_>) -> String {
         JobStatus::Done if job.error.is_some() => "Done, with a note".to_owned(),
         JobStatus::Done if job.engine == EngineId::Local => "Done on this computer".to_owned(),
         JobStatus::Done => "Done".to_owned(),
-        JobStatus::Failed => format!("Failed, {}", charge(job)),
-        JobStatus::Lost => format!("Lost, {}", charge(job)),
-        JobStatus::Stopped => format!("Stopped, {}", charge(job)),
+        JobStatus::Failed => ended("Failed", job),
+        JobStatus::Lost => ended("Lost", job),
+        JobStatus::Stopped => ended("Stopped", job),
         JobStatus::MayHaveBeenAccepted => "May have been accepted".to_owned(),
         JobStatus::Dismissed => "Put aside".to_owned(),
     }
+}
+
+/// How it ended, with whether money went where it could.
+fn ended(how: &str, job: &JobView<'_>) -> String {
+    if job.price.is_zero() { how.to_owned() } else { format!("{how}, {}", charge(job)) }
 }
 
 /// Whether money went.

@@ -74,7 +74,7 @@ fn facts(ui: &mut Ui, mut cut: Cut, compact: bool, photo: &PhotoView<'_>) {
     let (icon, words) = if sent.as_linked {
         (icons::LINK, "Sent as linked".to_owned())
     } else {
-        (icons::CROP, format!("{} × {} px", sent.size.0, sent.size.1))
+        (icons::CROP, format!("{} × {}", sent.size.0, sent.size.1))
     };
     icon_label(ui, cut.top(16.0), icon, size::ICON, &words, tokens.text_secondary, tokens.text_secondary);
     cut.left(size::ICON + 6.0);

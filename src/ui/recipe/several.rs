@@ -43,7 +43,7 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut V
     if !view.left_out.is_empty() {
         let rest = cut.rest();
         let color = theme::of(ui).money;
-        text::label(ui, rest, egui::Align::Min, view.left_out, Type::Label, color).on_hover_text(view.left_out);
+        text::label(ui, rest, egui::Align::Min, view.left_out, Type::Label, color);
     }
 }
 

@@ -55,7 +55,7 @@ impl SentView<'_> {
 
     /// The length of the file in words.
     pub fn bytes_words(&self) -> String {
-        self.bytes.map_or_else(|| "Working out its size".to_owned(), bytes_words)
+        self.bytes.map_or_else(|| "Measuring".to_owned(), bytes_words)
     }
 }
 

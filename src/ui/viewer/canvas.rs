@@ -100,7 +100,7 @@ impl ViewerPanel {
             return;
         }
         if self.showing == Showing::Sticker {
-            let size = sticker.picture.size().unwrap_or_else(|| canvas_size(sticker));
+            let size = canvas_size(sticker);
             let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
             finishing::canvas(ui, place, finishing, actions);
         }
@@ -183,7 +183,9 @@ impl ViewerPanel {
 
     fn draft(&self, ui: &mut Ui, rect: Rect, view: &ViewerView<'_>) {
         let Some(picture) = view.draft else { return };
-        let size = shown_size(view).or_else(|| picture.size()).unwrap_or(Vec2::splat(1024.0));
+        // As large as what it stands for, in its own proportions.
+        let own = picture.size().unwrap_or(Vec2::splat(1.0));
+        let size = own * (shown_size(view).unwrap_or(own).max_elem() / own.max_elem().max(1.0));
         let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
         self.background(ui, place);
         draw(ui, &Layer::whole(picture, place, true));
@@ -195,7 +197,7 @@ impl ViewerPanel {
     }
 
     fn sticker(&mut self, ui: &mut Ui, rect: Rect, view: &ViewerView<'_>, sticker: &StickerView<'_>) {
-        let size = sticker.picture.size().unwrap_or_else(|| canvas_size(sticker));
+        let size = canvas_size(sticker);
         let place = geometry::place(rect, size, self.points_per_pixel(ui, rect, size), self.pan);
         let own = Layer::whole(sticker.picture, place, true);
         let held = ui.input(|input| input.key_down(Key::Space)) && !ui.ctx().text_edit_focused();
@@ -344,11 +346,12 @@ fn context_menu(ui: &mut Ui, actions: &mut Vec<Action>) {
 /// Size of what is shown, in pixels.
 fn shown_size(view: &ViewerView<'_>) -> Option<Vec2> {
     match view.sticker.shown() {
-        Some(sticker) => Some(sticker.picture.size().unwrap_or_else(|| canvas_size(sticker))),
+        Some(sticker) => Some(canvas_size(sticker)),
         None => view.photo_crop.map(|crop| vec2(crop.width, crop.height)).or_else(|| view.photo?.size()),
     }
 }
 
+/// Not the size of its picture, which may still be the small one of the gallery.
 fn canvas_size(sticker: &StickerView<'_>) -> Vec2 {
     vec2(sticker.canvas.0 as f32, sticker.canvas.1 as f32)
 }

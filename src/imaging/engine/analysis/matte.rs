@@ -313,13 +313,24 @@ fn foreground(alpha: &Plane, half: &Frame, full: &Frame) -> [Plane; 3] {
         let next = [0, 1, 2, 3].map(|i: usize| last[i].halved());
         levels.push(next);
     }
-    let mut filled = levels.pop().unwrap_or_default();
+    // Where nothing near is surely the person's, it is the colour of all that is.
+    let mut filled: [Plane; 3] = match levels.last() {
+        Some([.., weight]) => {
+            let total = weight.values.iter().sum::<f32>().max(1e-6);
+            [0, 1, 2].map(|channel: usize| {
+                let mean = levels[levels.len() - 1][channel].values.iter().sum::<f32>() / total;
+                Plane::filled(weight.width, weight.height, mean)
+            })
+        }
+        None => return full.rgb.clone(),
+    };
     while let Some(level) = levels.pop() {
         let (width, height) = (level[0].width, level[0].height);
-        let coarse = [0, 1, 2, 3].map(|i: usize| resized(&filled[i], width, height));
-        let missing = |i: usize| (1.0 - level[3].values[i]).max(0.0) / coarse[3].values[i].max(1e-4);
-        filled = [0, 1, 2, 3].map(|channel: usize| {
-            Plane::from_index(width, height, |i| level[channel].values[i] + missing(i) * coarse[channel].values[i])
+        filled = [0, 1, 2].map(|channel: usize| {
+            let coarse = resized(&filled[channel], width, height);
+            Plane::from_index(width, height, |i| {
+                level[channel].values[i] + (1.0 - level[3].values[i]) * coarse.values[i].clamp(0.0, 1.0)
+            })
         });
     }
     [0, 1, 2].map(|channel: usize| {

@@ -79,6 +79,8 @@ pub(in crate::engine) struct Features {
     pub(in crate::engine) lip: Lab,
     /// Usual colour of the skin.
     pub(in crate::engine) skin: Lab,
+    /// How much the two cheeks differ in lightness: the light comes from the side.
+    pub(in crate::engine) side_light: f32,
     /// Lightness of teeth and of the whites of the eyes.
     pub(in crate::engine) white: f32,
     /// Share of added colour that suits the photo: 0 for a grey one.
@@ -126,6 +128,9 @@ impl Features {
             });
             irises.extend(ring);
         }
+        // Neither what mirrors the light nor a lid is iris.
+        irises.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+        irises.truncate((irises.len() / 2).max(1));
         let mut brows: Vec<Lab> =
             [RIGHT_BROW, LEFT_BROW].iter().flat_map(|brow| inside(frame, lab, &frame.line(brow), |_| true)).collect();
         brows.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
@@ -149,8 +154,10 @@ impl Features {
         };
         let bright = teeth.iter().filter(|&&lightness| lightness > 0.72 * skin[0]).count();
         let teeth = bright as f32 / teeth.len().max(1) as f32;
+        let [right, left] = CHEEKS.map(|cheek| median_lightness(frame, lab, cheek).unwrap_or(skin[0]));
         Self {
             is_profile,
+            side_light: (right - left).abs(),
             tint: smoothstep(0.008, 0.02, length(skin[1], skin[2])),
             eyes,
             teeth,
@@ -182,11 +189,15 @@ pub(in crate::engine) fn sideways(frame: &Frame) -> f32 {
 
 /// The skin on the side of this `cheek`, with at least [`SHADE`] of the lightness of the lit side.
 fn shaded(frame: &Frame, lab: &[Plane; 3], cheek: &[usize], [lit, a, b]: Lab) -> Lab {
-    let colours = inside(frame, lab, &frame.line(cheek), |_| true);
-    let mut values: Vec<f32> = colours.iter().map(|colour| colour[0]).collect();
-    values.sort_unstable_by(f32::total_cmp);
-    let lightness = if values.is_empty() { lit } else { quantile(&values, 0.5).clamp(SHADE * lit, lit) };
+    let lightness = median_lightness(frame, lab, cheek).map_or(lit, |lightness| lightness.clamp(SHADE * lit, lit));
     [lightness, a * lightness / lit, b * lightness / lit]
+}
+
+fn median_lightness(frame: &Frame, lab: &[Plane; 3], cheek: &[usize]) -> Option<f32> {
+    let mut values: Vec<f32> =
+        inside(frame, lab, &frame.line(cheek), |_| true).iter().map(|colour| colour[0]).collect();
+    values.sort_unstable_by(f32::total_cmp);
+    (!values.is_empty()).then(|| quantile(&values, 0.5))
 }
 
 /// Does the photo show no eye here? Around an eye there is skin, and in it something about as light as skin.

@@ -223,7 +223,7 @@ impl Drawing {
         let radius = distance(centre, rim);
         let white: Lab = [features.white, 0.002 * features.tint, 0.006 * features.tint];
         let [l, a, b] = features.iris;
-        let iris: Lab = [(l + 0.08).clamp(0.32, 0.52), a * 1.5, b * 1.5];
+        let iris: Lab = [(l + 0.08).clamp(0.26, 0.52), a * 1.5, b * 1.5];
         let dark: Lab = [0.13, a * 0.3, b * 0.3];
         let light: Lab = [(iris[0] + 0.14).min(0.62), a * 1.6, b * 1.6];
         let fills = look.fills;

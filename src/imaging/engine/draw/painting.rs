@@ -21,12 +21,15 @@ pub(in crate::engine) const LANES: usize = 12;
 const INKED_ROUNDS: usize = 4;
 /// How far the direction of hair is smoothed, in face heights.
 const HAIR_FLOW: f32 = 0.06;
-/// How broad the light on a face is whose range is halved, in face heights.
+/// How broad the light on a face is whose range is made smaller, in face heights.
 const BROAD_LIGHT: f32 = 0.10;
-/// The share of its range that it keeps.
-const LIGHT_KEPT: f32 = 0.5;
+/// The share of its range that is kept below the skin's own tone, and above: where hard light falls on a face, its shade is
+/// the larger part, and what is lit shall not become as dark.
+const LIGHT_KEPT: [f32; 2] = [0.5, 0.85];
 /// The most that lightness is changed by it.
 const MOST_RELIT: f32 = 0.30;
+/// What differs by less than the first in lightness is texture, and by more than the second it is something to be drawn.
+const TEXTURE: [f32; 2] = [0.06, 0.12];
 /// How broad the light and shade of hair is, in face heights.
 const BROAD_SHADE: f32 = 0.11;
 /// What is narrower than this is a strand, in face heights.
@@ -188,8 +191,8 @@ fn strands(analysis: &Analysis, hair_flow: &Flow, seed: u64) -> Plane {
     combed.zip(hair, |value, hair| value * smoothstep(0.4, 0.9, hair))
 }
 
-/// What is to be added to lightness so that light and shade on the face have half their range around the skin's own tone,
-/// in the same directions.
+/// What is to be added to lightness so that light and shade on the face have less range around the skin's own tone, in the
+/// same directions.
 fn relit(analysis: &Analysis) -> Plane {
     let unit = analysis.frame.unit;
     let regions = &analysis.regions;
@@ -200,7 +203,8 @@ fn relit(analysis: &Analysis) -> Plane {
         .zip(&total, |sum, weight| sum / weight.max(1e-5));
     let share = gaussian(&regions.skin.zip(&regions.features, f32::max), 0.02 * unit);
     let tone = analysis.features.skin[0];
-    light.zip(&share, |light, share| share * ((1.0 - LIGHT_KEPT) * (tone - light)).clamp(-MOST_RELIT, MOST_RELIT))
+    let kept = |light: f32| if light < tone { LIGHT_KEPT[0] } else { LIGHT_KEPT[1] };
+    light.zip(&share, |light, share| share * ((1.0 - kept(light)) * (tone - light)).clamp(-MOST_RELIT, MOST_RELIT))
 }
 
 /// Skin without texture: blurred within itself, away from eyes, brows and lips.
@@ -224,6 +228,12 @@ fn clothes(calm: &LabImage, mask: &Plane, unit: f32, share: f32, control: &Contr
     }
     control.check()?;
     Ok(smoothed(&image, &flow, Pass { direction: Direction::Across, spatial: 0.008 * unit, range: 0.10 }, mask))
+}
+
+/// From 0 to 1: how much what is smoothed away was more than texture. Frames of glasses, beards, masks and the edges of hard
+/// light stay, whatever region they were taken for.
+fn unlike(smooth: f32, calm: f32) -> f32 {
+    smoothstep(TEXTURE[0], TEXTURE[1], (smooth - calm).abs())
 }
 
 /// Each region from its own painting.
@@ -254,8 +264,9 @@ fn joined(
         // Eyes and lips keep half of what calm takes away.
         let features = regions.features.values[i];
         let detailed = f32::midpoint(calm[0].values[i], photo.values[i]);
-        let face = mix(skin.values[i], detailed, features);
-        let sum = skin_share * face + hair_share * hair.values[i] + other * cloth[0].values[i];
+        let face = mix(skin.values[i], detailed, features.max(unlike(skin.values[i], calm[0].values[i])));
+        let hair = mix(hair.values[i], calm[0].values[i], unlike(hair.values[i], calm[0].values[i]));
+        let sum = skin_share * face + hair_share * hair + other * cloth[0].values[i];
         sum / (skin_share + hair_share + other).max(1e-4)
     });
     let [a, b] = [1, 2].map(|c: usize| {

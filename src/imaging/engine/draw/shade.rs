@@ -21,6 +21,8 @@ const LIMIT_SPREAD: f32 = 0.040;
 const HUE_SPREAD: [f32; 2] = [0.14, 0.26];
 /// How much darker the side away from the light is: of skin, hair and clothes.
 const SIDE_SHADE: [f32; 3] = [0.085, 0.085, 0.070];
+/// Cheeks that differ by more than the second in lightness have a light of their own, by less than the first they have none.
+const OWN_LIGHT: [f32; 2] = [0.05, 0.14];
 /// How much lighter hair and clothes are on the side of the light.
 const SIDE_LIGHT: [f32; 2] = [0.050, 0.025];
 /// What a leaning palette adds to the shade of hair and clothes, in `a` and `b`.
@@ -37,6 +39,10 @@ const INK_LIMIT: f32 = 0.36;
 const CRISP: f32 = 0.02;
 /// Lightness of black hair and clothes, on which ink still shows.
 const LIFTED_BLACK: [f32; 2] = [0.11, 0.16];
+
+/// A colour that differs from its tone by less than the first in `a` and `b` takes that of the tone, by more than the
+/// second none of it.
+const OTHER_HUE: [f32; 2] = [0.025, 0.055];
 
 /// Farther than this outside the silhouette, in canvas pixels, nothing of the person is drawn.
 const BEYOND: f32 = 1.5;
@@ -84,6 +90,8 @@ pub(in crate::engine) struct Shader<'a> {
     middle: f32,
     /// -1 or 1: the side that lies in the shade.
     shaded_side: f32,
+    /// How much darker that side is, of skin, hair and clothes.
+    side_shade: [f32; 3],
     /// Cosine and sine of how far this seed turns the hues of hair and of clothes.
     turns: [[f32; 2]; 2],
     /// Width of edges as a share of the usual: pixel art has none.
@@ -122,6 +130,8 @@ impl<'a> Shader<'a> {
             scale: 1.0 / window.step,
             middle: f32::midpoint(drawing.cheeks[0][0], drawing.cheeks[1][0]),
             shaded_side: -look.lit_side(),
+            side_shade: SIDE_SHADE
+                .map(|shade| shade * smoothstep(OWN_LIGHT[1], OWN_LIGHT[0], analysis.features.side_light)),
             turns: [0, 1].map(|region: usize| {
                 // Warm is towards red, so yellows and greens turn back and blues turn on; one sign does for both.
                 let angle = HUE_SPREAD[region] * (0.6 * choice(look.seed, 2 + region as i32) - 0.6 * look.lean());
@@ -240,7 +250,7 @@ impl<'a> Shader<'a> {
         let shares = shares(x, rows, self.edge);
         let of_regions = |[skin, hair, cloth]: [f32; 3]| skin * shares.skin + hair * shares.hair + cloth * shares.cloth;
         let [hair_light, cloth_light] = SIDE_LIGHT;
-        let shade = (of_regions(SIDE_SHADE) * smoothstep(-0.10, 0.50, away)
+        let shade = (of_regions(self.side_shade) * smoothstep(-0.10, 0.50, away)
             - of_regions([0.0, hair_light, cloth_light]) * smoothstep(0.05, 0.60, -away))
             * (1.0 - look.photo);
         // In the dark, hair and clothes stay darker than the skin.
@@ -256,7 +266,11 @@ impl<'a> Shader<'a> {
             (tone_of(&self.skin, shares.skin), tone_of(&self.hair, shares.hair), tone_of(&self.cloth, shares.cloth));
         let own = [smooth, lanes[lane::PAINTED + 1], lanes[lane::PAINTED + 2]];
         // Skin and hair take the colour of their tone, clothes keep their many colours.
-        let stepped = |tone: Lab, hue: f32| [tone[0], mix(own[1], tone[1], hue), mix(own[2], tone[2], hue)];
+        // What is of quite another colour is something else, and keeps it.
+        let stepped = |tone: Lab, hue: f32| {
+            let hue = hue * smoothstep(OTHER_HUE[1], OTHER_HUE[0], length(own[1] - tone[1], own[2] - tone[2]));
+            [tone[0], mix(own[1], tone[1], hue), mix(own[2], tone[2], hue)]
+        };
         let (skin, hair, cloth) = (stepped(skin, 0.85), stepped(hair, 0.75), stepped(cloth, 0.0));
         let flat: Lab =
             [0, 1, 2].map(|c: usize| shares.skin * skin[c] + shares.hair * hair[c] + shares.cloth * cloth[c]);
@@ -266,8 +280,8 @@ impl<'a> Shader<'a> {
         colour[0] += detail * look.detail * (1.0 - shares.skin) * (1.0 - features);
         // What is nearly black or nearly grey has no hue worth raising, only noise.
         let hue = smoothstep(0.0, 0.024, length(colour[1], colour[2])) * smoothstep(0.10, 0.30, smooth);
-        let raised = mix(1.0, look.chroma, mix(hue, 1.0, shares.hair))
-            * mix(mix(1.0, 0.4 + 0.6 * hue, look.palette), 1.0, shares.hair);
+        let hue = mix(hue, smoothstep(0.004, 0.016, length(colour[1], colour[2])), shares.hair);
+        let raised = mix(1.0, look.chroma, hue) * mix(1.0, 0.4 + 0.6 * hue, look.palette);
         let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * raised;
         let [hair_turn, cloth_turn] = self.turns;
         let cosine = shares.skin + shares.hair * hair_turn[0] + shares.cloth * cloth_turn[0];

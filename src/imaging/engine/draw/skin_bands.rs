@@ -10,8 +10,19 @@ use crate::engine::style::look::Look;
 const SKIN_STEPS: [f32; 2] = [0.105, 0.070];
 /// The tone itself reaches at least this far to both sides, and over this share of the skin.
 const TONE_REACH: [f32; 2] = [0.060, 0.050];
+/// It reaches no farther than this: where half of a face is lit, that half is light.
+const MOST_REACH: [f32; 2] = [0.100, 0.080];
 /// See [`TONE_REACH`].
 const TONE_SHARE: [f32; 2] = [0.22, 0.86];
+
+/// How far apart further steps lie, below and above.
+const FURTHER: [f32; 2] = [0.11, 0.09];
+/// The most of them on each side.
+const MOST_FURTHER: usize = 3;
+/// The share of the skin below which nothing counts as dark, and above which nothing counts as light.
+const DARKEST_SHARE: f32 = 0.02;
+/// See [`DARKEST_SHARE`].
+const LIGHTEST_SHARE: f32 = 0.98;
 
 /// How far limits between tones of skin wander from seed to seed.
 const LIMIT_SPREAD: f32 = 0.022;
@@ -40,8 +51,8 @@ pub(in crate::engine) fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> 
         let [_, a, b] = turned(tone, turn);
         [tone[0] + change, a * chroma, b * chroma]
     };
-    let first_shade = (tone[0] - TONE_REACH[0]).min(at(TONE_SHARE[0]));
-    let first_light = (tone[0] + TONE_REACH[1]).max(at(TONE_SHARE[1]));
+    let first_shade = at(TONE_SHARE[0]).clamp(tone[0] - MOST_REACH[0], tone[0] - TONE_REACH[0]);
+    let first_light = at(TONE_SHARE[1]).clamp(tone[0] + TONE_REACH[1], tone[0] + MOST_REACH[1]);
     let limits = (0..steps - 1)
         .map(|i| {
             if i < shades {
@@ -53,7 +64,29 @@ pub(in crate::engine) fn skin_bands(samples: &[Lab], tone: Lab, look: &Look) -> 
         .enumerate()
         .map(|(i, limit)| limit + LIMIT_SPREAD * choice(look.seed, 20 + i as i32))
         .collect();
-    Bands { limits, colours: (0..steps).map(step).collect() }
+    let mut bands = Bands { limits, colours: (0..steps).map(step).collect() };
+    if steps > 2 {
+        deepen(&mut bands, [at(DARKEST_SHARE), at(LIGHTEST_SHARE)]);
+    }
+    bands
+}
+
+/// Adds steps below and above the designed ones as far as there is skin that is so dark, or so light: hard light, beards
+/// and what is no skin at all keep their place between dark and light.
+fn deepen(bands: &mut Bands, [darkest, lightest]: [f32; 2]) {
+    for _ in 0..MOST_FURTHER {
+        let Some(&limit) = bands.limits.first().filter(|limit| darkest < **limit - FURTHER[0]) else { break };
+        let [l, a, b] = bands.colours[0];
+        let lower = (l - FURTHER[0]).min(limit - FURTHER[0]).max(0.04);
+        bands.limits.insert(0, limit - FURTHER[0]);
+        bands.colours.insert(0, [lower, a * lower / l, b * lower / l]);
+    }
+    for _ in 0..MOST_FURTHER {
+        let Some(&limit) = bands.limits.last().filter(|limit| lightest > **limit + FURTHER[1]) else { break };
+        let Some(&[l, a, b]) = bands.colours.last() else { break };
+        bands.limits.push(limit + FURTHER[1]);
+        bands.colours.push([(l + FURTHER[1]).max(limit + FURTHER[1]).min(0.97), 0.92 * a, 0.92 * b]);
+    }
 }
 
 /// An S-curve around the skin's own lightness that deepens shade more than it lifts light.

@@ -39,7 +39,8 @@ fn lit([l, a, b]: Lab, shares: Shares) -> Lab {
     let light = smoothstep(0.60, 0.95, l);
     let skin = shares.skin;
     let a = a + shade * mix(0.003, 0.0, skin);
-    let b = b - shade * mix(0.008, 0.0, skin) + light * mix(0.006, 0.0, skin);
+    // Black hair is not blue.
+    let b = b - shade * 0.008 * (1.0 - skin - shares.hair).max(0.0) + light * mix(0.006, 0.0, skin);
     reddened([l, a, b], shares)
 }
 

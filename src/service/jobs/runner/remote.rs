@@ -148,7 +148,7 @@ impl Remote {
                 (Input::CannotSend, Note::error(gone))
             }
             Ok(Err(error)) => self.back_in_line(error.to_string()),
-            Err(error) => self.back_in_line(format!("the photo could not be read, it is tried again: {error}")),
+            Err(error) => self.back_in_line(format!("the photo could not be read: {error}")),
         }
     }
 
@@ -221,16 +221,13 @@ impl Remote {
                 (input, Note::default().raw(raw))
             }
             Submission::NothingSent { reason } => {
-                let (_, note) = self.back_in_line(format!("nothing was sent, it is tried again: {reason}"));
+                let (_, note) = self.back_in_line(format!("nothing was sent: {reason}"));
                 (Input::NothingSent, note)
             }
             Submission::Busy { retry_after, raw } => {
                 let wait = schedule::retry_after(retry_after);
                 self.shared.close_gate(self.job.engine, wait);
-                (
-                    Input::Busy,
-                    Note::error("the service is busy and took nothing: it is tried again").raw(raw).wait(wait),
-                )
+                (Input::Busy, Note::error("the service is busy and took nothing").raw(raw).wait(wait))
             }
             Submission::Refused { refusal, message, raw } => {
                 let input = hold_for(refusal).map_or(Input::Refused, Input::RefusedKey);
