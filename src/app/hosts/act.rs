@@ -8,12 +8,7 @@ use crate::ui::action::{Dialog, HostAction};
 
 impl Hosts {
     /// Does what a person asked about hosts; `photo` is the SHA-256 of the one that was picked.
-    pub(in crate::app) fn act(
-        &mut self,
-        action: HostAction,
-        photo: Option<&str>,
-        cx: &mut AppContext,
-    ) -> Option<Outcome> {
+    pub(in crate::app) fn act(&mut self, action: HostAction, photo: Option<&str>) -> Option<Outcome> {
         if let HostAction::PickUploader { session_only } = action {
             return Some(Outcome::PickUploader(keep(session_only)));
         }
@@ -48,9 +43,6 @@ impl Hosts {
             }
             HostAction::Remove(name) => {
                 self.is_busy = true;
-                if cx.settings.photo_host.as_deref() == Some(name.as_str()) {
-                    cx.settings.photo_host = None;
-                }
                 tasks.remove(name);
             }
             HostAction::UploadsShow(first, behind) => self.in_sight = (first, behind),
@@ -94,6 +86,8 @@ impl Hosts {
             HostsEvent::Removed(known) => {
                 self.is_busy = false;
                 self.picked = None;
+                // Only now: the studio keeps a host at which photos of ours still lie.
+                cx.settings.photo_host.take_if(|chosen| !known.iter().any(|host| host.name == *chosen));
                 self.known = known;
             }
             HostsEvent::Uploads(Ok(uploads)) => self.uploads = Remote::Ready(uploads),

@@ -16,8 +16,10 @@ pub(super) struct Key {
     check: Remote<KeyCheckView>,
     /// Was one entered that is not kept yet?
     was_entered: bool,
-    /// Do the jobs that are held for it go on once the service knows it?
-    goes_on_when_known: bool,
+    /// How often the service was asked; an answer to an older question is no longer shown.
+    asked: u64,
+    /// The question after whose good answer the jobs go on that are held for the key.
+    goes_on_after: Option<u64>,
     tasks: Option<Tasks>,
 }
 
@@ -27,8 +29,8 @@ pub(super) enum KeyEvent {
     Found(KeyState),
     /// It could not be kept or deleted.
     Failed(String),
-    /// What the service says of it.
-    Checked(Result<KeyCheckView, String>),
+    /// What the service says to the question of this number.
+    Checked(u64, Result<KeyCheckView, String>),
 }
 
 /// What the key tells the window.
@@ -46,7 +48,8 @@ impl Default for Key {
             state: KeyState::Waiting,
             check: Remote::NotAsked,
             was_entered: false,
-            goes_on_when_known: false,
+            asked: 0,
+            goes_on_after: None,
             tasks: None,
         }
     }
@@ -89,9 +92,11 @@ impl Key {
                 tasks.set(account, key, session_only);
             }
             KeyAction::Test(key) => {
-                let Ok(engine) = cx.hosted() else { return };
-                self.check = Remote::Loading { previous: None };
-                tasks.check(key, engine);
+                if let Ok(engine) = cx.hosted() {
+                    self.asked += 1;
+                    self.check = Remote::Loading { previous: None };
+                    tasks.check(self.asked, key, engine);
+                }
             }
             KeyAction::Delete => {
                 if let Ok(account) = cx.account() {
@@ -104,9 +109,10 @@ impl Key {
     /// Asks the service for free whether it knows the key, since jobs are held for it.
     pub(super) fn check_for_held(&mut self, cx: &AppContext) {
         let (Some(tasks), Ok(engine)) = (&self.tasks, cx.hosted()) else { return };
+        self.asked += 1;
         self.check = Remote::Loading { previous: None };
-        self.goes_on_when_known = true;
-        tasks.check(None, engine);
+        self.goes_on_after = Some(self.asked);
+        tasks.check(self.asked, None, engine);
     }
 
     /// Takes what came back.
@@ -127,14 +133,17 @@ impl Key {
                 }
                 self.check = Remote::Failed { previous: None, error };
             }
-            KeyEvent::Checked(Ok(check)) => {
-                self.check = Remote::Ready(check);
-                let was_for_held = std::mem::take(&mut self.goes_on_when_known);
-                return (was_for_held && check == KeyCheckView::Known).then_some(Outcome::Known);
-            }
-            KeyEvent::Checked(Err(error)) => {
-                self.goes_on_when_known = false;
-                self.check = Remote::Failed { previous: None, error };
+            KeyEvent::Checked(question, answer) => {
+                // A key that is only tried lets nothing go on.
+                let was_for_held = self.goes_on_after.take_if(|asked| *asked == question).is_some();
+                let is_known = answer == Ok(KeyCheckView::Known);
+                if question == self.asked {
+                    self.check = match answer {
+                        Ok(check) => Remote::Ready(check),
+                        Err(error) => Remote::Failed { previous: None, error },
+                    };
+                }
+                return (was_for_held && is_known).then_some(Outcome::Known);
             }
         }
         None

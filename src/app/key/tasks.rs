@@ -47,8 +47,8 @@ impl Tasks {
         self.change(account, |keys, account| keys.delete(account));
     }
 
-    /// Asks the service, for free, whether it knows the key.
-    pub(super) fn check(&self, key: Option<SecretString>, engine: Engine) {
+    /// Asks the service, for free, whether it knows the key; the answer has the number of the question.
+    pub(super) fn check(&self, question: u64, key: Option<SecretString>, engine: Engine) {
         self.worker.spawn(move |studio, teller| {
             let checked =
                 studio.check_key(key, &engine).map_err(|error| sentence(&error)).and_then(|check| match check {
@@ -56,7 +56,7 @@ impl Tasks {
                     KeyCheck::Refused { .. } => Ok(KeyCheckView::Unknown),
                     KeyCheck::NoAnswer { reason } => Err(reason),
                 });
-            teller.send(KeyEvent::Checked(checked));
+            teller.send(KeyEvent::Checked(question, checked));
         });
     }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use egui::ColorImage;
 
-use super::{Decided, Loaded, Outcome, Photo, PhotoUse, Photos, Standing, box_of};
+use super::{Decided, Loaded, Outcome, Photo, PhotoUse, Photos, SentKey, Standing, box_of};
 use crate::app::context::AppContext;
 use crate::app::pictures::PictureName;
 use crate::model::{Crop, EngineId, Framing, Remote};
@@ -252,6 +252,15 @@ impl Photos {
             && let Some(cancelled) = self.well.sent.want(key)
         {
             tasks.preview_sent(key, loaded, cancelled);
+        }
+    }
+
+    /// A face was found where the person has drawn the crop: it is the one that is meant.
+    pub(super) fn take_closer(&mut self, key: SentKey, closer: Arc<LoadedPhoto>) {
+        let well = &mut self.well;
+        let Some(known) = well.settled().map(|photo| photo.faces.len()) else { return };
+        if well.number == key.photo && well.framing.crop == Some(key.crop) && known < closer.faces.len() {
+            (well.face, well.loaded) = (known, Remote::Ready(closer));
         }
     }
 

@@ -72,6 +72,8 @@ pub(super) enum PhotoEvent {
     Seen(u64, Result<(Seen, Levels), String>),
     /// The line along which a photo will be cut, in its pixels; empty when there is none, `None` when the look was stopped.
     CutLine(Subject, Option<Vec<[f32; 2]>>),
+    /// Where no face was known in what is sent, this photo with the face that was found there.
+    LookedCloser(SentKey, Arc<LoadedPhoto>),
     /// What is sent of the photo, with its picture; `None` when it was given up.
     Sent(SentKey, Option<(Result<SentFacts, String>, Option<Levels>)>),
     /// A sticker was dropped: these are its settings.
@@ -160,6 +162,7 @@ impl Photos {
             PhotoEvent::Turned(number, turned) => self.take_turned(number, turned, cx),
             PhotoEvent::Seen(number, seen) => self.several.take(number, seen, cx),
             PhotoEvent::CutLine(subject, line) => self.cut_line.arrive(subject, line.as_deref()),
+            PhotoEvent::LookedCloser(key, closer) => self.take_closer(key, closer),
             PhotoEvent::Sent(key, outcome) => {
                 let (facts, picture) = outcome.map_or((None, None), |(facts, picture)| (Some(facts), picture));
                 if self.well.sent.arrive(key, facts) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use egui::ColorImage;
+use image::RgbImage;
 
 use super::cut_line::Subject;
 use super::recent::{KeptPhoto, Origin, keep_copy, picked};
@@ -12,8 +13,9 @@ use super::{Loaded, PhotoEvent, Seen, SentFacts, SentKey};
 use crate::app::pixels::rgb_image;
 use crate::app::sentence::sentence;
 use crate::app::worker::{Teller, Worker};
+use crate::jobs::PreparedPhoto;
 use crate::library::Thumbnails;
-use crate::model::Engine;
+use crate::model::{Engine, FaceFrame};
 use crate::photo::PhotoSource;
 use crate::picture::PngPixels;
 use crate::platform;
@@ -76,8 +78,20 @@ impl Tasks {
 
     /// Works out exactly what would be sent, until it is told that nobody wants to know.
     pub(super) fn preview_sent(&self, key: SentKey, photo: Arc<LoadedPhoto>, cancelled: Arc<AtomicBool>) {
-        self.worker.spawn(move |_, teller| {
-            teller.send(PhotoEvent::Sent(key, preview(key, &photo, &cancelled)));
+        self.worker.spawn(move |studio, teller| {
+            let outdated = || cancelled.load(Ordering::Relaxed);
+            let preview = preview(key, &photo, &outdated);
+            if let Some(Preview { shown, frame, .. }) = preview.as_ref().and_then(|preview| preview.as_ref().ok())
+                && photo.lacks_face_in(key.crop)
+                && let Ok(Some(closer)) = studio.look_closer(&photo, shown, *frame, &outdated)
+            {
+                teller.send(PhotoEvent::LookedCloser(key, Arc::new(closer)));
+            }
+            let sent = preview.map(|preview| match preview {
+                Ok(Preview { facts, shown, .. }) => (Ok(facts), Some(Levels::of(rgb_image(&shown)))),
+                Err(error) => (Err(error), None),
+            });
+            teller.send(PhotoEvent::Sent(key, sent));
         });
     }
 
@@ -158,18 +172,13 @@ impl Tasks {
 }
 
 /// The file that would be sent, and the picture that is in it.
-fn preview(
-    key: SentKey,
-    photo: &LoadedPhoto,
-    cancelled: &AtomicBool,
-) -> Option<(Result<SentFacts, String>, Option<Levels>)> {
-    let outdated = || cancelled.load(Ordering::Relaxed);
+fn preview(key: SentKey, photo: &LoadedPhoto, outdated: &dyn Fn() -> bool) -> Option<Result<Preview, String>> {
     if outdated() {
         return None;
     }
-    let jpeg = match photo.prepare(key.face, key.crop, key.padding) {
-        Ok(prepared) => prepared.jpeg,
-        Err(error) => return Some((Err(sentence(&error)), None)),
+    let PreparedPhoto { jpeg, frame, .. } = match photo.prepare(key.face, key.crop, key.padding) {
+        Ok(prepared) => prepared,
+        Err(error) => return Some(Err(sentence(&error))),
     };
     if outdated() {
         return None;
@@ -177,7 +186,16 @@ fn preview(
     // Not the pixels that went in: those that whoever gets the file will see.
     let shown = crate::picture::decode_photo(&jpeg).ok()?.image;
     let facts = SentFacts { size: shown.dimensions(), bytes: jpeg.len() };
-    Some((Ok(facts), Some(Levels::of(rgb_image(&shown)))))
+    Some(Ok(Preview { facts, shown, frame }))
+}
+
+/// What is sent of a photo.
+struct Preview {
+    facts: SentFacts,
+    /// Its pixels as whoever gets it sees them.
+    shown: RgbImage,
+    /// How they lie on the photo.
+    frame: FaceFrame,
 }
 
 /// Brings a photo, or why there is none, to the window.

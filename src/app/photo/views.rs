@@ -120,7 +120,11 @@ pub(in crate::app) fn photo<'a>(
         padding: well.framing.padding,
         sent: sent.view(well, cx),
         faces,
-        face: if faces.is_empty() { FaceState::None } else { FaceState::Found(well.face) },
+        face: match well.settled() {
+            None => FaceState::Looking,
+            Some(_) if faces.is_empty() => FaceState::None,
+            Some(_) => FaceState::Found(well.face),
+        },
         is_sample: well.is_sample,
         is_cropping: well.before_crop.is_some(),
         turning: well.settled().is_none(),

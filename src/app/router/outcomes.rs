@@ -31,9 +31,9 @@ impl App {
 
     /// Does something about hosts, and what follows from that.
     pub(super) fn host(&mut self, action: HostAction) {
-        let State { hosts, photos, cx, .. } = &mut self.state;
+        let State { hosts, photos, .. } = &mut self.state;
         let picked = photos.well().settled().map(|photo| photo.picked.sha256.as_str());
-        let outcome = hosts.act(action, picked, cx);
+        let outcome = hosts.act(action, picked);
         self.hosts_did(outcome);
     }
 

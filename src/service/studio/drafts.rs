@@ -356,15 +356,19 @@ impl Worker {
         }
         let control = Control::new();
         self.shared.state().looking = Some((subject.clone(), control.clone()));
-        // Exactly what a job would send, so that the draft shows what the sticker will be.
-        let prepared = subject.photo.prepare(subject.face, subject.crop, subject.padding)?;
-        let photo = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
-        let looked = self.engine.analyse(&photo, &prepared.faces, detail, &control);
+        let looked = self.look(subject, detail, &control);
         self.shared.state().looking = None;
         let analysis = Arc::new(looked?);
         self.known.push((subject.clone(), detail, Arc::clone(&analysis)));
         self.count();
         Ok(analysis)
+    }
+
+    /// Looks at exactly what a job would send, so that the draft shows what the sticker will be.
+    fn look(&self, subject: &DraftSubject, detail: Detail, control: &Control) -> Result<Analysis, StudioError> {
+        let prepared = subject.photo.prepare(subject.face, subject.crop, subject.padding)?;
+        let photo = decode_photo(&prepared.jpeg).map_err(PhotoError::from)?.image;
+        Ok(self.engine.analyse(&photo, &prepared.faces, detail, control)?)
     }
 }
 

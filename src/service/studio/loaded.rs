@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use image::RgbImage;
+
 use crate::jobs::PreparedPhoto;
-use crate::model::{Crop, Framing};
+use crate::model::{Crop, FaceFrame, Framing};
 use crate::photo::{self, Finding, PickedPhoto, Preparation, Prepared};
 use crate::picture::{Photo, decode_photo};
 use crate::platform::random_hex_128;
@@ -86,6 +88,34 @@ impl LoadedPhoto {
         let faces = networks.faces_in(&Pyramid::of(&photo.image), is_stopped)?;
         let blur_and_light = faces.iter().map(|face| photo::check_pixels(&photo.image, face)).collect();
         Ok(Self { picked, photo, quarter_turns, faces, link, blur_and_light })
+    }
+
+    /// Does this part show none of the faces that are known, and is it less than the whole photo?
+    pub fn lacks_face_in(&self, part: Crop) -> bool {
+        part != Crop::whole(self.size()) && !self.faces.iter().any(|face| photo::shows(part.into(), face))
+    }
+
+    /// The same with the faces that only show where a part of it is looked at by itself; none when there are none.
+    ///
+    /// `seen` is that part as it is sent, and `frame` how it lies on the photo. The new faces stand behind those known.
+    pub fn looked_at_closer(
+        &self,
+        networks: &Networks,
+        seen: &RgbImage,
+        frame: FaceFrame,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<Option<Self>, StudioError> {
+        let FaceFrame { left, top, scale } = frame;
+        let whole = FaceFrame { left: -left / scale, top: -top / scale, scale: 1.0 / scale };
+        let found = networks.faces_in(&Pyramid::of(seen), is_stopped)?;
+        let found: Vec<Face> = found.iter().map(|face| face.seen_in(whole)).collect();
+        if found.is_empty() {
+            return Ok(None);
+        }
+        let mut closer = self.clone();
+        closer.blur_and_light.extend(found.iter().map(|face| photo::check_pixels(&self.photo.image, face)));
+        closer.faces.extend(found);
+        Ok(Some(closer))
     }
 
     /// Width and height in pixels.

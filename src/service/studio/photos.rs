@@ -3,9 +3,11 @@
 use std::ffi::OsStr;
 use std::time::Duration;
 
+use image::RgbImage;
+
 use super::{LoadedPhoto, Studio, StudioError, read_once};
 use crate::jobs::{JobPhoto, JobsError};
-use crate::model::{Engine, EngineId};
+use crate::model::{Engine, EngineId, FaceFrame};
 use crate::net::{Reach, check_link};
 use crate::photo::{self, PhotoSource, PickedPhoto};
 use crate::vision::{IsStopped, VisionError};
@@ -59,6 +61,17 @@ impl Studio {
         is_stopped: IsStopped<'_>,
     ) -> Result<LoadedPhoto, StudioError> {
         photo.turned(read_once(&self.networks)?, quarter_turns, is_stopped)
+    }
+
+    /// Looks at a part of a photo by itself, as it is sent, when no face is known in it; the photo with what was found.
+    pub fn look_closer(
+        &self,
+        photo: &LoadedPhoto,
+        seen: &RgbImage,
+        frame: FaceFrame,
+        is_stopped: IsStopped<'_>,
+    ) -> Result<Option<LoadedPhoto>, StudioError> {
+        photo.looked_at_closer(read_once(&self.networks)?, seen, frame, is_stopped)
     }
 
     /// The photo of a job for `engine`, from a path or link, refused when a check says that no sticker can come of it.

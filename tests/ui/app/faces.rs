@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use egui::accesskit::Role;
+use egui::{Key, Modifiers, vec2};
 use image::imageops::{self, FilterType};
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use sticker_booth::studio::SAMPLE;
@@ -51,6 +52,45 @@ fn the_next_face_is_sent_without_the_bigger_one_and_its_button_stays() {
         person.sees(Role::Label, "Face 1 of 2");
         assert_eq!(person.find(Role::Button, "Next face").unwrap().rect(), button);
 
+        person.leaves();
+    });
+}
+
+/// A portrait that is far away on a large photo.
+fn somebody_far_away(desk: &Desk) -> std::path::PathBuf {
+    let portrait = image::load_from_memory(SAMPLE).unwrap().into_rgb8();
+    let mut photo = RgbImage::from_pixel(4000, 3000, Rgb([200, 196, 190]));
+    imageops::overlay(&mut photo, &imageops::resize(&portrait, 180, 181, FilterType::Triangle), 3000, 2200);
+    let mut bytes = Cursor::new(Vec::new());
+    DynamicImage::ImageRgb8(photo).write_to(&mut bytes, ImageFormat::Png).unwrap();
+    desk.put("Far.png", &bytes.into_inner())
+}
+
+#[test]
+fn a_face_that_was_missed_is_found_where_the_crop_is_drawn_around_it() {
+    at_a_desk(module_path!(), "a_face_that_was_missed_is_found_where_the_crop_is_drawn_around_it", |desk| {
+        let mut person = Person::at(desk);
+        person.drops(&somebody_far_away(desk));
+        person.sees(Role::Image, "Photo, Far.png");
+        person.until("no face", |window| window.shows("No face was found").then_some(()));
+
+        person.click(Role::Button, "Crop the photo");
+        person.sees(Role::Canvas, "Crop, ");
+        let whole = person.find(Role::Canvas, "Crop, ").unwrap().rect();
+        let to = whole.min + whole.size() * vec2(0.675, 0.63);
+        person.harness.drag_at(whole.min);
+        person.step();
+        for share in [0.25, 0.5, 0.75, 1.0] {
+            person.harness.hover_at(whole.min.lerp(to, share));
+            person.step();
+        }
+        person.harness.drop_at(to);
+        person.step();
+        let is_found = |window: &Person| !window.shows("No face was found") && !window.shows("outside of the crop");
+        person.until("a face", |window| is_found(window).then_some(()));
+        person.press(Modifiers::NONE, Key::Enter);
+        person.click(Role::Button, "Make sticker");
+        person.until("its sticker", |window| (window.cards().len() == 1).then_some(()));
         person.leaves();
     });
 }

@@ -142,6 +142,32 @@ fn a_stroke_of_the_brush_is_one_step_and_brackets_change_its_size() {
 }
 
 #[test]
+fn a_stroke_within_one_frame_ends_and_is_not_joined_to_the_next_one() {
+    at_a_desk(module_path!(), "a_stroke_within_one_frame_ends_and_is_not_joined_to_the_next_one", |desk| {
+        let mut person = with_sticker(desk);
+        person.click(Role::Button, "Brush");
+        person.until("a brush that is ready", |window| window.enabled(Role::Canvas, "Draw with the brush"));
+        let picture = person.find(Role::Image, "Sticker, seed").unwrap().rect();
+        person.harness.hover_at(picture.center());
+        person.step();
+        for count in 1..=2 {
+            let from = picture.left_center() + vec2(60.0, 40.0 * count as f32);
+            person.harness.drag_at(from);
+            person.harness.hover_at(from + vec2(30.0, 0.0));
+            person.harness.drop_at(from + vec2(50.0, 0.0));
+            person.step();
+            person.step();
+            until_recipe(&mut person, desk, "a stroke", |finish| {
+                finish.cutout.strokes.len() == count
+                    && finish.cutout.strokes.iter().all(|stroke| stroke.points.len() > 1)
+            });
+        }
+        undo(&mut person);
+        until_recipe(&mut person, desk, "one stroke less", |finish| finish.cutout.strokes.len() == 1);
+    });
+}
+
+#[test]
 fn all_that_are_chosen_are_finished_alike_and_taken_back_together() {
     at_a_desk(module_path!(), "all_that_are_chosen_are_finished_alike_and_taken_back_together", |desk| {
         let mut person = with_sticker(desk);
