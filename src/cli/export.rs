@@ -9,6 +9,7 @@ use super::arguments::Global;
 use super::console::{complain, print, print_json};
 use super::exit::Exit;
 use super::export_words::{ExportAsked, Write};
+use super::names;
 use crate::export::chat::{LEAST_CONTRAST, sheet};
 use crate::export::rules::rules_of;
 use crate::export::{Light, Loss, Options, Pack, Target, Weight};
@@ -124,6 +125,10 @@ fn report(target: Target, exported: &Exported, json: bool) {
 
 /// Shows stickers at the sizes of chats; one that does not read is no failure.
 fn look(global: &Global, stickers: Vec<StickerSource>, output: Option<&Path>, json: bool) -> Result<Exit, StudioError> {
+    if let Some(Err(error)) = output.map(|path| names::Target::of(Some(path), 1, |_| false)) {
+        complain(format_args!("{}.", sentence(&error)));
+        return Ok(Exit::Usage);
+    }
     let list = PackList::of(stickers);
     let (opened, mut desk) = (OnceLock::new(), PackDesk::default());
     let nothing = Disclosed { settings: false, label: false };
@@ -157,7 +162,11 @@ fn look(global: &Global, stickers: Vec<StickerSource>, output: Option<&Path>, js
     if let Some(path) = output {
         let png = encode_png(&sheet(&looks), &[])
             .map_err(|error| StudioError::StickerPicture { path: path.to_path_buf(), error })?;
-        write_new_atomically(path, &png)?;
+        if let Err(error) = write_new_atomically(path, &png) {
+            let is_taken = matches!(error, FileError::Exists { .. });
+            complain(format_args!("{}.", sentence(&error)));
+            return Ok(if is_taken { Exit::Usage } else { Exit::Unexpected });
+        }
     }
     Ok(Exit::Done)
 }

@@ -25,15 +25,6 @@ pub enum Resend {
     Never,
 }
 
-/// How a photo gets a URL that the engine can fetch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hosting {
-    /// The embedded gateway keeps it on loopback.
-    Loopback,
-    /// A host that the person chose.
-    ChosenByPerson,
-}
-
 /// When a job is asked about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Polling {
@@ -73,18 +64,12 @@ impl SourceType {
 pub struct Engine {
     /// Which engine this is.
     pub id: EngineId,
-    /// Its name on screen.
-    pub name: &'static str,
     /// Base URL; `None` for the embedded gateway, whose port changes each run.
     pub base: Option<String>,
     /// Price of one request.
     pub price: Money,
     /// When jobs are asked about.
     pub polling: Polling,
-    /// Requests under way at once.
-    pub concurrency: usize,
-    /// How photos reach it.
-    pub hosting: Hosting,
     /// May it fetch from, and be reached on, loopback?
     pub allows_loopback: bool,
     /// What an unknown outcome allows.
@@ -130,12 +115,9 @@ impl Engine {
     pub fn local() -> Self {
         Self {
             id: EngineId::Local,
-            name: "This computer",
             base: None,
             price: EngineId::Local.price(),
             polling: LOOPBACK_POLLING,
-            concurrency: 1,
-            hosting: Hosting::Loopback,
             allows_loopback: true,
             resend: Resend::Free,
             source_type: SourceType::AlgorithmicallyEnhanced,
@@ -146,12 +128,9 @@ impl Engine {
     pub fn pixazo(base: &str, on_loopback: bool) -> Self {
         Self {
             id: EngineId::Pixazo,
-            name: "Pixazo",
             base: Some(base.trim_end_matches('/').to_owned()),
             price: EngineId::Pixazo.price(),
             polling: if on_loopback { LOOPBACK_POLLING } else { HOSTED_POLLING },
-            concurrency: 2,
-            hosting: Hosting::ChosenByPerson,
             allows_loopback: on_loopback,
             resend: Resend::Never,
             source_type: SourceType::TrainedAlgorithmicMedia,

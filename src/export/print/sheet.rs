@@ -166,9 +166,4 @@ impl Sheet {
         };
         self.placed.iter().flat_map(of_placed).collect()
     }
-
-    /// The fewest pixels to an inch of paper that a sticker on it has.
-    pub fn least_dpi(&self) -> f32 {
-        self.placed.iter().map(|placed| placed.piece.dpi).fold(f32::INFINITY, f32::min)
-    }
 }

@@ -41,6 +41,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// All bytes of a body, at most `cap`.
 pub(super) async fn read(body: Body, cap: usize) -> Result<Vec<u8>, Refused> {
+    if body.size_hint().lower() > DRAINED as u64 {
+        // It says so itself: nothing is waited for.
+        return Err(Refused::too_large(cap));
+    }
     tokio::time::timeout(SLOWEST, read_to_end(body, cap)).await.map_err(|_elapsed| Refused::too_slow())?
 }
 

@@ -13,7 +13,6 @@ use super::ledger::{Arrived, Ledger, NewRow};
 use super::upload::TEST;
 use super::{HostingError, LIFETIME, Loopback, RENEW_BEFORE, Upload};
 use crate::keys::{Account, KeyError, Keys};
-use crate::model::engine::Hosting;
 use crate::model::{Engine, Face, PhotoHost, PhotoHostKind};
 use crate::net::{BuildError, Courier, FetchLimits, Fetcher, Reach, check_link, to_data_uri};
 use crate::platform::{Clock, random_hex_128};
@@ -176,8 +175,7 @@ impl Hosts {
     /// The host on this computer, for an engine on it.
     fn loopback(&self, engine: &Engine) -> Result<&Loopback, HostingError> {
         // An engine on loopback, whatever it is, can fetch from this computer; no other can.
-        let on_this_computer = engine.hosting == Hosting::Loopback || engine.allows_loopback;
-        if !on_this_computer {
+        if !engine.allows_loopback {
             return Err(HostingError::NotSetUp);
         }
         self.inner.loopback.as_ref().ok_or(HostingError::NoEngine)

@@ -202,15 +202,6 @@ impl Keys {
         Ok(())
     }
 
-    /// [`set`](Self::set) for async tasks.
-    pub async fn set_async(&self, account: impl Into<Account> + Send, secret: &SecretString) -> Result<(), KeyError> {
-        let account = account.into();
-        let secret = checked(&account, secret)?;
-        self.ask_async(&account, Operation::Set(secret)).await?;
-        self.shared.forget_session(&account);
-        Ok(())
-    }
-
     /// Keeps a secret in memory until the program ends.
     pub fn set_for_session(&self, account: impl Into<Account>, secret: &SecretString) -> Result<(), KeyError> {
         let account = account.into();
@@ -233,15 +224,6 @@ impl Keys {
         match self.shared.at_hand(&account) {
             Some((_, state)) => state,
             None => state_after(&self.ask(&account, Operation::Get)),
-        }
-    }
-
-    /// [`status`](Self::status) for async tasks.
-    pub async fn status_async(&self, account: impl Into<Account> + Send) -> KeyState {
-        let account = account.into();
-        match self.shared.at_hand(&account) {
-            Some((_, state)) => state,
-            None => state_after(&self.ask_async(&account, Operation::Get).await),
         }
     }
 

@@ -145,9 +145,8 @@ fn async_callers_see_the_same_keys_and_the_same_patience() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {
         let keys = Keys::start(KeysOptions::in_memory()).unwrap();
-        keys.set_async(HOST, &secret("key-1")).await.unwrap();
+        keys.set_for_session(HOST, &secret("key-1")).unwrap();
         assert_eq!(exposed(keys.get_async(HOST).await).as_deref(), Some("key-1"));
-        assert_eq!(keys.status_async(HOST).await, KeyState::InKeychain);
         let (frozen, _thaw, _) = frozen();
         assert!(matches!(frozen.get_async(HOST).await, Err(KeyError::TimedOut)));
     });

@@ -154,6 +154,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, FileError> {
 
 /// Writes a file durably, in place of what was there. Others may read it as far as the person's umask allows.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let path = &landing(path)?;
     let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
     persist(unfinished, path, true)?;
     sync_folder_of(path)
@@ -166,6 +167,7 @@ pub fn save_atomically(path: &Path, bytes: &[u8], replace: bool) -> Result<(), F
 
 /// Like [`write_atomically`], but only this person can read the file (0600).
 pub fn write_private_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let path = &landing(path)?;
     let unfinished = write_unfinished(path, bytes, Reader::ThisPerson)?;
     persist(unfinished, path, true)?;
     sync_folder_of(path)
@@ -176,6 +178,23 @@ pub fn write_new_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> 
     let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
     persist(unfinished, path, false)?;
     sync_folder_of(path)
+}
+
+/// Where a file lands that takes the place of what is there: a link stays, and leads to the new file. What is no file, a
+/// pipe or a device, is never replaced by one.
+fn landing(path: &Path) -> Result<PathBuf, FileError> {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let landing = if is_link {
+        fs::canonicalize(path).unwrap_or_else(|_dangling| path.to_path_buf())
+    } else {
+        path.to_path_buf()
+    };
+    match fs::metadata(&landing) {
+        Ok(metadata) if !metadata.is_file() && !metadata.is_dir() => {
+            Err(FileError::NotAFile { path: path.to_path_buf() })
+        }
+        _ => Ok(landing),
+    }
 }
 
 /// Gives a whole file its name.
@@ -207,6 +226,7 @@ pub fn write_atomically_as_it_comes<E: From<FileError>>(
     if !replace && is_taken(path) {
         return Err(FileError::Exists { path: path.to_path_buf() }.into());
     }
+    let path = &landing(path)?;
     let mut unfinished = unfinished_file(path, Reader::Anyone)?;
     let mut buffered = io::BufWriter::new(unfinished.as_file_mut());
     fill(&mut buffered)?;
@@ -346,6 +366,21 @@ mod tests {
         assert!(matches!(error, FileError::Exists { .. }), "{error:?}");
         assert_eq!(fs::read(&path).unwrap(), b"first");
         assert_eq!(names_in(folder.path()), ["a.txt"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_leads_to_the_new_file_and_a_device_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.txt"), folder.path().join("b.txt"));
+        fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write_atomically(&link, b"new").unwrap();
+        assert_eq!((fs::read(&file).unwrap(), link.is_symlink()), (b"new".to_vec(), true));
+        let device = folder.path().join("c.txt");
+        std::os::unix::fs::symlink("/dev/null", &device).unwrap();
+        assert!(matches!(write_atomically(&device, b"new"), Err(FileError::NotAFile { .. })));
+        assert!(device.is_symlink());
     }
 
     #[test]

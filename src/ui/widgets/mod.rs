@@ -59,11 +59,6 @@ pub fn inside_clipped<R>(ui: &mut Ui, rect: Rect, salt: impl egui::AsIdSalt, dra
     })
 }
 
-/// Fills a region and draws the hairline on the last pixel of its `bottom` edge.
-pub fn region(ui: &Ui, rect: Rect, fill: egui::Color32) {
-    ui.painter().rect_filled(rect, 0.0, fill);
-}
-
 /// A hairline on the last pixel of a region's bottom.
 pub fn hairline_below(ui: &Ui, rect: Rect) {
     let y = rect.bottom() - 0.5 / ui.pixels_per_point();

@@ -39,6 +39,8 @@ const HIDDEN_TOO: Hidden = Hidden { dark: [0.80, 1.0], foreign: 0.045 };
 const SEEN: f32 = 0.13;
 /// The dark of a lens has less than this share of the colour that skin has in shade.
 const GREY: f32 = 0.5;
+/// Skin with less chroma than this is that of a photo in black and white.
+const COLOURLESS: f32 = 0.008;
 /// Skin in the shade of a lamp at the side has at least this share of the lightness of the lit side.
 const SHADE: f32 = 0.4;
 /// Heads turned farther than this show too little of one side for the mesh to be trusted; about 50°.
@@ -218,10 +220,10 @@ fn is_hidden(frame: &Frame, lab: &[Plane; 3], outline: &[Point], skin: Lab, limi
     let lightness = sorted(&|colour| colour[0]);
     let is_dark =
         quantile(&lightness, 0.5) < limits.dark[0] * skin[0] && quantile(&lightness, 0.90) < limits.dark[1] * skin[0];
-    // Below the brim of a hat there is less light, and as much colour in it.
+    // Below the brim of a hat there is less light, and as much colour in it. A photo without colour tells nothing of that.
     let hue = length(skin[1], skin[2]).max(1e-3);
     let colour = |&[l, a, b]: &Lab| (a * skin[1] + b * skin[2]) / (hue * l.max(0.05));
-    let is_grey = quantile(&sorted(&colour), 0.5) < GREY * colour(&skin);
+    let is_grey = hue < COLOURLESS || quantile(&sorted(&colour), 0.5) < GREY * colour(&skin);
     // A lens that mirrors the sky has hardly a colour of skin.
     let foreign = sorted(&|colour| length(colour[1] - skin[1], colour[2] - skin[2]));
     (is_dark && is_grey) || quantile(&foreign, 0.5) > limits.foreign
