@@ -36,6 +36,9 @@ pub(crate) const FLAT_END: &str = "-flat.png";
 /// Ends the name of a sheet's cut lines.
 pub(crate) const CUT_END: &str = "-cut.svg";
 
+/// Ends the names of what each sheet is written as; a longer end before one that is part of it.
+pub(crate) const SHEET_ENDS: [&str; 4] = [FLAT_END, CUT_END, ".png", ".pdf"];
+
 /// A paper, in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paper {
