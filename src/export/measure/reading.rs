@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::pictures::{PictureFile, sticker_of};
 use crate::archive::{untar_gz, unzip};
-use crate::files::{is_at_top, stem_of};
+use crate::files::{is_picture_at_top, stem_of};
 use crate::lights::Measured;
 use crate::rules::{About, Part};
 use crate::words::{StickerSaid, Words};
@@ -43,7 +43,7 @@ pub(super) fn read(target: Target, files: &Files) -> Found<'_> {
 fn read_folder(target: Target, files: &Files) -> Found<'_> {
     let mut pictures: Vec<_> = files
         .iter()
-        .filter(|(path, _)| is_at_top(path, &["png", "webp"]))
+        .filter(|(path, bytes)| is_picture_at_top(path, bytes))
         .map(|(path, bytes)| PictureFile {
             part: extra_of(path).unwrap_or(Part::Sticker),
             path: path.to_owned(),
@@ -129,7 +129,7 @@ fn amiss_with_numbers(names: &[&str]) -> String {
 fn mastodon_archives(files: &Files) -> Vec<Measured> {
     let stickers: Files = files
         .iter()
-        .filter(|(path, _)| is_at_top(path, &["png", "webp"]))
+        .filter(|(path, bytes)| is_picture_at_top(path, bytes))
         .map(|(path, bytes)| (path.to_owned(), bytes.to_vec()))
         .collect();
     let amiss = |archive: &[u8]| match untar_gz(archive) {

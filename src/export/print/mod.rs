@@ -24,6 +24,9 @@ pub const DPI: f32 = 300.0;
 /// Millimetres in an inch.
 const MM_PER_INCH: f32 = 25.4;
 
+/// Points to a millimetre, as PDF measures.
+pub(crate) const POINTS_PER_MM: f32 = 72.0 / MM_PER_INCH;
+
 /// 300 DPI in pixels a metre, as a PNG file states it.
 pub const PIXELS_PER_METRE: u32 = 11_811;
 

@@ -9,10 +9,7 @@ use pdf_writer::types::OverprintMode;
 use pdf_writer::writers::ColorSpace;
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref};
 
-use super::{PIXELS_PER_MM, Piece, Placed, SPOT, Sheet};
-
-/// Points to a millimetre.
-const POINTS_PER_MM: f32 = 72.0 / 25.4;
+use super::{PIXELS_PER_MM, POINTS_PER_MM, Piece, Placed, SPOT, Sheet};
 
 /// Thickness of the cut line in points.
 const LINE: f32 = 0.25;

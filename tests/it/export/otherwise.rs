@@ -4,7 +4,7 @@ mod whatsapp;
 
 use image::{DynamicImage, ImageFormat, RgbaImage};
 use serde_json::{Value, json};
-use sticker_booth::export::{About, Target};
+use sticker_booth::export::{About, Part, Target};
 
 use super::breaking::{grey_png, sheet_png};
 use super::files::{self, Changed};
@@ -262,6 +262,17 @@ fn a_sheet_is_whole_and_measured_in_millimetres() {
                 },
                 &[About::SheetFiles],
             ),
+            ("lines beside the paper", |pack| in_svg(pack, "<path d=\"M", "<path d=\"M-1,100 L"), &[About::CutLines]),
+            (
+                "a page of another paper",
+                |pack| {
+                    let pdf = pack.bytes("sheet-1.pdf");
+                    let at = pdf.windows(9).position(|window| window == b"/MediaBox").unwrap() + 9;
+                    let end = at + pdf[at..].iter().position(|byte| *byte == b']').unwrap();
+                    pack.put("sheet-1.pdf", [&pdf[..at], b" [0 0 300 400", &pdf[end..]].concat());
+                },
+                &[About::SheetFiles],
+            ),
             ("no sheet to print", |pack| pack.keep(|path| path != "sheet-1.png"), &[About::SheetFiles]),
             (
                 "a clear sheet",
@@ -273,6 +284,25 @@ fn a_sheet_is_whole_and_measured_in_millimetres() {
             ),
         ],
     );
+}
+
+#[test]
+fn a_picture_in_another_format_is_no_less_a_picture() {
+    for target in [Target::Slack, Target::DiscordEmoji, Target::Png] {
+        breaks(
+            target,
+            &[(
+                "a JPEG beside the stickers",
+                |pack| {
+                    let mut jpeg = std::io::Cursor::new(Vec::new());
+                    let picture = DynamicImage::from(pack.picture(&pack.stickers()[0])).into_rgb8();
+                    picture.write_to(&mut jpeg, ImageFormat::Jpeg).unwrap();
+                    pack.files.add("more.jpg", jpeg.into_inner());
+                },
+                &[About::Format(Part::Sticker)],
+            )],
+        );
+    }
 }
 
 fn in_svg(pack: &mut Changed, old: &str, new: &str) {

@@ -38,7 +38,7 @@ fn a_sticker_of_which_nothing_is_seen_goes_nowhere() {
         let words = ["--to", target.id(), "--title", "Nothing", "--author", "Nobody", "--emoji", "👋"];
         let ended = booth.run(std::iter::once("export").chain(clear).chain(words)).ends_with(2);
         let said = match target {
-            Target::Print => "nothing of sticker 1 can be seen",
+            Target::Print => "Nothing of sticker 1 can be seen",
             _ => "Pixels that are seen of sticker 1: 0 px, allowed at least 1",
         };
         ended.says(said);

@@ -7,9 +7,10 @@ use imaging::picture::{PngChunks, decode_sticker};
 
 use super::Found;
 use crate::Files;
+use crate::files::has_ending;
 use crate::geometry::FAINT;
 use crate::lights::Measured;
-use crate::print::{CUT_END, FLAT_END, PIXELS_PER_MM, SHEET_ENDS, SPOT};
+use crate::print::{CUT_END, FLAT_END, PIXELS_PER_MM, POINTS_PER_MM, SHEET_ENDS, SPOT};
 use crate::rules::About;
 
 /// Of longer lines only so many points are looked at in pairs.
@@ -103,9 +104,23 @@ fn millimetres(path: &str, bytes: &[u8]) -> Option<[f64; 2]> {
         let (width, height) = units.split_once(", ")?.0.split_once(" × ")?;
         return Some([width.strip_suffix("mm")?.parse().ok()?, height.strip_suffix("mm")?.parse().ok()?]);
     }
+    if has_ending(path, "pdf") {
+        return page(bytes).map(|points| points.map(|length| length / f64::from(POINTS_PER_MM)));
+    }
     let header = PngChunks::of(bytes)?.find(|chunk| chunk.kind == *b"IHDR")?;
     let edge = |at: usize| header.data.get(at..)?.first_chunk::<4>().map(|edge| f64::from(u32::from_be_bytes(*edge)));
     Some([edge(0)?, edge(4)?].map(|pixels| pixels / f64::from(PIXELS_PER_MM)))
+}
+
+/// Width and height of the first page of a PDF file, in points.
+fn page(pdf: &[u8]) -> Option<[f64; 2]> {
+    const BOX: &[u8] = b"/MediaBox";
+    let at = pdf.windows(BOX.len()).position(|window| window == BOX)? + BOX.len();
+    let numbers: &[u8] = pdf.get(at..)?.split(|byte| *byte == b']').next()?;
+    let numbers = std::str::from_utf8(numbers).ok()?.trim_start().strip_prefix('[')?;
+    let numbers = numbers.split_whitespace().map(|number| number.parse().ok()).collect::<Option<Vec<f64>>>()?;
+    let [left, low, right, high] = numbers[..] else { return None };
+    Some([right - left, high - low])
 }
 
 /// How large an SVG picture says that it is, and in how many units, such as `210mm × 297mm, 0 0 210 297`.
@@ -129,6 +144,7 @@ fn amiss_with_lines(svg: &str) -> String {
     if paths.is_empty() {
         return "no lines".to_owned();
     }
+    let paper = paper(svg);
     for (number, path) in paths.iter().enumerate() {
         let Some(points) = path.strip_prefix('M').and_then(|path| path.trim_end().strip_suffix('Z')) else {
             return format!("line {} is not closed", number + 1);
@@ -142,8 +158,24 @@ fn amiss_with_lines(svg: &str) -> String {
         if crosses_itself(&points) {
             return format!("line {} crosses itself", number + 1);
         }
+        if paper.is_some_and(|paper| !lies_on(paper, &points)) {
+            return format!("line {} leaves the paper", number + 1);
+        }
     }
     String::new()
+}
+
+/// Width and height of an SVG picture in its own units.
+fn paper(svg: &str) -> Option<[f64; 2]> {
+    let units = units(svg);
+    let (_, view) = units.split_once(", ")?;
+    let numbers = view.split_whitespace().map(|number| number.parse().ok()).collect::<Option<Vec<f64>>>()?;
+    let [_, _, width, height] = numbers[..] else { return None };
+    Some([width, height])
+}
+
+fn lies_on([width, height]: [f64; 2], points: &[[f64; 2]]) -> bool {
+    points.iter().all(|[x, y]| (0.0..=width).contains(x) && (0.0..=height).contains(y))
 }
 
 fn point(words: &str) -> Option<[f64; 2]> {
@@ -216,5 +248,17 @@ mod tests {
         assert_eq!(svg("M0,0 L10,10 Z"), "line 1 has 2 points");
         assert_eq!(svg("M0,0 Lx,1 L3,3 Z"), "line 1 cannot be read");
         assert_eq!(amiss_with_lines("<svg/>"), "no lines");
+        let on_paper = |view: &str| {
+            amiss_with_lines(&format!("<svg viewBox=\"{view}\"><path d=\"M0,0 L10,0 L10,10 L0,10 Z\"/></svg>"))
+        };
+        assert_eq!(on_paper("0 0 10 10"), "");
+        assert_eq!(on_paper("0 0 10 9"), "line 1 leaves the paper");
+    }
+
+    #[test]
+    fn a_page_is_as_large_as_its_box() {
+        assert_eq!(page(b"<< /Type /Page /MediaBox [0 0 595.5 842] >>"), Some([595.5, 842.0]));
+        assert_eq!(page(b"<</MediaBox[10 20 30 60]>>"), Some([20.0, 40.0]));
+        assert_eq!((page(b"/MediaBox [0 0 1]"), page(b"no page")), (None, None));
     }
 }
