@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 
 use super::arguments::{folders_arg, json_flag};
 use crate::export::print::{Paper, PrintOptions};
-use crate::export::{Grid, Options, Target, emoji_in};
+use crate::export::{Grid, Options, Target, only_emoji};
 use crate::library::metadata::Disclosed;
 use crate::studio::exports::StickerSource;
 
@@ -259,11 +259,9 @@ fn source(word: &OsString) -> StickerSource {
 }
 
 fn emoji(text: &str) -> Result<Vec<String>, clap::Error> {
-    let found = emoji_in(text);
-    if found.is_empty() || found.concat() != text.split_whitespace().collect::<String>() {
-        return Err(wrong(format!("--emoji {text} is not an emoji; write one, such as --emoji 👋")));
-    }
-    Ok(found)
+    only_emoji(text)
+        .filter(|found| !found.is_empty())
+        .ok_or_else(|| wrong(format!("--emoji {text} is not an emoji; write one, such as --emoji 👋")))
 }
 
 fn wrong(sentence: String) -> clap::Error {

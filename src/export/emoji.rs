@@ -7,6 +7,12 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// Asks for the colourful form of a sign that also exists as text.
 const COLOURFUL: char = '\u{fe0f}';
 
+/// Asks for the form of a sign as text.
+const PLAIN: char = '\u{fe0e}';
+
+/// Draws a key around the digit before it.
+const KEY: char = '\u{20e3}';
+
 /// What a sticker stands for when nobody says so.
 pub(crate) const USUAL: &str = "😊";
 
@@ -29,8 +35,39 @@ const STEMS: [(&str, &str); 14] = [
 ];
 
 /// The emoji of a text in their order, each with its skin tone, flag or family whole; everything else is passed over.
+///
+/// Keyboards leave out what asks for the colourful form of a sign, such as of `❤`: it is put in.
 pub fn emoji_in(text: &str) -> Vec<String> {
-    text.graphemes(true).filter(|cluster| is_emoji(cluster)).map(str::to_owned).collect()
+    text.graphemes(true).map(completed).filter(|cluster| is_emoji(cluster)).collect()
+}
+
+/// The emoji of a text in which nothing else stands, besides spaces between them.
+pub fn only_emoji(text: &str) -> Option<Vec<String>> {
+    let clusters = text.graphemes(true).filter(|cluster| !cluster.trim().is_empty()).map(completed);
+    clusters.map(|cluster| is_emoji(&cluster).then_some(cluster)).collect()
+}
+
+/// A sign with all that asks for its colourful form; other text stays as it is.
+pub(crate) fn completed(cluster: &str) -> String {
+    let mut whole = String::with_capacity(cluster.len() + COLOURFUL.len_utf8());
+    let mut signs = cluster.chars().peekable();
+    while let Some(sign) = signs.next() {
+        whole.push(sign);
+        let is_said = |next: &char| [COLOURFUL, PLAIN].contains(next) || is_skin_tone(*next);
+        let next = signs.peek();
+        // A digit is one until a key is drawn around it.
+        let is_text = is_text_at_first(sign) || (sign.is_ascii() && next == Some(&KEY));
+        if is_text && !next.is_some_and(is_said) {
+            whole.push(COLOURFUL);
+        }
+    }
+    whole
+}
+
+/// Is it an emoji that is shown as text unless something asks for its colourful form?
+fn is_text_at_first(sign: char) -> bool {
+    use unicode_properties::emoji::EmojiStatus as Status;
+    matches!(sign.emoji_status(), Status::EmojiModifierBase | Status::EmojiOther)
 }
 
 /// The emoji that a mood in these words suggests.
@@ -88,12 +125,38 @@ mod tests {
             ("🇩🇪🇫🇷", 2),
             ("hello", 0),
             ("123 #*", 0),
-            ("❤", 0),
+            ("❤", 1),
+            ("❤\u{fe0e}", 0),
             ("", 0),
         ] {
             assert_eq!(emoji_in(text).len(), count, "{text}");
         }
         assert_eq!(emoji_in("👍🏽 yes"), ["👍🏽"]);
+    }
+
+    #[test]
+    fn what_a_keyboard_leaves_out_of_an_emoji_is_put_in() {
+        for (typed, whole) in [
+            ("❤", "❤\u{fe0f}"),
+            ("☺", "☺\u{fe0f}"),
+            ("™", "™\u{fe0f}"),
+            ("©", "©\u{fe0f}"),
+            ("↔", "↔\u{fe0f}"),
+            ("☝", "☝\u{fe0f}"),
+            ("☝🏽", "☝🏽"),
+            ("❤\u{fe0f}", "❤\u{fe0f}"),
+            ("❤\u{200d}🔥", "❤\u{fe0f}\u{200d}🔥"),
+            ("🏳\u{200d}🌈", "🏳\u{fe0f}\u{200d}🌈"),
+            ("1\u{20e3}", "1\u{fe0f}\u{20e3}"),
+            ("👋", "👋"),
+            ("1", "1"),
+            ("hello", "hello"),
+        ] {
+            let completed: String = typed.graphemes(true).map(completed).collect();
+            assert_eq!(completed, whole);
+        }
+        assert_eq!(only_emoji("❤ ☺"), Some(vec!["❤\u{fe0f}".to_owned(), "☺\u{fe0f}".to_owned()]));
+        assert_eq!((only_emoji("❤ yes"), only_emoji("1")), (None, None));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use imaging::picture::sniff;
+
 /// Files by their paths below one folder, parted by `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files(BTreeMap<String, Vec<u8>>);
@@ -60,7 +62,28 @@ pub(crate) fn stem_of(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Does the file lie in the folder itself, with one of these endings?
-pub(crate) fn is_at_top(path: &str, endings: &[&str]) -> bool {
-    !path.contains('/') && path.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending))
+/// Is the file a picture that lies in the folder itself? What is called one is one, and what is one under another name.
+pub(crate) fn is_picture_at_top(path: &str, bytes: &[u8]) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_called_one = ["png", "webp"].iter().any(|picture| picture.eq_ignore_ascii_case(ending));
+    !path.contains('/') && (is_called_one || sniff(bytes).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_is_found_by_its_name_or_by_what_it_is() {
+        for (path, bytes, is_one) in [
+            ("a.png", b"".as_slice(), true),
+            ("a.PNG", b"", true),
+            ("a.jpg", b"\xff\xd8\xff\xe0", true),
+            ("a", b"GIF89a", true),
+            ("a/b.png", b"", false),
+            ("emoji.txt", b"{}", false),
+        ] {
+            assert_eq!(is_picture_at_top(path, bytes), is_one, "{path}");
+        }
+    }
 }

@@ -35,6 +35,11 @@ pub(crate) fn content(picture: &RgbaImage) -> Option<[u32; 4]> {
     (right > left).then(|| [left, top, right - left, bottom - top])
 }
 
+/// How many pixels can be seen.
+pub(crate) fn seen(picture: &RgbaImage) -> usize {
+    picture.pixels().filter(|pixel| pixel.0[3] >= FAINT).count()
+}
+
 /// The sticker in the middle of its picture, as large as its margins allow.
 ///
 /// It is trimmed first, and never drawn larger than it is unless that is asked for. Alpha is premultiplied while it is

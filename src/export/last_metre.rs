@@ -18,7 +18,7 @@ pub const fn last_metre(target: Target) -> [&'static str; 3] {
         Target::Telegram | Target::TelegramEmoji => [
             "In Telegram, open a chat with @Stickers and send /newpack, or /newemojipack for emoji.",
             "Send the files one by one as files, each followed by its emoji from emoji.txt.",
-            "Send /publish; the link that comes back adds the pack on every device.",
+            "Send /publish; or give set.json to a bot of your own, with _by_yourbot added to the name in it.",
         ],
         Target::Signal => [
             "Open Signal on this computer, and choose File, Create or upload sticker pack.",
@@ -41,7 +41,7 @@ pub const fn last_metre(target: Target) -> [&'static str; 3] {
             "Some workspaces let only administrators add emoji.",
         ],
         Target::IMessage => [
-            "Open the folder's Xcode project on a Mac with Xcode.",
+            "On a Mac, make a new Sticker Pack App in Xcode, and drag Stickers.xcstickers into it in place of its own.",
             "Choose your team under Signing, then run it on your iPhone.",
             "The pack is in Messages at once; App Store Connect brings it to others.",
         ],

@@ -25,7 +25,7 @@ pub mod rules;
 mod words;
 mod write;
 
-pub use emoji::emoji_in;
+pub use emoji::{emoji_in, only_emoji};
 pub use encode::Loss;
 pub use error::ExportError;
 pub use files::Files;

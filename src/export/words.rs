@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::rules::{About, Form, most, rule};
+use crate::rules::{About, Form, SET_NAME_END, most, rule};
 use crate::{Pack, Target, emoji};
 
 /// What a pack says about itself.
@@ -39,11 +39,11 @@ impl Words {
     pub fn of(pack: &Pack, target: Target) -> Self {
         let names = names(pack, target);
         let most_emoji = most(target, About::Emoji).map_or(usize::MAX, |most| most as usize);
-        let stickers = pack.stickers.iter().zip(names).map(|(sticker, name)| StickerSaid {
-            tags: tags(target, &sticker.words.name, &sticker.words.emoji),
-            name,
-            emoji: sticker.words.emoji.iter().take(most_emoji).cloned().collect(),
-            alt: sticker.words.alt.trim().to_owned(),
+        let stickers = pack.stickers.iter().zip(names).map(|(sticker, name)| {
+            let mut emoji: Vec<String> = sticker.words.emoji.iter().map(|text| emoji::completed(text)).collect();
+            let tags = tags(target, &sticker.words.name, &emoji);
+            emoji.truncate(most_emoji);
+            StickerSaid { name, emoji, alt: sticker.words.alt.trim().to_owned(), tags }
         });
         Self {
             title: pack.title.trim().to_owned(),
@@ -78,7 +78,11 @@ fn identifier(title: &str, target: Target) -> String {
         _ if plain.is_empty() => "stickers".to_owned(),
         _ => plain,
     };
-    shortened(&plain, most(target, About::Identifier), part)
+    let longest = most(target, About::Identifier).map(|most| match target {
+        Target::Telegram | Target::TelegramEmoji => most - SET_NAME_END as u64,
+        _ => most,
+    });
+    shortened(&plain, longest, part)
 }
 
 /// The names of the stickers: those that a platform shows come from the person, other ones are numbers.
@@ -255,7 +259,9 @@ mod tests {
             assert_eq!(identifier(title, Target::WhatsApp), whatsapp);
             assert_eq!(identifier(title, Target::Telegram), telegram);
         }
-        assert_eq!(identifier(&"long ".repeat(60), Target::Telegram).len(), 64);
+        // Room for `_by_` and a bot's name of 32 letters is left.
+        assert_eq!(identifier(&"a".repeat(60), Target::Telegram).len(), 28);
+        assert_eq!(identifier(&"long ".repeat(60), Target::Telegram), "long_long_long_long_long_lon");
     }
 
     #[test]
@@ -272,5 +278,14 @@ mod tests {
         let pack = pack("Eileen", &["wave"]);
         assert_eq!(Words::of(&pack, Target::WhatsApp).stickers[0].emoji, ["👋", "👍"]);
         assert_eq!(Words::of(&pack, Target::Signal).stickers[0].emoji, ["👋"]);
+    }
+
+    #[test]
+    fn an_emoji_that_was_typed_as_text_goes_out_colourful() {
+        let mut pack = pack("Eileen", &["love"]);
+        pack.stickers[0].words.emoji = vec!["❤".into(), "hello".into()];
+        let said = Words::of(&pack, Target::Telegram).stickers.remove(0);
+        assert_eq!(said.emoji, ["❤\u{fe0f}", "hello"]);
+        assert_eq!(said.tags[0], "❤\u{fe0f}");
     }
 }

@@ -3,6 +3,7 @@
 mod breaking;
 mod files;
 mod judges;
+mod otherwise;
 mod people;
 mod pictures;
 mod print;
@@ -160,6 +161,20 @@ fn a_pack_file_says_everything_at_once() {
     // Signal takes one emoji each.
     let emoji = std::fs::read_to_string(maker.booth.path("out/ano-nuevo-signal/emoji.txt")).unwrap();
     assert!(emoji.contains(r#""01": "😉""#), "{emoji}");
+}
+
+#[test]
+fn an_emoji_that_a_keyboard_types_as_text_is_taken_as_the_emoji() {
+    let maker = Maker::new();
+    let words = ["export", "face 0.png", "face 1.png", "--emoji", "❤", "--emoji", "™", "--to", "slack", "-o", "out"];
+    maker.booth.run(words).ends_with(0);
+    let emoji = std::fs::read_to_string(maker.booth.path("out/stickers-slack/emoji.txt")).unwrap();
+    assert!(emoji.contains("\"❤\u{fe0f}\"") && emoji.contains("\"™\u{fe0f}\""), "{emoji}");
+    let list = r#"{"version":1,"title":"Hearts","stickers":[{"file":"face 0.png","name":"heart","emoji":["☺","↔"]}]}"#;
+    maker.booth.put("pack.json", list.as_bytes());
+    maker.booth.run(["export", "--pack", "pack.json", "--to", "telegram", "-o", "out"]).ends_with(0);
+    let set = std::fs::read_to_string(maker.booth.path("out/hearts-telegram/set.json")).unwrap();
+    assert!(set.contains("\"☺\u{fe0f}\"") && set.contains("\"↔\u{fe0f}\""), "{set}");
 }
 
 #[test]

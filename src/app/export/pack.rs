@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::export::{emoji_for, emoji_in};
+use crate::export::{emoji_for, only_emoji};
 use crate::library::StickerRow;
 use crate::model::Mood;
 use crate::studio::moods_of;
@@ -53,7 +53,7 @@ impl PackAtHand {
 impl Packed {
     /// Was something typed that is no emoji? Nothing at all stands for what the prompt suggests.
     pub(super) fn has_wrong_emoji(&self) -> bool {
-        emoji_in(&self.emoji).concat() != self.emoji.split_whitespace().collect::<String>()
+        only_emoji(&self.emoji).is_none()
     }
 
     /// With what its name and its prompt suggest.

@@ -75,6 +75,8 @@ fn write(
     let mut writer = encoder.write_header().map_err(refused)?;
     writer.write_image_data(pixels).map_err(refused)?;
     writer.finish().map_err(refused)?;
+    // Files of many sheets wait for the last one, and room for what they might have been would wait with them.
+    file.shrink_to_fit();
     Ok(file)
 }
 

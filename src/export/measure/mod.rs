@@ -1,6 +1,7 @@
 //! Reads written files back and measures what the rules speak of.
 
 mod pictures;
+mod png;
 mod reading;
 mod words;
 
@@ -19,7 +20,12 @@ pub fn measure(target: Target, files: &Files) -> Vec<Light> {
 fn measured(target: Target, files: &Files) -> Vec<Measured> {
     let found = reading::read(target, files);
     let mut measured = found.facts;
-    measured.extend(measure_words(target, &found.words));
+    let are_several = found.packs.len() > 1;
+    for (index, words) in found.packs.iter().enumerate() {
+        let number = format!("pack {}", index + 1);
+        let pack = if words.identifier.is_empty() { &number } else { &words.identifier };
+        measured.extend(measure_words(target, if are_several { pack } else { "" }, words));
+    }
     measured.extend(pictures::measure(target, &found.pictures));
     measured
 }

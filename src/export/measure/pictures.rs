@@ -1,17 +1,18 @@
 //! Measures picture files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use image::RgbaImage;
 use imaging::picture::{Format, PngChunks, RiffChunks, decode_sticker, sniff};
 use rayon::prelude::*;
 
+use super::png;
 use crate::Target;
 use crate::encode::written_anew;
-use crate::files::name_of;
-use crate::geometry::{corner_alpha, margin_of};
+use crate::files::{name_of, stem_of};
+use crate::geometry::{corner_alpha, margin_of, seen};
 use crate::lights::Measured;
-use crate::rules::{About, Part, Value, rule};
+use crate::rules::{About, Allowed, Part, Size, Value, rule};
 
 /// A picture file of a pack.
 pub(super) struct PictureFile<'a> {
@@ -30,6 +31,10 @@ pub(super) fn measure(target: Target, files: &[PictureFile<'_>]) -> Vec<Measured
         let sizes: BTreeSet<(u32, u32)> = measured.iter().filter_map(sticker_size).collect();
         measured.push(Measured::number(About::Sizes, "", sizes.len()));
     }
+    if rule(target, About::SizesOfEach).is_some() {
+        let sizes = sizes_of_each(target, &measured);
+        measured.extend(sizes);
+    }
     measured.retain(|measured| rule(target, measured.about).is_some());
     measured
 }
@@ -43,6 +48,25 @@ fn sticker_size(measured: &Measured) -> Option<(u32, u32)> {
     }
 }
 
+/// In how many sizes each sticker is there.
+fn sizes_of_each(target: Target, measured: &[Measured]) -> Vec<Measured> {
+    let mut of_each: BTreeMap<&str, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    for (of, size) in measured.iter().filter_map(|measured| Some((&measured.subject, sticker_size(measured)?))) {
+        of_each.entry(sticker_of(target, stem_of(of))).or_default().insert(size);
+    }
+    of_each.into_iter().map(|(name, sizes)| Measured::number(About::SizesOfEach, name, sizes.len())).collect()
+}
+
+/// The sticker that a file is a picture of: its name without the size, where each sticker has several.
+pub(super) fn sticker_of(target: Target, stem: &str) -> &str {
+    let Some(Allowed::Size(Size::Squares(sides))) = rule(target, About::Pixels(Part::Sticker)).map(|rule| rule.allowed)
+    else {
+        return stem;
+    };
+    let without = |side: &u32| Some(stem.strip_suffix(&side.to_string())?.trim_end_matches(['-', '_']));
+    sides.iter().find_map(without).filter(|name| !name.is_empty()).unwrap_or(stem)
+}
+
 fn of_file(target: Target, file: &PictureFile<'_>) -> Vec<Measured> {
     let PictureFile { part, path, bytes } = file;
     let name = name_of(path);
@@ -51,6 +75,7 @@ fn of_file(target: Target, file: &PictureFile<'_>) -> Vec<Measured> {
         Measured::text(About::Format(*part), name, format_of(bytes, name)),
         Measured::number(About::Bytes(*part), name, bytes.len()),
     ];
+    measured.extend(png::colours(bytes).map(|colours| Measured::text(About::Colours, name, colours)));
     if *part == Part::Sticker {
         measured.push(Measured::number(About::Frames, name, frames(bytes)));
         if sniff(bytes) == Some(Format::WebP) {
@@ -58,10 +83,11 @@ fn of_file(target: Target, file: &PictureFile<'_>) -> Vec<Measured> {
         }
     }
     let Ok(picture) = decode_sticker(bytes) else {
-        measured.push(Measured::text(About::Pixels(*part), name, "unreadable"));
+        measured.extend([About::Pixels(*part), About::Seen].map(|about| Measured::text(about, name, "unreadable")));
         return measured;
     };
     let picture = picture.into_rgba8();
+    measured.push(Measured::number(About::Seen, name, seen(&picture)));
     measured.push(Measured::new(About::Pixels(*part), name, Value::Size(picture.width(), picture.height())));
     if *part == Part::Sticker {
         measured.extend(of_sticker(target, name, &picture));
@@ -132,6 +158,16 @@ mod tests {
         file.push(0);
         assert_eq!(webp_chunks(&file), "VP8L and 1 bytes after the end");
         assert!(webp_chunks(&file[..20]).ends_with("cut off"));
+    }
+
+    #[test]
+    fn a_sticker_is_called_as_its_files_without_their_sizes() {
+        for (stem, name) in
+            [("wave-28", "wave"), ("wave_112", "wave"), ("wave", "wave"), ("wave-29", "wave-29"), ("56", "56")]
+        {
+            assert_eq!(sticker_of(Target::Twitch, stem), name);
+        }
+        assert_eq!(sticker_of(Target::Kick, "wave-28"), "wave-28");
     }
 
     #[test]

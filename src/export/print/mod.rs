@@ -24,6 +24,9 @@ pub const DPI: f32 = 300.0;
 /// Millimetres in an inch.
 const MM_PER_INCH: f32 = 25.4;
 
+/// Points to a millimetre, as PDF measures.
+pub(crate) const POINTS_PER_MM: f32 = 72.0 / MM_PER_INCH;
+
 /// 300 DPI in pixels a metre, as a PNG file states it.
 pub const PIXELS_PER_METRE: u32 = 11_811;
 
@@ -35,6 +38,9 @@ pub(crate) const FLAT_END: &str = "-flat.png";
 
 /// Ends the name of a sheet's cut lines.
 pub(crate) const CUT_END: &str = "-cut.svg";
+
+/// Ends the names of what each sheet is written as; a longer end before one that is part of it.
+pub(crate) const SHEET_ENDS: [&str; 4] = [FLAT_END, CUT_END, ".png", ".pdf"];
 
 /// A paper, in millimetres.
 #[derive(Clone, Copy, Debug, PartialEq)]

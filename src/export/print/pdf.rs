@@ -1,6 +1,7 @@
 //! A sheet as PDF: the stickers as pictures, and their cut lines in a spot colour that printers leave out.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -8,10 +9,7 @@ use pdf_writer::types::OverprintMode;
 use pdf_writer::writers::ColorSpace;
 use pdf_writer::{Content, Filter, Finish as _, Name, Pdf, Rect, Ref};
 
-use super::{PIXELS_PER_MM, Placed, SPOT, Sheet};
-
-/// Points to a millimetre.
-const POINTS_PER_MM: f32 = 72.0 / 25.4;
+use super::{PIXELS_PER_MM, POINTS_PER_MM, Piece, Placed, SPOT, Sheet};
 
 /// Thickness of the cut line in points.
 const LINE: f32 = 0.25;
@@ -33,14 +31,26 @@ pub(super) fn write(sheet: &Sheet) -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.catalog(CATALOG).pages(PAGES);
     pdf.pages(PAGES).kids([PAGE]).count(1);
-    let names: Vec<String> = (0..sheet.placed.len()).map(|index| format!("Sticker{}", index + 1)).collect();
+    let pieces = pieces(sheet);
+    let names: Vec<String> = (1..=pieces.len()).map(|number| format!("Sticker{number}")).collect();
     write_page(&mut pdf, sheet, &names);
-    for (index, placed) in sheet.placed.iter().enumerate() {
-        write_picture(&mut pdf, placed, picture(index));
+    for (index, piece) in pieces.iter().enumerate() {
+        write_picture(&mut pdf, piece, picture(index));
     }
-    let content = deflated(&content(sheet, &names));
+    let content = deflated(&content(sheet, &pieces, &names));
     pdf.stream(CONTENT, &content).filter(Filter::FlateDecode);
     pdf.finish()
+}
+
+/// The stickers of a sheet, each once: its copies show the same picture.
+fn pieces(sheet: &Sheet) -> Vec<&Arc<Piece>> {
+    let mut pieces: Vec<&Arc<Piece>> = Vec::new();
+    for Placed { piece, .. } in &sheet.placed {
+        if !pieces.iter().any(|known| Arc::ptr_eq(known, piece)) {
+            pieces.push(piece);
+        }
+    }
+    pieces
 }
 
 fn picture(index: usize) -> Ref {
@@ -78,8 +88,8 @@ fn write_page(pdf: &mut Pdf, sheet: &Sheet, names: &[String]) {
 }
 
 /// A sticker's colours, and its alpha as a picture of its own.
-fn write_picture(pdf: &mut Pdf, placed: &Placed, id: Ref) {
-    let pixels = &placed.piece.picture;
+fn write_picture(pdf: &mut Pdf, piece: &Piece, id: Ref) {
+    let pixels = &piece.picture;
     let (width, height) = (pixels.width() as i32, pixels.height() as i32);
     let mask = Ref::new(id.get() + 1);
     let colours: Vec<u8> = pixels.pixels().flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2]]).collect();
@@ -99,11 +109,12 @@ fn write_picture(pdf: &mut Pdf, placed: &Placed, id: Ref) {
 }
 
 /// What is drawn; millimetres from the upper left corner become points from the lower left one.
-fn content(sheet: &Sheet, names: &[String]) -> Vec<u8> {
+fn content(sheet: &Sheet, pieces: &[&Arc<Piece>], names: &[String]) -> Vec<u8> {
     let height = sheet.options.paper.height;
     let point = |[x, y]: [f32; 2]| [x * POINTS_PER_MM, (height - y) * POINTS_PER_MM];
     let mut content = Content::new();
-    for (placed, name) in sheet.placed.iter().zip(names) {
+    let of_placed = |placed: &Placed| pieces.iter().position(|piece| Arc::ptr_eq(piece, &placed.piece));
+    for (placed, name) in sheet.placed.iter().filter_map(|placed| Some((placed, names.get(of_placed(placed)?)?))) {
         let millimetres = |pixels: u32| pixels as f32 / PIXELS_PER_MM;
         let (wide, high) = (millimetres(placed.piece.picture.width()), millimetres(placed.piece.picture.height()));
         let [x, y] = point([millimetres(placed.left), millimetres(placed.top) + high]);
@@ -139,4 +150,24 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
     // Memory takes everything.
     drop(encoder.write_all(bytes));
     encoder.finish().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{Rgba, RgbaImage};
+
+    use super::*;
+    use crate::print::PrintOptions;
+
+    #[test]
+    fn a_sticker_is_in_the_file_once_however_often_it_is_on_the_sheet() {
+        let picture = RgbaImage::from_pixel(100, 100, Rgba([200, 30, 30, 255]));
+        let options = PrintOptions { size: 20.0, ..PrintOptions::default() };
+        let piece = Arc::new(Piece::of(&picture, &options).unwrap());
+        let placed = |number: u32| Placed { piece: Arc::clone(&piece), left: 400 * number, top: 300 };
+        let of = |copies: u32| write(&Sheet { options, placed: (1..=copies).map(placed).collect() });
+        let pictures = |pdf: &[u8]| String::from_utf8_lossy(pdf).matches("/Subtype /Image").count();
+        // Its colours, and its alpha.
+        assert_eq!([pictures(&of(1)), pictures(&of(4))], [2, 2]);
+    }
 }

@@ -1,5 +1,7 @@
 //! Sheets: stickers side by side on paper.
 
+use std::sync::Arc;
+
 use image::{Rgba, RgbaImage, imageops};
 use rayon::prelude::*;
 
@@ -16,8 +18,8 @@ const GAP: f32 = 1.0;
 /// A sticker on a sheet.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    /// The sticker, turned as it lies.
-    pub piece: Piece,
+    /// The sticker, turned as it lies; all its copies share the pixels, however many there are.
+    pub piece: Arc<Piece>,
     /// Its left edge on the sheet, in pixels.
     pub left: u32,
     /// Its upper edge on the sheet, in pixels.
@@ -40,7 +42,7 @@ pub fn sheets(pack: &Pack, options: &PrintOptions, goes_on: GoesOn<'_>) -> Resul
             return Err(ExportError::Stopped);
         }
         let piece = Piece::of(&sticker.picture, options).ok_or(ExportError::NothingToCut { sticker: index + 1 })?;
-        Ok([piece.turned(), piece])
+        Ok([Arc::new(piece.turned()), Arc::new(piece)])
     };
     let pieces = pack.stickers.par_iter().enumerate().map(piece).collect::<Result<Vec<_>, _>>()?;
     let shapes: Vec<[Grid; 2]> = pieces.par_iter().map(|[turned, piece]| [shape(piece), shape(turned)]).collect();
@@ -64,12 +66,12 @@ pub fn sheets(pack: &Pack, options: &PrintOptions, goes_on: GoesOn<'_>) -> Resul
 }
 
 /// Lays a sticker on a sheet, upright or a quarter turned, if there is room.
-fn lay(grid: &mut Grid, sheet: &mut Sheet, shapes: &[Grid; 2], [turned, piece]: &[Piece; 2]) -> bool {
+fn lay(grid: &mut Grid, sheet: &mut Sheet, shapes: &[Grid; 2], [turned, piece]: &[Arc<Piece>; 2]) -> bool {
     for (shape, piece) in shapes.iter().zip([piece, turned]) {
         if let Some((x, y)) = grid.place_for(shape) {
             grid.put(shape, x, y);
             let at = |cells: usize| pixels(cells as f32 / CELLS_PER_MM);
-            sheet.placed.push(Placed { piece: piece.clone(), left: at(x), top: at(y) });
+            sheet.placed.push(Placed { piece: Arc::clone(piece), left: at(x), top: at(y) });
             return true;
         }
     }
@@ -165,5 +167,26 @@ impl Sheet {
             placed.piece.lines.iter().map(|line| line.iter().map(moved).collect()).collect::<Vec<_>>()
         };
         self.placed.iter().flat_map(of_placed).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::StickerWords;
+
+    #[test]
+    fn copies_of_a_sticker_take_no_more_memory_than_one() {
+        let picture = RgbaImage::from_pixel(200, 100, Rgba([9, 9, 9, 255]));
+        let sticker = Sticker { picture: Arc::new(picture), words: StickerWords::default(), texts: Vec::new() };
+        let pack = Pack { stickers: vec![sticker], ..Pack::default() };
+        let options = PrintOptions { copies: 12, size: 60.0, ..PrintOptions::default() };
+        let sheets = sheets(&pack, &options, &|| true).unwrap();
+        let placed: Vec<&Placed> = sheets.iter().flat_map(|sheet| &sheet.placed).collect();
+        let mut pieces: Vec<*const Piece> = placed.iter().map(|placed| Arc::as_ptr(&placed.piece)).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        // Upright and a quarter turned.
+        assert!(placed.len() == 12 && pieces.len() <= 2, "{} pieces of {}", pieces.len(), placed.len());
     }
 }

@@ -11,8 +11,17 @@ use crate::{ExportError, Files, Target, archive};
 /// Ends the name of Mastodon's archive.
 pub(crate) const MASTODON_ARCHIVE_END: &str = ".tar.gz";
 
+/// Telegram's list of stickers.
+pub(crate) const TELEGRAM_LIST: &str = "set.json";
+
+/// Discord's list of stickers.
+pub(crate) const DISCORD_LIST: &str = "stickers.json";
+
+/// The content of Matrix' event.
+pub(crate) const MATRIX_LIST: &str = "pack.json";
+
 /// What stands for the address that a Matrix server gives a picture once it is uploaded.
-const MATRIX_PLACEHOLDER: &str = "mxc://REPLACE/";
+pub(crate) const MATRIX_PLACEHOLDER: &str = "mxc://REPLACE/";
 
 /// The file of each picture besides the stickers.
 const EXTRAS: [(Part, &str); 2] = [(Part::Cover, "cover.png"), (Part::Thumbnail, "thumbnail.png")];
@@ -46,10 +55,10 @@ pub(super) fn write(
     }
     match target {
         Target::Telegram | Target::TelegramEmoji => {
-            written.files.add("set.json", json::pretty(&telegram_set(target, words, &listed)));
+            written.files.add(TELEGRAM_LIST, json::pretty(&telegram_set(target, words, &listed)));
         }
-        Target::Discord => written.files.add("stickers.json", json::pretty(&discord_stickers(&listed))),
-        Target::Matrix => written.files.add("pack.json", json::pretty(&matrix_event(words, &listed))),
+        Target::Discord => written.files.add(DISCORD_LIST, json::pretty(&discord_stickers(&listed))),
+        Target::Matrix => written.files.add(MATRIX_LIST, json::pretty(&matrix_event(words, &listed))),
         Target::Mastodon => {
             let name = format!("{}{MASTODON_ARCHIVE_END}", words.identifier);
             written.files.add(name.clone(), archive::tar_gz(&name, &stickers)?);
@@ -64,7 +73,7 @@ pub(super) fn write(
 
 type Listed<'a> = (&'a crate::words::StickerSaid, String, &'a Picture);
 
-/// What `createNewStickerSet` of Telegram's Bot API is told; its sets end with `_by_` and the bot's name.
+/// What `createNewStickerSet` of Telegram's Bot API is told, its name without the end that the bot's own name is.
 fn telegram_set(target: Target, words: &Words, listed: &[Listed<'_>]) -> Value {
     let sticker = |(said, file, _): &Listed<'_>| json!({ "sticker": file, "format": "static", "emoji_list": said.emoji, "keywords": said.tags });
     json!({

@@ -8,7 +8,7 @@ mod pictures;
 mod whatsapp;
 
 pub(crate) use imessage::{CATALOG, ICONS};
-pub(crate) use layout::{MASTODON_ARCHIVE_END, extra_of};
+pub(crate) use layout::{DISCORD_LIST, MASTODON_ARCHIVE_END, MATRIX_LIST, MATRIX_PLACEHOLDER, TELEGRAM_LIST, extra_of};
 pub(crate) use line::ARCHIVE as LINE_ARCHIVE;
 pub(crate) use whatsapp::{ARCHIVE_END as WASTICKERS_END, CONTENTS};
 
@@ -16,8 +16,11 @@ use crate::encode::{Encoding, Loss};
 use crate::lights::{Light, Measured, judge_so_far};
 use crate::measure::measure_words;
 use crate::words::Words;
-use crate::{About, ExportError, Files, Options, Pack, Part, Sticker, Target, archive, print};
+use crate::{About, ExportError, Files, Options, Pack, Part, Sticker, Target, archive, geometry, print};
 use pictures::Pictures;
+
+/// The emoji of each sticker by its name, for people.
+pub(crate) const EMOJI: &str = "emoji.txt";
 
 /// Asked before each picture; false ends the work with [`ExportError::Stopped`].
 pub type GoesOn<'a> = &'a (dyn Fn() -> bool + Sync);
@@ -34,7 +37,7 @@ pub struct Written {
 /// The rules that can be told before any picture is written: how many stickers, which emoji, texts and names, and
 /// whether there are pixels enough for paper.
 pub fn lights_so_far(pack: &Pack, target: Target, options: &Options) -> Vec<Light> {
-    let mut measured = measure_words(target, &Words::of(pack, target));
+    let mut measured = measure_words(target, "", &Words::of(pack, target));
     if target == Target::Print {
         let dpi = |(index, sticker): (usize, &Sticker)| {
             let dpi = print::dpi(&sticker.picture, &options.print);
@@ -52,7 +55,8 @@ pub fn write(pack: &Pack, target: Target, options: Options, goes_on: GoesOn<'_>)
     if pack.stickers.is_empty() {
         return Err(ExportError::NoStickers);
     }
-    let broken: Vec<Light> = lights_so_far(pack, target, &options).into_iter().filter(Light::refuses).collect();
+    let lights = lights_so_far(pack, target, &options).into_iter().chain(judge_so_far(target, &all_seen(pack, target)));
+    let broken: Vec<Light> = lights.filter(Light::refuses).collect();
     if !broken.is_empty() {
         return Err(ExportError::Refused { target, broken });
     }
@@ -73,9 +77,20 @@ pub fn write(pack: &Pack, target: Target, options: Options, goes_on: GoesOn<'_>)
     Ok(written)
 }
 
+/// How much can be seen of each sticker; for paper its cutter says that.
+fn all_seen(pack: &Pack, target: Target) -> Vec<Measured> {
+    if target == Target::Print {
+        return Vec::new();
+    }
+    let seen = |(index, sticker): (usize, &Sticker)| {
+        Measured::number(About::Seen, format!("sticker {}", index + 1), geometry::seen(&sticker.picture))
+    };
+    pack.stickers.iter().enumerate().map(seen).collect()
+}
+
 /// What a person copies from when a platform asks for it.
 fn add_texts(files: &mut Files, words: &Words) {
-    files.add("emoji.txt", json::pretty(&words.emoji_by_name()));
+    files.add(EMOJI, json::pretty(&words.emoji_by_name()));
     for (name, text) in [("title.txt", &words.title), ("author.txt", &words.author)] {
         if !text.is_empty() {
             files.add(name, text.as_bytes());

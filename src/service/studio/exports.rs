@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use super::{FinishDesk, Studio, StudioError};
 use crate::export::chat::{self, ChatLook};
 use crate::export::{
-    self, ExportError, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, emoji_for, measure,
+    self, ExportError, Files, GoesOn, Light, Loss, Options, Pack, Sticker, StickerWords, Target, Written, emoji_for,
+    measure,
 };
 use crate::library::metadata::{self, Disclosed};
 use crate::library::{Library, LibraryError};
@@ -255,13 +256,15 @@ pub fn export_to(
     options: Options,
     goes_on: GoesOn<'_>,
 ) -> Result<Exported, StudioError> {
-    let written = export::write(pack, target, options, goes_on)?;
+    let Written { files, losses } = export::write(pack, target, options, goes_on)?;
     let name = format!("{}-{}", export::folder_name(pack), target.id());
-    let folder = write_new_folder(parent, &name, written.files.iter())?;
+    let folder = write_new_folder(parent, &name, files.iter())?;
+    // What is read back takes its place, so that many sheets are in memory once.
+    drop(files);
     let read: Files = read_folder(&folder)?.into_iter().collect();
     let files = read.iter().map(|(path, bytes)| (path.to_owned(), bytes.len() as u64)).collect();
     let lights = all_lights(pack, target, &options, &read);
-    Ok(Exported { lights, folder, files, losses: written.losses })
+    Ok(Exported { folder, files, losses, lights })
 }
 
 /// A pack as it would be written.

@@ -47,6 +47,8 @@ fn goes_along(broken: About, other: About) -> bool {
         About::Corners => other == About::Margin,
         // Of one sticker less, the list beside them speaks too.
         About::Tree => other == About::Stickers,
+        // Of two sizes one is not that of the grid.
+        About::Sizes => other == About::GridSide,
         _ => false,
     }
 }
@@ -86,6 +88,17 @@ pub fn break_rule(pack: &mut Changed, rule: &Rule) {
             picture.put_pixel(x, 0, Rgba([9, 9, 9, 255]));
             pack.put_picture(&first, &picture);
         }
+        About::Seen => {
+            let (width, height) = pack.picture(&first).dimensions();
+            pack.put_picture(&first, &RgbaImage::new(width, height));
+        }
+        About::Colours => {
+            let grey = grey_png(&pack.picture(&first));
+            pack.put(&first, grey);
+        }
+        // Each list goes on naming it.
+        About::Listed | About::SizesOfEach => pack.keep(|path| path != first),
+        About::Numbering => pack.rename(|path| path.replace("08.png", "09.png")),
         About::WrittenAnew => {
             let (width, height) = pack.picture(&first).dimensions();
             pack.put_picture(&first, &noise(width, height));
@@ -109,7 +122,7 @@ fn break_count(pack: &mut Changed, over: usize) {
             let stickers = contents["sticker_packs"][0]["stickers"].as_array_mut().unwrap();
             stickers.truncate(2);
         }),
-        Target::Line => pack.keep(|path| path != "01.png"),
+        Target::Line => pack.keep(|path| path != "08.png"),
         _ => {
             let path = pack.stickers()[0].clone();
             let bytes = pack.bytes(&path);
@@ -120,6 +133,11 @@ fn break_count(pack: &mut Changed, over: usize) {
                 pack.stickers().iter().map(|path| path.rsplit_once('.').unwrap().0.to_owned()).collect();
             let emoji: serde_json::Map<String, Value> = names.into_iter().map(|name| (name, json!("👋"))).collect();
             pack.files.add("emoji.txt", serde_json::to_vec(&emoji).unwrap());
+            if pack.files.get("set.json").is_some() {
+                let listed = |file: &String| json!({ "sticker": file, "format": "static", "emoji_list": ["👋"] });
+                let listed: Vec<Value> = pack.stickers().iter().map(listed).collect();
+                pack.json("set.json", |set| set["stickers"] = json!(listed));
+            }
         }
     }
 }
@@ -166,6 +184,9 @@ fn break_words(pack: &mut Changed, about: About, over: usize, first: &str) {
             in_contents(pack, "ios_app_store_link", json!("https://apps.apple.com/x"));
         }
         (Target::WhatsApp, About::Links) => in_contents(pack, "publisher_website", json!("example.com")),
+        (Target::WhatsApp, About::Email) => in_contents(pack, "publisher_email", json!("nobody")),
+        (Target::WhatsApp, About::MarkedAnimated) => in_contents(pack, "animated_sticker_pack", json!(true)),
+        (Target::WhatsApp, About::Contents) => in_sticker(pack, "emoji", &json!("👋")),
         (Target::WhatsApp, About::DataVersion) => in_contents(pack, "image_data_version", json!("")),
         (Target::Telegram | Target::TelegramEmoji, _) => break_set(pack, about, over),
         (Target::Discord, about) => {
@@ -180,14 +201,11 @@ fn break_words(pack: &mut Changed, about: About, over: usize, first: &str) {
         (_, About::Title) => pack.files.add("title.txt", if over == 1 { String::new() } else { long() }),
         (_, About::Author) => pack.files.add("author.txt", if over == 1 { String::new() } else { long() }),
         (Target::IMessage, about) => break_catalog(pack, about, over),
-        (Target::Matrix, About::EventBytes) => {
-            pack.json("pack.json", |event| event["pack"]["attribution"] = json!(long()));
-        }
+        (Target::Matrix, about) => break_event(pack, about, over),
         (_, About::Name | About::NameLetters) => {
             let new = match (about, target) {
                 (About::NameLetters, Target::Slack) => "Upper.png".to_owned(),
                 (About::NameLetters, _) => "a b.png".to_owned(),
-                (_, Target::Matrix) => format!("{}.png", "é".repeat(51)),
                 _ => "a.png".to_owned(),
             };
             pack.rename(|path| if path == first { new.clone() } else { path.to_owned() });
@@ -209,7 +227,25 @@ fn break_set(pack: &mut Changed, about: About, over: usize) {
         About::Emoji => set["stickers"][0]["emoji_list"] = json!([]),
         About::Keywords => set["stickers"][0]["keywords"] = json!(vec!["a"; over]),
         About::Tags => set["stickers"][0]["keywords"] = json!([long]),
+        About::SetType => set["sticker_type"] = json!("mask"),
+        About::StatedFormat => set["stickers"][0]["format"] = json!("video"),
         about => panic!("no set breaks {about:?}"),
+    });
+}
+
+fn break_event(pack: &mut Changed, about: About, over: usize) {
+    pack.json("pack.json", |event| {
+        let images = event["images"].as_object_mut().unwrap();
+        let shortcode = images.keys().next().unwrap().clone();
+        match about {
+            About::EventBytes => event["pack"]["attribution"] = json!("a".repeat(over)),
+            About::StatedInfo => images[&shortcode]["info"]["w"] = json!(511),
+            About::Name | About::NameLetters => {
+                let image = images.remove(&shortcode).unwrap();
+                images.insert(if about == About::Name { "é".repeat(51) } else { "a b".to_owned() }, image);
+            }
+            about => panic!("no event breaks {about:?}"),
+        }
     });
 }
 
@@ -221,6 +257,9 @@ fn break_catalog(pack: &mut Changed, about: About, over: usize) {
         About::GridSize => {
             pack.json(".stickerpack/Contents.json", |pack| pack["properties"]["grid-size"] = json!("grid"));
         }
+        About::GridSide => {
+            pack.json(".stickerpack/Contents.json", |pack| pack["properties"]["grid-size"] = json!("large"));
+        }
         About::Tree => pack.json(".stickerpack/Contents.json", |pack| {
             pack["stickers"].as_array_mut().unwrap().pop();
         }),
@@ -231,19 +270,26 @@ fn break_catalog(pack: &mut Changed, about: About, over: usize) {
 
 fn break_sheet(pack: &mut Changed, about: About) {
     let text = |pack: &Changed, end: &str| String::from_utf8(pack.bytes(end)).unwrap();
+    let flat = "sheet-1-flat.png";
     match about {
         // What is written anew says nothing of its density.
         About::Density => pack.put_picture("sheet-1.png", &pack.picture("sheet-1.png")),
         About::HalfClear => {
-            let mut bytes = Vec::new();
-            let mut picture = pack.picture("sheet-1-flat.png");
+            let mut picture = pack.picture(flat);
             picture.put_pixel(0, 0, Rgba([9, 9, 9, 100]));
-            let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
-            encoder.set_color(png::ColorType::Rgba);
-            let unit = png::Unit::Meter;
-            encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 11_811, yppu: 11_811, unit }));
-            encoder.write_header().unwrap().write_image_data(picture.as_raw()).unwrap();
-            pack.put("sheet-1-flat.png", bytes);
+            pack.put(flat, sheet_png(&picture));
+        }
+        About::Seen => {
+            let (width, height) = pack.picture(flat).dimensions();
+            pack.put(flat, sheet_png(&RgbaImage::new(width, height)));
+        }
+        About::SheetFiles => {
+            let pdf = pack.bytes("sheet-1.pdf");
+            pack.files.add("sheet-99.pdf", pdf);
+        }
+        About::CutUnits => {
+            let pixels = text(pack, "sheet-1-cut.svg").replacen("mm\"", "px\"", 2);
+            pack.put("sheet-1-cut.svg", pixels.into_bytes());
         }
         About::CutLines => {
             let open = text(pack, "sheet-1-cut.svg").replacen(" Z", "", 1);
@@ -256,6 +302,25 @@ fn break_sheet(pack: &mut Changed, about: About) {
         }
         about => panic!("no sheet breaks {about:?}"),
     }
+}
+
+/// A sheet as a PNG file of 300 DPI.
+pub fn sheet_png(picture: &RgbaImage) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, picture.width(), picture.height());
+    encoder.set_color(png::ColorType::Rgba);
+    let unit = png::Unit::Meter;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 11_811, yppu: 11_811, unit }));
+    encoder.write_header().unwrap().write_image_data(picture.as_raw()).unwrap();
+    bytes
+}
+
+/// The same picture without colours.
+pub fn grey_png(picture: &RgbaImage) -> Vec<u8> {
+    let mut png = std::io::Cursor::new(Vec::new());
+    let grey = image::DynamicImage::from(picture.clone()).into_luma_alpha8();
+    grey.write_to(&mut png, ImageFormat::Png).unwrap();
+    png.into_inner()
 }
 
 fn path_of(pack: &Changed, part: Part) -> String {

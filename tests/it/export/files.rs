@@ -1,10 +1,11 @@
 //! A pack's files, changed one at a time.
 
 use std::fs;
+use std::io::Cursor;
 use std::path::Path;
 
 use image::RgbaImage;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sticker_booth::export::{Files, Target, archive};
 use sticker_booth::picture::encode_png;
 use sticker_booth::platform::read_folder;
@@ -44,12 +45,33 @@ impl Changed {
         self.reseal();
     }
 
-    /// Mastodon's archive holds what lies beside it.
+    /// Mastodon's archive holds what lies beside it, and Matrix' list says what it is.
     fn reseal(&mut self) {
         if self.target == Target::Mastodon {
             let stickers = self.files.ending(".png").map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect();
             self.files.add("eileen-says.tar.gz", archive::tar_gz("", &stickers).unwrap());
         }
+        if self.target == Target::Matrix {
+            let files = self.files.clone();
+            self.json("pack.json", |event| {
+                for image in event["images"].as_object_mut().unwrap().values_mut() {
+                    let file = image["url"].as_str().unwrap().rsplit('/').next().unwrap();
+                    let Some(bytes) = files.get(file) else { continue };
+                    let picture = image::ImageReader::new(Cursor::new(bytes)).with_guessed_format().unwrap();
+                    let kind = picture.format().unwrap().to_mime_type();
+                    let (width, height) = picture.into_dimensions().unwrap();
+                    image["info"] = json!({ "w": width, "h": height, "size": bytes.len(), "mimetype": kind });
+                }
+            });
+        }
+    }
+
+    /// Changes the archive for WhatsApp.
+    pub fn wastickers(&mut self, change: impl FnOnce(&mut Files)) {
+        let (path, bytes) = self.files.ending(".wastickers").next().unwrap();
+        let (path, mut content) = (path.to_owned(), archive::unzip(bytes).unwrap());
+        change(&mut content);
+        self.files.add(path, archive::zip("", &content).unwrap());
     }
 
     /// Paths of the stickers.
@@ -103,7 +125,18 @@ impl Changed {
     /// The same files under other paths.
     pub fn rename(&mut self, new: impl Fn(&str) -> String) {
         let renamed = self.pictures().iter().map(|(path, bytes)| (new(path), bytes.to_vec())).collect();
+        let stem = |path: &str| path.rsplit_once('.').unwrap().0.to_owned();
+        let stems: Vec<(String, String)> = self.stickers().iter().map(|path| (stem(path), stem(&new(path)))).collect();
         self.put_back(renamed);
+        if self.files.get("emoji.txt").is_some() {
+            self.json("emoji.txt", |emoji| {
+                for (old, new) in stems {
+                    if let Some(of_sticker) = emoji.as_object_mut().unwrap().remove(&old) {
+                        emoji[new] = of_sticker;
+                    }
+                }
+            });
+        }
     }
 
     /// Changes a JSON file.

@@ -29,6 +29,24 @@ fn a_pack_that_a_platform_would_refuse_is_refused_first_with_both_numbers() {
 }
 
 #[test]
+fn a_sticker_of_which_nothing_is_seen_goes_nowhere() {
+    let booth = Booth::new();
+    booth.put("clear.png", &encode_png(&image::RgbaImage::new(512, 512), &[]).unwrap());
+    let before = booth.files();
+    let clear = ["clear.png"; 8];
+    for target in Target::ALL {
+        let words = ["--to", target.id(), "--title", "Nothing", "--author", "Nobody", "--emoji", "👋"];
+        let ended = booth.run(std::iter::once("export").chain(clear).chain(words)).ends_with(2);
+        let said = match target {
+            Target::Print => "Nothing of sticker 1 can be seen",
+            _ => "Pixels that are seen of sticker 1: 0 px, allowed at least 1",
+        };
+        ended.says(said);
+    }
+    assert_eq!(booth.files(), before);
+}
+
+#[test]
 fn one_refusal_does_not_keep_the_other_targets_from_their_packs() {
     let booth = Booth::new();
     booth.put("a.png", &sticker_png(1));
