@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, Ui, vec2};
 
-use super::action::{Action, Command};
+use super::action::{Action, Asks as _, Command};
 use super::icons;
 use super::theme::{self, Type, size};
 use super::view::{TopBarView, key_words};
@@ -118,9 +118,7 @@ fn window_buttons(ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
     cut.left(12.0);
     let icon = if ui.visuals().dark_mode { icons::SUN } else { icons::MOON };
     let name = if ui.visuals().dark_mode { "Light theme" } else { "Dark theme" };
-    if IconButton::new(icon, name).put(ui, cut.left(24.0)).clicked() {
-        actions.push(Command::ToggleTheme.into());
-    }
+    IconButton::new(icon, name).put(ui, cut.left(24.0)).asks(actions, Command::ToggleTheme);
     for command in [Command::Help, Command::OpenSettings] {
         cut.left(4.0);
         command_button(ui, cut.left(24.0), command, true, actions);
@@ -154,9 +152,7 @@ fn spent(ui: &mut Ui, cut: &mut Cut, key: f32, narrow: bool, view: &TopBarView<'
     rule(ui, cut);
     // The words stand on the grid, the button's own edge beside it.
     cut.0.min.x -= 8.0;
-    if ledger.put(ui, cut.left_control(width, size::CONTROL)).clicked() {
-        actions.push(Command::Ledger.into());
-    }
+    ledger.put(ui, cut.left_control(width, size::CONTROL)).asks(actions, Command::Ledger);
     let Some(budget) = view.budget.filter(|_| !narrow) else { return };
     let limit = format!("{} of {} this month", budget.committed, budget.limit);
     let width = text::width(ui, &limit, Type::Label).ceil();
@@ -238,7 +234,5 @@ fn share(part: Money, whole: Money) -> f32 {
 pub(super) fn command_button(ui: &mut Ui, rect: Rect, command: Command, enabled: bool, actions: &mut Vec<Action>) {
     let tooltip = command.tooltip();
     let button = IconButton::new(command.icon(), command.label()).tooltip(&tooltip).enabled(enabled);
-    if button.put(ui, rect).clicked() {
-        actions.push(command.into());
-    }
+    button.put(ui, rect).asks(actions, command);
 }

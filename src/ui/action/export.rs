@@ -2,8 +2,6 @@
 
 use model::Target;
 
-use super::Action;
-
 /// What is asked of the export.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExportAction {
@@ -75,11 +73,5 @@ impl Mend {
             Self::Larger => "Draw it larger",
             Self::Contrast => "Lift contrast",
         }
-    }
-}
-
-impl From<ExportAction> for Action {
-    fn from(action: ExportAction) -> Self {
-        Self::Export(action)
     }
 }

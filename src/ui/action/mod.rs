@@ -21,7 +21,7 @@ mod sweep;
 
 use std::sync::Arc;
 
-use egui::ColorImage;
+use egui::{ColorImage, Response};
 
 use model::{EngineId, JobId, Parameter};
 
@@ -228,8 +228,43 @@ pub enum WayOut {
     ChooseLibrary,
 }
 
-impl From<Command> for Action {
-    fn from(command: Command) -> Self {
-        Self::Run(command)
+/// Each kind of action is an action.
+macro_rules! kinds_of_action {
+    ($($kind:ident($action:ty)),* $(,)?) => {$(
+        impl From<$action> for Action {
+            fn from(action: $action) -> Self {
+                Self::$kind(action)
+            }
+        }
+    )*};
+}
+
+kinds_of_action! {
+    Run(Command),
+    Photo(PhotoAction),
+    Recipe(RecipeAction),
+    Gallery(GalleryAction),
+    Jobs(JobsAction),
+    Finish(FinishAction),
+    Sweep(SweepAction),
+    Export(ExportAction),
+    Preset(PresetAction),
+    Key(KeyAction),
+    Host(HostAction),
+    Open(Dialog),
+    Take(WayOut),
+}
+
+/// What was clicked asks for something.
+pub trait Asks {
+    /// Asks for `what` if it was clicked in this frame.
+    fn asks(&self, actions: &mut Vec<Action>, what: impl Into<Action>);
+}
+
+impl Asks for Response {
+    fn asks(&self, actions: &mut Vec<Action>, what: impl Into<Action>) {
+        if self.clicked() {
+            actions.push(what.into());
+        }
     }
 }

@@ -1,7 +1,5 @@
 //! What a person can ask of presets.
 
-use super::Action;
-
 /// Something about presets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PresetAction {
@@ -22,10 +20,4 @@ pub enum PresetAction {
     Import,
     /// Ask where to save all own presets for others.
     Export,
-}
-
-impl From<PresetAction> for Action {
-    fn from(action: PresetAction) -> Self {
-        Self::Preset(action)
-    }
 }

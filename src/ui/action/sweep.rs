@@ -1,6 +1,6 @@
 //! What can be asked of a sweep.
 
-use super::{Action, StickerId};
+use super::StickerId;
 use model::sweep::Axis;
 
 /// One of the two axes.
@@ -41,10 +41,4 @@ pub enum SweepAction {
     Open(String),
     /// No longer keep the plan of this name.
     Forget,
-}
-
-impl From<SweepAction> for Action {
-    fn from(action: SweepAction) -> Self {
-        Self::Sweep(action)
-    }
 }

@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use crate::action::{Action, GalleryAction};
+use crate::action::{Action, Asks as _, GalleryAction};
 use crate::icons;
 use crate::theme::{Tokens, size};
 use crate::widgets::button::Look;
@@ -31,9 +31,10 @@ pub(super) fn show(ctx: &Context, stickers: usize, actions: &mut Vec<Action>) ->
         let width = keep.width(ui) + 12.0;
         let place = row.right(width);
         row.right(8.0);
-        if Button::new("Move to the system's trash").look(Look::Danger).put(ui, row.rest()).clicked() {
-            actions.push(Action::Gallery(GalleryAction::EmptyBin));
-        }
+        Button::new("Move to the system's trash")
+            .look(Look::Danger)
+            .put(ui, row.rest())
+            .asks(actions, GalleryAction::EmptyBin);
         let keep = keep.put(ui, place);
         if ui.memory(|memory| memory.focused()).is_none() {
             keep.request_focus();

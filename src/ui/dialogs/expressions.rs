@@ -2,7 +2,7 @@
 
 use egui::{Context, Rect, Role, Ui, vec2};
 
-use crate::action::{Action, RecipeAction};
+use crate::action::{Action, Asks as _, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::ExpressionsView;
@@ -107,7 +107,5 @@ fn ticket(ui: &mut Ui, view: &ExpressionsView<'_>, actions: &mut Vec<Action>) {
     let behind = theme::of(ui).bg_raised;
     let row = cut::next_row(ui, size::TICKET);
     let ticket = Ticket::new(&words, stub, &name).behind(behind).submitting(view.submitting).opens(view.opens);
-    if ticket.put(ui, row).clicked() {
-        actions.push(Action::MakeExpressions);
-    }
+    ticket.put(ui, row).asks(actions, Action::MakeExpressions);
 }

@@ -4,7 +4,7 @@ use egui::{Align, Context, Ui, vec2};
 use secrecy::SecretString;
 
 use super::Dialogs;
-use crate::action::{Action, KeyAction, WayOut};
+use crate::action::{Action, Asks as _, KeyAction, WayOut};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{KeyCheckView, KeyDialogView};
@@ -155,15 +155,11 @@ fn ways(ui: &mut Ui, dialogs: &Dialogs, view: &KeyDialogView<'_>, actions: &mut 
     if matches!(view.status, KeyState::InKeychain | KeyState::SessionOnly) {
         let delete = Button::new("Delete the key").look(Look::Ghost).small();
         let width = delete.width(ui);
-        if delete.put(ui, row.left(width)).clicked() {
-            actions.push(Action::Key(KeyAction::Delete));
-        }
+        delete.put(ui, row.left(width)).asks(actions, KeyAction::Delete);
         row.left(4.0);
     }
     let link = Button::link("Get a key").small();
     let width = link.width(ui);
     let place = row.right(width).translate(vec2(0.0, 0.0));
-    if link.put(ui, place).clicked() {
-        actions.push(Action::Take(WayOut::OpenKeyPage));
-    }
+    link.put(ui, place).asks(actions, Action::Take(WayOut::OpenKeyPage));
 }

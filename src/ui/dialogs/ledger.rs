@@ -2,7 +2,7 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, UiBuilder, vec2};
 
-use crate::action::Action;
+use crate::action::{Action, Asks as _};
 use crate::icons;
 use crate::theme::{self, Tokens, Type, size};
 use crate::view::LedgerView;
@@ -167,9 +167,7 @@ fn foot(ui: &mut Ui, view: &LedgerView<'_>, actions: &mut Vec<Action>) {
     for (words, action) in [("Save as CSV…", Action::SaveLedger), ("Copy", Action::CopyLedger)] {
         let button = Button::new(words).enabled(count > 0);
         let width = button.width(ui);
-        if button.put(ui, row.right(width)).clicked() {
-            actions.push(action);
-        }
+        button.put(ui, row.right(width)).asks(actions, action);
         row.right(8.0);
     }
     let words = match count {

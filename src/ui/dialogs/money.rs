@@ -2,7 +2,7 @@
 
 use egui::{Context, Ui};
 
-use crate::action::Action;
+use crate::action::{Action, Asks as _};
 use crate::icons;
 use crate::theme::{Tokens, size};
 use crate::view::{ClosingView, NoticeView, OverBudgetView, clock};
@@ -75,9 +75,7 @@ pub(super) fn closing(ctx: &Context, view: &ClosingView, actions: &mut Vec<Actio
         let mut row = Cut(cut::next_row(ui, size::ROW));
         let close = Button::ghost("Close without it");
         let width = close.width(ui);
-        if close.put(ui, row.right(width)).clicked() {
-            actions.push(Action::CloseUnsure);
-        }
+        close.put(ui, row.right(width)).asks(actions, Action::CloseUnsure);
         row.right(8.0);
         safe(ui, Button::new("Keep the window open"), row.rest())
     });

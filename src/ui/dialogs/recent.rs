@@ -2,7 +2,7 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, Vec2};
 
-use crate::action::{Action, Command, PhotoAction, Preference};
+use crate::action::{Action, Asks as _, Command, PhotoAction, Preference};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecentPhotoView, RecentPhotosView};
@@ -106,9 +106,7 @@ fn foot(ui: &mut Ui, any: bool, actions: &mut Vec<Action>) -> bool {
     row.left(4.0);
     let forget = Button::ghost("Forget all").enabled(any);
     let width = forget.width(ui);
-    if forget.put(ui, row.left(width)).clicked() {
-        actions.push(Action::Photo(PhotoAction::ForgetAllRecent));
-    }
+    forget.put(ui, row.left(width)).asks(actions, PhotoAction::ForgetAllRecent);
     let close = Button::ghost("Cancel");
     let width = close.width(ui) + 12.0;
     close.put(ui, row.right(width)).clicked() || sample

@@ -2,7 +2,7 @@
 
 use egui::{Align, Context, Rect, ScrollArea, Ui, vec2};
 
-use crate::action::{Action, Command, Dialog as DialogName, Preference, WayOut};
+use crate::action::{Action, Asks as _, Command, Dialog as DialogName, Preference, WayOut};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{SettingsView, key_words};
@@ -115,16 +115,12 @@ fn service(ui: &mut Ui, address: &mut Option<String>, view: &SettingsView<'_>, a
     let place = row(ui, "Pixazo key");
     let button = Button::new(key_words(view.key)).icon(icons::KEY).small();
     let width = button.width(ui).min(place.width());
-    if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
-        actions.push(Action::Open(DialogName::Key));
-    }
+    button.put(ui, Cut(place).left_control(width, size::CONTROL)).asks(actions, Action::Open(DialogName::Key));
     let place = row(ui, "Photos for Pixazo go");
     let name = format!("Photos for Pixazo go: {}", view.photos_go);
     let button = Button::new(view.photos_go).name(&name).icon(icons::UPLOAD).small();
     let width = button.width(ui).min(place.width());
-    if button.put(ui, Cut(place).left_control(width, size::CONTROL)).clicked() {
-        actions.push(Command::ChooseHost.into());
-    }
+    button.put(ui, Cut(place).left_control(width, size::CONTROL)).asks(actions, Command::ChooseHost);
     let soft = budget(ui, SOFT_BUDGET, view.soft_budget);
     if let Some(budget) = soft {
         actions.push(Action::SetPreference(Preference::SoftBudget(budget)));
@@ -178,18 +174,16 @@ fn library(ui: &mut Ui, view: &SettingsView<'_>, actions: &mut Vec<Action>) {
     for (words, way) in [("Show files", WayOut::ShowFiles), ("Choose another…", WayOut::ChooseLibrary)] {
         let button = if way == WayOut::ShowFiles { Button::new(words) } else { Button::ghost(words) }.small();
         let width = button.width(ui);
-        if button.put(ui, cut.left_control(width, size::CONTROL)).clicked() {
-            actions.push(Action::Take(way));
-        }
+        button.put(ui, cut.left_control(width, size::CONTROL)).asks(actions, Action::Take(way));
         cut.left(4.0);
     }
     let place = row(ui, "Index of the gallery");
     let button = Button::new("Rebuild").small();
     let width = button.width(ui);
     let response = button.put(ui, Cut(place).left_control(width, size::CONTROL));
-    if response.on_hover_text("Reads every file again. No sticker is changed.").clicked() {
-        actions.push(Action::Take(WayOut::RebuildIndex));
-    }
+    response
+        .on_hover_text("Reads every file again. No sticker is changed.")
+        .asks(actions, Action::Take(WayOut::RebuildIndex));
     switch(ui, "Remember recent photos", view.recent_photos, Preference::RecentPhotos, actions);
     switch(ui, "Settings in saved copies", view.settings_in_copies, Preference::SettingsInCopies, actions);
     switch(ui, "How it was made in copies", view.label_copies, Preference::LabelCopies, actions);

@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Rect, ScrollArea, Ui, Vec2, vec2};
 
 use super::{pack, print, rules, sign};
-use crate::action::{Action, ExportAction, export::Mend};
+use crate::action::{Action, Asks as _, ExportAction, export::Mend};
 use crate::icons;
 use crate::theme::{self, Type, on_picture, size};
 use crate::view::{ExportView, Lamp, Picture};
@@ -78,9 +78,7 @@ fn chats(ui: &mut Ui, view: &ExportView<'_>, actions: &mut Vec<Action>) {
                 let button = Button::new(mend.label()).small();
                 let place = row.left_control(button.width(ui), size::CONTROL);
                 row.left(8.0);
-                if button.put(ui, place).clicked() {
-                    actions.push(ExportAction::Mend(view.selected, *mend).into());
-                }
+                button.put(ui, place).asks(actions, ExportAction::Mend(view.selected, *mend));
             }
         }
     }
@@ -149,9 +147,7 @@ fn foot(ui: &mut Ui, rect: Rect, view: &ExportView<'_>, actions: &mut Vec<Action
             let name = format!("Show the files for {}", written.target);
             let show = Button::link("Show").small().name(&name);
             let width = show.width(ui);
-            if show.put(ui, row.right_control(width, size::CONTROL)).clicked() {
-                actions.push(ExportAction::Reveal(place).into());
-            }
+            show.put(ui, row.right_control(width, size::CONTROL)).asks(actions, ExportAction::Reveal(place));
             row.right(8.0);
         }
         text::label(ui, row.rest(), Align::Min, written.words, Type::Label, tokens.text);
@@ -160,9 +156,7 @@ fn foot(ui: &mut Ui, rect: Rect, view: &ExportView<'_>, actions: &mut Vec<Action
         let mut row = Cut(button);
         let stop = Button::new("Stop");
         let width = stop.width(ui);
-        if stop.put(ui, row.right_control(width, size::ROW)).clicked() {
-            actions.push(ExportAction::Stop.into());
-        }
+        stop.put(ui, row.right_control(width, size::ROW)).asks(actions, ExportAction::Stop);
         row.right(12.0);
         let bar = cut::centred(row.rest(), 4.0);
         progress::bar(ui, bar, ui.make_persistent_id("export progress"), share, "Progress of the export");
@@ -170,7 +164,5 @@ fn foot(ui: &mut Ui, rect: Rect, view: &ExportView<'_>, actions: &mut Vec<Action
     }
     let words = view.blocked.unwrap_or(view.make);
     let write = Button::primary(words).enabled(view.blocked.is_none());
-    if write.put(ui, button).clicked() {
-        actions.push(ExportAction::Write.into());
-    }
+    write.put(ui, button).asks(actions, ExportAction::Write);
 }

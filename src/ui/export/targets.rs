@@ -3,7 +3,7 @@
 use egui::{Align, Rect, Role, ScrollArea, Ui, Vec2, vec2};
 
 use super::{sign, word};
-use crate::action::{Action, Command, ExportAction, Preference};
+use crate::action::{Action, Asks as _, Command, ExportAction, Preference};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{ExportView, TargetView};
@@ -45,9 +45,7 @@ fn header(ui: &mut Ui, rect: Rect, actions: &mut Vec<Action>) {
     let mut cut = Cut(rect);
     cut.left(6.0);
     let back = IconButton::new(icons::CHEVRON_LEFT, "Back").tooltip("Goes back to what was there.");
-    if back.put(ui, cut.left_control(24.0, 24.0)).clicked() {
-        actions.push(Command::Export.into());
-    }
+    back.put(ui, cut.left_control(24.0, 24.0)).asks(actions, Command::Export);
     cut.left(6.0);
     text::label(ui, cut.rest(), Align::Min, "Export", Type::Heading, theme::of(ui).text);
 }
@@ -79,9 +77,7 @@ fn row(ui: &mut Ui, view: TargetView, is_chosen: bool, actions: &mut Vec<Action>
         let what = capitalised(target.what());
         text::paint(ui, cut.top(16.0), Align::Min, &what, Type::Note, tokens.text_secondary);
     });
-    if response.clicked() {
-        actions.push(ExportAction::Target(target).into());
-    }
+    response.asks(actions, ExportAction::Target(target));
     if !is_chosen {
         tick_box(ui, tick, target, also, actions);
     }
@@ -102,9 +98,7 @@ fn tick_box(ui: &Ui, rect: Rect, target: Target, also: bool, actions: &mut Vec<A
             ui.painter().rect_stroke(square, 3.0, egui::Stroke::new(1.0, line), egui::StrokeKind::Inside);
         }
     });
-    if response.clicked() {
-        actions.push(ExportAction::Also(target, !also).into());
-    }
+    response.asks(actions, ExportAction::Also(target, !also));
 }
 
 /// What the files say about themselves.

@@ -3,7 +3,7 @@
 use egui::{Align, Rect, Ui, vec2};
 
 use super::PAIR;
-use crate::action::{Action, Command, GalleryAction};
+use crate::action::{Action, Asks as _, Command, GalleryAction};
 use crate::icons;
 use crate::theme::{self, Motion, Type, size};
 use crate::topbar::command_button;
@@ -49,9 +49,7 @@ pub(super) fn ui(ui: &mut Ui, focus_search: bool, view: &GalleryView<'_>, action
     }
     let tooltip = Command::ShowBin.tooltip();
     let button = IconButton::new(icons::TRASH, Command::ShowBin.label()).tooltip(&tooltip).on(view.in_bin);
-    if button.put(ui, bin).clicked() {
-        actions.push(Command::ShowBin.into());
-    }
+    button.put(ui, bin).asks(actions, Command::ShowBin);
     command_button(ui, expand, Command::ExpandGallery, true, actions);
 }
 
@@ -64,9 +62,7 @@ fn of_bin(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<
             if command == Command::Restore { Button::new(command.label()) } else { Button::ghost(command.label()) };
         let button = button.icon(command.icon()).small().enabled(enabled).tooltip(&tooltip);
         let place = cut.left_control(button.width(ui), size::CONTROL);
-        if button.put(ui, place).clicked() {
-            actions.push(command.into());
-        }
+        button.put(ui, place).asks(actions, command);
         cut.left(4.0);
     }
 }
@@ -123,9 +119,10 @@ fn search(ui: &mut Ui, cut: &mut Cut, focus_search: bool, view: &GalleryView<'_>
     }
     if !view.search.is_empty() {
         let clear = Cut(place.shrink2(vec2(2.0, 0.0))).right(24.0);
-        if IconButton::new(icons::CLOSE, "Clear the search").points(14.0).put(ui, clear).clicked() {
-            actions.push(Action::Gallery(GalleryAction::Search(String::new())));
-        }
+        IconButton::new(icons::CLOSE, "Clear the search")
+            .points(14.0)
+            .put(ui, clear)
+            .asks(actions, GalleryAction::Search(String::new()));
     }
 }
 
@@ -159,9 +156,7 @@ fn news(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Ac
             ui.multiply_opacity(arrived);
             chip.put(ui, place)
         });
-        if response.on_hover_text(Command::JumpToNewest.tooltip()).clicked() {
-            actions.push(Command::JumpToNewest.into());
-        }
+        response.on_hover_text(Command::JumpToNewest.tooltip()).asks(actions, Command::JumpToNewest);
         cut.left(8.0);
     } else if matches!(view.cards, Remote::Loading { .. }) {
         let place = cut.rest();
@@ -205,7 +200,5 @@ fn starred(ui: &mut Ui, place: Rect, width: f32, view: &GalleryView<'_>, actions
     } else {
         star_button().put(ui, place)
     };
-    if response.clicked() {
-        actions.push(Action::Gallery(GalleryAction::ShowStarredOnly(!view.starred_only)));
-    }
+    response.asks(actions, GalleryAction::ShowStarredOnly(!view.starred_only));
 }

@@ -6,7 +6,7 @@ use super::group::{Summary, with_action};
 use super::offers;
 use super::queue::beside_grip;
 use super::row::{self, Mark};
-use crate::action::{Action, JobsAction, job_words};
+use crate::action::{Action, Asks as _, JobsAction, job_words};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::JobView;
@@ -143,9 +143,10 @@ fn buttons(ui: &mut Ui, rect: Rect, jobs: &[&JobView<'_>], actions: &mut Vec<Act
         let words = counted("Look again", look_again.len(), jobs.len());
         let button = Button::new(&words).small();
         let width = button.width(ui);
-        if button.put(ui, cut.left(width)).on_hover_text("Asks Pixazo once more. It is free.").clicked() {
-            actions.push(Action::Jobs(JobsAction::Each(look_again, JobAction::LookAgain)));
-        }
+        button
+            .put(ui, cut.left(width))
+            .on_hover_text("Asks Pixazo once more. It is free.")
+            .asks(actions, JobsAction::Each(look_again, JobAction::LookAgain));
         cut.left(4.0);
     }
     for (action, (ids, price)) in [(JobAction::GoOn, go_on), (JobAction::Retry, retry)] {

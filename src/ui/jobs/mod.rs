@@ -11,7 +11,7 @@ mod words;
 
 use egui::{Align, Rect, Ui, vec2};
 
-use super::action::{Action, Command, Dialog};
+use super::action::{Action, Asks as _, Command, Dialog};
 use super::icons::{self, Icon};
 use super::theme::{self, Type, size};
 use super::view::{BannerView, JobsView, Trouble};
@@ -114,9 +114,7 @@ impl JobsPanel {
 fn pause(ui: &mut Ui, rect: Rect, paused: bool, actions: &mut Vec<Action>) {
     let (icon, name) = if paused { (icons::PLAY, "Go on") } else { (icons::PAUSE, "Pause the queue") };
     let tooltip = Command::TogglePause.tooltip();
-    if IconButton::new(icon, name).tooltip(&tooltip).put(ui, rect).clicked() {
-        actions.push(Command::TogglePause.into());
-    }
+    IconButton::new(icon, name).tooltip(&tooltip).put(ui, rect).asks(actions, Command::TogglePause);
 }
 
 /// Shows a banner at the top of what is left.
@@ -207,7 +205,5 @@ fn offer_hosted(ui: &mut Ui, rect: Rect, has_key: bool, actions: &mut Vec<Action
     let button = Button::new(words).icon(icon);
     let place = cut.top(size::ROW);
     let place = Cut(place).left(button.width(ui));
-    if button.put(ui, place).clicked() {
-        actions.push(action);
-    }
+    button.put(ui, place).asks(actions, action);
 }

@@ -2,7 +2,7 @@
 
 use egui::{Popup, PopupCloseBehavior, Rect, Response, Ui, vec2};
 
-use crate::action::{Action, Dialog, JobsAction, Move, job_words};
+use crate::action::{Action, Asks as _, Dialog, JobsAction, Move, job_words};
 use crate::icons;
 use crate::view::JobView;
 use crate::widgets::{Button, Cut, IconButton, Stub, Ticket, menu};
@@ -50,9 +50,10 @@ pub(super) fn buttons(ui: &mut Ui, rect: Rect, job: &JobView<'_>, actions: &mut 
     if job.can(JobAction::LookAgain) {
         let button = Button::new(job_words(JobAction::LookAgain)).small();
         let width = button.width(ui);
-        if button.put(ui, cut.left(width)).on_hover_text("Asks Pixazo once more. It is free.").clicked() {
-            actions.push(ask(job, JobAction::LookAgain));
-        }
+        button
+            .put(ui, cut.left(width))
+            .on_hover_text("Asks Pixazo once more. It is free.")
+            .asks(actions, ask(job, JobAction::LookAgain));
         cut.left(4.0);
     }
     for action in [JobAction::GoOn, JobAction::Retry, JobAction::SubmitAgain] {

@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Role, Sense, Ui, WidgetInfo, vec2};
 
-use crate::action::{Action, Command};
+use crate::action::{Action, Asks as _, Command};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Tokens, Type, size};
 use crate::view::{JobsSum, JobsView};
@@ -29,9 +29,7 @@ pub fn ui(ui: &mut Ui, open: bool, view: &JobsView<'_>, actions: &mut Vec<Action
     let name = if open { "Close the jobs" } else { "Open the jobs" };
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     focus::ring(ui, &response, rect.shrink(4.0), size::RADIUS_SMALL);
-    if response.clicked() {
-        actions.push(Command::ToggleJobs.into());
-    }
+    response.asks(actions, Command::ToggleJobs);
     let mut cut = Cut(rect.shrink2(vec2(size::PANEL_PADDING, 0.0)));
     let chevron = if open { icons::CHEVRON_DOWN } else { icons::CHEVRON_UP };
     let tint = if response.hovered() { tokens.text } else { tokens.text_secondary };

@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, Ui, Vec2, pos2, vec2};
 
-use crate::action::{Action, Command, PhotoAction};
+use crate::action::{Action, Asks as _, Command, PhotoAction};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{FaceState, PhotoRemark, PhotoView, Weight};
@@ -111,9 +111,7 @@ fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, own_way: Option<Foo
         let button = Button::link(words).small();
         let size = vec2(button.width(ui), size::CONTROL);
         let place = Rect::from_min_size(pos2(rect.left() - 2.0, bottom), size);
-        if button.put(ui, place).on_hover_text(tooltip).clicked() {
-            actions.push(action);
-        }
+        button.put(ui, place).on_hover_text(tooltip).asks(actions, action);
         bottom = place.bottom();
     }
     if remark.can_override {
@@ -121,9 +119,7 @@ fn remark(ui: &mut Ui, rect: Rect, remark: &PhotoRemark<'_>, own_way: Option<Foo
         let button = Button::link(words).small();
         let size = vec2(button.width(ui), size::CONTROL);
         let place = Rect::from_min_size(pos2(rect.left() - 2.0, bottom), size);
-        if button.put(ui, place).clicked() {
-            actions.push(Action::Photo(PhotoAction::UseAnyway));
-        }
+        button.put(ui, place).asks(actions, PhotoAction::UseAnyway);
     }
 }
 
@@ -173,9 +169,7 @@ fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, a
     cut.bottom(if is_low(column) { 4.0 } else { 8.0 });
     let row = cut.bottom(size::CONTROL);
     let (words, icon, tooltip, action) = first;
-    if Button::new(words).icon(icon).small().put(ui, row).on_hover_text(tooltip).clicked() {
-        actions.push(action);
-    }
+    Button::new(words).icon(icon).small().put(ui, row).on_hover_text(tooltip).asks(actions, action);
     let pitch = (icons_row.width() - 24.0) / 3.0;
     let place = |index: usize| {
         let corner = pos2((icons_row.left() + pitch * index as f32).round(), icons_row.top());
@@ -187,9 +181,7 @@ fn foot(ui: &mut Ui, column: Rect, first: Foot, photo: Option<&PhotoView<'_>>, a
     let is_cropping = photo.is_some_and(|photo| photo.is_cropping);
     let tooltip = Command::CropPhoto.tooltip();
     let crop = IconButton::new(Command::CropPhoto.icon(), Command::CropPhoto.label()).tooltip(&tooltip);
-    if crop.on(is_cropping).enabled(photo.is_some()).put(ui, place(2)).clicked() {
-        actions.push(Command::CropPhoto.into());
-    }
+    crop.on(is_cropping).enabled(photo.is_some()).put(ui, place(2)).asks(actions, Command::CropPhoto);
     let more = IconButton::new(icons::MORE, "More about the photo").put(ui, place(3));
     menu::below(&more, 220.0, |ui| {
         for command in [Command::PickPhoto, Command::RecentPhotos, Command::UseSample] {

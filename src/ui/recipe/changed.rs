@@ -2,7 +2,7 @@
 
 use egui::{Rect, Ui, pos2, vec2};
 
-use crate::action::{Action, RecipeAction};
+use crate::action::{Action, Asks as _, RecipeAction};
 use crate::icons;
 use crate::theme::{self, size};
 use crate::view::RecipeView;
@@ -26,9 +26,7 @@ pub(super) fn dot(ui: &Ui, row: Rect, label: &str, of: &[Parameter], view: &Reci
             ui.painter().circle_filled(middle, 3.0, tokens.accent);
         }
     });
-    if response.clicked() {
-        actions.push(Action::Recipe(RecipeAction::Revert(of.to_vec())));
-    }
+    response.asks(actions, RecipeAction::Revert(of.to_vec()));
 }
 
 /// The values of the last run in words.

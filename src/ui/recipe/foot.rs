@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, StrokeKind, Ui, vec2};
 
-use crate::action::{Action, Command, RecipeAction};
+use crate::action::{Action, Asks as _, Command, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecipeView, UseOfSeed};
@@ -29,13 +29,9 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     ui.painter().rect(stepper, size::RADIUS, tokens.bg_field, tokens.hairline(), StrokeKind::Inside);
     let mut inner = Cut(stepper.shrink2(vec2(1.0, 0.0)));
     let minus = IconButton::new(icons::MINUS, "One sticker less").points(size::ICON_SMALL).enabled(view.count > 1);
-    if minus.put(ui, inner.left(24.0)).clicked() {
-        actions.push(Action::Recipe(RecipeAction::SetCount(view.count - 1)));
-    }
+    minus.put(ui, inner.left(24.0)).asks(actions, RecipeAction::SetCount(view.count - 1));
     let plus = IconButton::new(icons::PLUS, "One sticker more").points(size::ICON_SMALL).enabled(view.count < 8);
-    if plus.put(ui, inner.right(24.0)).clicked() {
-        actions.push(Action::Recipe(RecipeAction::SetCount(view.count + 1)));
-    }
+    plus.put(ui, inner.right(24.0)).asks(actions, RecipeAction::SetCount(view.count + 1));
     let words = view.count.to_string();
     text::label(ui, inner.rest(), Align::Center, &words, Type::Section, tokens.text);
     cut.left(8.0);
@@ -44,9 +40,7 @@ fn count(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Actio
     let sweep_place = cut.right_control(width, size::CONTROL);
     cut.right(4.0);
     super::super::topbar::command_button(ui, cut.right(size::CONTROL), Command::Expressions, true, actions);
-    if sweep.put(ui, sweep_place).on_hover_text(Command::Sweep.tooltip()).clicked() {
-        actions.push(Command::Sweep.into());
-    }
+    sweep.put(ui, sweep_place).on_hover_text(Command::Sweep.tooltip()).asks(actions, Command::Sweep);
     cut.right(8.0);
     let note = match (view.count, view.seed) {
         (1, _) if !view.photos.is_empty() => "per photo",
@@ -83,7 +77,5 @@ fn ticket(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Acti
     if let Some(why) = view.blocked_why {
         ticket = ticket.on_hover_text(why);
     }
-    if ticket.clicked() {
-        actions.push(Command::Make.into());
-    }
+    ticket.asks(actions, Command::Make);
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align, Rect, Sense, Ui, vec2};
 
-use crate::action::{Action, Command, RecipeAction};
+use crate::action::{Action, Asks as _, Command, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::RecipeView;
@@ -19,13 +19,9 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
     text::label(ui, cut.left(size::LABEL_COLUMN), Align::Min, "Palette", Type::Control, tokens.text_secondary);
     let choose = Button::ghost("Choose…").small().name(Command::PickPalette.label());
     let place = cut.right_control(choose.width(ui), size::CONTROL);
-    if choose.put(ui, place).on_hover_text(Command::PickPalette.tooltip()).clicked() {
-        actions.push(Command::PickPalette.into());
-    }
+    choose.put(ui, place).on_hover_text(Command::PickPalette.tooltip()).asks(actions, Command::PickPalette);
     let forget = IconButton::new(icons::CLOSE, "Use the style's own palette").points(size::ICON_SMALL);
-    if forget.put(ui, cut.right_control(size::CONTROL, size::CONTROL)).clicked() {
-        actions.push(Action::Recipe(RecipeAction::ForgetPalette));
-    }
+    forget.put(ui, cut.right_control(size::CONTROL, size::CONTROL)).asks(actions, RecipeAction::ForgetPalette);
     cut.right(4.0);
     swatches(ui, cut::centred(cut.rest(), 16.0), view.palette);
 }

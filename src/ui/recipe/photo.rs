@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Rect, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2};
 
 use super::{beside, several};
-use crate::action::{Action, Command, PhotoAction};
+use crate::action::{Action, Asks as _, Command, PhotoAction};
 use crate::icons;
 use crate::theme::{self, Type, on_picture, size};
 use crate::view::{FaceState, PhotoView, Picture, RecipeView};
@@ -67,9 +67,10 @@ fn goes(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut Vec<Action
         let change = Button::link("Change…").small().name(Command::ChooseHost.label());
         let width = change.width(ui);
         let tooltip = Command::ChooseHost.tooltip();
-        if change.put(ui, cut.right_control(width, size::CONTROL)).on_hover_text(tooltip).clicked() {
-            actions.push(Command::ChooseHost.into());
-        }
+        change
+            .put(ui, cut.right_control(width, size::CONTROL))
+            .on_hover_text(tooltip)
+            .asks(actions, Command::ChooseHost);
         cut.right(8.0);
     }
     icon_label(ui, cut.rest(), icon, size::ICON, view.photo_goes, tokens.text_secondary, tokens.text_secondary);

@@ -3,7 +3,7 @@
 use egui::{Align, Ui, vec2};
 use serde_json::json;
 
-use crate::action::{Action, Command, RecipeAction};
+use crate::action::{Action, Asks as _, Command, RecipeAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{RecipeView, UseOfSeed};
@@ -29,9 +29,7 @@ pub(super) fn ui(ui: &mut Ui, view: &RecipeView<'_>, actions: &mut Vec<Action>) 
     lock(ui, keep, view, actions);
     super::super::topbar::command_button(ui, dice, Command::NewSeed, true, actions);
     let plus = Button::ghost("+1").small().name(Command::NextSeed.label());
-    if plus.put(ui, plus_one).on_hover_text(Command::NextSeed.tooltip()).clicked() {
-        actions.push(Command::NextSeed.into());
-    }
+    plus.put(ui, plus_one).on_hover_text(Command::NextSeed.tooltip()).asks(actions, Command::NextSeed);
 }
 
 fn lock(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {
@@ -41,9 +39,11 @@ fn lock(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<
     } else {
         (icons::UNLOCK, "Each sticker draws a new seed. A click keeps this one.")
     };
-    if IconButton::new(icon, "Keep the seed").on(locked).tooltip(tooltip).put(ui, rect).clicked() {
-        actions.push(Action::Recipe(RecipeAction::LockSeed(!locked)));
-    }
+    IconButton::new(icon, "Keep the seed")
+        .on(locked)
+        .tooltip(tooltip)
+        .put(ui, rect)
+        .asks(actions, RecipeAction::LockSeed(!locked));
 }
 
 fn field(ui: &mut Ui, rect: egui::Rect, view: &RecipeView<'_>, actions: &mut Vec<Action>) {

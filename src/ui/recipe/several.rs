@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, ScrollArea, Ui, Vec2, vec2};
 
-use crate::action::{Action, PhotoAction};
+use crate::action::{Action, Asks as _, PhotoAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{PhotoTab, RecipeView};
@@ -37,9 +37,10 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &RecipeView<'_>, actions: &mut V
     row.right(4.0);
     strip(ui, row.rest(), view.photos, actions);
     let button = IconButton::new(icons::CLOSE, "Remove this photo").points(14.0);
-    if button.tooltip("Takes the photo in the well out of these. Its file stays.").put(ui, remove).clicked() {
-        actions.push(Action::Photo(PhotoAction::Remove(place)));
-    }
+    button
+        .tooltip("Takes the photo in the well out of these. Its file stays.")
+        .put(ui, remove)
+        .asks(actions, PhotoAction::Remove(place));
     if !view.left_out.is_empty() {
         let rest = cut.rest();
         let color = theme::of(ui).money;

@@ -2,7 +2,7 @@
 
 use egui::{Align, Area, Id, Order, Rect, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-use crate::action::{Action, Command};
+use crate::action::{Action, Asks as _, Command};
 use crate::icons;
 use crate::jobs::JobsPanel;
 use crate::theme::{self, Type, size};
@@ -75,9 +75,10 @@ pub(super) fn first_run(ui: &Ui, recipe: Option<Rect>, window: Rect, view: &Reci
         ui.painter().add(Shape::line(vec![pos2(left, upper.y), tip, pos2(left, lower.y)], line));
         let mut cut = Cut(rect.shrink(12.0));
         let head = cut.top(24.0);
-        if IconButton::new(icons::CLOSE, "Close the hint").points(14.0).put(ui, Cut(head).right(24.0)).clicked() {
-            actions.push(Action::CloseHint);
-        }
+        IconButton::new(icons::CLOSE, "Close the hint")
+            .points(14.0)
+            .put(ui, Cut(head).right(24.0))
+            .asks(actions, Action::CloseHint);
         text::label(ui, head, Align::Min, "Make your first sticker", Type::Title, tokens.text);
         cut.top(6.0);
         let words = what_it_takes(view);

@@ -3,7 +3,7 @@
 use egui::{Align, Rect, ScrollArea, Ui, Vec2, pos2, vec2};
 
 use super::cell;
-use crate::action::{Action, Command, SweepAction};
+use crate::action::{Action, Asks as _, Command, SweepAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{CellView, SweepView};
@@ -102,16 +102,12 @@ fn below(ui: &mut Ui, rect: Rect, has_ways: bool, view: &SweepView<'_>, actions:
     if let (true, Some(selected)) = (has_ways, &view.selected) {
         let use_it = Button::new("Use these settings").small();
         let width = use_it.width(ui);
-        if use_it.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-            actions.push(Command::UseSettings.into());
-        }
+        use_it.put(ui, cut.right_control(width, size::CONTROL)).asks(actions, Command::UseSettings);
         cut.right(8.0);
         if let Some(CellView::Ready { id, .. }) = view.cells.get(selected.place) {
             let open = Button::ghost("Open in the viewer").small();
             let width = open.width(ui);
-            if open.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-                actions.push(SweepAction::ShowInViewer(*id).into());
-            }
+            open.put(ui, cut.right_control(width, size::CONTROL)).asks(actions, SweepAction::ShowInViewer(*id));
             cut.right(8.0);
         }
     }
@@ -120,9 +116,7 @@ fn below(ui: &mut Ui, rect: Rect, has_ways: bool, view: &SweepView<'_>, actions:
     {
         let save = Button::ghost(label).icon(icon).small();
         let width = save.width(ui);
-        if save.enabled(ready).put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-            actions.push(action.into());
-        }
+        save.enabled(ready).put(ui, cut.right_control(width, size::CONTROL)).asks(actions, action);
         cut.right(8.0);
     }
     // The button for the settings says the rest.

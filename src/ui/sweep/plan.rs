@@ -3,7 +3,7 @@
 use egui::{Align, Rect, ScrollArea, Ui, vec2};
 
 use super::fact;
-use crate::action::{Action, Command, Direction, SweepAction};
+use crate::action::{Action, Asks as _, Command, Direction, SweepAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{AxisView, RunningSweep, SweepView};
@@ -65,9 +65,7 @@ fn header(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Vec<Actio
     let mut cut = Cut(rect);
     cut.left(6.0);
     let back = IconButton::new(icons::CHEVRON_LEFT, "Back").tooltip("Goes back to what was there.");
-    if back.put(ui, cut.left_control(24.0, 24.0)).clicked() {
-        actions.push(Command::Sweep.into());
-    }
+    back.put(ui, cut.left_control(24.0, 24.0)).asks(actions, Command::Sweep);
     cut.left(6.0);
     cut.right(8.0);
     let more = cut.right_control(24.0, 24.0);
@@ -250,9 +248,7 @@ fn swap(ui: &mut Ui, can_swap: bool, actions: &mut Vec<Action>) {
     ui.painter().hline(row.left()..=middle.left() - 8.0, row.center().y, line);
     ui.painter().hline(middle.right() + 8.0..=row.right(), row.center().y, line);
     let swap = IconButton::new(icons::SWAP, "Swap the axes").enabled(can_swap);
-    if swap.put(ui, middle).clicked() {
-        actions.push(SweepAction::Swap.into());
-    }
+    swap.put(ui, middle).asks(actions, SweepAction::Swap);
     ui.add_space(8.0);
 }
 
@@ -324,9 +320,7 @@ fn sum(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Vec<Action>)
     if !second.is_empty() {
         ticket = ticket.second_line(&second);
     }
-    if ticket.put(ui, cut.top(TALL_TICKET)).clicked() {
-        actions.push(SweepAction::Run.into());
-    }
+    ticket.put(ui, cut.top(TALL_TICKET)).asks(actions, SweepAction::Run);
 }
 
 /// Height of the foot while the sweep runs.
@@ -353,12 +347,11 @@ fn under_way(ui: &mut Ui, rect: Rect, running: &RunningSweep, view: &SweepView<'
     cut.top(8.0);
     let (left, right) = cut.top(size::ROW).split_left_right_at_fraction(0.5);
     let (words, icon) = if running.paused { ("Go on", icons::PLAY) } else { ("Pause", icons::PAUSE) };
-    if Button::new(words).icon(icon).put(ui, left.with_max_x(left.right() - 4.0)).clicked() {
-        actions.push(Command::TogglePause.into());
-    }
-    if Button::new("Stop").icon(icons::STOP).put(ui, right.with_min_x(right.left() + 4.0)).clicked() {
-        actions.push(SweepAction::Stop.into());
-    }
+    Button::new(words).icon(icon).put(ui, left.with_max_x(left.right() - 4.0)).asks(actions, Command::TogglePause);
+    Button::new("Stop")
+        .icon(icons::STOP)
+        .put(ui, right.with_min_x(right.left() + 4.0))
+        .asks(actions, SweepAction::Stop);
     cut.top(8.0);
     let words = if running.of.is_zero() {
         "Stopping keeps the cells that are filled."

@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Rect, Ui, vec2};
 
 use super::fact;
-use crate::action::{Action, Command, SweepAction};
+use crate::action::{Action, Asks as _, Command, SweepAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{CellView, Picture, SweepView};
@@ -45,15 +45,11 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, view: &SweepView<'_>, actions: &mut Ve
         }
         cut.top(12.0);
         let use_it = Button::new("Use these settings").icon(icons::PEEK);
-        if use_it.put(ui, cut.top(size::ROW)).clicked() {
-            actions.push(Command::UseSettings.into());
-        }
+        use_it.put(ui, cut.top(size::ROW)).asks(actions, Command::UseSettings);
         cut.top(4.0);
         if let Some(CellView::Ready { id, .. }) = cell {
             let open = Button::ghost("Open in the viewer").icon(icons::PHOTO);
-            if open.put(ui, cut.top(size::ROW)).clicked() {
-                actions.push(SweepAction::ShowInViewer(*id).into());
-            }
+            open.put(ui, cut.top(size::ROW)).asks(actions, SweepAction::ShowInViewer(*id));
         }
     });
 }

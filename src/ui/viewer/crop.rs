@@ -3,7 +3,7 @@
 use egui::{Align, Key, Modifiers, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use super::geometry;
-use crate::action::{Action, Command, PhotoAction};
+use crate::action::{Action, Asks as _, Command, PhotoAction};
 use crate::theme::{self, Type, on_picture, size};
 use crate::topbar::command_button;
 use crate::view::CropView;
@@ -147,9 +147,7 @@ impl CropPanel {
             (Button::ghost("Back").name("Back without this crop").small(), false),
         ] {
             let width = button.width(ui).max(56.0);
-            if button.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-                actions.push(Action::Photo(PhotoAction::EndCrop { keep }));
-            }
+            button.put(ui, cut.right_control(width, size::CONTROL)).asks(actions, PhotoAction::EndCrop { keep });
             cut.right(4.0);
         }
         cut.right(8.0);
@@ -160,9 +158,8 @@ impl CropPanel {
             cut.left(6.0);
         }
         for (color, name) in PADDINGS {
-            if swatch(ui, cut.left(24.0), color, name, view.padding == color).clicked() {
-                actions.push(Action::Photo(PhotoAction::SetPadding(color)));
-            }
+            swatch(ui, cut.left(24.0), color, name, view.padding == color)
+                .asks(actions, PhotoAction::SetPadding(color));
         }
         self.other_padding(ui, cut.left(24.0), view, actions);
         cut.left(12.0);

@@ -3,7 +3,7 @@
 use egui::{Align, Rect, Ui, vec2};
 
 use super::Showing;
-use crate::action::{Action, Command, GalleryAction};
+use crate::action::{Action, Asks as _, Command, GalleryAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::topbar::command_button;
@@ -47,9 +47,7 @@ fn behind_draft(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, actions: 
     let width = text::width(ui, words, Type::Label).ceil().min((cut.rest().width() - link - 6.0).max(0.0));
     text::label(ui, cut.left(width), Align::Min, words, Type::Label, color);
     cut.left(6.0);
-    if button.put(ui, cut.left_control(link, size::CONTROL)).clicked() {
-        actions.push(Action::Gallery(GalleryAction::Select(sticker.id)));
-    }
+    button.put(ui, cut.left_control(link, size::CONTROL)).asks(actions, GalleryAction::Select(sticker.id));
 }
 
 /// No sticker yet: how to bring a photo.
@@ -73,9 +71,7 @@ fn invitation(ui: &mut Ui, cut: &mut Cut, view: &ViewerView<'_>, actions: &mut V
     text::label(ui, cut.left(width), Align::Min, words, Type::Label, tokens.text_secondary);
     cut.left(6.0);
     let place = cut.left_control(link, size::CONTROL);
-    if button.put(ui, place).clicked() {
-        actions.push(Command::PickPhoto.into());
-    }
+    button.put(ui, place).asks(actions, Command::PickPhoto);
 }
 
 fn about(
@@ -100,9 +96,11 @@ fn about(
     let icon = if sticker.starred { icons::STAR_FILLED } else { icons::STAR };
     let tint = if sticker.starred { tokens.text } else { tokens.text_secondary };
     let tooltip = Command::ToggleStar.tooltip();
-    if IconButton::new(icon, "Star").tooltip(&tooltip).tint(tint).put(ui, cut.left(24.0)).clicked() {
-        actions.push(Command::ToggleStar.into());
-    }
+    IconButton::new(icon, "Star")
+        .tooltip(&tooltip)
+        .tint(tint)
+        .put(ui, cut.left(24.0))
+        .asks(actions, Command::ToggleStar);
     for command in [Command::SaveAs, Command::CopySticker, Command::Reveal] {
         cut.left(4.0);
         command_button(ui, cut.left(24.0), command, true, actions);
@@ -218,9 +216,7 @@ fn differences(ui: &mut Ui, cut: &mut Cut, sticker: &StickerView<'_>, between: B
     cut.left(6.0);
     if use_all_width <= cut.rest().width() {
         let place = cut.left_control(use_all_width, size::CONTROL);
-        if use_all.put(ui, place).on_hover_text(tooltip).clicked() {
-            actions.push(Action::TakeSettings(sticker.id));
-        }
+        use_all.put(ui, place).on_hover_text(tooltip).asks(actions, Action::TakeSettings(sticker.id));
     }
 }
 

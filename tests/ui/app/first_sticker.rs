@@ -104,7 +104,7 @@ fn a_job_that_is_stopped_leaves_no_sticker() {
         person.click(Role::Button, MAKE);
         person.until("a sticker in hand", |_| engine.has_begun());
         person.click(Role::Button, "Stop waiting");
-        person.waits_for_jobs(1, "Stopped, nothing charged");
+        person.waits_for_jobs(1, "Stopped");
         engine.let_go();
         person.click(Role::Button, "More about jobs");
         person.click(Role::MenuItem, "Clear finished jobs");

@@ -98,7 +98,7 @@ fn a_photo_that_changed_since_it_was_looked_at_is_not_sent_and_neither_are_the_o
             person.until("the ticket", |window| window.enabled(Role::Button, MAKE_TWO));
             std::fs::copy(wall, bert).unwrap();
             person.click(Role::Button, MAKE_TWO);
-            person.sees(Role::Alert, "Bert.png has changed since it was looked at, so nothing was begun");
+            person.sees(Role::Alert, "The photo Bert.png has changed since it was looked at, so nothing was begun");
             assert_eq!((person.jobs(""), desk.stickers().len()), (0, 0));
             person.leaves();
         },

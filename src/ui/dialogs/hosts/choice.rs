@@ -3,7 +3,7 @@
 use egui::{Align, Context, Rect, ScrollArea, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::{heading, outcome};
-use crate::action::{Action, Command, Dialog as DialogName, HostAction, HostForm};
+use crate::action::{Action, Asks as _, Command, Dialog as DialogName, HostAction, HostForm};
 use crate::icons::{self, Icon};
 use crate::theme::{self, Type, size};
 use crate::view::{HostChoice, HostsView};
@@ -180,9 +180,11 @@ fn ways(ui: &mut Ui, actions: &mut Vec<Action>) {
         let mut row = Cut(cut::next_row(ui, size::ROW));
         let half = (row.rest().width() - 8.0) / 2.0;
         for (words, icon, way) in pair {
-            if Button::new(words).icon(*icon).small().put(ui, cut::centred(row.left(half), size::CONTROL)).clicked() {
-                actions.push(way.action());
-            }
+            Button::new(words)
+                .icon(*icon)
+                .small()
+                .put(ui, cut::centred(row.left(half), size::CONTROL))
+                .asks(actions, way.action());
             row.left(8.0);
         }
     }
@@ -204,9 +206,11 @@ fn foot(ui: &mut Ui, picked: bool, view: &HostsView<'_>, actions: &mut Vec<Actio
     let name = format!("Agree and make {made}, {}, at Pixazo", stub.words());
     let row = cut::next_row(ui, size::TICKET);
     let behind = theme::of(ui).bg_raised;
-    if Ticket::new(&words, stub, &name).submitting(view.is_busy).behind(behind).put(ui, row).clicked() {
-        actions.push(Action::Host(HostAction::Agree { make: true }));
-    }
+    Ticket::new(&words, stub, &name)
+        .submitting(view.is_busy)
+        .behind(behind)
+        .put(ui, row)
+        .asks(actions, HostAction::Agree { make: true });
     ui.add_space(8.0);
     let row = cut::next_row(ui, size::ROW);
     let out = Button::ghost("Cancel");

@@ -4,7 +4,7 @@ use egui::{Align, Context, Response, Ui};
 use secrecy::SecretString;
 
 use super::outcome;
-use crate::action::{Action, HostAction, HostForm};
+use crate::action::{Action, Asks as _, HostAction, HostForm};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::HostFormView;
@@ -124,9 +124,7 @@ fn uploader(ui: &mut Ui, typed: &mut Typed, actions: &mut Vec<Action>) -> Respon
     let button = Button::new("Choose the file…").icon(icons::FOLDER);
     let width = button.width(ui);
     let choose = button.put(ui, row.left(width));
-    if choose.clicked() {
-        actions.push(Action::Host(HostAction::PickUploader { session_only: typed.session_only }));
-    }
+    choose.asks(actions, HostAction::PickUploader { session_only: typed.session_only });
     ui.add_space(8.0);
     let row = cut::next_row(ui, size::ROW);
     TextField::new("Text of the uploader").hint("Or paste its text here").password().put(ui, row, &mut typed.secret.0);

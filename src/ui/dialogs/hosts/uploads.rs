@@ -2,7 +2,7 @@
 
 use egui::{Align, Color32, Context, Rect, ScrollArea, Ui, Vec2, vec2};
 
-use crate::action::{Action, HostAction};
+use crate::action::{Action, Asks as _, HostAction};
 use crate::icons;
 use crate::theme::{self, Type, size};
 use crate::view::{UploadView, Uploads, UploadsView};
@@ -83,9 +83,7 @@ fn row(ui: &mut Ui, place: Rect, upload: &UploadView, actions: &mut Vec<Action>)
         let name = format!("{words}, sent {}", upload.sent);
         let button = Button::new(words).name(&name).small();
         let width = button.width(ui);
-        if button.put(ui, cut.right_control(width, size::CONTROL)).clicked() {
-            actions.push(action);
-        }
+        button.put(ui, cut.right_control(width, size::CONTROL)).asks(actions, action);
         cut.right(12.0);
     }
     let host = format!("{}, sent {}", upload.host, upload.sent);
