@@ -7,6 +7,7 @@ pub mod desktop;
 pub mod dialogs;
 pub mod disk;
 pub mod drag;
+mod file_error;
 pub mod files;
 pub mod folders;
 mod hex;
@@ -26,10 +27,10 @@ pub use desktop::{Session, open_in_default_application, reveal_in_file_manager, 
 pub use dialogs::{FileFilter, FileQuestion, Picked, SLOW_AFTER};
 pub use disk::{Ballast, free_space, is_disk_full, why_not_writable};
 pub use drag::{DragError, drag_files};
+pub use file_error::FileError;
 pub use files::{
-    FileError, create_folder, create_private_folder, fitted, is_same_file, is_taken, read_file, save_atomically,
-    set_aside, sync_folder_of, write_atomically, write_atomically_as_it_comes, write_new_atomically,
-    write_private_atomically,
+    create_folder, create_private_folder, fitted, is_same_file, is_taken, read_file, save_atomically, set_aside,
+    sync_folder_of, write_atomically, write_atomically_as_it_comes, write_new_atomically, write_private_atomically,
 };
 pub use folders::Folders;
 pub use hex::{from_hex, hex};

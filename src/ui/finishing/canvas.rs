@@ -86,19 +86,17 @@ fn brush(ui: &Ui, place: Rect, view: &FinishingView<'_>, actions: &mut Vec<Actio
         [a * x + b * y + c, d * x + e * y + f]
     };
     let down = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on());
-    let mut is_drawing = ui.data(|data| data.get_temp(response.id).unwrap_or(false));
-    if let Some(pointer) = down.or_else(|| flicked(ui, &response)) {
-        for (at, pressure) in touched(ui, pointer) {
-            push(actions, FinishAction::StrokeTo(original(at), pressure));
-        }
-        is_drawing = true;
+    let drawn = down.or_else(|| flicked(ui, &response));
+    for (at, pressure) in drawn.map(|pointer| touched(ui, pointer)).unwrap_or_default() {
+        push(actions, FinishAction::StrokeTo(original(at), pressure));
     }
+    let is_drawing = drawn.is_some() || ui.data(|data| data.get_temp(response.id).unwrap_or(false));
     // Wherever the button came up: a stroke that goes on would be joined to the next one.
-    if is_drawing && ui.input(|input| input.pointer.any_released()) {
+    let ends = is_drawing && ui.input(|input| input.pointer.any_released());
+    if ends {
         push(actions, FinishAction::StrokeEnd);
-        is_drawing = false;
     }
-    ui.data_mut(|data| data.insert_temp(response.id, is_drawing));
+    ui.data_mut(|data| data.insert_temp(response.id, is_drawing && !ends));
     let Some(pointer) = response.hover_pos().or_else(|| response.interact_pointer_pos()) else { return };
     let radius = (view.brush.size * view.scale * place.size().max_elem() / 2.0).max(2.0);
     let painter = ui.painter().with_clip_rect(ui.clip_rect());

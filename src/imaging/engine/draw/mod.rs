@@ -10,6 +10,7 @@ pub(super) mod lines;
 pub(super) mod mosaic;
 pub(super) mod painting;
 pub(super) mod render;
+pub(super) mod rows;
 pub(super) mod shade;
 pub(super) mod skin_bands;
 pub(super) mod sprite;
