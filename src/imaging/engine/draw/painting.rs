@@ -30,6 +30,8 @@ const LIGHT_KEPT: [f32; 2] = [0.5, 0.85];
 const MOST_RELIT: f32 = 0.30;
 /// What differs by less than the first in lightness is texture, and by more than the second it is something to be drawn.
 const TEXTURE: [f32; 2] = [0.06, 0.12];
+/// The same of hair, whose strands are texture too.
+const HAIR_TEXTURE: [f32; 2] = [0.16, 0.26];
 /// How broad the light and shade of hair is, in face heights.
 const BROAD_SHADE: f32 = 0.11;
 /// What is narrower than this is a strand, in face heights.
@@ -232,8 +234,8 @@ fn clothes(calm: &LabImage, mask: &Plane, unit: f32, share: f32, control: &Contr
 
 /// From 0 to 1: how much what is smoothed away was more than texture. Frames of glasses, beards, masks and the edges of hard
 /// light stay, whatever region they were taken for.
-fn unlike(smooth: f32, calm: f32) -> f32 {
-    smoothstep(TEXTURE[0], TEXTURE[1], (smooth - calm).abs())
+fn unlike(smooth: f32, calm: f32, texture: [f32; 2]) -> f32 {
+    smoothstep(texture[0], texture[1], (smooth - calm).abs())
 }
 
 /// Each region from its own painting.
@@ -264,8 +266,8 @@ fn joined(
         // Eyes and lips keep half of what calm takes away.
         let features = regions.features.values[i];
         let detailed = f32::midpoint(calm[0].values[i], photo.values[i]);
-        let face = mix(skin.values[i], detailed, features.max(unlike(skin.values[i], calm[0].values[i])));
-        let hair = mix(hair.values[i], calm[0].values[i], unlike(hair.values[i], calm[0].values[i]));
+        let face = mix(skin.values[i], detailed, features.max(unlike(skin.values[i], calm[0].values[i], TEXTURE)));
+        let hair = mix(hair.values[i], calm[0].values[i], unlike(hair.values[i], calm[0].values[i], HAIR_TEXTURE));
         let sum = skin_share * face + hair_share * hair + other * cloth[0].values[i];
         sum / (skin_share + hair_share + other).max(1e-4)
     });
