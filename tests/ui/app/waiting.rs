@@ -3,8 +3,7 @@
 //! Each fake blocks until the test lets it go. If the window waited for it, no frame would come; so that such a fault
 //! fails instead of hanging, every fake lets go by itself after a while, and the test checks that it has not yet.
 
-use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::net::{TcpListener, TcpStream};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
@@ -35,61 +34,58 @@ fn goes_on_working(person: &mut Person, word: &str) {
     person.press(egui::Modifiers::NONE, egui::Key::Escape);
 }
 
-/// A file that nobody writes into: reading it blocks.
+/// A server that takes every connection and never says a word.
 struct Silent {
-    path: std::path::PathBuf,
-    let_go: Arc<AtomicBool>,
+    link: String,
+    asked: Arc<AtomicBool>,
 }
 
 impl Silent {
-    fn at(path: &Path) -> Self {
-        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
-        let let_go = Arc::new(AtomicBool::new(false));
-        let (pipe, by_itself) = (path.to_path_buf(), Arc::clone(&let_go));
-        std::thread::Builder::new()
-            .name("silent file".into())
-            .spawn(move || {
-                std::thread::sleep(LETS_GO);
-                by_itself.store(true, Ordering::SeqCst);
-                end(&pipe);
-            })
-            .unwrap();
-        Self { path: path.to_path_buf(), let_go }
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let link = format!("http://{}/Silent.png", listener.local_addr().unwrap());
+        let asked = Arc::new(AtomicBool::new(false));
+        let heard = Arc::clone(&asked);
+        let keeps_silent = move || {
+            let kept: Vec<TcpStream> =
+                listener.incoming().flatten().inspect(|_| heard.store(true, Ordering::SeqCst)).collect();
+            drop(kept);
+        };
+        std::thread::Builder::new().name("silent server".into()).spawn(keeps_silent).unwrap();
+        Self { link, asked }
     }
 
-    /// Does it still block?
-    fn blocks(&self) -> bool {
-        !self.let_go.load(Ordering::SeqCst)
+    /// Does somebody wait for its answer?
+    fn keeps_waiting(&self) -> bool {
+        self.asked.load(Ordering::SeqCst)
     }
-}
-
-impl Drop for Silent {
-    fn drop(&mut self) {
-        end(&self.path);
-    }
-}
-
-/// Opens the pipe for writing and closes it, which is the end of the file for those who read.
-fn end(pipe: &Path) {
-    // Without a reader there is nobody to let go, and the open fails at once.
-    const NON_BLOCKING: i32 = 0o4000;
-    drop(std::fs::OpenOptions::new().write(true).custom_flags(NON_BLOCKING).open(pipe));
 }
 
 #[test]
 fn a_photo_that_never_comes_holds_up_no_frame_and_no_other_photo() {
     at_a_desk(module_path!(), "a_photo_that_never_comes_holds_up_no_frame_and_no_other_photo", |desk| {
         let mut person = Person::at(desk);
-        let silent = Silent::at(&desk.path("Silent.png"));
-        person.drops(&silent.path);
+        let silent = Silent::start();
+        person.pastes(&silent.link);
         person.sees(Role::Label, "Reading the photo");
+        person.until("a question", |_| silent.keeps_waiting().then_some(()));
         goes_on_working(&mut person, "ink");
-        assert!(silent.blocks(), "the window waited for the file");
         person.pastes(&desk.put_photo("Other.png").display().to_string());
         person.sees(Role::Image, "Photo, Other.png");
         person.click(Role::Button, MAKE);
         person.waits_for_jobs(1, "Done on this computer");
-        assert!(silent.blocks(), "something waited for the file");
+    });
+}
+
+#[test]
+fn what_is_no_file_is_never_waited_for() {
+    at_a_desk(module_path!(), "what_is_no_file_is_never_waited_for", |desk| {
+        let mut person = Person::at(desk);
+        let pipe = desk.path("Pipe.png");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        person.drops(&pipe);
+        person.sees(Role::Alert, "This is not a file");
+        goes_on_working(&mut person, "ink");
     });
 }
 
