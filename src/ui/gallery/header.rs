@@ -53,18 +53,20 @@ pub(super) fn ui(ui: &mut Ui, focus_search: bool, view: &GalleryView<'_>, action
     command_button(ui, expand, Command::ExpandGallery, true, actions);
 }
 
-/// What can be done in the bin.
+/// What can be done in the bin, from the right end, so that no count moves it from under the pointer.
 fn of_bin(ui: &mut Ui, cut: &mut Cut, view: &GalleryView<'_>, actions: &mut Vec<Action>) {
-    let ways = [(Command::Restore, view.chosen > 0 && view.binned > 0), (Command::EmptyBin, view.binned > 0)];
-    for (command, enabled) in ways {
-        let tooltip = command.tooltip();
-        let button =
-            if command == Command::Restore { Button::new(command.label()) } else { Button::ghost(command.label()) };
-        let button = button.icon(command.icon()).small().enabled(enabled).tooltip(&tooltip);
-        let place = cut.left_control(button.width(ui), size::CONTROL);
-        button.put(ui, place).asks(actions, command);
-        cut.left(4.0);
-    }
+    let (restore, empty) = (Command::Restore, Command::EmptyBin);
+    let (restore_words, empty_words) = (restore.tooltip(), empty.tooltip());
+    let can_restore = view.chosen > 0 && view.binned > 0;
+    let restores =
+        Button::new(restore.label()).icon(restore.icon()).small().enabled(can_restore).tooltip(&restore_words);
+    let empties =
+        Button::ghost(empty.label()).icon(empty.icon()).small().enabled(view.binned > 0).tooltip(&empty_words);
+    let empties_place = cut.right_control(empties.width(ui), size::CONTROL);
+    cut.right(4.0);
+    let restores_place = cut.right_control(restores.width(ui), size::CONTROL);
+    restores.put(ui, restores_place).asks(actions, restore);
+    empties.put(ui, empties_place).asks(actions, empty);
 }
 
 /// Search, star filter, pair toggle and order.

@@ -25,13 +25,15 @@ const HAIR_FLOW: f32 = 0.06;
 const BROAD_LIGHT: f32 = 0.10;
 /// The share of its range that is kept below the skin's own tone, and above: where hard light falls on a face, its shade is
 /// the larger part, and what is lit shall not become as dark.
-const LIGHT_KEPT: [f32; 2] = [0.5, 0.85];
+const LIGHT_KEPT: [f32; 2] = [0.5, 0.75];
 /// The most that lightness is changed by it.
 const MOST_RELIT: f32 = 0.30;
 /// What differs by less than the first in lightness is texture, and by more than the second it is something to be drawn.
 const TEXTURE: [f32; 2] = [0.06, 0.12];
 /// The same of hair, whose strands are texture too.
 const HAIR_TEXTURE: [f32; 2] = [0.16, 0.26];
+/// The share of what is to be drawn that stays on skin, so that brows and hairlines do not grow into foreheads.
+const KEPT_SHARE: f32 = 0.75;
 /// How broad the light and shade of hair is, in face heights.
 const BROAD_SHADE: f32 = 0.11;
 /// What is narrower than this is a strand, in face heights.
@@ -266,7 +268,11 @@ fn joined(
         // Eyes and lips keep half of what calm takes away.
         let features = regions.features.values[i];
         let detailed = f32::midpoint(calm[0].values[i], photo.values[i]);
-        let face = mix(skin.values[i], detailed, features.max(unlike(skin.values[i], calm[0].values[i], TEXTURE)));
+        let face = mix(
+            skin.values[i],
+            detailed,
+            features.max(KEPT_SHARE * unlike(skin.values[i], calm[0].values[i], TEXTURE)),
+        );
         let hair = mix(hair.values[i], calm[0].values[i], unlike(hair.values[i], calm[0].values[i], HAIR_TEXTURE));
         let sum = skin_share * face + hair_share * hair + other * cloth[0].values[i];
         sum / (skin_share + hair_share + other).max(1e-4)
