@@ -41,7 +41,7 @@ fn instant_id_strength_1_keeps_the_landmarks_in_place_and_lower_moves_them() {
     let [likeness, between, caricature] =
         [1.0, 0.5, 0.0].map(|strength| strayed(&drawn(|r| r.instant_id_strength = strength), &networks));
     assert!(likeness < 0.03, "{likeness}");
-    assert!(between > 0.9 * likeness && caricature > 1.3 * likeness, "{likeness} {between} {caricature}");
+    assert!(between > 0.9 * likeness && caricature > 1.2 * likeness, "{likeness} {between} {caricature}");
 }
 
 /// Mean difference of each pixel from the mean of its four neighbours.
