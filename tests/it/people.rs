@@ -132,7 +132,7 @@ fn other_people_are_whole_in_one_piece_and_in_their_own_skin() {
 const MOST_STRAIGHT: f64 = 0.70;
 /// The strongest edge across all but the worst tenth of foreheads, in lightness; brows, fringes, brims and hard light reach
 /// into it, which are drawn as the photo has them.
-const MOST_STEP: f64 = 0.080;
+const MOST_STEP: f64 = 0.085;
 
 /// A portrait that may be committed, with the points of its face.
 fn hopper() -> Portrait {
