@@ -250,7 +250,8 @@ pub(super) fn entry(
     let path = folder.join(name);
     let head = head_of(&path)?;
     let metadata = fs::metadata(&path).map_err(|error| FileError::new(&path, error))?;
-    if names::cutout_of(name).is_some() {
+    let is_background = names::cutout_of(name).is_some();
+    if is_background {
         // It stands for the sticker now, so it has to be whole.
         picture::check_whole(&read_file(&path)?)?;
     }
@@ -261,7 +262,7 @@ pub(super) fn entry(
         return background.map_or(Ok(None), |background| entry(folder, &background, listing, is_binned));
     };
     let (width, height) = size_of_png(&head)?;
-    let background_file = if names::cutout_of(name).is_some() {
+    let background_file = if is_background {
         Some(name.to_owned())
     } else {
         names::background_of(name).filter(|background| listing.files.contains(background))

@@ -42,10 +42,10 @@ pub enum FileError {
         /// What was looked for.
         path: PathBuf,
     },
-    /// A folder, a pipe or a device, which is never read.
+    /// A folder, a pipe or a device, which is neither read nor replaced.
     #[error("this is no file: choose one ({})", .path.display())]
     NotAFile {
-        /// What was to be read.
+        /// What was touched.
         path: PathBuf,
     },
     /// More than is ever read at once.

@@ -68,10 +68,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, FileError> {
 
 /// Writes a file durably, in place of what was there. Others may read it as far as the person's umask allows.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let path = &landing(path)?;
-    let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
-    persist(unfinished, path, true)?;
-    sync_folder_of(path)
+    write(&landing(path)?, bytes, Reader::Anyone, true)
 }
 
 /// Like [`write_atomically`], but refuses with [`FileError::Exists`] when the name is taken and may not be replaced.
@@ -81,17 +78,12 @@ pub fn save_atomically(path: &Path, bytes: &[u8], replace: bool) -> Result<(), F
 
 /// Like [`write_atomically`], but only this person can read the file (0600).
 pub fn write_private_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let path = &landing(path)?;
-    let unfinished = write_unfinished(path, bytes, Reader::ThisPerson)?;
-    persist(unfinished, path, true)?;
-    sync_folder_of(path)
+    write(&landing(path)?, bytes, Reader::ThisPerson, true)
 }
 
 /// Like [`write_atomically`], but refuses with [`FileError::Exists`] when the name is taken.
 pub fn write_new_atomically(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let unfinished = write_unfinished(path, bytes, Reader::Anyone)?;
-    persist(unfinished, path, false)?;
-    sync_folder_of(path)
+    write(path, bytes, Reader::Anyone, false)
 }
 
 /// Where a file lands that takes the place of what is there: a link stays, and leads to the new file. What is no file, a
@@ -158,11 +150,12 @@ enum Reader {
     ThisPerson,
 }
 
-fn write_unfinished(path: &Path, bytes: &[u8], reader: Reader) -> Result<NamedTempFile, FileError> {
+fn write(path: &Path, bytes: &[u8], reader: Reader, replace: bool) -> Result<(), FileError> {
     let mut unfinished = unfinished_file(path, reader)?;
     unfinished.write_all(bytes).map_err(about(path))?;
     unfinished.as_file().sync_all().map_err(about(path))?;
-    Ok(unfinished)
+    persist(unfinished, path, replace)?;
+    sync_folder_of(path)
 }
 
 /// An empty file beside `path`, under a name that whoever lists the folder skips.

@@ -1,9 +1,12 @@
 //! A person's desk: a home, file dialogs that answer by themselves, a file manager that only takes note.
 
 use std::fs::{self, Permissions};
+use std::io::Cursor;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use image::{DynamicImage, ImageFormat};
 
 /// Names the folder of the desk to the process that runs at it.
 const DESK: &str = "STICKER_BOOTH_TEST_DESK";
@@ -90,6 +93,13 @@ impl Desk {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
         path
+    }
+
+    /// Puts a picture there, as PNG.
+    pub(super) fn put_picture(&self, name: &str, picture: &DynamicImage) -> PathBuf {
+        let mut bytes = Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+        self.put(name, &bytes.into_inner())
     }
 
     /// Puts the sample portrait there under another name.

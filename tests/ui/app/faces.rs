@@ -1,11 +1,9 @@
 //! Several faces: the one that is chosen is the one that is sent and drawn, and its button stays where it is.
 
-use std::io::Cursor;
-
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
 use image::imageops::{self, FilterType};
-use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use image::{Rgb, RgbImage};
 use sticker_booth::studio::SAMPLE;
 
 use super::desk::{Desk, at_a_desk};
@@ -19,9 +17,7 @@ fn two_faces(desk: &Desk) -> std::path::PathBuf {
     let small = imageops::resize(&portrait, 330, 332, FilterType::Triangle);
     imageops::overlay(&mut photo, &big, 0, 30);
     imageops::overlay(&mut photo, &small, 600, 180);
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(photo).write_to(&mut bytes, ImageFormat::Png).unwrap();
-    desk.put("Two.png", &bytes.into_inner())
+    desk.put_picture("Two.png", &photo.into())
 }
 
 #[test]
@@ -61,9 +57,7 @@ fn somebody_far_away(desk: &Desk) -> std::path::PathBuf {
     let portrait = image::load_from_memory(SAMPLE).unwrap().into_rgb8();
     let mut photo = RgbImage::from_pixel(4000, 3000, Rgb([200, 196, 190]));
     imageops::overlay(&mut photo, &imageops::resize(&portrait, 180, 181, FilterType::Triangle), 3000, 2200);
-    let mut bytes = Cursor::new(Vec::new());
-    DynamicImage::ImageRgb8(photo).write_to(&mut bytes, ImageFormat::Png).unwrap();
-    desk.put("Far.png", &bytes.into_inner())
+    desk.put_picture("Far.png", &photo.into())
 }
 
 #[test]

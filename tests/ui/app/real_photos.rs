@@ -1,11 +1,10 @@
 //! Photos as cameras and screens make them: large, lying on their side, wide, long, and of no shape for a face.
 
-use std::io::Cursor;
 use std::path::PathBuf;
 
 use egui::accesskit::Role;
 use egui::{Rect, Shape};
-use image::{DynamicImage, GrayImage, ImageFormat, Luma, Rgb, RgbImage, imageops};
+use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage, imageops};
 use sticker_booth::keys::KeysOptions;
 use sticker_booth::picture::encode_jpeg;
 use sticker_booth::studio::Parts;
@@ -42,11 +41,8 @@ fn jpeg(upright: &RgbImage, orientation: u8) -> Vec<u8> {
     [&jpeg[..2], &[0xff, 0xe1], &length, &exif, &jpeg[2..]].concat()
 }
 
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    let image = GrayImage::from_fn(width, height, |x, y| Luma([(x / 5 + y / 3) as u8]));
-    DynamicImage::ImageLuma8(image).write_to(&mut bytes, ImageFormat::Png).unwrap();
-    bytes.into_inner()
+fn stripes(width: u32, height: u32) -> DynamicImage {
+    GrayImage::from_fn(width, height, |x, y| Luma([(x / 5 + y / 3) as u8])).into()
 }
 
 /// The crop as it is spoken: width, height, left and top in pixels.
@@ -158,11 +154,11 @@ fn fifty_megapixels_and_a_panorama_are_cropped_sent_and_drawn() {
 fn shapes(desk: &Desk) -> [(&'static str, PathBuf); 5] {
     let line = encode_jpeg(&RgbImage::from_pixel(65_500, 1, Rgb([90; 3])), 80).unwrap();
     [
-        ("Upright line.png", desk.put("Upright line.png", &png(1, 5000))),
+        ("Upright line.png", desk.put_picture("Upright line.png", &stripes(1, 5000))),
         ("Line.jpg", desk.put("Line.jpg", &line)),
-        ("Dot.png", desk.put("Dot.png", &png(1, 1))),
-        ("Chat.png", desk.put("Chat.png", &png(800, 40_000))),
-        ("Ribbon.png", desk.put("Ribbon.png", &png(60_000, 40))),
+        ("Dot.png", desk.put_picture("Dot.png", &stripes(1, 1))),
+        ("Chat.png", desk.put_picture("Chat.png", &stripes(800, 40_000))),
+        ("Ribbon.png", desk.put_picture("Ribbon.png", &stripes(60_000, 40))),
     ]
 }
 

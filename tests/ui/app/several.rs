@@ -1,11 +1,10 @@
 //! Several photos at once: brought together, looked at one by one, made of each that can be used.
 
-use std::io::Cursor;
 use std::path::PathBuf;
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
-use image::{DynamicImage, ImageFormat, RgbImage};
+use image::{DynamicImage, RgbImage};
 use sticker_booth::studio::SAMPLE;
 
 use super::desk::{Desk, at_a_desk};
@@ -14,17 +13,11 @@ use super::person::{MAKE, Person};
 /// The ticket for one sticker of each of two photos.
 const MAKE_TWO: &str = "Make 2 stickers, free, on this computer";
 
-fn png(picture: &DynamicImage) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
-    bytes.into_inner()
-}
-
 /// Two people and a wall.
 fn photos(desk: &Desk) -> [PathBuf; 3] {
     let mirrored = image::load_from_memory(SAMPLE).unwrap().fliph();
     let wall = DynamicImage::ImageRgb8(RgbImage::from_pixel(400, 400, image::Rgb([180, 170, 160])));
-    [desk.put_photo("Anna.png"), desk.put("Bert.png", &png(&mirrored)), desk.put("Wall.png", &png(&wall))]
+    [desk.put_photo("Anna.png"), desk.put_picture("Bert.png", &mirrored), desk.put_picture("Wall.png", &wall)]
 }
 
 /// The frame of the crop in the well, as it is spoken.

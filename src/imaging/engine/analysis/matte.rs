@@ -314,16 +314,11 @@ fn foreground(alpha: &Plane, half: &Frame, full: &Frame) -> [Plane; 3] {
         levels.push(next);
     }
     // Where nothing near is surely the person's, it is the colour of all that is.
-    let mut filled: [Plane; 3] = match levels.last() {
-        Some([.., weight]) => {
-            let total = weight.values.iter().sum::<f32>().max(1e-6);
-            [0, 1, 2].map(|channel: usize| {
-                let mean = levels[levels.len() - 1][channel].values.iter().sum::<f32>() / total;
-                Plane::filled(weight.width, weight.height, mean)
-            })
-        }
-        None => return full.rgb.clone(),
-    };
+    let coarsest = &levels[levels.len() - 1];
+    let sum = |i: usize| coarsest[i].values.iter().sum::<f32>();
+    let total = sum(3).max(1e-6);
+    let mut filled =
+        [0, 1, 2].map(|channel: usize| Plane::filled(coarsest[3].width, coarsest[3].height, sum(channel) / total));
     while let Some(level) = levels.pop() {
         let (width, height) = (level[0].width, level[0].height);
         filled = [0, 1, 2].map(|channel: usize| {

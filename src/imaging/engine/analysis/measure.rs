@@ -107,8 +107,9 @@ impl Features {
                 eye.openness = 0.0;
             }
         }
-        let sockets = [(RIGHT_EYE, CHEEKS[0]), (LEFT_EYE, CHEEKS[1])]
-            .map(|(outline, cheek)| (frame.line(outline), shaded(frame, lab, cheek, skin)));
+        let cheeks = CHEEKS.map(|cheek| median_lightness(frame, lab, cheek).unwrap_or(skin[0]));
+        let sockets = [(RIGHT_EYE, cheeks[0]), (LEFT_EYE, cheeks[1])]
+            .map(|(outline, cheek)| (frame.line(outline), shaded(cheek, skin)));
         let hidden =
             |limits| sockets.each_ref().map(|(outline, around)| is_hidden(frame, lab, outline, *around, limits));
         let are_seen = rows.iter().all(|rows| rows.contrast() > SEEN);
@@ -121,18 +122,6 @@ impl Features {
             eye.is_hidden = is_hidden;
         }
         let is_profile = sideways(frame) > PROFILE;
-        let mut irises = Vec::new();
-        for (eye, outline) in eyes.iter().zip([RIGHT_EYE, LEFT_EYE]) {
-            let polygon = frame.line(outline);
-            let ring = inside(frame, lab, &polygon, |p| {
-                let from_centre = distance(p, eye.iris) / eye.radius;
-                (0.45..0.95).contains(&from_centre)
-            });
-            irises.extend(ring);
-        }
-        // Neither what mirrors the light nor a lid is iris.
-        irises.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
-        irises.truncate((irises.len() / 2).max(1));
         let mut brows: Vec<Lab> =
             [RIGHT_BROW, LEFT_BROW].iter().flat_map(|brow| inside(frame, lab, &frame.line(brow), |_| true)).collect();
         brows.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
@@ -156,14 +145,13 @@ impl Features {
         };
         let bright = teeth.iter().filter(|&&lightness| lightness > 0.72 * skin[0]).count();
         let teeth = bright as f32 / teeth.len().max(1) as f32;
-        let [right, left] = CHEEKS.map(|cheek| median_lightness(frame, lab, cheek).unwrap_or(skin[0]));
         Self {
             is_profile,
-            side_light: (right - left).abs(),
+            side_light: (cheeks[0] - cheeks[1]).abs(),
             tint: smoothstep(0.008, 0.02, length(skin[1], skin[2])),
             eyes,
             teeth,
-            iris: mean(&irises).unwrap_or([0.35, 0.02, 0.03]),
+            iris: iris(frame, lab, &eyes).unwrap_or([0.35, 0.02, 0.03]),
             brow: mean(&brows).unwrap_or([0.3, 0.01, 0.02]),
             lip: mean(&lips).unwrap_or([0.55, 0.09, 0.03]),
             white: white(skin[0], lightest),
@@ -189,10 +177,23 @@ pub(in crate::engine) fn sideways(frame: &Frame) -> f32 {
     (2.0 * along - 1.0).abs()
 }
 
-/// The skin on the side of this `cheek`, with at least [`SHADE`] of the lightness of the lit side.
-fn shaded(frame: &Frame, lab: &[Plane; 3], cheek: &[usize], [lit, a, b]: Lab) -> Lab {
-    let lightness = median_lightness(frame, lab, cheek).map_or(lit, |lightness| lightness.clamp(SHADE * lit, lit));
+/// The skin on the side of a cheek of this lightness, with at least [`SHADE`] of the lightness of the lit side.
+fn shaded(cheek: f32, [lit, a, b]: Lab) -> Lab {
+    let lightness = cheek.clamp(SHADE * lit, lit);
     [lightness, a * lightness / lit, b * lightness / lit]
+}
+
+/// The colour of the irises: of the darker half of the rings around both pupils, since neither what mirrors the light nor a
+/// lid is iris.
+fn iris(frame: &Frame, lab: &[Plane; 3], eyes: &[Eye; 2]) -> Option<Lab> {
+    let ring = |(eye, outline): (&Eye, &[usize])| {
+        let is_ring = |p| (0.45..0.95).contains(&(distance(p, eye.iris) / eye.radius));
+        inside(frame, lab, &frame.line(outline), is_ring)
+    };
+    let mut irises: Vec<Lab> = eyes.iter().zip([RIGHT_EYE, LEFT_EYE]).flat_map(ring).collect();
+    irises.sort_unstable_by(|a, b| a[0].total_cmp(&b[0]));
+    irises.truncate((irises.len() / 2).max(1));
+    mean(&irises)
 }
 
 fn median_lightness(frame: &Frame, lab: &[Plane; 3], cheek: &[usize]) -> Option<f32> {

@@ -267,13 +267,10 @@ fn joined(
         let (skin_share, hair_share, other) = weights(i);
         // Eyes and lips keep half of what calm takes away.
         let features = regions.features.values[i];
-        let detailed = f32::midpoint(calm[0].values[i], photo.values[i]);
-        let face = mix(
-            skin.values[i],
-            detailed,
-            features.max(KEPT_SHARE * unlike(skin.values[i], calm[0].values[i], TEXTURE)),
-        );
-        let hair = mix(hair.values[i], calm[0].values[i], unlike(hair.values[i], calm[0].values[i], HAIR_TEXTURE));
+        let [skin, hair, calm] = [skin, hair, &calm[0]].map(|plane| plane.values[i]);
+        let detailed = f32::midpoint(calm, photo.values[i]);
+        let face = mix(skin, detailed, features.max(KEPT_SHARE * unlike(skin, calm, TEXTURE)));
+        let hair = mix(hair, calm, unlike(hair, calm, HAIR_TEXTURE));
         let sum = skin_share * face + hair_share * hair + other * cloth[0].values[i];
         sum / (skin_share + hair_share + other).max(1e-4)
     });

@@ -249,13 +249,13 @@ impl<'a> Shader<'a> {
         let (skin, hair, cloth) =
             (tone_of(&self.skin, shares.skin), tone_of(&self.hair, shares.hair), tone_of(&self.cloth, shares.cloth));
         let own = [smooth, lanes[lane::PAINTED + 1], lanes[lane::PAINTED + 2]];
-        // Skin and hair take the colour of their tone, clothes keep their many colours.
-        // What is of quite another colour is something else, and keeps it.
+        // Skin and hair take the colour of their tone, clothes keep their many colours, and what is of quite another colour
+        // than its tone is something else and keeps it too.
         let stepped = |tone: Lab, hue: f32| {
             let hue = hue * smoothstep(OTHER_HUE[1], OTHER_HUE[0], length(own[1] - tone[1], own[2] - tone[2]));
             [tone[0], mix(own[1], tone[1], hue), mix(own[2], tone[2], hue)]
         };
-        let (skin, hair, cloth) = (stepped(skin, 0.85), stepped(hair, 0.75), stepped(cloth, 0.0));
+        let (skin, hair, cloth) = (stepped(skin, 0.85), stepped(hair, 0.75), [cloth[0], own[1], own[2]]);
         let flat: Lab =
             [0, 1, 2].map(|c: usize| shares.skin * skin[c] + shares.hair * hair[c] + shares.cloth * cloth[c]);
         let mut colour = mixed(own, flat, look.flatness * (1.0 - 0.7 * features));
@@ -263,8 +263,9 @@ impl<'a> Shader<'a> {
         colour[0] = lifted + (1.0 - lifted) * colour[0];
         colour[0] += detail * look.detail * (1.0 - shares.skin) * (1.0 - features);
         // What is nearly black or nearly grey has no hue worth raising, only noise.
-        let hue = smoothstep(0.0, 0.024, length(colour[1], colour[2])) * smoothstep(0.10, 0.30, smooth);
-        let hue = mix(hue, smoothstep(0.004, 0.016, length(colour[1], colour[2])), shares.hair);
+        let strength = length(colour[1], colour[2]);
+        let hue = smoothstep(0.0, 0.024, strength) * smoothstep(0.10, 0.30, smooth);
+        let hue = mix(hue, smoothstep(0.004, 0.016, strength), shares.hair);
         let raised = mix(1.0, look.chroma, hue) * mix(1.0, 0.4 + 0.6 * hue, look.palette);
         let chroma = shares.skin * look.skin_chroma + (1.0 - shares.skin) * raised;
         let [hair_turn, cloth_turn] = self.turns;

@@ -40,7 +40,7 @@ fn lit([l, a, b]: Lab, shares: Shares) -> Lab {
     let skin = shares.skin;
     let a = a + shade * mix(0.003, 0.0, skin);
     // Black hair is not blue.
-    let b = b - shade * 0.008 * (1.0 - skin - shares.hair).max(0.0) + light * mix(0.006, 0.0, skin);
+    let b = b - shade * 0.008 * shares.cloth + light * mix(0.006, 0.0, skin);
     reddened([l, a, b], shares)
 }
 
